@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+# The layer order. A library may link only libraries that stand before it here; views never link one another.
+# `dg_library` makes a library that sees only the include folders of what it links; `dg_check_layers` checks the
+# order when CMake configures, and tests/unit/layers checks the includes.
+set(DG_LAYER_ORDER base json net store kube flux session tree items text theme widgets views window demo core
+    CACHE INTERNAL "")
+set_property(GLOBAL PROPERTY DG_LIBRARIES "")
+
+# dg_library(NAME [LINKS ours...] [EXTERNAL others...] [PRIVATE_EXTERNAL others...])
+# Sources: every .cpp of the folder; headers: include/NAME/*.h.
+function(dg_library name)
+  cmake_parse_arguments(ARG "" "" "LINKS;EXTERNAL;PRIVATE_EXTERNAL" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.h"
+       "${CMAKE_CURRENT_SOURCE_DIR}/include/${name}/*.h")
+  set(cpp ${sources})
+  list(FILTER cpp INCLUDE REGEX "\\.cpp$")
+  if(NOT cpp)
+    add_library(dg_${name} INTERFACE)
+    set(scope INTERFACE)
+    target_include_directories(dg_${name} INTERFACE "${CMAKE_CURRENT_SOURCE_DIR}/include")
+  else()
+    add_library(dg_${name} STATIC ${sources})
+    set(scope PUBLIC)
+    target_include_directories(dg_${name} PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/include"
+                               PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+    target_link_libraries(dg_${name} PRIVATE ${ARG_PRIVATE_EXTERNAL})
+  endif()
+  add_library(dg::${name} ALIAS dg_${name})
+  target_link_libraries(dg_${name} ${scope} dg_flags ${ARG_EXTERNAL})
+  foreach(link IN LISTS ARG_LINKS)
+    target_link_libraries(dg_${name} ${scope} dg_${link})
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY DG_LIBRARIES ${name})
+  set_property(GLOBAL PROPERTY DG_LINKS_${name} "${ARG_LINKS}")
+  set_property(GLOBAL PROPERTY DG_EXTERNAL_${name} "${ARG_EXTERNAL};${ARG_PRIVATE_EXTERNAL}")
+endfunction()
+
+function(dg_check_layers)
+  get_property(libraries GLOBAL PROPERTY DG_LIBRARIES)
+  foreach(name IN LISTS libraries)
+    list(FIND DG_LAYER_ORDER ${name} own)
+    if(own EQUAL -1)
+      message(FATAL_ERROR "Library '${name}' has no place in DG_LAYER_ORDER (cmake/DriftglassLayers.cmake).")
+    endif()
+    get_property(links GLOBAL PROPERTY DG_LINKS_${name})
+    foreach(link IN LISTS links)
+      list(FIND DG_LAYER_ORDER ${link} other)
+      if(other EQUAL -1 OR NOT other LESS own)
+        message(FATAL_ERROR "Library '${name}' links '${link}', which does not stand below it.")
+      endif()
+    endforeach()
+    list(FIND DG_LAYER_ORDER text firstUi)
+    get_property(external GLOBAL PROPERTY DG_EXTERNAL_${name})
+    if(own LESS firstUi AND external MATCHES "Qt6::(Gui|Widgets|Charts|Svg)")
+      message(FATAL_ERROR "Library '${name}' lies in models/ and must not link QtGui, QtWidgets, QtCharts or QtSvg.")
+    endif()
+  endforeach()
+endfunction()

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// The records of the store: FluxObject (a Flux object, the fields somebody shows) and ManagedObject (an object that
+// carries Flux's labels: metadata, and health where its kind was read whole). Immutable once stored.
+#pragma once
+
+#include "base/clock.h"
+#include "flux/kinds.h"
+#include "store/store.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dg::flux {
+
+enum class Tri : std::uint8_t { Unknown, True, False };
+
+struct Condition {
+    std::string type;
+    Tri status = Tri::Unknown;
+    std::string reason;
+    std::string message;
+    std::optional<WallTime> lastTransition; // Flux moves it on every change of reason or message too (domain.md §4.3)
+    std::int64_t observedGeneration = 0;    // 0: not given
+};
+
+struct Reference {
+    Atom kind;
+    Atom ns;      // already resolved: the referrer's namespace when the object gave none
+    Atom name;
+    [[nodiscard]] bool empty() const { return name.empty(); }
+    friend bool operator==(const Reference&, const Reference&) = default;
+};
+
+// status.inventory, kept packed: "<id>\n<version>\n" for each entry. Decoded on demand (domain.md §3.4).
+struct InventoryEntry {
+    std::string_view ns, name, group, kind, version; // name: "__" already turned into ":" when `colon` storage is used
+};
+class Inventory {
+public:
+    void add(std::string_view id, std::string_view version);
+    [[nodiscard]] std::size_t size() const { return m_count; }
+    [[nodiscard]] bool present() const { return m_present; } // an empty inventory differs from none
+    void setPresent() { m_present = true; }
+    // Malformed ids are skipped and not counted by forEach; views live during the call only.
+    void forEach(const std::function<void(const InventoryEntry&)>& visit) const;
+    friend bool operator==(const Inventory&, const Inventory&) = default;
+
+private:
+    std::string m_packed;
+    std::size_t m_count = 0;
+    bool m_present = false;
+};
+
+struct FluxObject final : store::Record {
+    FluxObject() : Record(store::RecordType::Flux) {}
+    Kind kind = Kind::Other;
+    std::string apiVersion;
+    std::int64_t generation = 0;
+    std::optional<WallTime> created;
+    std::optional<WallTime> deletionTimestamp;
+    std::vector<std::string> finalizers;
+    Reference parent;               // who applied it: kustomize.toolkit.fluxcd.io/name+namespace or helm.… labels
+    std::string requestedAt;        // annotation reconcile.fluxcd.io/requestedAt
+    std::string reconcileAnnotation;// annotation kustomize.toolkit.fluxcd.io/reconcile
+
+    bool suspended = false;
+    std::optional<Millis> interval;
+    std::optional<Millis> timeout;
+    std::string url;                // sources
+    std::string path;               // Kustomization
+    bool ociHelmRepository = false; // HelmRepository type oci: has no status
+    bool remoteCluster = false;     // spec.kubeConfig
+    bool prune = false;
+    bool wait = false;
+    Reference source;               // sourceRef, chartRef; of a HelmRelease with chart.spec: the HelmChart (status.helmChart)
+    Reference chartSource;          // HelmRelease chart.spec.sourceRef; HelmChart's own sourceRef
+    std::string chart;              // HelmRelease chart.spec.chart, HelmChart spec.chart
+    std::string chartVersion;
+    std::vector<Reference> dependsOn;
+
+    bool hasStatus = false;
+    std::int64_t observedGeneration = 0; // of the status; -1 is Flux's default
+    std::vector<Condition> conditions;
+    std::string artifactRevision;
+    std::string artifactDigest;
+    std::optional<WallTime> artifactUpdated;
+    std::string lastAppliedRevision;     // HelmRelease: history[0].chartVersion
+    std::string lastAttemptedRevision;
+    std::string lastHandledReconcileAt;
+    std::optional<WallTime> lastReconciled;      // history[0].lastReconciled (Kustomization only)
+    std::string lastReconciledStatus;
+    std::optional<WallTime> lastDeployed;        // HelmRelease history[0].lastDeployed
+    Inventory inventory;
+
+    [[nodiscard]] const Condition* condition(std::string_view type) const;
+    // What the Revision column shows: sources artifactRevision, others lastAppliedRevision.
+    [[nodiscard]] const std::string& revision() const;
+};
+
+enum class Health : std::uint8_t { NotRead, Current, InProgress, Failed, Terminating };
+
+struct ManagedObject final : store::Record {
+    ManagedObject() : Record(store::RecordType::Managed) {}
+    std::string apiVersion;
+    Reference owner;                 // by label; kind Kustomization or HelmRelease
+    std::optional<WallTime> created;
+    std::optional<WallTime> deletionTimestamp;
+    Health health = Health::NotRead; // NotRead: only metadata was read and the kind's health needs more
+    std::string healthMessage;       // "0 of 3 replicas ready"
+};
+
+} // namespace dg::flux

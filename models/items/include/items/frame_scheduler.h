@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings deltas from a session's inbox to a tree: the first at once, then at most once a frame (16 ms), time-boxed to
+// 4 ms of applying, the rest in the next frame. The inbox's notify (I/O thread) only posts.
+#pragma once
+
+#include "base/clock.h"
+#include "session/session.h"
+#include "tree/fleet_tree.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace dg::items {
+
+class FrameScheduler final : public QObject {
+    Q_OBJECT
+public:
+    FrameScheduler(store::Inbox& inbox, tree::FleetTree& tree, const Clock& clock, QObject* parent = nullptr);
+    ~FrameScheduler() override;
+    void setPaused(bool paused);  // a cluster nobody looks at sleeps; the inbox stays bounded; catches up on resume
+    [[nodiscard]] std::size_t backlog() const;
+    [[nodiscard]] Millis lastLag() const; // from bytes read to applied, worst of the last frame
+
+Q_SIGNALS:
+    void applied(int count);      // after each frame that applied something
+
+private:
+    void frame();
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace dg::items

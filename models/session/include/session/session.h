@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// session: one connected cluster. Owns the I/O thread, the HTTP loop, credentials, discovery, the reflectors and the
+// store; gives out deltas through an Inbox and a status snapshot. Everything public is thread-safe; callbacks come on the
+// I/O thread and must only post. One session's failure touches no other.
+#pragma once
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "flux/object.h"
+#include "kube/connection.h"
+#include "kube/reflector.h"
+#include "store/store.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dg::session {
+
+enum class ConnectionPhase : unsigned char {
+    Idle, Connecting, WaitingForAgent /* over 3 s without an answer through KAS */, Live, CatchingUp, Stale /* data kept */,
+    AgentOffline, Unauthorized, Unreachable, NoFlux /* connected, no Flux CRD served */, Stopped
+};
+
+// One resource's stream, Flux kind or managed.
+struct StreamInfo {
+    kube::Resource resource;
+    bool fluxKind = false;
+    std::string ns;           // empty: cluster-wide; otherwise this namespace only
+    kube::StreamState state;
+};
+
+enum class ActionStage : unsigned char { Requested, SourceRequested, SourceHandled, Accepted, Running, Done };
+enum class ActionOutcome : unsigned char { None, Ready, Failed, Stalled, Waiting, TimedOut, Refused, Error };
+
+// One reconcile of one object, as Activity shows it.
+struct Action {
+    std::uint64_t id = 0;
+    ObjectKey key;
+    bool withSource = false;
+    ActionStage stage = ActionStage::Requested;
+    ActionOutcome outcome = ActionOutcome::None;
+    std::string message;      // of the controller, or the server's refusal
+    std::string reason;
+    Error error{};            // with outcome Error
+    WallTime began{};
+    Millis duration{0};       // so far, or in all when done
+    [[nodiscard]] bool done() const { return stage == ActionStage::Done; }
+};
+
+// What this token may do, per Flux kind (access reviews).
+enum class Permission : unsigned char { Unknown, Allowed, Denied };
+struct Capability {
+    flux::Kind kind;
+    Permission list = Permission::Unknown;
+    Permission patch = Permission::Unknown;
+};
+
+struct SessionStatus {
+    ConnectionPhase phase = ConnectionPhase::Idle;
+    Error error{};                   // why not Live
+    std::string serverVersion;       // "v1.36.3"
+    std::string user;                // SelfSubjectReview, when served
+    bool viaAgent = false;
+    bool complete = false;           // every Flux stream has synced or is known to be unreadable
+    SteadyTime lastGood{};           // the oldest "last good" of the live streams: the age of the data
+    Millis clockSkew{0};             // server's Date minus ours
+    std::vector<StreamInfo> streams;
+    std::vector<Capability> capabilities;
+    std::vector<Action> actions;     // newest first, at most 200
+    std::vector<std::string> warnings; // Warning headers, permanent connection warnings
+    std::uint64_t wireBytes = 0;
+};
+
+struct SessionOptions {
+    std::vector<std::string> namespaces;  // tried where a cluster-wide list is forbidden (beside the context's)
+    bool watchManaged = true;             // metadata of inventory objects
+    Millis actionTimeout{300'000};
+    std::string userAgent = "driftglass";
+};
+
+using ConsentFn = std::function<bool(const kube::ExecSpec&)>; // asked on the I/O thread; blocks only that cluster
+
+class ClusterSession {
+public:
+    ClusterSession(kube::ConnectionSpec spec, SessionOptions options, StringPool& pool, const Clock& clock, Logger& log, ConsentFn consent);
+    ~ClusterSession();  // stops
+    ClusterSession(const ClusterSession&) = delete;
+    ClusterSession& operator=(const ClusterSession&) = delete;
+
+    void start();
+    void stop();                                   // joins the thread
+    [[nodiscard]] const kube::ConnectionSpec& spec() const;
+    [[nodiscard]] store::Inbox& inbox();
+    [[nodiscard]] SessionStatus status() const;    // a snapshot
+    void setStatusNotify(std::function<void()> notify); // status changed (coalesced); I/O thread
+
+    // Annotates and follows to the outcome; the result appears in status().actions. Returns the action's id at once.
+    std::uint64_t reconcile(const ObjectKey& key, bool withSource);
+    void cancelAction(std::uint64_t id);           // stops following
+    // The object as JSON, fresh from the server (Secrets are refused: Refused). Called back on the I/O thread.
+    void fetchObject(const ObjectKey& key, const std::string& apiVersion, std::function<void(Result<std::string>)> done);
+    void refresh();                                // F5: retry everything now, rediscover
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace dg::session

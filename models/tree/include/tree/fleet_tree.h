@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// tree: the live tree of one cluster as a flat list of visible rows. Nodes, grouping, order, filter, roll-up. GUI thread
+// (or a test's); plain C++. Children never expanded have no rows; a reload never resets; nothing moves while frozen.
+#pragma once
+
+#include "base/clock.h"
+#include "flux/object.h"
+#include "flux/state.h"
+#include "store/store.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dg::tree {
+
+enum class Grouping : std::uint8_t { Source, Namespace, Kind };
+enum class RowType : std::uint8_t {
+    Group,    // a namespace or kind heading; or "no source" for appliers whose source does not exist
+    Flux,     // a Flux object
+    Managed,  // an inventory entry (its record may be absent: not watched, or missing)
+    Notice,   // "Cannot list Buckets: forbidden"
+};
+
+enum class ManagedMark : std::uint8_t { Present, Missing, NotWatched, Elsewhere /* spec.kubeConfig: another cluster */, Orphaned };
+
+// Counts below a node, itself excluded. Flux objects by state; managed objects by present/missing.
+struct RollUp {
+    std::array<std::uint32_t, flux::StateCount> byState{};
+    std::uint32_t suspended = 0;
+    std::uint32_t managed = 0;
+    std::uint32_t missing = 0;
+    [[nodiscard]] std::uint32_t flux() const;
+    [[nodiscard]] std::uint32_t problems() const;
+};
+
+using NodeId = std::uint32_t; // stable while the node lives; 0 = none
+
+// A visible row, made when it is painted.
+struct Row {
+    NodeId id = 0;
+    RowType type = RowType::Group;
+    int depth = 0;                // 0 at the top
+    bool hasChildren = false;
+    bool expanded = false;
+    ObjectKey key;                // empty for groups and notices
+    flux::Kind kind = flux::Kind::Other;
+    std::string_view name;        // object name, group name; lives until the next apply()
+    std::string_view kindCode;    // "ks", "deploy"
+    flux::Verdict verdict;        // Flux and Managed
+    ManagedMark mark = ManagedMark::Present;
+    bool behind = false;
+    std::string_view revision;    // full string; the painter shortens
+    std::optional<WallTime> applied;   // Kustomization history[0].lastReconciled, HelmRelease lastDeployed, source artifactUpdated
+    std::optional<WallTime> next;      // applied + interval where it is known, not when suspended; otherwise empty
+    RollUp below;
+    bool repeated = false;        // the object has another place in the tree too (duplicate inventory entry)
+    bool cycle = false;           // its parents form a cycle; shown at the top and marked
+    bool match = true;            // false: an ancestor shown only because something below matches the filter
+};
+
+// What the rows did, in order; first/last are rows of the flat list after the earlier signals were applied.
+class TreeObserver {
+public:
+    virtual ~TreeObserver() = default;
+    virtual void rowsAboutToBeInserted(int first, int last) = 0;
+    virtual void rowsInserted() = 0;
+    virtual void rowsAboutToBeRemoved(int first, int last) = 0;
+    virtual void rowsRemoved() = 0;
+    virtual void rowsChanged(int first, int last) = 0;
+    virtual void aboutToReset() = 0;   // filter, grouping and order by the user only
+    virtual void reset() = 0;
+};
+
+struct Summary {
+    std::uint32_t total = 0;      // Flux objects
+    std::uint32_t suspended = 0;
+    std::uint32_t behind = 0;
+    std::array<std::uint32_t, flux::StateCount> byState{};
+    std::uint32_t managed = 0;
+    std::uint32_t missing = 0;
+    std::uint32_t shown = 0;      // objects that match the filter
+};
+
+// A kind (and namespace) that cannot be read: a row of its own, and missing marks are withheld for it.
+struct Unreadable {
+    Atom group, kind, ns;
+    std::string_view plural;
+    Error error;
+};
+
+class FleetTree {
+public:
+    FleetTree(StringPool& pool, TreeObserver& observer);
+    ~FleetTree();
+    FleetTree(const FleetTree&) = delete;
+    FleetTree& operator=(const FleetTree&) = delete;
+
+    void apply(std::span<const store::Delta> deltas);
+    // Managed kinds whose watch has synced: only for these does "in the inventory, not in the cluster" say missing.
+    void setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKinds);
+    void setUnreadable(std::vector<Unreadable> unreadable);
+    void setNow(WallTime now);    // for ages in order; no signals
+
+    // By the user: may reset. The filter language: design.md / product.md ("kind:ks ns:apps state:failed suspended:yes pay").
+    void setGrouping(Grouping grouping);
+    void setProblemsFirst(bool on);
+    void setFilter(std::string_view query);
+    [[nodiscard]] std::string filterError() const; // empty, or the word that was not understood
+    // While frozen no row changes its place (values change); thaw() sorts. pendingMoves: rows that would move.
+    void setFrozen(bool frozen);
+    [[nodiscard]] int pendingMoves() const;
+
+    [[nodiscard]] int rowCount() const;
+    [[nodiscard]] Row row(int index) const;
+    [[nodiscard]] NodeId idAt(int index) const;
+    [[nodiscard]] int indexOf(NodeId id) const;         // -1 when not visible
+    [[nodiscard]] int parentRow(int index) const;       // -1 at the top
+    [[nodiscard]] int indexOf(const ObjectKey& key) const;
+    // Expands the way to it; -1 when there is no such object.
+    int reveal(const ObjectKey& key);
+    void setExpanded(int index, bool expanded);
+    void expandAll();
+    void collapseAll();
+
+    [[nodiscard]] const Summary& summary() const;
+    [[nodiscard]] std::shared_ptr<const flux::FluxObject> find(const ObjectKey& key) const;
+    [[nodiscard]] std::shared_ptr<const flux::ManagedObject> findManaged(const ObjectKey& key) const;
+    // The state as this tree knows it (with its source looked up). Unknown for an absent object.
+    [[nodiscard]] flux::Verdict verdict(const ObjectKey& key) const;
+    // Who needs this one: appliers of a source, dependants of an applier.
+    [[nodiscard]] std::vector<ObjectKey> dependants(const ObjectKey& key) const;
+    void forEachFlux(const std::function<void(const flux::FluxObject&, const flux::Verdict&, bool behind)>& visit) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace dg::tree
