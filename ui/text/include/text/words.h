@@ -21,8 +21,16 @@ namespace dg::text {
 [[nodiscard]] QString outcomeName(const session::Action& action); // "Reconciled", "Health check failed", "Running"
 // What happened, to what, and what to do. Plain text, at most three sentences.
 [[nodiscard]] QString errorSentence(const Error& error);
+// Two to five words for a row, a rail item or the status bar: "Token not accepted".
+[[nodiscard]] QString errorShort(const Error& error);
+// A permanent warning of a connection (ConnectionSpec::warnings) or a Warning header's own text.
+[[nodiscard]] QString warningSentence(std::string_view word);
 // "40 s", "12 min", "3 h", "6 d"; "now" under a second; never negative ("in the future" when it is).
 [[nodiscard]] QString age(Millis age);
+// How long something took: "6.2 s", "38 s", "2 min 04 s", "1 h 05 min".
+[[nodiscard]] QString duration(Millis value);
+// Local time of day, "14:02:11".
+[[nodiscard]] QString clockTime(WallTime time);
 // Local time with zone, for tooltips and tables.
 [[nodiscard]] QString localTime(WallTime time);
 // "latest@sha256:4f1c9e2a…" -> "latest@4f1c9e2a"; plain versions stay.

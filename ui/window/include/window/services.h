@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// window: the main window, its dialogs and the command palette. services.h is all that the window needs of the
+// application around it; app/core implements it, tests use a fake. GUI thread only. Nothing here waits: what takes time
+// answers by a signal.
+#pragma once
+
+#include "base/clock.h"
+#include "base/object_key.h"
+#include "base/result.h"
+#include "base/secret.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace dg::items {
+class ClusterListModel;
+}
+
+namespace dg::window {
+
+// One context of the kubeconfig files, as the Connect dialog lists it.
+struct ContextInfo {
+    QString name;
+    QString server;             // host or URL without credentials
+    QString user;
+    QString ns;
+    QString file;               // where it is defined
+    bool current = false;
+    std::optional<Error> error; // why it cannot be used
+};
+
+// A kubeconfig file that could not be read, shown above the list.
+struct ContextList {
+    std::vector<ContextInfo> contexts;
+    std::vector<Error> fileErrors;
+};
+
+enum class Language : unsigned char { System, English, Japanese };
+
+// What the user chose. Kept by the application; setSettings() stores at once.
+struct Settings {
+    QString theme = QStringLiteral("system");  // light, dark, system
+    Language language = Language::System;      // used at the next start
+    bool comfortable = false;                  // rows 4 px higher
+    QByteArray geometry;                       // QWidget::saveGeometry
+    QByteArray treeColumns;                    // QHeaderView::saveState
+    bool inspectorShown = true;
+    bool activityShown = true;
+};
+
+// A credential plugin wants to run (kubeconfig `exec`). The cluster's I/O thread waits for the answer.
+struct ConsentQuestion {
+    quint64 id = 0;
+    QString cluster;
+    QString program;      // absolute path, as it would be started
+    QStringList arguments;
+    QString definedIn;    // the kubeconfig
+};
+enum class Consent : unsigned char { Deny, AllowOnce, AllowAlways };
+
+class Clipboard {
+public:
+    virtual ~Clipboard() = default;
+    virtual void setText(const QString& text) = 0;
+    [[nodiscard]] virtual QString text() const = 0;
+};
+
+class Services : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual const Clock& clock() const = 0;
+    // The open clusters in the rail's order; lives as long as the services.
+    [[nodiscard]] virtual items::ClusterListModel& clusters() = 0;
+
+    // Connecting. Each makes a cluster in clusters() and answers with its row, or an error that is shown in the dialog.
+    // Whether the cluster can be reached shows later in its status.
+    [[nodiscard]] virtual ContextList contexts() = 0;                                  // $KUBECONFIG and the files opened
+    virtual Result<int> openContext(const QString& name, const QString& file) = 0;     // of contexts()
+    virtual Status openKubeconfigFile(const QString& path) = 0;                        // adds to contexts()
+    virtual Result<int> openAgent(const QString& proxyUrl, quint64 agentId, const Secret& token) = 0; // kept in memory only
+    virtual Result<int> openDemo() = 0;
+    virtual void closeCluster(int row) = 0;
+    virtual void moveCluster(int from, int to) = 0;
+    virtual void refreshCluster(int row) = 0;                                          // F5: retry and read again
+
+    [[nodiscard]] virtual Settings settings() const = 0;
+    virtual void setSettings(const Settings& settings) = 0;                            // theme and density apply at once
+
+    [[nodiscard]] virtual Clipboard& clipboard() = 0;
+    virtual void openUrl(const QUrl& url) = 0;
+    [[nodiscard]] virtual QString version() const = 0;
+    [[nodiscard]] virtual QString logFile() const = 0;
+
+    // File picking: answers later with the path, or empty when cancelled. `parent` is the asking window (QWidget).
+    virtual void pickOpenFile(QObject* parent, const QString& title, std::function<void(QString)> done) = 0;
+    virtual void pickSaveFile(QObject* parent, const QString& title, const QString& suggestion, std::function<void(QString)> done) = 0;
+
+    // The answer to consentAsked(); an unknown id is ignored. A question whose cluster closes is withdrawn.
+    virtual void answerConsent(quint64 id, Consent answer) = 0;
+
+Q_SIGNALS:
+    void consentAsked(const dg::window::ConsentQuestion& question);
+    void consentWithdrawn(quint64 id);
+    void settingsChanged();
+};
+
+} // namespace dg::window
