@@ -10,7 +10,7 @@
 #include <QPalette>
 #include <QPixmap>
 
-#include <array>
+#include <memory>
 
 class QApplication;
 
@@ -42,6 +42,7 @@ class Theme final : public QObject {
     Q_OBJECT
 public:
     explicit Theme(QObject* parent = nullptr);
+    ~Theme() override;
     // Style (Fusion + our proxy), palette and font on the application. Call once, before windows are made.
     void install(QApplication& app, Mode mode);
     void setMode(Mode mode);
@@ -49,9 +50,10 @@ public:
     [[nodiscard]] bool dark() const { return m_dark; }
     [[nodiscard]] QColor color(Color color) const;
     [[nodiscard]] QFont font(FontRole role) const;
+    // The icons that point somewhere are mirrored in right-to-left layouts (icons.md, "Mirror").
     // resources/icons/NAME.svg in the given ink, rendered for the ratio, cached by (name, ink, size, ratio).
     [[nodiscard]] QPixmap pixmap(const QString& name, QColor ink, int size, qreal ratio) const;
-    // Normal = ink, Disabled = disabled ink.
+    // Normal = ink, Disabled = disabled ink; a view-… icon in state On = accent (active tab). Follows the theme by itself.
     [[nodiscard]] QIcon icon(const QString& name, Color ink = Color::Text2) const;
     // A hairline: one device pixel.
     [[nodiscard]] static qreal hairline(qreal ratio);
@@ -61,6 +63,9 @@ Q_SIGNALS:
 
 private:
     void applyPalette();
+    [[nodiscard]] QFont sized(qreal deltaPixels, int weight) const;
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
     Mode m_mode = Mode::System;
     bool m_dark = false;
 };
