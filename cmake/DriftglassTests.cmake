@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-# dg_test(NAME STAGE unit|gui|keychain|cluster SOURCES files... LIBS targets... [ENV A=b...] [TIMEOUT s] [SERIAL])
+# dg_test(NAME STAGE unit|gui|keychain|cluster SOURCES files... LIBS targets... [ENV A=b...] [TIMEOUT s] [SERIAL] [LAUNCHER program])
 # One Qt Test program, one ctest entry `STAGE.NAME`, labelled with its stage.
 function(dg_test name)
-  cmake_parse_arguments(ARG "SERIAL" "STAGE;TIMEOUT" "SOURCES;LIBS;ENV" ${ARGN})
+  cmake_parse_arguments(ARG "SERIAL" "STAGE;TIMEOUT;LAUNCHER" "SOURCES;LIBS;ENV" ${ARGN})
   if(NOT DRIFTGLASS_TESTS)
     return()
   endif()
   add_executable(tst_${name} ${ARG_SOURCES})
   target_link_libraries(tst_${name} PRIVATE dg_flags ${ARG_LIBS} Qt6::Test)
-  add_test(NAME ${ARG_STAGE}.${name} COMMAND tst_${name})
+  add_test(NAME ${ARG_STAGE}.${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:tst_${name}>)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
