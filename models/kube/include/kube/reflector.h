@@ -5,11 +5,16 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "json/json.h"
 #include "kube/resource.h"
+#include "net/http.h"
 #include "store/store.h"
 
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 
 namespace dg::kube {
@@ -46,6 +51,45 @@ public:
     virtual void removed(const ObjectKey& key, SteadyTime seen) = 0;
     virtual void relistEnded(SteadyTime seen) = 0;      // sweep what was not applied since relistBegan
     virtual void streamChanged(const StreamState& state) = 0;
+};
+
+// How the first complete state is read (flux-live.md C). WatchList: fastest first row. ListThenWatch: one gzip answer,
+// thirteen times fewer bytes, for slow links.
+enum class FirstState : unsigned char { WatchList, ListThenWatch };
+
+// What was learnt about one server; shared by its reflectors, on the loop's thread only.
+struct ServerTraits {
+    bool watchListRefused = false;
+};
+
+// Reads one resource for as long as it runs and says everything to a Sink. Everything on the loop's thread, and never
+// destroyed from within a call to its Sink or RecordDecoder. Processing is synchronous in the loop's callback: that is
+// what holds the socket back.
+class Reflector {
+public:
+    struct Options {
+        std::string ns;                         // empty: all namespaces
+        std::string labelSelector;
+        bool metadataOnly = false;              // PartialObjectMetadata (domain.md §8.4)
+        FirstState firstState = FirstState::WatchList;
+        int pageSize = 500;                     // where a server cuts the list into pages at all
+        std::shared_ptr<ServerTraits> server;   // null: own
+    };
+    Reflector(net::HttpLoop& loop, Resource resource, Options options, RecordDecoder& decoder, Sink& sink,
+              const Clock& clock, Logger& log, std::uint32_t seed);
+    ~Reflector(); // cancels
+    Reflector(const Reflector&) = delete;
+    Reflector& operator=(const Reflector&) = delete;
+    void start();
+    void stop();
+    void retryNow(); // ends a wait; also permits another refresh of credentials
+    [[nodiscard]] const StreamState& state() const;
+    // Called once on a 401: refreshes the credentials, then calls back, on the loop's thread, now or later.
+    std::function<void(std::function<void(Status)>)> refreshCredentials;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
 };
 
 } // namespace dg::kube

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dg::kube {
@@ -20,5 +21,8 @@ struct Resource {
     [[nodiscard]] std::string path(const std::string& ns = {}, const std::string& name = {}) const;
     friend bool operator==(const Resource&, const Resource&) = default;
 };
+
+// For a path segment or a query value: everything but unreserved characters as %XX.
+[[nodiscard]] std::string percentEncode(std::string_view text);
 
 } // namespace dg::kube
