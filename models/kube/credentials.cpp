@@ -2,7 +2,7 @@
 #include "kube/credentials.h"
 
 #include "exec_credential.h"
-#include "exec_process.h"
+#include "kube/exec_process.h"
 #include "kubeconfig_file.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "exec_process.h"
+#include "kube/exec_process.h"
 
 #include <algorithm>
 #include <array>

@@ -217,7 +217,9 @@ Result<YamlNode> parseYaml(std::string_view text)
         return tl::unexpected(utf8.error());
     Builder builder;
     try {
-        std::istringstream stream(*utf8);
+        // yaml-cpp takes a quote that the end of the file leaves open for closed; the mark of a next document, which only the
+        // end of this one can precede, makes it an error.
+        std::istringstream stream(*utf8 + "\n---\n");
         YAML::Parser parser(stream);
         parser.HandleNextDocument(builder); // false: an empty file, which is an empty configuration
     } catch (const Refusal& refusal) {
