@@ -29,6 +29,7 @@ struct StreamInfo {
     kube::Resource resource;
     bool fluxKind = false;
     std::string ns;           // empty: cluster-wide; otherwise this namespace only
+    std::string selector;     // label selector, empty: none
     kube::StreamState state;
 };
 

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inside of a ClusterSession. Everything but the status snapshot lives on the I/O thread.
+#pragma once
+
+#include "flux/decode.h"
+#include "flux/reconcile.h"
+#include "kube/access.h"
+#include "kube/credentials.h"
+#include "kube/discovery.h"
+#include "kube/reflector.h"
+#include "kube/requests.h"
+#include "session/session.h"
+
+#include <atomic>
+#include <list>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace dg::session {
+
+// One reflected resource: its decoder, its sink into the store, its reflector.
+class Stream final : public kube::Sink {
+public:
+    struct Listener {
+        virtual ~Listener() = default;
+        virtual void streamStateChanged(Stream& stream) = 0;
+        // Before the record replaces what the store holds.
+        virtual void fluxObjectArrived(const flux::FluxObject& object) = 0;
+        virtual void recordChanged(const ObjectKey& key) = 0;
+    };
+
+    Stream(store::ListId list, kube::Resource resource, bool fluxKind, std::string ns, std::string selector, std::unique_ptr<kube::RecordDecoder> decoder,
+           store::ObjectStore& store, Listener& listener);
+    void attach(std::unique_ptr<kube::Reflector> reflector) { m_reflector = std::move(reflector); }
+    [[nodiscard]] kube::Reflector& reflector() { return *m_reflector; }
+    [[nodiscard]] kube::RecordDecoder& decoder() { return *m_decoder; }
+    [[nodiscard]] const StreamInfo& info() const { return m_info; }
+    [[nodiscard]] store::ListId list() const { return m_list; }
+
+    void relistBegan() override;
+    void applied(store::RecordPtr record, SteadyTime seen) override;
+    void removed(const ObjectKey& key, SteadyTime seen) override;
+    void relistEnded(SteadyTime seen) override;
+    void streamChanged(const kube::StreamState& state) override;
+
+private:
+    store::ListId m_list;
+    StreamInfo m_info;
+    std::unique_ptr<kube::RecordDecoder> m_decoder;
+    store::ObjectStore& m_store;
+    Listener& m_listener;
+    std::unique_ptr<kube::Reflector> m_reflector; // last: dies first
+};
+
+struct WantedKind {
+    Atom group;
+    Atom kind;
+    bool byHelm = false;
+    friend bool operator==(const WantedKind&, const WantedKind&) = default;
+};
+
+// One reconcile being followed.
+struct RunningAction {
+    Action action;
+    flux::ReconcileTracker tracker;
+    net::HttpLoop::TimerId timer = 0;
+};
+
+struct ClusterSession::Impl final : Stream::Listener {
+    Impl(kube::ConnectionSpec connection, SessionOptions sessionOptions, StringPool& stringPool, const Clock& usedClock, Logger& usedLog,
+         ConsentFn consent);
+    ~Impl() override = default;
+
+    // Connecting (session.cpp)
+    void begin();
+    void connectNow();
+    void discovered(Result<kube::Discovery> result);
+    void connectFailed(const Error& error);
+    void scheduleConnect(Millis delay);
+    void reviewAccess();
+    void refreshNow();
+    void credentialsRefreshed(std::function<void(Status)> done);
+
+    // Streams (streams.cpp)
+    void syncFluxStreams();
+    void syncNamespacedStreams(const Stream& forbidden);
+    void wantManaged(const flux::FluxObject& applier);
+    void syncManagedStreams();
+    Stream& addStream(kube::Resource resource, bool fluxKind, std::string ns, std::string selector);
+    void dropStream(std::list<Stream>::iterator it);
+    void streamStateChanged(Stream& stream) override;
+    void fluxObjectArrived(const flux::FluxObject& object) override;
+    void recordChanged(const ObjectKey& key) override;
+
+    // Status (status.cpp)
+    void statusSoon();
+    void publish();
+    [[nodiscard]] ConnectionPhase derivePhase(SessionStatus& status) const;
+
+    // Actions (actions.cpp)
+    void beginReconcile(std::uint64_t id, const ObjectKey& key, bool withSource);
+    void advance(RunningAction& running);
+    void sendRequest(RunningAction& running, const ObjectKey& key, const std::string& token);
+    void followTick(std::uint64_t id);
+    void showProgress(RunningAction& running);
+    [[nodiscard]] RunningAction* runningAction(std::uint64_t id);
+    [[nodiscard]] const kube::Resource* resourceOf(const ObjectKey& key, const std::string& apiVersion) const;
+    void fetch(const ObjectKey& key, const std::string& apiVersion, const std::function<void(Result<std::string>)>& done);
+    [[nodiscard]] std::shared_ptr<const flux::FluxObject> fluxObject(const ObjectKey& key) const;
+
+    const kube::ConnectionSpec spec;
+    const SessionOptions options;
+    StringPool& pool;
+    const Clock& clock;
+    Logger& log;
+
+    net::HttpLoop loop;
+    std::thread thread;
+    std::atomic<bool> started{false};
+    store::Inbox inbox;
+    store::ObjectStore store{inbox};
+    kube::Credentials credentials;
+    std::uint64_t certificateChanges = 0;
+
+    std::shared_ptr<const kube::Discovery> discovery;
+    std::shared_ptr<kube::ServerTraits> serverTraits = std::make_shared<kube::ServerTraits>();
+    std::list<Stream> streams;
+    store::ListId nextList = 1;
+    // What inventories name; grows only, and stays small: kinds, not objects.
+    std::vector<WantedKind> wantedManaged;
+    bool managedDirty = false;
+    net::HttpLoop::TimerId managedTimer = 0;
+    net::HttpLoop::TimerId connectTimer = 0;
+    net::HttpLoop::TimerId slowTimer = 0;
+    net::HttpLoop::TimerId publishTimer = 0;
+    net::HttpLoop::TimerId rediscoverTimer = 0;
+    Millis connectDelay{0};
+    bool connecting = false;
+    bool refreshedAfter401 = false;
+    ConnectionPhase connectPhase = ConnectionPhase::Idle; // until discovery has answered
+    Error connectError{};
+    std::string user;
+    std::vector<Capability> capabilities;
+    std::list<RunningAction> running;
+    std::vector<Action> actions; // newest first
+
+    std::atomic<std::uint64_t> nextAction{1};
+    mutable std::mutex statusMutex;
+    SessionStatus published;            // under statusMutex
+    std::function<void()> statusNotify; // under statusMutex
+};
+
+} // namespace dg::session

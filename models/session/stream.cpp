@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "impl.h"
+
+namespace dg::session {
+
+Stream::Stream(store::ListId list, kube::Resource resource, bool fluxKind, std::string ns, std::string selector, std::unique_ptr<kube::RecordDecoder> decoder,
+               store::ObjectStore& store, Listener& listener)
+    : m_list(list), m_decoder(std::move(decoder)), m_store(store), m_listener(listener)
+{
+    m_info.resource = std::move(resource);
+    m_info.fluxKind = fluxKind;
+    m_info.ns = std::move(ns);
+    m_info.selector = std::move(selector);
+}
+
+void Stream::relistBegan() { m_store.beginRelist(m_list); }
+
+void Stream::applied(store::RecordPtr record, SteadyTime seen)
+{
+    const auto key = record->key;
+    if (record->type == store::RecordType::Flux)
+        m_listener.fluxObjectArrived(static_cast<const flux::FluxObject&>(*record));
+    if (m_store.apply(m_list, std::move(record), seen))
+        m_listener.recordChanged(key);
+}
+
+void Stream::removed(const ObjectKey& key, SteadyTime seen)
+{
+    const auto copy = key;
+    if (m_store.remove(m_list, copy, seen))
+        m_listener.recordChanged(copy);
+}
+
+void Stream::relistEnded(SteadyTime seen) { m_store.endRelist(m_list, seen); }
+
+void Stream::streamChanged(const kube::StreamState& state)
+{
+    m_info.state = state;
+    m_listener.streamStateChanged(*this);
+}
+
+} // namespace dg::session
