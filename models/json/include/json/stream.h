@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -27,23 +28,27 @@ public:
 private:
     std::size_t m_max;
     std::string m_rest;
+    bool m_spent = false;
 };
 
 // Reads {"kind":"…List","metadata":{…},"items":[ {…}, {…} ], …} (keys in any order) and hands out every element of
 // the top-level "items" as it completes, and after the end the envelope without the items.
 class ItemCutter {
 public:
-    explicit ItemCutter(std::size_t maxItem = 16u << 20, std::size_t maxEnvelope = 1u << 20) : m_maxItem(maxItem), m_maxEnvelope(maxEnvelope) {}
+    explicit ItemCutter(std::size_t maxItem = 16u << 20, std::size_t maxEnvelope = 1u << 20);
+    ~ItemCutter();
+    ItemCutter(ItemCutter&&) noexcept;
+    ItemCutter& operator=(ItemCutter&&) noexcept;
     using OnItem = std::function<void(std::string_view item)>;
+    // BadSyntax or TooLarge; the cutter is then spent. Items are cut, not validated: their parser does that.
     [[nodiscard]] Status feed(std::string_view bytes, const OnItem& onItem);
     // BadSyntax when the answer ended early. The envelope (padded): {"kind":…,"metadata":…,"items":[]}.
     [[nodiscard]] Result<std::string_view> finish();
     void reset();
 
 private:
-    std::size_t m_maxItem;
-    std::size_t m_maxEnvelope;
-    // The owner of this file adds the scanner's state here.
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
 };
 
 } // namespace dg::json
