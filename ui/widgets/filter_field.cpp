@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/filter_field.h"
+
+#include "widgets/labels.h"
+#include "widgets/paint.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyle>
+
+namespace dg::widgets {
+
+using theme::Color;
+namespace metric = theme::metric;
+
+FilterField::FilterField(const QString& example, const QString& keyCap, QWidget* parent)
+    : QLineEdit(parent), m_icon(QStringLiteral("action-filter")), m_cap(new KeyCap(keyCap, this))
+{
+    setPlaceholderText(example);
+    setClearButtonEnabled(false);
+    m_cap->setVisible(!keyCap.isEmpty());
+    const int left = metric::Gap + metric::Icon;
+    const int right = keyCap.isEmpty() ? 2 : m_cap->sizeHint().width() + metric::IconText;
+    if (layoutDirection() == Qt::RightToLeft)
+        setTextMargins(right, 0, left, 0);
+    else
+        setTextMargins(left, 0, right, 0);
+}
+
+void FilterField::setIconName(const QString& icon)
+{
+    m_icon = icon;
+    update();
+}
+
+void FilterField::setError(const QString& sentence)
+{
+    if (m_error == sentence)
+        return;
+    m_error = sentence;
+    setProperty("error", !sentence.isEmpty());
+    setAccessibleDescription(sentence);
+    update();
+}
+
+void FilterField::paintEvent(QPaintEvent* event)
+{
+    QLineEdit::paintEvent(event);
+    QPainter painter(this);
+    const theme::Theme& theme = theme::of(this);
+    const QRect box(metric::Gap, 0, metric::Icon, height());
+    const Color ink = !isEnabled() ? Color::Disabled : m_error.isEmpty() ? Color::Text2 : Color::Failed;
+    drawIcon(&painter, theme, QStyle::visualRect(layoutDirection(), rect(), box), m_icon, theme.color(ink));
+}
+
+void FilterField::placeCap()
+{
+    const QSize size = m_cap->sizeHint();
+    const QRect box(width() - size.width() - metric::IconText, (height() - size.height()) / 2, size.width(), size.height());
+    m_cap->setGeometry(QStyle::visualRect(layoutDirection(), rect(), box));
+}
+
+void FilterField::resizeEvent(QResizeEvent* event)
+{
+    QLineEdit::resizeEvent(event);
+    placeCap();
+}
+
+void FilterField::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Down) {
+        Q_EMIT downPressed();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape) {
+        if (text().isEmpty())
+            Q_EMIT escaped();
+        else
+            clear();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void FilterField::focusInEvent(QFocusEvent* event)
+{
+    QLineEdit::focusInEvent(event);
+    update();
+}
+
+void FilterField::focusOutEvent(QFocusEvent* event)
+{
+    QLineEdit::focusOutEvent(event);
+    update();
+}
+
+} // namespace dg::widgets
