@@ -10,7 +10,9 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -105,6 +107,10 @@ public:
     void setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKinds);
     void setUnreadable(std::vector<Unreadable> unreadable);
     void setNow(WallTime now);    // for ages in order; no signals
+    // Time went by (about once a second, and nextTick() says when at the latest): a pass without news that lasts shows as
+    // reconciling from now on. Signals.
+    void tick(WallTime now);
+    [[nodiscard]] std::optional<WallTime> nextTick() const; // empty: nothing waits for time
 
     // By the user: may reset. The filter language: design.md / product.md ("kind:ks ns:apps state:failed suspended:yes pay").
     void setGrouping(Grouping grouping);
@@ -132,6 +138,8 @@ public:
     [[nodiscard]] std::shared_ptr<const flux::ManagedObject> findManaged(const ObjectKey& key) const;
     // The state as this tree knows it (with its source looked up). Unknown for an absent object.
     [[nodiscard]] flux::Verdict verdict(const ObjectKey& key) const;
+    // How an inventory entry of this applier stands; with the record's verdict where there is one.
+    [[nodiscard]] ManagedMark mark(const flux::FluxObject& applier, const ObjectKey& entry) const;
     // Who needs this one: appliers of a source, dependants of an applier.
     [[nodiscard]] std::vector<ObjectKey> dependants(const ObjectKey& key) const;
     void forEachFlux(const std::function<void(const flux::FluxObject&, const flux::Verdict&, bool behind)>& visit) const;

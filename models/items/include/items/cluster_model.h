@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// One open cluster as the window sees it: owns the session, its tree and the scheduler between them. GUI thread only;
+// what the session tells on its I/O thread is posted here first.
+#pragma once
+
+#include "base/clock.h"
+#include "items/frame_scheduler.h"
+#include "items/tree_model.h"
+#include "session/session.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dg::items {
+
+class ClusterModel final : public QObject {
+    Q_OBJECT
+public:
+    // The session is started with start(), so that everybody can connect first.
+    ClusterModel(std::unique_ptr<session::ClusterSession> session, StringPool& pool, const Clock& clock, QObject* parent = nullptr);
+    ~ClusterModel() override; // stops the session; no callback comes afterwards
+
+    [[nodiscard]] QString name() const;          // spec().name until setName()
+    void setName(const QString& name);
+    [[nodiscard]] const kube::ConnectionSpec& spec() const;
+    [[nodiscard]] TreeModel& treeModel();
+    [[nodiscard]] const TreeModel& treeModel() const;
+    [[nodiscard]] tree::FleetTree& tree();
+    [[nodiscard]] const tree::FleetTree& tree() const;
+    [[nodiscard]] const FrameScheduler& scheduler() const;
+    [[nodiscard]] const session::SessionStatus& status() const; // the last snapshot; lives until statusChanged()
+    [[nodiscard]] const std::vector<session::Action>& actions() const { return status().actions; }
+    [[nodiscard]] const tree::Summary& summary() const;
+    // Flux objects in a problem state, and kinds that cannot be read.
+    [[nodiscard]] int problemCount() const;
+    [[nodiscard]] int runningActions() const;
+    [[nodiscard]] session::Permission mayPatch(flux::Kind kind) const; // of the access reviews
+
+    void start();
+    void stop();
+    void refresh();                              // F5
+    // One action each, in order; what cannot be reconciled at all is left out. The ids of status().actions.
+    std::vector<std::uint64_t> reconcile(std::span<const ObjectKey> keys, bool withSource);
+    void cancelAction(std::uint64_t id);
+    // The object as JSON. `done` comes on the GUI thread, later, and not at all once this model is gone.
+    void fetchObject(const ObjectKey& key, std::function<void(Result<std::string>)> done);
+
+    // A cluster nobody looks at sleeps: its rows catch up once a second, for the rail.
+    void setVisible(bool visible);
+    [[nodiscard]] bool isVisible() const;
+
+Q_SIGNALS:
+    void statusChanged();   // status() is a new snapshot
+    void actionsChanged();  // the list of actions or one of them
+    void summaryChanged();  // summary() or problemCount()
+    void nameChanged();
+    void treeChanged();     // something was applied: what is shown of an object may be old
+
+private:
+    void takeStatus();
+    void feedTree();
+    void tick();
+    void applied();
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace dg::items
