@@ -42,6 +42,7 @@ struct InventoryEntry {
 class Inventory {
 public:
     void add(std::string_view id, std::string_view version);
+    void addUnkept(); // counts an entry whose id nobody needs
     [[nodiscard]] std::size_t size() const { return m_count; }
     [[nodiscard]] bool present() const { return m_present; } // an empty inventory differs from none
     void setPresent() { m_present = true; }

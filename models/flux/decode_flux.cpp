@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+// Source of the layouts: domain.md §3.2-3.5. Kinds share their fields' names and meanings, so one reader serves all.
+#include "flux/decode.h"
+
+#include "fields.h"
+
+#include <utility>
+
+namespace dg::flux {
+
+using namespace fields;
+
+namespace {
+
+struct RawReference {
+    Atom kind, ns, name;
+};
+
+bool readReference(json::Value& value, RawReference& to, StringPool& pool)
+{
+    return eachField(value, [&](std::string_view key, json::Value& part) {
+        if (key == "kind")
+            readAtom(part, to.kind, pool);
+        else if (key == "name")
+            readAtom(part, to.name, pool);
+        else if (key == "namespace")
+            readAtom(part, to.ns, pool);
+    });
+}
+
+// What the keys give before their order and the object's namespace are known.
+struct Parts {
+    RawReference sourceRef, chartRef, chartSourceRef;
+    std::vector<RawReference> dependsOn;
+    std::string bucket, endpoint, helmChart;
+    std::string historyVersion;
+    std::string checksum;
+};
+
+class Reader {
+public:
+    Reader(FluxObject& object, Parts& parts, StringPool& pool, KeepInventory keep)
+        : m_object(object), m_parts(parts), m_pool(pool), m_keep(keep) {}
+
+    bool spec(json::Value& value)
+    {
+        auto& o = m_object;
+        return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+            if (key == "interval") readDuration(part, o.interval);
+            else if (key == "timeout") readDuration(part, o.timeout);
+            else if (key == "suspend") readBool(part, o.suspended);
+            else if (key == "url") readString(part, o.url);
+            else if (key == "path") readString(part, o.path);
+            else if (key == "prune") readBool(part, o.prune);
+            else if (key == "wait") readBool(part, o.wait);
+            else if (key == "version") readString(part, o.chartVersion);
+            else if (key == "bucketName") readString(part, m_parts.bucket);
+            else if (key == "endpoint") readString(part, m_parts.endpoint);
+            else if (key == "type") o.ociHelmRepository = o.kind == Kind::HelmRepository && textOf(part) == "oci";
+            else if (key == "kubeConfig") o.remoteCluster = isObject(part);
+            else if (key == "sourceRef") return readReference(part, m_parts.sourceRef, m_pool);
+            else if (key == "chartRef") return readReference(part, m_parts.chartRef, m_pool);
+            else if (key == "chart") return chart(part);
+            else if (key == "dependsOn")
+                return eachElement(part, [&](json::Value& element) {
+                    return readReference(element, m_parts.dependsOn.emplace_back(), m_pool);
+                });
+            return true;
+        });
+    }
+
+    bool status(json::Value& value)
+    {
+        auto& o = m_object;
+        o.hasStatus = isObject(value);
+        return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+            if (key == "observedGeneration") readInt(part, o.observedGeneration);
+            else if (key == "lastAppliedRevision") readString(part, o.lastAppliedRevision);
+            else if (key == "lastAttemptedRevision") readString(part, o.lastAttemptedRevision);
+            else if (key == "lastHandledReconcileAt") readString(part, o.lastHandledReconcileAt);
+            else if (key == "helmChart") readString(part, m_parts.helmChart);
+            else if (key == "conditions") return readConditions(part, o.conditions);
+            else if (key == "artifact") return artifact(part);
+            else if (key == "history") return history(part);
+            else if (key == "inventory") return inventory(part);
+            return true;
+        });
+    }
+
+private:
+    static bool isObject(json::Value& value)
+    {
+        simdjson::ondemand::json_type type{};
+        return value.type().get(type) == simdjson::SUCCESS && type == simdjson::ondemand::json_type::object;
+    }
+
+    // A HelmChart names its chart; a HelmRelease describes one.
+    bool chart(json::Value& value)
+    {
+        if (const auto name = textOf(value)) {
+            m_object.chart.assign(*name);
+            return true;
+        }
+        return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+            if (key != "spec")
+                return true;
+            return eachField(part, [&](std::string_view inner, json::Value& field) -> bool {
+                if (inner == "chart") readString(field, m_object.chart);
+                else if (inner == "version") readString(field, m_object.chartVersion);
+                else if (inner == "sourceRef") return readReference(field, m_parts.chartSourceRef, m_pool);
+                return true;
+            });
+        });
+    }
+
+    bool artifact(json::Value& value)
+    {
+        return eachField(value, [&](std::string_view key, json::Value& part) {
+            if (key == "revision") readString(part, m_object.artifactRevision);
+            else if (key == "digest") readString(part, m_object.artifactDigest);
+            else if (key == "checksum") readString(part, m_parts.checksum); // v1beta2 and older
+            else if (key == "lastUpdateTime") readTime(part, m_object.artifactUpdated);
+        });
+    }
+
+    // Newest first; only the newest is read.
+    bool history(json::Value& value)
+    {
+        bool first = true;
+        return eachElement(value, [&](json::Value& element) {
+            if (!std::exchange(first, false))
+                return true;
+            return eachField(element, [&](std::string_view key, json::Value& part) {
+                if (key == "lastReconciled") readTime(part, m_object.lastReconciled);
+                else if (key == "lastReconciledStatus") readString(part, m_object.lastReconciledStatus);
+                else if (key == "lastDeployed") readTime(part, m_object.lastDeployed);
+                else if (key == "chartVersion") readString(part, m_parts.historyVersion);
+            });
+        });
+    }
+
+    bool inventory(json::Value& value)
+    {
+        if (isObject(value))
+            m_object.inventory.setPresent();
+        return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+            if (key != "entries")
+                return true;
+            return eachElement(part, [&](json::Value& element) { return entry(element); });
+        });
+    }
+
+    bool entry(json::Value& element)
+    {
+        std::string_view id, version; // both live in simdjson's buffer until the document ends
+        const bool whole = eachField(element, [&](std::string_view key, json::Value& part) {
+            if (key == "id")
+                id = textOf(part).value_or(std::string_view{});
+            else if (key == "v")
+                version = textOf(part).value_or(std::string_view{});
+        });
+        if (!whole)
+            return false;
+        if (!id.empty() && m_keep == KeepInventory::Ids)
+            m_object.inventory.add(id, version);
+        else if (!id.empty())
+            m_object.inventory.addUnkept();
+        return true;
+    }
+
+    FluxObject& m_object;
+    Parts& m_parts;
+    StringPool& m_pool;
+    KeepInventory m_keep;
+};
+
+Reference resolved(const RawReference& raw, Atom ownNs)
+{
+    if (raw.name.empty())
+        return {};
+    return {raw.kind, raw.ns.empty() ? ownNs : raw.ns, raw.name};
+}
+
+// The HelmChart that helm-controller made: status.helmChart, by convention "<ns>-<name>" beside its source.
+Reference helmChartOf(const Parts& parts, const FluxObject& object, StringPool& pool)
+{
+    const auto kind = pool.intern("HelmChart");
+    if (const auto slash = parts.helmChart.find('/'); slash != std::string::npos)
+        return {kind, pool.intern(std::string_view(parts.helmChart).substr(0, slash)), pool.intern(std::string_view(parts.helmChart).substr(slash + 1))};
+    return {kind, object.chartSource.ns, pool.intern(object.key.ns.str() + "-" + object.key.name.str())};
+}
+
+void resolve(FluxObject& object, Parts& parts, StringPool& pool)
+{
+    const auto ns = object.key.ns;
+    object.source = resolved(parts.sourceRef, ns);
+    for (const auto& dependency : parts.dependsOn) {
+        if (!dependency.name.empty()) // always of the referrer's own kind
+            object.dependsOn.push_back({object.key.kind, dependency.ns.empty() ? ns : dependency.ns, dependency.name});
+    }
+    if (object.kind == Kind::HelmChart)
+        object.chartSource = object.source;
+    if (object.kind == Kind::HelmRelease) {
+        object.chartSource = resolved(parts.chartSourceRef, ns);
+        object.source = resolved(parts.chartRef, ns);
+        if (object.source.empty() && !object.chartSource.empty())
+            object.source = helmChartOf(parts, object, pool);
+        if (!parts.historyVersion.empty()) // v2beta1 has no history but lastAppliedRevision
+            object.lastAppliedRevision = std::move(parts.historyVersion);
+    }
+    if (object.kind == Kind::Bucket && object.url.empty() && !parts.endpoint.empty())
+        object.url = parts.endpoint + "/" + parts.bucket;
+    if (object.artifactDigest.empty() && parts.checksum.size() == 64)
+        object.artifactDigest = "sha256:" + parts.checksum;
+}
+
+} // namespace
+
+FluxDecoder::FluxDecoder(Kind kind, StringPool& pool, KeepInventory keep) : m_kind(kind), m_pool(pool), m_keep(keep) {}
+
+Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
+{
+    auto record = std::make_shared<FluxObject>();
+    record->kind = m_kind;
+    Parts parts;
+    Metadata metadata;
+    Atom ownKind;
+    Reader reader(*record, parts, m_pool, m_keep);
+    const bool whole = eachIn(object, [&](std::string_view key, json::Value& value) -> bool {
+        if (key == "metadata") return readMetadata(value, metadata, m_pool);
+        if (key == "spec") return reader.spec(value);
+        if (key == "status") return reader.status(value);
+        if (key == "apiVersion") readString(value, record->apiVersion);
+        else if (key == "kind" && m_kind == Kind::Other) readAtom(value, ownKind, m_pool);
+        return true;
+    });
+    if (!whole)
+        return fail(ErrorCode::BadSyntax);
+    if (metadata.name.empty())
+        return fail(ErrorCode::BadValue, "metadata.name");
+
+    if (m_kind == Kind::Other) {
+        const auto slash = record->apiVersion.find('/');
+        const std::string_view version = record->apiVersion;
+        record->key.group = m_pool.intern(slash == std::string::npos ? std::string_view{} : version.substr(0, slash));
+        record->key.kind = ownKind;
+    } else {
+        record->key.group = m_pool.intern(info(m_kind).group);
+        record->key.kind = m_pool.intern(info(m_kind).name);
+    }
+    record->key.ns = metadata.ns;
+    record->key.name = metadata.name;
+    record->uid = std::move(metadata.uid);
+    record->resourceVersion = std::move(metadata.resourceVersion);
+    record->generation = metadata.generation;
+    record->created = metadata.created;
+    record->deletionTimestamp = metadata.deletionTimestamp;
+    record->finalizers = std::move(metadata.finalizers);
+    record->requestedAt = std::move(metadata.requestedAt);
+    record->reconcileAnnotation = std::move(metadata.reconcileAnnotation);
+    record->parent = ownerOf(metadata, m_pool);
+    resolve(*record, parts, m_pool);
+    return store::RecordPtr(std::move(record));
+}
+
+} // namespace dg::flux

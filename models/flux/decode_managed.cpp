@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flux/decode.h"
+
+#include "fields.h"
+#include "workload.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dg::flux {
+
+using namespace fields;
+
+namespace {
+
+struct GroupKind {
+    std::string_view group, kind;
+    friend bool operator==(const GroupKind&, const GroupKind&) = default;
+};
+
+constexpr std::array<GroupKind, 8> Whole{{
+    {"apps", "Deployment"}, {"apps", "StatefulSet"}, {"apps", "DaemonSet"}, {"apps", "ReplicaSet"},
+    {"batch", "Job"}, {"", "Pod"}, {"", "PersistentVolumeClaim"}, {"", "Service"},
+}};
+
+constexpr std::array<GroupKind, 27> Existing{{
+    {"", "ConfigMap"}, {"", "Secret"}, {"", "ServiceAccount"}, {"", "Namespace"}, {"", "ResourceQuota"}, {"", "LimitRange"},
+    {"", "Endpoints"}, {"", "PersistentVolume"}, {"batch", "CronJob"}, {"networking.k8s.io", "Ingress"},
+    {"networking.k8s.io", "IngressClass"}, {"networking.k8s.io", "NetworkPolicy"}, {"autoscaling", "HorizontalPodAutoscaler"},
+    {"policy", "PodDisruptionBudget"}, {"rbac.authorization.k8s.io", "Role"}, {"rbac.authorization.k8s.io", "RoleBinding"},
+    {"rbac.authorization.k8s.io", "ClusterRole"}, {"rbac.authorization.k8s.io", "ClusterRoleBinding"},
+    {"storage.k8s.io", "StorageClass"}, {"storage.k8s.io", "CSIDriver"}, {"scheduling.k8s.io", "PriorityClass"},
+    {"discovery.k8s.io", "EndpointSlice"}, {"coordination.k8s.io", "Lease"},
+    {"admissionregistration.k8s.io", "ValidatingWebhookConfiguration"}, {"admissionregistration.k8s.io", "MutatingWebhookConfiguration"},
+    {"admissionregistration.k8s.io", "ValidatingAdmissionPolicy"}, {"admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"},
+}};
+
+} // namespace
+
+bool needsWholeObject(std::string_view group, std::string_view kind)
+{
+    return std::ranges::find(Whole, GroupKind{group, kind}) != Whole.end();
+}
+
+bool currentByExistence(std::string_view group, std::string_view kind)
+{
+    return std::ranges::find(Existing, GroupKind{group, kind}) != Existing.end();
+}
+
+ManagedDecoder::ManagedDecoder(std::string_view group, std::string_view version, std::string_view kind, StringPool& pool)
+    : m_group(pool.intern(group)), m_kind(pool.intern(kind)), m_pool(pool)
+{
+    if (!group.empty())
+        m_apiVersion.append(group).push_back('/');
+    m_apiVersion.append(version);
+}
+
+Result<store::RecordPtr> ManagedDecoder::decode(json::Object& object)
+{
+    Metadata metadata;
+    Workload workload;
+    bool body = false; // spec or status was there: not PartialObjectMetadata
+    const bool needsBody = needsWholeObject(m_group.view(), m_kind.view());
+    const bool whole = eachIn(object, [&](std::string_view key, json::Value& value) -> bool {
+        if (key == "metadata")
+            return readMetadata(value, metadata, m_pool);
+        if (!needsBody || (key != "spec" && key != "status"))
+            return true;
+        body = true;
+        return key == "spec" ? readWorkloadSpec(value, workload) : readWorkloadStatus(value, workload);
+    });
+    if (!whole)
+        return fail(ErrorCode::BadSyntax);
+    if (metadata.name.empty())
+        return fail(ErrorCode::BadValue, "metadata.name");
+
+    auto record = std::make_shared<ManagedObject>();
+    record->key = {m_group, m_kind, metadata.ns, metadata.name};
+    record->uid = std::move(metadata.uid);
+    record->resourceVersion = std::move(metadata.resourceVersion);
+    record->apiVersion = m_apiVersion;
+    record->owner = ownerOf(metadata, m_pool);
+    record->created = metadata.created;
+    record->deletionTimestamp = metadata.deletionTimestamp;
+    if (metadata.deletionTimestamp) {
+        record->health = Health::Terminating;
+    } else if (body) {
+        if (metadata.generation > 0)
+            workload.generation = metadata.generation;
+        workload.ownedByJob = metadata.ownedByJob;
+        auto verdict = healthOf(m_group.view(), m_kind.view(), workload);
+        record->health = verdict.health;
+        record->healthMessage = std::move(verdict.message);
+    } else if (currentByExistence(m_group.view(), m_kind.view())) {
+        record->health = Health::Current;
+    }
+    return store::RecordPtr(std::move(record));
+}
+
+} // namespace dg::flux

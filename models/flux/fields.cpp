@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fields.h"
+
+namespace dg::flux::fields {
+
+namespace {
+
+constexpr std::string_view KustomizeName = "kustomize.toolkit.fluxcd.io/name";
+constexpr std::string_view KustomizeNamespace = "kustomize.toolkit.fluxcd.io/namespace";
+constexpr std::string_view HelmName = "helm.toolkit.fluxcd.io/name";
+constexpr std::string_view HelmNamespace = "helm.toolkit.fluxcd.io/namespace";
+
+bool readLabels(json::Value& value, Metadata& to, StringPool& pool)
+{
+    return eachField(value, [&](std::string_view key, json::Value& label) {
+        if (key == KustomizeName)
+            readAtom(label, to.kustomizeName, pool);
+        else if (key == KustomizeNamespace)
+            readAtom(label, to.kustomizeNs, pool);
+        else if (key == HelmName)
+            readAtom(label, to.helmName, pool);
+        else if (key == HelmNamespace)
+            readAtom(label, to.helmNs, pool);
+    });
+}
+
+bool readAnnotations(json::Value& value, Metadata& to)
+{
+    return eachField(value, [&](std::string_view key, json::Value& annotation) {
+        if (key == "reconcile.fluxcd.io/requestedAt")
+            readString(annotation, to.requestedAt);
+        else if (key == "kustomize.toolkit.fluxcd.io/reconcile")
+            readString(annotation, to.reconcileAnnotation);
+    });
+}
+
+bool readOwners(json::Value& value, Metadata& to)
+{
+    return eachElement(value, [&](json::Value& owner) {
+        return eachField(owner, [&](std::string_view key, json::Value& part) {
+            if (key == "kind" && textOf(part) == "Job")
+                to.ownedByJob = true;
+        });
+    });
+}
+
+} // namespace
+
+bool readMetadata(json::Value& value, Metadata& to, StringPool& pool)
+{
+    return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+        if (key == "name")
+            readAtom(part, to.name, pool);
+        else if (key == "namespace")
+            readAtom(part, to.ns, pool);
+        else if (key == "uid")
+            readString(part, to.uid);
+        else if (key == "resourceVersion")
+            readString(part, to.resourceVersion);
+        else if (key == "generation")
+            readInt(part, to.generation);
+        else if (key == "creationTimestamp")
+            readTime(part, to.created);
+        else if (key == "deletionTimestamp")
+            readTime(part, to.deletionTimestamp);
+        else if (key == "labels")
+            return readLabels(part, to, pool);
+        else if (key == "annotations")
+            return readAnnotations(part, to);
+        else if (key == "ownerReferences")
+            return readOwners(part, to);
+        else if (key == "finalizers")
+            return eachElement(part, [&](json::Value& element) {
+                if (const auto text = textOf(element))
+                    to.finalizers.emplace_back(*text);
+                return true;
+            });
+        return true;
+    });
+}
+
+Reference ownerOf(const Metadata& metadata, StringPool& pool)
+{
+    if (!metadata.kustomizeName.empty())
+        return {pool.intern("Kustomization"), metadata.kustomizeNs, metadata.kustomizeName};
+    if (!metadata.helmName.empty())
+        return {pool.intern("HelmRelease"), metadata.helmNs, metadata.helmName};
+    return {};
+}
+
+bool readCondition(json::Value& value, Condition& to)
+{
+    return eachField(value, [&](std::string_view key, json::Value& part) {
+        if (key == "type") {
+            readString(part, to.type);
+        } else if (key == "status") {
+            const auto text = textOf(part);
+            to.status = text == "True" ? Tri::True : text == "False" ? Tri::False : Tri::Unknown;
+        } else if (key == "reason") {
+            readString(part, to.reason);
+        } else if (key == "message") {
+            readString(part, to.message);
+        } else if (key == "lastTransitionTime") {
+            readTime(part, to.lastTransition);
+        } else if (key == "observedGeneration") {
+            readInt(part, to.observedGeneration);
+        }
+    });
+}
+
+bool readConditions(json::Value& value, std::vector<Condition>& to)
+{
+    to.clear();
+    return eachElement(value, [&](json::Value& element) {
+        Condition condition;
+        if (!readCondition(element, condition))
+            return false;
+        if (!condition.type.empty())
+            to.push_back(std::move(condition));
+        return true;
+    });
+}
+
+} // namespace dg::flux::fields
