@@ -43,8 +43,9 @@ struct Reflector::Impl final : net::ResponseHandler {
     void cut();
     void arm();
     void told(bool now);
-    void line(std::string_view text, bool last);
+    void line(std::string_view text);
     void item(std::string_view text);
+    void noteRest(std::string_view bytes);
     void listDone();
     void broken(Error error);
     void stopTimer(net::HttpLoop::TimerId& timer)
@@ -74,6 +75,7 @@ struct Reflector::Impl final : net::ResponseHandler {
     std::string errorBody;
     std::size_t items = 0;         // since the last in::Received
     std::size_t dropped = 0;
+    bool openLine = false;         // something came after the last newline
     net::HttpLoop::TimerId wakeTimer = 0, fetchTimer = 0, changeTimer = 0;
     SteadyTime armedFor{};
     SteadyTime lastTold{};
@@ -149,6 +151,7 @@ void Reflector::Impl::send()
     framer.reset();
     cutter.reset();
     items = dropped = 0;
+    openLine = false;
     live = true;
     request = loop.start(std::move(out), *this);
 }
@@ -212,10 +215,12 @@ net::Flow Reflector::Impl::onBytes(std::string_view bytes)
         return net::Flow::Continue;
     }
     step(in::Bytes{});
-    const auto fed = fetch.watch ? framer.feed(bytes, [this](std::string_view text) { line(text, false); })
+    const auto fed = fetch.watch ? framer.feed(bytes, [this](std::string_view text) { line(text); })
                                  : cutter.feed(bytes, [this](std::string_view text) { item(text); });
     if (!live)
         return net::Flow::Continue;
+    if (fetch.watch)
+        noteRest(bytes);
     if (items)
         step(in::Received{std::exchange(items, 0)});
     if (dropped)
@@ -225,6 +230,13 @@ net::Flow Reflector::Impl::onBytes(std::string_view bytes)
     else
         told(false);
     return net::Flow::Continue;
+}
+
+void Reflector::Impl::noteRest(std::string_view bytes)
+{
+    const auto newline = bytes.rfind('\n');
+    const auto rest = newline == std::string_view::npos ? bytes : bytes.substr(newline + 1);
+    openLine = (newline == std::string_view::npos && openLine) || rest.find_first_not_of(" \r\t") != std::string_view::npos;
 }
 
 // The answer cannot be read on: it is cut off, outside of the loop's callback.
@@ -237,7 +249,7 @@ void Reflector::Impl::broken(Error error)
     step(in::Failed{std::move(error)});
 }
 
-void Reflector::Impl::line(std::string_view text, bool last)
+void Reflector::Impl::line(std::string_view text)
 {
     if (!live) // an earlier line of these bytes ended the watch
         return;
@@ -258,11 +270,8 @@ void Reflector::Impl::line(std::string_view text, bool last)
         log.warning("kube", "an object of " + resource.plural + " could not be read");
         step(in::Undecodable{});
     } else if (std::holds_alternative<in::Corrupt>(read)) {
-        log.warning("kube", (last ? "a cut line at the end of a watch of " : "a damaged line in a watch of ") + resource.plural);
-        if (last)
-            step(in::Undecodable{});
-        else
-            step(in::Corrupt{});
+        log.warning("kube", "a damaged line in a watch of " + resource.plural);
+        step(in::Corrupt{});
     }
 }
 
@@ -300,8 +309,16 @@ void Reflector::Impl::onDone(const Status& outcome)
         step(in::Failed{apiError(head, errorBody, resource.plural, clock.wall()), parseStatus(errorBody).value_or(ApiStatus{})});
         return;
     }
-    if (fetch.watch)
-        framer.finish([this](std::string_view text) { line(text, true); });
+    if (fetch.watch) {
+        framer.finish([this](std::string_view text) {
+            openLine = false;
+            line(text);
+        });
+        if (openLine && live) { // the framer keeps a line that is not whole to itself
+            log.warning("kube", "a cut line at the end of a watch of " + resource.plural);
+            step(in::Undecodable{});
+        }
+    }
     if (!std::exchange(live, false)) // the last line was an ERROR event
         return;
     if (!outcome) {
