@@ -29,6 +29,11 @@ struct Endpoint {
     std::string proxyUrl;             // empty: HTTPS_PROXY/NO_PROXY of the environment
     bool disableCompression = false;
     bool allowPlainHttp = false;      // for a host that is not loopback: only after a person said so
+    // Liveness: after livenessIdle without a byte on a stream, GET livenessPath must be answered (with any status)
+    // within livenessAnswer, else everything open ends with ConnectionLost and new connections are made.
+    Millis livenessIdle{30'000};      // 0: no probes
+    Millis livenessAnswer{15'000};
+    std::string livenessPath = "/version";
 };
 
 using RequestId = std::uint64_t; // 0 = none
@@ -45,6 +50,9 @@ struct Request {
     Millis firstByteTimeout{30'000};  // over the 20 s that KAS takes to say "agent not connected"
     Millis totalTimeout{0};           // 0: none
     std::uint64_t maxDecodedBytes = 2ull << 30; // TooLarge beyond
+    // Not for streams: fewer bytes than this over a whole window, while nobody paused, is a Timeout.
+    Millis minSpeedWindow{30'000};    // 0: no minimum
+    std::uint64_t minBytesPerSecond = 1'000;
 };
 
 struct ResponseHead {
@@ -56,7 +64,12 @@ struct ResponseHead {
 
 enum class Flow : unsigned char { Continue, Pause }; // Pause: the bytes were taken; resume() before more come
 
-// All calls on the loop's thread. After onDone nothing more comes. Handlers must outlive their request or cancel() it.
+// The outcome's codes: DnsFailed, ConnectionRefused, ConnectFailed, ProxyFailed, TlsFailed, TlsUntrusted, Timeout,
+// ConnectionLost (also: a body cut short, a stream reset, a dead or slept-through connection), Redirected (3xx with
+// Location, after onHead; httpStatus set, never followed), InsecureRefused, BadAnswer, TooLarge, BadValue, Cancelled.
+// `subject` is "host:port". TlsUntrusted's detail begins with one of the words "expired: ", "notYetValid: ",
+// "wrongHost: ", "unknownAuthority: ", "untrusted: ".
+// All calls on the loop's thread, never from within start() or resume(). After onDone nothing more comes. Handlers must outlive their request or cancel() it.
 class ResponseHandler {
 public:
     virtual ~ResponseHandler() = default;
@@ -95,6 +108,7 @@ public:
     // --- on the loop's thread
     void run();                            // until quit()
     RequestId start(Request request, ResponseHandler& handler);
+    // Never calls `done` from within; not at all once cancelled.
     RequestId fetch(Request request, std::function<void(Result<Response>)> done, std::uint64_t maxBytes = 64ull << 20);
     void resume(RequestId id);
     void cancel(RequestId id);             // no further call to its handler
