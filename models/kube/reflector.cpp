@@ -267,7 +267,8 @@ void Reflector::Impl::line(std::string_view text)
     } else if (const auto* error = std::get_if<in::ErrorEvent>(&read)) {
         step(*error);
     } else if (std::holds_alternative<in::Undecodable>(read)) {
-        log.warning("kube", "an object of " + resource.plural + " could not be read");
+        if (machine.state().undecodable == 0) // the state counts the rest
+            log.warning("kube", "an object of " + resource.plural + " could not be read");
         step(in::Undecodable{});
     } else if (std::holds_alternative<in::Corrupt>(read)) {
         log.warning("kube", "a damaged line in a watch of " + resource.plural);
