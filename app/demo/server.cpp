@@ -15,6 +15,8 @@ Server::Server(const DemoOptions& options, const Secret& token)
                [this](ResourceId resource, const QByteArray& ns, const QByteArray& name) { m_simulation.patched(resource, ns, name); })
 {
     fillStandard(m_store, options.seed, m_clock.start());
+    if (options.size > 0)
+        fillSized(m_store, options.seed, m_clock.start(), options.size);
     m_store.clearHistory();
     m_store.setListener([this] { spreadChange(); });
     m_simulation.start(options.alive);
