@@ -37,7 +37,7 @@ private Q_SLOTS:
 
     void aLastLineWithoutNewlineCountsOnlyWhenComplete()
     {
-        const std::string event = R"({"type":"ADDED","object":{"metadata":{"name":"a}\"{"}}})";
+        const std::string event = "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"a}\\\"{\"}}}";
         for (std::size_t i = 0; i < event.size(); ++i)
             QVERIFY(frame({std::string_view(event).substr(0, i)}).empty());
         QCOMPARE(frame({event}), std::vector<std::string>{event});
