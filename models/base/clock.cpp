@@ -107,7 +107,7 @@ std::optional<Millis> parseGoDuration(std::string_view text)
     while (!text.empty()) {
         double value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-        if (error != std::errc{} || value < 0)
+        if (error != std::errc{} || !(value >= 0)) // from_chars also reads "nan"
             return std::nullopt;
         text.remove_prefix(static_cast<std::size_t>(end - text.data()));
         struct Unit { std::string_view name; double millis; };

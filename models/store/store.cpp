@@ -39,6 +39,12 @@ bool Inbox::drain(std::vector<Delta>& out, std::size_t max)
         m_head = 0;
         return false;
     }
+    if (m_head > m_queue.size() / 2) { // never drained to the end, the taken half would grow without bound
+        m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(m_head));
+        for (auto& [key, at] : m_position)
+            at -= m_head;
+        m_head = 0;
+    }
     return true;
 }
 
