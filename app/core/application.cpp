@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/application.h"
+
+#include "kube/kubeconfig.h"
+#include "text/words.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace dg::core {
+
+namespace {
+
+class SystemClipboard final : public window::Clipboard {
+public:
+    void setText(const QString& text) override { QGuiApplication::clipboard()->setText(text); }
+    QString text() const override { return QGuiApplication::clipboard()->text(); }
+};
+
+theme::Mode modeOf(const QString& word)
+{
+    if (word == u"light")
+        return theme::Mode::Light;
+    return word == u"dark" ? theme::Mode::Dark : theme::Mode::System;
+}
+
+kube::Kubeconfig load(const QString& file)
+{
+    return kube::loadKubeconfig(kube::KubeconfigSources::fromEnvironment(file.isEmpty() ? std::nullopt : std::optional(file.toStdString())));
+}
+
+} // namespace
+
+Application::Application(Options options, theme::Theme& theme)
+    : m_options(std::move(options)), m_log(m_options.paths.logFile().toStdString(), m_options.logLevel), m_store(m_options.paths.settingsFile()),
+      m_current(m_store.load()), m_theme(theme), m_consents(m_store), m_clipboard(std::make_unique<SystemClipboard>())
+{
+    connect(&m_consents, &Consents::asked, this, &Services::consentAsked);
+    connect(&m_consents, &Consents::withdrawn, this, &Services::consentWithdrawn);
+    m_log.info("core", "Driftglass " DRIFTGLASS_VERSION " started");
+}
+
+Application::~Application()
+{
+    for (int row = 0; row < m_clusters.count(); ++row)
+        m_consents.close(m_opened[m_clusters.cluster(row)].id);
+}
+
+QString Application::version() const { return QStringLiteral(DRIFTGLASS_VERSION); }
+
+int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster> remembered)
+{
+    const auto id = ++m_lastId;
+    session::SessionOptions sessionOptions;
+    sessionOptions.userAgent = "driftglass/" DRIFTGLASS_VERSION;
+    for (const auto& ns : m_options.namespaces)
+        sessionOptions.namespaces.push_back(ns.toStdString());
+    const auto name = text::qs(spec.name);
+    auto session = std::make_unique<session::ClusterSession>(std::move(spec), std::move(sessionOptions), m_pool, m_clock, m_log,
+                                                             [this, id, name](const kube::ExecSpec& exec) { return m_consents.ask(id, name, exec); });
+    auto model = std::make_unique<items::ClusterModel>(std::move(session), m_pool, m_clock);
+    auto* raw = model.get();
+    m_opened[raw] = {id, std::move(remembered)};
+    const int row = m_clusters.add(std::move(model));
+    raw->start();
+    rememberClusters();
+    return row;
+}
+
+void Application::rememberClusters()
+{
+    if (!m_options.remember)
+        return;
+    std::vector<RememberedCluster> open;
+    for (int row = 0; row < m_clusters.count(); ++row) {
+        const auto& opened = m_opened[m_clusters.cluster(row)];
+        if (opened.remembered)
+            open.push_back(*opened.remembered);
+    }
+    m_store.setClusters(open);
+}
+
+std::vector<Error> Application::openAtStart(const QStringList& contexts, bool allContexts, bool demo)
+{
+    std::vector<Error> errors;
+    const auto note = [&](const Result<int>& result) {
+        if (!result)
+            errors.push_back(result.error());
+    };
+    if (demo)
+        note(openDemo());
+    if (!contexts.isEmpty() || allContexts || !m_options.kubeconfig.isEmpty()) {
+        const auto config = load(m_options.kubeconfig);
+        errors.insert(errors.end(), config.problems.begin(), config.problems.end());
+        auto wanted = contexts;
+        if (allContexts) {
+            for (const auto& context : config.contexts)
+                wanted.push_back(text::qs(context.name));
+        } else if (wanted.isEmpty() && !config.currentContext.empty()) {
+            wanted.push_back(text::qs(config.currentContext));
+        }
+        for (const auto& context : wanted)
+            note(openContext(context, m_options.kubeconfig));
+        return errors;
+    }
+    if (demo || !m_options.remember)
+        return errors;
+    for (const auto& remembered : m_store.clusters())
+        note(openContext(remembered.context, remembered.file));
+    if (m_clusters.count() == 0) {
+        const auto config = load({});
+        if (!config.currentContext.empty())
+            note(openContext(text::qs(config.currentContext), {}));
+    }
+    return errors;
+}
+
+Status Application::openConnection(kube::ConnectionSpec spec)
+{
+    add(std::move(spec), std::nullopt);
+    return {};
+}
+
+window::ContextList Application::contexts()
+{
+    window::ContextList list;
+    const auto take = [&](const QString& file) {
+        const auto config = load(file);
+        list.fileErrors.insert(list.fileErrors.end(), config.problems.begin(), config.problems.end());
+        for (const auto& context : kube::listContexts(config)) {
+            window::ContextInfo info;
+            info.name = text::qs(context.name);
+            info.server = text::qs(context.server);
+            info.user = text::qs(context.user);
+            info.ns = text::qs(context.ns);
+            info.file = text::qs(context.file);
+            info.current = context.current;
+            info.error = context.problem;
+            list.contexts.push_back(std::move(info));
+        }
+    };
+    take(m_options.kubeconfig);
+    if (m_options.kubeconfig.isEmpty()) {
+        for (const auto& file : m_store.kubeconfigFiles())
+            take(file);
+    }
+    return list;
+}
+
+Result<int> Application::openContext(const QString& name, const QString& file)
+{
+    for (int row = 0; row < m_clusters.count(); ++row) {
+        const auto& opened = m_opened[m_clusters.cluster(row)];
+        if (opened.remembered == RememberedCluster{name, file})
+            return row; // it is open already
+    }
+    // A context of the merged default files may be named together with the file it stands in.
+    const auto merged = load(m_options.kubeconfig);
+    const auto* known = merged.context(name.toStdString());
+    const bool fromDefault = known && (file.isEmpty() || known->origin.file == file.toStdString());
+    const auto spec = kube::resolve(fromDefault ? merged : load(file), name.toStdString());
+    if (!spec)
+        return tl::unexpected(spec.error());
+    return add(*spec, RememberedCluster{name, file});
+}
+
+Status Application::openKubeconfigFile(const QString& path)
+{
+    const auto config = load(path);
+    if (!config.problems.empty())
+        return tl::unexpected(config.problems.front());
+    auto files = m_store.kubeconfigFiles();
+    const auto absolute = QFileInfo(path).absoluteFilePath();
+    if (!files.contains(absolute))
+        files.push_back(absolute);
+    m_store.setKubeconfigFiles(files);
+    return {};
+}
+
+Result<int> Application::openAgent(const QString& proxyUrl, quint64 agentId, const Secret& token)
+{
+    auto spec = kube::agentConnection(proxyUrl.trimmed().toStdString(), agentId, token);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    return add(std::move(*spec), std::nullopt);
+}
+
+Result<int> Application::openDemo()
+{
+    if (!m_demo) {
+        auto demo = std::make_unique<demo::DemoCluster>(m_options.demo);
+        if (const auto started = demo->start(); !started)
+            return tl::unexpected(started.error());
+        m_demo = std::move(demo);
+    }
+    kube::ConnectionSpec spec;
+    spec.name = m_demo->name();
+    spec.endpoint.baseUrl = m_demo->baseUrl();
+    spec.auth.token = m_demo->token();
+    return add(std::move(spec), std::nullopt);
+}
+
+void Application::closeCluster(int row)
+{
+    auto* model = m_clusters.cluster(row);
+    if (!model)
+        return;
+    m_consents.close(m_opened[model].id);
+    const auto taken = m_clusters.take(row); // dies here, joining its thread
+    m_opened.erase(taken.get());
+    rememberClusters();
+}
+
+void Application::moveCluster(int from, int to)
+{
+    if (m_clusters.move(from, to))
+        rememberClusters();
+}
+
+void Application::refreshCluster(int row)
+{
+    if (auto* model = m_clusters.cluster(row))
+        model->refresh();
+}
+
+void Application::setSettings(const window::Settings& settings)
+{
+    m_current = settings;
+    m_store.save(settings);
+    m_theme.setMode(modeOf(settings.theme));
+    Q_EMIT settingsChanged();
+}
+
+void Application::openUrl(const QUrl& url)
+{
+    if (url.scheme() == u"https") // an allow-list: a cluster's text must not start programs
+        QDesktopServices::openUrl(url);
+}
+
+void Application::pickOpenFile(QObject* parent, const QString& title, std::function<void(QString)> done)
+{
+    auto* dialog = new QFileDialog(qobject_cast<QWidget*>(parent), title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::finished, dialog, [dialog, done = std::move(done)](int result) {
+        done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
+    });
+    dialog->open();
+}
+
+void Application::pickSaveFile(QObject* parent, const QString& title, const QString& suggestion, std::function<void(QString)> done)
+{
+    auto* dialog = new QFileDialog(qobject_cast<QWidget*>(parent), title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggestion);
+    connect(dialog, &QFileDialog::finished, dialog, [dialog, done = std::move(done)](int result) {
+        done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
+    });
+    dialog->open();
+}
+
+void Application::answerConsent(quint64 id, window::Consent answer) { m_consents.answer(id, answer); }
+
+} // namespace dg::core

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// The application behind the window: implements window::Services. GUI thread.
+#pragma once
+
+#include "base/log.h"
+#include "core/consents.h"
+#include "core/paths.h"
+#include "core/settings_store.h"
+#include "demo/demo_cluster.h"
+#include "items/cluster_list_model.h"
+#include "theme/theme.h"
+#include "window/services.h"
+
+#include <map>
+#include <memory>
+
+namespace dg::core {
+
+class Application final : public window::Services {
+    Q_OBJECT
+public:
+    struct Options {
+        Paths paths;
+        LogLevel logLevel = LogLevel::Info;
+        QStringList namespaces;
+        demo::DemoOptions demo;
+        QString kubeconfig;       // --kubeconfig: instead of the default files
+        bool remember = true;     // restore and store the open clusters
+    };
+    Application(Options options, theme::Theme& theme);
+    ~Application() override;
+
+    // What the command line asked for, or the clusters of the last session, or the kubeconfig's current context.
+    // Errors name what could not be opened.
+    std::vector<Error> openAtStart(const QStringList& contexts, bool allContexts, bool demo);
+    Status openConnection(kube::ConnectionSpec spec);
+
+    const Clock& clock() const override { return m_clock; }
+    items::ClusterListModel& clusters() override { return m_clusters; }
+    window::ContextList contexts() override;
+    Result<int> openContext(const QString& name, const QString& file) override;
+    Status openKubeconfigFile(const QString& path) override;
+    Result<int> openAgent(const QString& proxyUrl, quint64 agentId, const Secret& token) override;
+    Result<int> openDemo() override;
+    void closeCluster(int row) override;
+    void moveCluster(int from, int to) override;
+    void refreshCluster(int row) override;
+    window::Settings settings() const override { return m_current; }
+    void setSettings(const window::Settings& settings) override;
+    window::Clipboard& clipboard() override { return *m_clipboard; }
+    void openUrl(const QUrl& url) override;
+    QString version() const override;
+    QString logFile() const override { return m_options.paths.logFile(); }
+    void pickOpenFile(QObject* parent, const QString& title, std::function<void(QString)> done) override;
+    void pickSaveFile(QObject* parent, const QString& title, const QString& suggestion, std::function<void(QString)> done) override;
+    void answerConsent(quint64 id, window::Consent answer) override;
+
+private:
+    struct Opened {
+        Consents::ClusterId id = 0;
+        std::optional<RememberedCluster> remembered;
+    };
+    int add(kube::ConnectionSpec spec, std::optional<RememberedCluster> remembered);
+    void rememberClusters();
+
+    Options m_options;
+    SystemClock m_clock;
+    Logger m_log;
+    StringPool m_pool;
+    SettingsStore m_store;
+    window::Settings m_current;
+    theme::Theme& m_theme;
+    Consents m_consents;
+    std::unique_ptr<window::Clipboard> m_clipboard;
+    std::unique_ptr<demo::DemoCluster> m_demo;
+    std::map<const items::ClusterModel*, Opened> m_opened;
+    Consents::ClusterId m_lastId = 0;
+    items::ClusterListModel m_clusters; // last: its sessions end before what they use
+};
+
+} // namespace dg::core

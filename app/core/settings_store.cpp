@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/settings_store.h"
+
+#include "text/words.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace dg::core {
+
+namespace {
+
+QString languageWord(window::Language language)
+{
+    switch (language) {
+    case window::Language::English: return QStringLiteral("en");
+    case window::Language::Japanese: return QStringLiteral("ja");
+    case window::Language::System: break;
+    }
+    return QStringLiteral("system");
+}
+
+window::Language languageOf(const QString& word)
+{
+    if (word == u"en")
+        return window::Language::English;
+    return word == u"ja" ? window::Language::Japanese : window::Language::System;
+}
+
+QString pluginKey(const kube::ExecSpec& spec)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto program = pluginProgram(spec);
+    hash.addData(program.toUtf8());
+    for (const auto& argument : spec.args)
+        hash.addData(QByteArray::fromStdString(argument) + '\0');
+    QFile file(program);
+    if (file.open(QIODevice::ReadOnly))
+        hash.addData(&file);
+    return QStringLiteral("plugins/") + QString::fromLatin1(hash.result().toHex());
+}
+
+} // namespace
+
+QString pluginProgram(const kube::ExecSpec& spec)
+{
+    const auto command = text::qs(spec.command);
+    if (QDir::isAbsolutePath(command))
+        return command;
+    if (command.contains(u'/'))
+        return QFileInfo(QFileInfo(text::qs(spec.definedIn)).dir(), command).absoluteFilePath();
+    return QStandardPaths::findExecutable(command);
+}
+
+SettingsStore::SettingsStore(const QString& file) : m_settings(file, QSettings::IniFormat)
+{
+    QDir().mkpath(QFileInfo(file).absolutePath());
+}
+
+window::Settings SettingsStore::load() const
+{
+    window::Settings settings;
+    const auto theme = m_settings.value(QStringLiteral("window/theme")).toString();
+    if (theme == u"light" || theme == u"dark")
+        settings.theme = theme;
+    settings.language = languageOf(m_settings.value(QStringLiteral("window/language")).toString());
+    settings.comfortable = m_settings.value(QStringLiteral("window/comfortable")).toBool();
+    settings.geometry = m_settings.value(QStringLiteral("window/geometry")).toByteArray();
+    settings.treeColumns = m_settings.value(QStringLiteral("window/treeColumns")).toByteArray();
+    settings.inspectorShown = m_settings.value(QStringLiteral("window/inspectorShown"), true).toBool();
+    settings.activityShown = m_settings.value(QStringLiteral("window/activityShown"), true).toBool();
+    return settings;
+}
+
+void SettingsStore::save(const window::Settings& settings)
+{
+    m_settings.setValue(QStringLiteral("window/theme"), settings.theme);
+    m_settings.setValue(QStringLiteral("window/language"), languageWord(settings.language));
+    m_settings.setValue(QStringLiteral("window/comfortable"), settings.comfortable);
+    m_settings.setValue(QStringLiteral("window/geometry"), settings.geometry);
+    m_settings.setValue(QStringLiteral("window/treeColumns"), settings.treeColumns);
+    m_settings.setValue(QStringLiteral("window/inspectorShown"), settings.inspectorShown);
+    m_settings.setValue(QStringLiteral("window/activityShown"), settings.activityShown);
+    m_settings.sync();
+    QFile::setPermissions(m_settings.fileName(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
+std::vector<RememberedCluster> SettingsStore::clusters() const
+{
+    std::vector<RememberedCluster> clusters;
+    const int count = m_settings.beginReadArray(QStringLiteral("clusters"));
+    for (int i = 0; i < count; ++i) {
+        m_settings.setArrayIndex(i);
+        clusters.push_back({m_settings.value(QStringLiteral("context")).toString(), m_settings.value(QStringLiteral("file")).toString()});
+    }
+    m_settings.endArray();
+    return clusters;
+}
+
+void SettingsStore::setClusters(const std::vector<RememberedCluster>& clusters)
+{
+    m_settings.remove(QStringLiteral("clusters"));
+    m_settings.beginWriteArray(QStringLiteral("clusters"), static_cast<int>(clusters.size()));
+    for (int i = 0; i < static_cast<int>(clusters.size()); ++i) {
+        m_settings.setArrayIndex(i);
+        m_settings.setValue(QStringLiteral("context"), clusters[static_cast<std::size_t>(i)].context);
+        m_settings.setValue(QStringLiteral("file"), clusters[static_cast<std::size_t>(i)].file);
+    }
+    m_settings.endArray();
+    m_settings.sync();
+}
+
+QStringList SettingsStore::kubeconfigFiles() const { return m_settings.value(QStringLiteral("kubeconfig/files")).toStringList(); }
+void SettingsStore::setKubeconfigFiles(const QStringList& files) { m_settings.setValue(QStringLiteral("kubeconfig/files"), files); }
+bool SettingsStore::pluginAllowed(const kube::ExecSpec& spec) const { return m_settings.value(pluginKey(spec)).toBool(); }
+void SettingsStore::allowPlugin(const kube::ExecSpec& spec) { m_settings.setValue(pluginKey(spec), true); }
+
+} // namespace dg::core
