@@ -78,6 +78,7 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] virtual const Clock& clock() const = 0;
+    [[nodiscard]] virtual StringPool& pool() = 0;
     // The open clusters in the rail's order; lives as long as the services.
     [[nodiscard]] virtual items::ClusterListModel& clusters() = 0;
 

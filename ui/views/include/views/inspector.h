@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The right dock: one object in full, or a count of the chosen ones. Reads the tree, asks for the rest by signals.
+#pragma once
+
+#include "base/clock.h"
+#include "base/object_key.h"
+#include "base/result.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dg::tree {
+class FleetTree;
+}
+
+namespace dg::views {
+
+class Inspector final : public QWidget {
+    Q_OBJECT
+public:
+    enum Tab { OverviewTab, InventoryTab, YamlTab };
+
+    Inspector(const Clock& clock, StringPool& pool, QWidget* parent = nullptr);
+    ~Inspector() override;
+
+    // Null: no cluster. The tree must live until the next call.
+    void setTree(const tree::FleetTree* tree);
+    void showObjects(std::vector<ObjectKey> keys);
+    [[nodiscard]] const std::vector<ObjectKey>& objects() const;
+    void refresh();                       // the tree changed, or a second went by: values change in place
+    // Why reconciling is not possible for the shown object; empty: it is.
+    void setReconcileBlocked(const QString& reason);
+    void setYaml(const ObjectKey& key, const Result<std::string>& json);
+    void setCurrentTab(Tab tab);
+    [[nodiscard]] QString overviewText() const;
+
+Q_SIGNALS:
+    void reconcileRequested(bool withSource);
+    void selectRequested(const dg::ObjectKey& key);   // a link
+    void yamlWanted(const dg::ObjectKey& key);        // answer with setYaml()
+    void copyRequested(const QString& text);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace dg::views

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The home view: filter bar, one banner at most, the live tree; or, without rows, one sentence that says why.
+#pragma once
+
+#include "base/clock.h"
+#include "session/session.h"
+#include "tree/fleet_tree.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace dg::items {
+class TreeModel;
+}
+
+namespace dg::views {
+
+class TreePage final : public QWidget {
+    Q_OBJECT
+public:
+    explicit TreePage(const Clock& clock, QWidget* parent = nullptr);
+    ~TreePage() override;
+
+    // Null: no cluster is open.
+    void setTreeModel(items::TreeModel* model, const QString& clusterName);
+    void setStatus(const session::SessionStatus& status, const std::vector<std::string>& permanentWarnings);
+    void countsChanged();                 // after each frame of deltas
+    void tick();                          // once a second: ages
+
+    [[nodiscard]] std::vector<ObjectKey> selectedObjects() const;
+    bool select(const ObjectKey& key);
+    void setFilter(const QString& query);
+    [[nodiscard]] QString filter() const;
+    void setComfortable(bool on);
+    [[nodiscard]] QByteArray columnState() const;
+    void restoreColumnState(const QByteArray& state);
+    void focusFilter();
+    void focusTree();
+    void expandAll();
+    void collapseAll();
+    void setProblemsFirst(bool on);
+    [[nodiscard]] bool problemsFirst() const;
+    void setGrouping(tree::Grouping grouping);
+    [[nodiscard]] tree::Grouping grouping() const;
+    [[nodiscard]] QString bannerText() const;   // empty: no banner
+    [[nodiscard]] QString messageText() const;  // empty: the tree is shown
+
+Q_SIGNALS:
+    void selectionChanged();
+    void objectActivated(const dg::ObjectKey& key);
+    void contextMenuRequested(const QPoint& globalPosition);
+    void retryRequested();
+    void connectRequested();
+    void optionsChanged();                      // grouping or problems first, by the user
+
+private:
+    void showBanner();
+    void showMessage();
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace dg::views

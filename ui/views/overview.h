@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the inspector's Overview says about an object, as lines; and the widget that shows lines and changes them in place,
+// so that focus, selection and scroll position stay while data arrives.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "tree/fleet_tree.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <set>
+#include <vector>
+
+class QVBoxLayout;
+
+namespace dg::views {
+
+struct Line {
+    enum class Type : unsigned char { Section, Lead, Sentence, Fact, MonoFact, Link, Condition };
+    Type type = Type::Fact;
+    QString label;                       // section title, fact's name, condition's type
+    QString value;                       // fact's value, link's text, condition's reason
+    QString extra;                       // condition's age
+    QString full;                        // tooltip; a condition's whole message
+    std::optional<flux::State> mark;
+    ObjectKey target;                    // of a link
+};
+
+[[nodiscard]] std::vector<Line> overviewLines(const tree::FleetTree& tree, const ObjectKey& key, const Clock& clock);
+// "Kustomization in flux-system", "Namespace".
+[[nodiscard]] QString kindSentence(const ObjectKey& key);
+// The root: the first object on the way that is not itself waiting. Empty when the object waits for nothing known.
+[[nodiscard]] ObjectKey rootCause(const tree::FleetTree& tree, const ObjectKey& key);
+
+class LineWidget;
+
+class Overview final : public QWidget {
+    Q_OBJECT
+public:
+    explicit Overview(QWidget* parent = nullptr);
+    void setLines(const std::vector<Line>& lines);
+    [[nodiscard]] QString asText() const; // for copying and tests
+
+Q_SIGNALS:
+    void linkActivated(const dg::ObjectKey& key);
+
+private:
+    std::vector<Line> m_lines;
+    std::vector<LineWidget*> m_widgets;
+    QVBoxLayout* m_column = nullptr;
+};
+
+} // namespace dg::views

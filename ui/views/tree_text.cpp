@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/tree_text.h"
+
+#include "text/words.h"
+#include "widgets/labels.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace dg::views {
+
+using items::TreeModel;
+using tree::ManagedMark;
+using tree::RowType;
+
+namespace {
+
+QString say(const char* word)
+{
+    return QCoreApplication::translate("Tree", word);
+}
+
+QString nameOf(const tree::Row& row)
+{
+    if (row.type == RowType::Notice) //: %1 is a kind in the plural such as buckets
+        return QCoreApplication::translate("Tree", "Cannot list %1").arg(text::cleanLine(row.name));
+    if (row.type == RowType::Group && row.name.empty())
+        return say(QT_TRANSLATE_NOOP("Tree", "No source"));
+    return text::cleanLine(row.name);
+}
+
+QString stateOf(const tree::Row& row)
+{
+    switch (row.type) {
+    case RowType::Group:
+        return {};
+    case RowType::Notice:
+    case RowType::Flux:
+        return text::stateName(row.verdict.state);
+    case RowType::Managed:
+        break;
+    }
+    switch (row.mark) {
+    case ManagedMark::Missing:
+        return text::stateName(flux::State::Missing);
+    case ManagedMark::Orphaned:
+        return text::stateName(flux::State::Orphaned);
+    case ManagedMark::NotWatched:
+    case ManagedMark::Elsewhere:
+        return say(QT_TRANSLATE_NOOP("Tree", "Not watched"));
+    case ManagedMark::Present:
+        break;
+    }
+    return text::stateName(row.verdict.state);
+}
+
+QString messageOf(const tree::Row& row)
+{
+    if (row.cycle)
+        return say(QT_TRANSLATE_NOOP("Tree", "Its parents form a circle"));
+    if (row.type == RowType::Managed && row.mark != ManagedMark::Present) {
+        switch (row.mark) {
+        case ManagedMark::Missing:
+            return say(QT_TRANSLATE_NOOP("Tree", "In the inventory, not in the cluster"));
+        case ManagedMark::Elsewhere:
+            return say(QT_TRANSLATE_NOOP("Tree", "In another cluster, not watched"));
+        case ManagedMark::Orphaned:
+            return say(QT_TRANSLATE_NOOP("Tree", "In no inventory"));
+        default:
+            return {};
+        }
+    }
+    if (row.type == RowType::Group)
+        return sumUp(row.below);
+    const QString own = text::verdictMessage(row.verdict);
+    if (!own.isEmpty())
+        return own;
+    if (const QString below = sumUp(row.below); !below.isEmpty())
+        return below;
+    if (row.behind)
+        return say(QT_TRANSLATE_NOOP("Tree", "The source has a newer revision"));
+    if (row.repeated)
+        return say(QT_TRANSLATE_NOOP("Tree", "In two inventories"));
+    return {};
+}
+
+} // namespace
+
+QString sumUp(const tree::RollUp& below)
+{
+    using flux::State;
+    QStringList parts;
+    const auto add = [&](std::uint32_t count, const char* word) {
+        if (count > 0)
+            parts << QCoreApplication::translate("RollUp", word).arg(QLocale().toString(count));
+    };
+    const auto at = [&](State state) { return below.byState[static_cast<std::size_t>(state)]; };
+    add(at(State::Failed), QT_TRANSLATE_NOOP("RollUp", "%1 failed"));
+    add(at(State::Stalled), QT_TRANSLATE_NOOP("RollUp", "%1 stalled"));
+    add(at(State::Waiting), QT_TRANSLATE_NOOP("RollUp", "%1 waiting"));
+    add(at(State::Stale), QT_TRANSLATE_NOOP("RollUp", "%1 stale"));
+    add(at(State::Terminating), QT_TRANSLATE_NOOP("RollUp", "%1 terminating"));
+    add(at(State::Unknown), QT_TRANSLATE_NOOP("RollUp", "%1 unknown"));
+    add(below.missing, QT_TRANSLATE_NOOP("RollUp", "%1 missing"));
+    add(at(State::Reconciling), QT_TRANSLATE_NOOP("RollUp", "%1 reconciling"));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString TreeText::cell(const tree::Row& row, TreeModel::Column column) const
+{
+    switch (column) {
+    case TreeModel::Name:
+        return nameOf(row);
+    case TreeModel::State:
+        return stateOf(row);
+    case TreeModel::Drift:
+        return row.below.missing > 0 ? QLocale().toString(row.below.missing) : QString();
+    case TreeModel::Revision:
+        return text::shortRevision(row.revision);
+    case TreeModel::Applied:
+        return row.applied ? text::age(m_clock.wall() - *row.applied) : QString();
+    case TreeModel::Next:
+        return row.next ? text::age(std::max(Millis{0}, *row.next - m_clock.wall())) : QString();
+    case TreeModel::Message:
+        return messageOf(row);
+    case TreeModel::ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString TreeText::accessible(const tree::Row& row, TreeModel::Column column) const
+{
+    if (column != TreeModel::Name)
+        return cell(row, column);
+    QString name = nameOf(row);
+    if (!row.key.empty()) {
+        const QString kind = text::cleanLine(row.key.kind.view());
+        name = row.key.ns.empty() ? QStringLiteral("%1 %2").arg(kind, name)
+                                  : QStringLiteral("%1 %2/%3").arg(kind, text::cleanLine(row.key.ns.view()), name);
+    }
+    const QString state = stateOf(row);
+    if (!state.isEmpty())
+        name += QStringLiteral(", ") + state;
+    if (row.verdict.suspended)
+        name += QStringLiteral(", ") + say(QT_TRANSLATE_NOOP("Tree", "suspended"));
+    if (row.below.missing > 0)
+        name += QStringLiteral(", ") + QCoreApplication::translate("Tree", "drifted %1").arg(row.below.missing);
+    return name;
+}
+
+QString TreeText::header(TreeModel::Column column) const
+{
+    switch (column) {
+    case TreeModel::Name:
+        return say(QT_TRANSLATE_NOOP("Tree", "Name"));
+    case TreeModel::State:
+        return say(QT_TRANSLATE_NOOP("Tree", "State"));
+    case TreeModel::Drift:
+        return say(QT_TRANSLATE_NOOP("Tree", "Drift"));
+    case TreeModel::Revision:
+        return say(QT_TRANSLATE_NOOP("Tree", "Revision"));
+    case TreeModel::Applied:
+        return say(QT_TRANSLATE_NOOP("Tree", "Applied"));
+    case TreeModel::Next:
+        return say(QT_TRANSLATE_NOOP("Tree", "Next"));
+    case TreeModel::Message:
+        return say(QT_TRANSLATE_NOOP("Tree", "Message"));
+    case TreeModel::ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString TreeText::toolTip(const tree::Row& row, TreeModel::Column column) const
+{
+    QString tip;
+    switch (column) {
+    case TreeModel::Name:
+        tip = row.key.empty() ? QString() : text::cleanLine(row.key.toString());
+        break;
+    case TreeModel::State:
+        tip = text::stateName(row.verdict);
+        if (row.type == RowType::Group)
+            tip.clear();
+        else if (!row.verdict.reason.empty())
+            tip += QStringLiteral(": ") + text::cleanLine(row.verdict.reason);
+        break;
+    case TreeModel::Revision:
+        tip = text::cleanLine(row.revision);
+        break;
+    case TreeModel::Applied:
+        tip = row.applied ? text::localTime(*row.applied) : QString();
+        break;
+    case TreeModel::Next:
+        tip = row.next ? text::localTime(*row.next) : QString();
+        break;
+    case TreeModel::Message:
+        tip = row.verdict.message.empty() ? messageOf(row) : text::cleanLine(row.verdict.message);
+        break;
+    case TreeModel::Drift:
+    case TreeModel::ColumnCount:
+        break;
+    }
+    return widgets::plainToolTip(tip);
+}
+
+} // namespace dg::views

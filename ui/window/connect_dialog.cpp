@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connect_dialog_impl.h"
+
+#include "text/words.h"
+#include "theme/theme.h"
+#include "views/surface.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTreeWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace dg::window {
+
+namespace metric = theme::metric;
+
+namespace {
+
+constexpr QSize DialogSize(760, 584);
+constexpr int SidebarWidth = 176;
+constexpr int WayHeight = 36;
+constexpr int LabelEdge = 92;
+constexpr int FileRole = Qt::UserRole;
+
+QLabel* hint(QWidget* parent, const QString& text)
+{
+    return views::makeLabel(parent, theme::FontRole::Small, theme::Color::Text2, text, true);
+}
+
+} // namespace
+
+void openConnectDialog(QWidget* parent, Services& services, ConnectWay way, std::function<void(int)> opened)
+{
+    auto* dialog = new ConnectDialog(parent, services, std::move(opened));
+    dialog->choose(way);
+    dialog->open();
+}
+
+ConnectDialog::ConnectDialog(QWidget* parent, Services& services, std::function<void(int)> opened)
+    : Dialog(parent)
+    , m_services(services)
+    , m_opened(std::move(opened))
+{
+    setObjectName(QStringLiteral("connect"));
+    setHeading(tr("Add a cluster"), tr("Driftglass asks for no more rights than your token has."));
+    setSidebar(makeSidebar());
+
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(makeContextsPage());
+    m_pages->addWidget(makeAgentPage());
+    m_pages->addWidget(makeDemoPage());
+    content()->addWidget(m_pages, 1);
+    m_error = views::makeLabel(this, theme::FontRole::Body, theme::Color::Failed, {}, true);
+    m_error->setObjectName(QStringLiteral("connectError"));
+    m_error->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_error->hide();
+    content()->addWidget(m_error);
+
+    auto* cancel = addButton(tr("Cancel"), QStringLiteral("connectCancel"), false);
+    m_add = addButton(tr("Add cluster"), QStringLiteral("connectAdd"), true);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_add, &QPushButton::clicked, this, &ConnectDialog::add);
+    connect(m_ways, &QListWidget::currentRowChanged, this, &ConnectDialog::showWay);
+    resize(DialogSize);
+}
+
+QWidget* ConnectDialog::makeSidebar()
+{
+    auto* side = new views::Surface(theme::Color::Window, this, Qt::RightEdge);
+    side->setFixedWidth(SidebarWidth);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 1, 0);
+    column->setSpacing(0);
+    auto* title = views::makeLabel(side, theme::FontRole::SmallBold, theme::Color::Text2, tr("Connect through"));
+    title->setMargin(metric::Panel);
+    column->addWidget(title);
+    m_ways = new QListWidget(side);
+    m_ways->setObjectName(QStringLiteral("connectWays"));
+    m_ways->setAccessibleName(tr("Connect through"));
+    m_ways->setFrameShape(QFrame::NoFrame);
+    m_ways->setUniformItemSizes(true);
+    QPalette p = m_ways->palette();
+    p.setColor(QPalette::Base, theme::of(this).color(theme::Color::Window));
+    m_ways->setPalette(p);
+    const struct { QString word, icon; } ways[] = {
+        {tr("Kubeconfig"), QStringLiteral("kind-config-map")},
+        {tr("GitLab agent"), QStringLiteral("kind-git-repository")},
+        {tr("Demo cluster"), QStringLiteral("kind-cluster")},
+    };
+    for (const auto& way : ways) {
+        auto* item = new QListWidgetItem(theme::of(this).icon(way.icon), way.word, m_ways);
+        item->setSizeHint(QSize(SidebarWidth - 1, WayHeight));
+    }
+    column->addWidget(m_ways, 1);
+    return side;
+}
+
+QWidget* ConnectDialog::makeContextsPage()
+{
+    auto* page = new QWidget(m_pages);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_contexts = new QTreeWidget(page);
+    m_contexts->setObjectName(QStringLiteral("connectContexts"));
+    m_contexts->setAccessibleName(tr("Contexts"));
+    m_contexts->setRootIsDecorated(false);
+    m_contexts->setUniformRowHeights(true);
+    m_contexts->setAllColumnsShowFocus(true);
+    m_contexts->setTextElideMode(Qt::ElideMiddle);
+    m_contexts->setHeaderLabels({tr("Context"), tr("Server"), tr("Note")});
+    m_contexts->header()->setStretchLastSection(true);
+    m_contexts->setColumnWidth(0, 170);
+    m_contexts->setColumnWidth(1, 210);
+    column->addWidget(m_contexts, 1);
+    m_contextNote = hint(page, QString());
+    m_contextNote->setObjectName(QStringLiteral("connectContextNote"));
+    auto* openFile = new QPushButton(tr("Open a kubeconfig file…"), page);
+    openFile->setObjectName(QStringLiteral("connectOpenFile"));
+    openFile->setAutoDefault(false);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_contextNote, 1);
+    row->addWidget(openFile);
+    column->addLayout(row);
+
+    connect(m_contexts, &QTreeWidget::currentItemChanged, this, &ConnectDialog::contextChanged);
+    connect(m_contexts, &QTreeWidget::itemActivated, this, &ConnectDialog::add);
+    connect(openFile, &QPushButton::clicked, this, [this] {
+        m_services.pickOpenFile(this, tr("Open a kubeconfig file"), [guard = QPointer<ConnectDialog>(this)](const QString& path) {
+            if (!guard || path.isEmpty())
+                return;
+            const auto result = guard->m_services.openKubeconfigFile(path);
+            guard->fillContexts();
+            if (!result)
+                guard->showError(text::errorSentence(result.error()));
+            else
+                guard->showError({});
+        });
+    });
+    fillContexts();
+    return page;
+}
+
+QWidget* ConnectDialog::makeAgentPage()
+{
+    auto* page = new QWidget(m_pages);
+    auto* form = new QFormLayout(page);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(metric::Panel);
+    form->setVerticalSpacing(metric::Gap + 2);
+    form->setLabelAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    const auto addRow = [&](const QString& word, QWidget* field) {
+        auto* label = views::makeLabel(page, theme::FontRole::Body, theme::Color::Text1, word);
+        label->setMinimumWidth(LabelEdge);
+        label->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+        label->setBuddy(field);
+        field->setAccessibleName(word);
+        form->addRow(label, field);
+    };
+    m_url = new QLineEdit(page);
+    m_url->setObjectName(QStringLiteral("connectUrl"));
+    m_url->setPlaceholderText(QStringLiteral("https://kas.gitlab.example.com/k8s-proxy"));
+    addRow(tr("Proxy URL"), m_url);
+    m_agentId = new QLineEdit(page);
+    m_agentId->setObjectName(QStringLiteral("connectAgentId"));
+    m_agentId->setPlaceholderText(QStringLiteral("1234"));
+    m_agentId->setInputMethodHints(Qt::ImhDigitsOnly);
+    addRow(tr("Agent ID"), m_agentId);
+    m_token = new QLineEdit(page);
+    m_token->setObjectName(QStringLiteral("connectToken"));
+    m_token->setEchoMode(QLineEdit::Password);
+    m_token->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    addRow(tr("Token"), m_token);
+    form->addRow(new QWidget(page), hint(page, tr("Needs the scope k8s_proxy. Kept in memory until Driftglass ends, never in a file.")));
+    auto* where = hint(page, tr("The proxy URL and the agent ID stand in GitLab under Operate, Kubernetes clusters, Connect."));
+    form->addRow(new QWidget(page), where);
+    for (QLineEdit* field : {m_url, m_agentId, m_token})
+        connect(field, &QLineEdit::textChanged, this, [this, field] {
+            field->setProperty("error", false);
+            field->update();
+            showError({});
+        });
+    return page;
+}
+
+QWidget* ConnectDialog::makeDemoPage()
+{
+    auto* page = new QWidget(m_pages);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(views::makeLabel(page, theme::FontRole::Body, theme::Color::Text1,
+        tr("A small simulated cluster in this program: two teams, every state, commits that arrive and things that break and heal."), true));
+    column->addWidget(hint(page, tr("Nothing leaves this computer, and nothing that you do there reaches a real cluster.")));
+    column->addStretch(1);
+    return page;
+}
+
+void ConnectDialog::fillContexts()
+{
+    m_contexts->clear();
+    m_list = m_services.contexts();
+    QTreeWidgetItem* current = nullptr;
+    for (const ContextInfo& context : m_list.contexts) {
+        QString note = context.ns;
+        if (context.error)
+            note = text::errorSentence(*context.error);
+        else if (context.current)
+            note = tr("Current");
+        auto* item = new QTreeWidgetItem(m_contexts,
+            {text::cleanLine(context.name.toStdString()), text::cleanLine(context.server.toStdString()), text::cleanLine(note.toStdString())});
+        item->setData(0, FileRole, context.file);
+        if (context.error)
+            item->setIcon(2, theme::of(this).icon(QStringLiteral("warning"), theme::Color::DriftMark));
+        if (context.current || !current)
+            current = item;
+    }
+    QString note = m_list.contexts.empty() ? tr("No context was found. Open a kubeconfig file, or set KUBECONFIG before the start.") : QString();
+    for (const Error& error : m_list.fileErrors)
+        note += (note.isEmpty() ? QString() : QStringLiteral(" ")) + text::errorSentence(error);
+    m_contextNote->setText(note);
+    if (current)
+        m_contexts->setCurrentItem(current);
+}
+
+void ConnectDialog::choose(ConnectWay way)
+{
+    m_ways->setCurrentRow(static_cast<int>(way));
+    showWay(static_cast<int>(way));
+}
+
+void ConnectDialog::showWay(int row)
+{
+    if (row < 0)
+        return;
+    m_pages->setCurrentIndex(row);
+    showError({});
+    contextChanged();
+    QWidget* first[] = {m_contexts, m_url, m_add};
+    first[row]->setFocus();
+}
+
+void ConnectDialog::contextChanged()
+{
+    if (m_pages->currentIndex() != static_cast<int>(ConnectWay::Kubeconfig)) {
+        setFooterText({});
+        m_add->setEnabled(true);
+        return;
+    }
+    const int row = m_contexts->indexOfTopLevelItem(m_contexts->currentItem());
+    const bool known = row >= 0 && row < static_cast<int>(m_list.contexts.size());
+    const bool usable = known && !m_list.contexts[static_cast<std::size_t>(row)].error;
+    m_add->setEnabled(usable);
+    // A primary that is disabled says why in the footer.
+    if (usable)
+        setFooterText({});
+    else if (known)
+        setFooterText(tr("This context cannot be used."));
+    else
+        setFooterText(tr("Choose a context."));
+    showError(known && !usable ? text::errorSentence(*m_list.contexts[static_cast<std::size_t>(row)].error) : QString());
+}
+
+void ConnectDialog::showError(const QString& sentence)
+{
+    m_error->setText(sentence);
+    m_error->setVisible(!sentence.isEmpty());
+}
+
+Result<int> ConnectDialog::addAgent()
+{
+    const auto refuse = [this](QLineEdit* field, const QString& sentence) {
+        field->setProperty("error", true);
+        field->update();
+        field->setFocus();
+        showError(sentence);
+        return fail(ErrorCode::Cancelled);
+    };
+    const QUrl url(m_url->text().trimmed(), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || !url.scheme().startsWith(QLatin1String("http")))
+        return refuse(m_url, tr("The proxy URL is no web address. It looks like https://kas.gitlab.example.com/k8s-proxy."));
+    bool isNumber = false;
+    const quint64 id = m_agentId->text().trimmed().toULongLong(&isNumber);
+    if (!isNumber || id == 0)
+        return refuse(m_agentId, tr("The agent ID is a number, not the agent's name."));
+    if (m_token->text().isEmpty())
+        return refuse(m_token, tr("A token is missing. It needs the scope k8s_proxy."));
+    std::string bytes = m_token->text().trimmed().toStdString();
+    const Secret token = Secret::take(bytes);
+    return m_services.openAgent(url.toString(), id, token);
+}
+
+void ConnectDialog::add()
+{
+    if (!m_add->isEnabled())
+        return;
+    Result<int> row = fail(ErrorCode::Cancelled);
+    switch (static_cast<ConnectWay>(m_pages->currentIndex())) {
+    case ConnectWay::Kubeconfig: {
+        const int at = m_contexts->indexOfTopLevelItem(m_contexts->currentItem());
+        const ContextInfo& context = m_list.contexts.at(static_cast<std::size_t>(at));
+        row = m_services.openContext(context.name, context.file);
+        break;
+    }
+    case ConnectWay::GitLabAgent:
+        row = addAgent();
+        break;
+    case ConnectWay::Demo:
+        row = m_services.openDemo();
+        break;
+    }
+    if (!row) {
+        if (row.error().code != ErrorCode::Cancelled)
+            showError(text::errorSentence(row.error()));
+        return;
+    }
+    m_token->clear();
+    const auto opened = m_opened;
+    accept();
+    if (opened)
+        opened(*row);
+}
+
+} // namespace dg::window

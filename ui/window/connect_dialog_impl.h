@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "dialog.h"
+#include "window/connect_dialog.h"
+
+#include <QPointer>
+
+class QLineEdit;
+class QListWidget;
+class QStackedWidget;
+class QTreeWidget;
+
+namespace dg::window {
+
+class ConnectDialog final : public Dialog {
+    Q_OBJECT
+public:
+    ConnectDialog(QWidget* parent, Services& services, std::function<void(int)> opened);
+    void choose(ConnectWay way);
+
+private:
+    QWidget* makeSidebar();
+    QWidget* makeContextsPage();
+    QWidget* makeAgentPage();
+    QWidget* makeDemoPage();
+    void fillContexts();
+    void showWay(int row);
+    void contextChanged();
+    void showError(const QString& sentence);
+    Result<int> addAgent();
+    void add();
+
+    Services& m_services;
+    std::function<void(int)> m_opened;
+    ContextList m_list;
+    QListWidget* m_ways = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QTreeWidget* m_contexts = nullptr;
+    QLabel* m_contextNote = nullptr;
+    QLineEdit* m_url = nullptr;
+    QLineEdit* m_agentId = nullptr;
+    QLineEdit* m_token = nullptr;
+    QLabel* m_error = nullptr;
+    QPushButton* m_add = nullptr;
+};
+
+} // namespace dg::window

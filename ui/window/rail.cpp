@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rail.h"
+
+#include "items/cluster_list_model.h"
+#include "text/words.h"
+#include "theme/theme.h"
+#include "views/surface.h"
+#include "views/tree_text.h"
+#include "widgets/buttons.h"
+#include "widgets/labels.h"
+#include "widgets/paint.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+
+namespace dg::window {
+
+namespace metric = theme::metric;
+using session::ConnectionPhase;
+using theme::Color;
+using theme::FontRole;
+
+namespace {
+
+constexpr int NarrowWidth = 64; // below this: mark and number only
+constexpr int ItemHeight = metric::TwoLineItem;
+
+flux::State clusterMark(const items::ClusterModel& cluster)
+{
+    using flux::State;
+    switch (cluster.status().phase) {
+    case ConnectionPhase::Connecting:
+    case ConnectionPhase::WaitingForAgent:
+        return State::Reconciling;
+    case ConnectionPhase::Unauthorized:
+        return State::Forbidden;
+    case ConnectionPhase::Idle:
+    case ConnectionPhase::Stale:
+    case ConnectionPhase::AgentOffline:
+    case ConnectionPhase::Unreachable:
+    case ConnectionPhase::NoFlux:
+    case ConnectionPhase::Stopped:
+        return State::Unknown;
+    case ConnectionPhase::Live:
+    case ConnectionPhase::CatchingUp:
+        break;
+    }
+    State worst = State::Ready;
+    const auto& counts = cluster.summary().byState;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const auto state = static_cast<State>(i);
+        if (counts[i] > 0 && flux::isProblem(state) && flux::severity(state) > flux::severity(worst))
+            worst = state;
+    }
+    if (worst == State::Ready && cluster.summary().missing > 0)
+        return State::Missing;
+    return worst;
+}
+
+} // namespace
+
+QString clusterLine(const items::ClusterModel& cluster)
+{
+    const ConnectionPhase phase = cluster.status().phase;
+    if (phase != ConnectionPhase::Live && phase != ConnectionPhase::CatchingUp)
+        return text::phaseName(phase);
+    tree::RollUp sum;
+    sum.byState = cluster.summary().byState;
+    sum.byState[static_cast<std::size_t>(flux::State::Reconciling)] = 0;
+    sum.missing = cluster.summary().missing;
+    const QString problems = views::sumUp(sum);
+    if (!problems.isEmpty())
+        return problems;
+    return cluster.status().complete ? Rail::tr("In sync") : Rail::tr("Reading");
+}
+
+QSize RailDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+    return {0, std::max(m_narrow ? 44 : ItemHeight, option.fontMetrics.height() * 2 + 12)};
+}
+
+void RailDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const auto* cluster = static_cast<const items::ClusterListModel*>(index.model())->cluster(index.row());
+    if (!cluster)
+        return;
+    const theme::Theme& theme = theme::of(option.widget);
+    const bool selected = option.state & QStyle::State_Selected;
+    if (selected || (option.state & QStyle::State_MouseOver))
+        painter->fillRect(option.rect, theme.color(selected ? Color::Select : Color::Pressed));
+    theme::drawHairline(painter, QLineF(option.rect.left(), option.rect.bottom(), option.rect.right() + 1, option.rect.bottom()), theme.color(Color::Line));
+    const QString number = QString::number(index.row() + 1);
+    const QFont tiny = theme.font(FontRole::Tiny);
+    const auto put = [&](const QRect& where, FontRole role, Color ink, const QString& words, Qt::TextElideMode elide, Qt::Alignment align) {
+        painter->setFont(theme.font(role));
+        painter->setPen(theme.color(ink));
+        painter->drawText(where, static_cast<int>(align | Qt::AlignVCenter) | Qt::TextSingleLine,
+            QFontMetrics(painter->font()).elidedText(words, elide, where.width()));
+    };
+    if (m_narrow) {
+        const QRect left(option.rect.left() + 6, option.rect.top(), metric::Icon, option.rect.height());
+        widgets::drawMark(painter, theme, left, clusterMark(*cluster));
+        put(option.rect.adjusted(26, 0, -8, 0), FontRole::Tiny, Color::Text2, number, Qt::ElideNone, Qt::AlignTrailing);
+    } else {
+        const QRect box = option.rect.adjusted(metric::Panel, 6, -metric::Panel, -7);
+        const int half = box.height() / 2;
+        const int numberWidth = QFontMetrics(tiny).horizontalAdvance(number);
+        widgets::drawMark(painter, theme, QRect(box.left(), box.top(), metric::Icon, half), clusterMark(*cluster));
+        const int textLeft = box.left() + metric::Icon + metric::IconText;
+        put(QRect(textLeft, box.top(), box.right() - textLeft - numberWidth - 4, half), FontRole::BodyBold, Color::Text1,
+            text::cleanLine(cluster->name().toStdString()), Qt::ElideMiddle, Qt::AlignLeading);
+        put(QRect(box.left(), box.top(), box.width(), half), FontRole::Tiny, Color::Text3, number, Qt::ElideNone, Qt::AlignTrailing);
+        put(QRect(textLeft, box.top() + half, box.right() - textLeft, box.height() - half), FontRole::Small, Color::Text2, clusterLine(*cluster), Qt::ElideRight,
+            Qt::AlignLeading);
+    }
+    if (option.state & QStyle::State_HasFocus) {
+        painter->setPen(theme.color(Color::Accent));
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    }
+}
+
+Rail::Rail(items::ClusterListModel& clusters, QWidget* parent)
+    : QWidget(parent)
+    , m_clusters(clusters)
+{
+    setObjectName(QStringLiteral("rail"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* surface = new views::Surface(Color::Window, this, Qt::RightEdge);
+    outer->addWidget(surface);
+    auto* column = new QVBoxLayout(surface);
+    column->setContentsMargins(0, 0, 1, 0);
+    column->setSpacing(0);
+    auto* bar = new views::Surface(Color::Window, surface, Qt::BottomEdge);
+    bar->setFixedHeight(metric::ToolRow);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(metric::Panel, 0, 6, 0);
+    m_title = new widgets::PlainLabel(tr("Clusters"), FontRole::BodyBold, Color::Text2, bar);
+    auto* add = new widgets::ToolButton(QStringLiteral("action-add"), tr("Add a cluster"), QKeySequence(Qt::CTRL | Qt::Key_N), bar);
+    add->setObjectName(QStringLiteral("addCluster"));
+    row->addWidget(m_title, 1);
+    row->addWidget(add);
+    column->addWidget(bar);
+    m_list = new QListView(surface);
+    m_list->setObjectName(QStringLiteral("clusters"));
+    m_list->setAccessibleName(QStringLiteral("Clusters")); // a fixed name: contracts.md §3
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setModel(&clusters);
+    m_delegate = new RailDelegate(m_list);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->installEventFilter(this);
+    const auto color = [this] {
+        QPalette p = m_list->palette();
+        p.setColor(QPalette::Base, theme::of(this).color(Color::Window));
+        m_list->setPalette(p);
+    };
+    color();
+    connect(&theme::of(this), &theme::Theme::changed, this, color);
+    column->addWidget(m_list, 1);
+    setFocusProxy(m_list);
+    connect(add, &QAbstractButton::clicked, this, &Rail::addRequested);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &Rail::showMenu);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (index.isValid())
+            Q_EMIT chosen(index.row());
+    });
+}
+
+void Rail::setWidth(int width)
+{
+    setFixedWidth(width);
+    const bool narrow = width < NarrowWidth;
+    m_delegate->setNarrow(narrow);
+    m_title->setVisible(!narrow);
+    m_list->doItemsLayout();
+}
+
+void Rail::setCurrent(int row)
+{
+    m_list->setCurrentIndex(m_clusters.index(row));
+}
+
+int Rail::current() const { return m_list->currentIndex().isValid() ? m_list->currentIndex().row() : -1; }
+
+void Rail::focusRows() { m_list->setFocus(Qt::ShortcutFocusReason); }
+
+bool Rail::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const int row = current();
+        if (key->key() == Qt::Key_Delete && row >= 0) {
+            Q_EMIT closeRequested(row);
+            return true;
+        }
+        if (key->modifiers() == Qt::AltModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down) && row >= 0) {
+            Q_EMIT moveRequested(row, key->key() == Qt::Key_Up ? row - 1 : row + 1);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void Rail::showMenu(const QPoint& at)
+{
+    const QModelIndex index = m_list->indexAt(at);
+    if (!index.isValid())
+        return;
+    const int row = index.row();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* up = menu->addAction(tr("Move up"), this, [this, row] { Q_EMIT moveRequested(row, row - 1); });
+    QAction* down = menu->addAction(tr("Move down"), this, [this, row] { Q_EMIT moveRequested(row, row + 1); });
+    up->setEnabled(row > 0);
+    down->setEnabled(row + 1 < m_clusters.count());
+    menu->addSeparator();
+    menu->addAction(tr("Close"), this, [this, row] { Q_EMIT closeRequested(row); });
+    menu->popup(m_list->viewport()->mapToGlobal(at));
+}
+
+} // namespace dg::window

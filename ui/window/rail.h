@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The clusters at the left: mark, name, number, one line of facts. Shrinks to mark and number.
+#pragma once
+
+#include <QListView>
+#include <QStyledItemDelegate>
+#include <QWidget>
+
+namespace dg::items {
+class ClusterListModel;
+class ClusterModel;
+}
+
+namespace dg::window {
+
+class RailDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void setNarrow(bool narrow) { m_narrow = narrow; }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    bool m_narrow = false;
+};
+
+class Rail final : public QWidget {
+    Q_OBJECT
+public:
+    Rail(items::ClusterListModel& clusters, QWidget* parent);
+    void setWidth(int width);          // 48 and less: narrow
+    void setCurrent(int row);
+    [[nodiscard]] int current() const;
+    void focusRows();
+
+Q_SIGNALS:
+    void chosen(int row);
+    void addRequested();
+    void closeRequested(int row);
+    void moveRequested(int from, int to);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void showMenu(const QPoint& at);
+    items::ClusterListModel& m_clusters;
+    QListView* m_list = nullptr;
+    RailDelegate* m_delegate = nullptr;
+    QWidget* m_title = nullptr;
+};
+
+// "2 failed, 1 missing", "In sync", "Agent offline".
+[[nodiscard]] QString clusterLine(const items::ClusterModel& cluster);
+
+} // namespace dg::window
