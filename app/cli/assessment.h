@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verdict on every object of a cluster: its state with its source looked up, behind, root cause; counts and exit code.
+#pragma once
+
+#include "flux/object.h"
+#include "flux/reconcile.h"
+#include "flux/state.h"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace dg::cli {
+
+using ObjectMap = std::unordered_map<ObjectKey, std::shared_ptr<const flux::FluxObject>>;
+
+struct RootCause {
+    flux::Reference object;
+    std::string reason;
+    std::string message;
+};
+
+struct Assessed {
+    std::shared_ptr<const flux::FluxObject> object;
+    flux::Verdict verdict;
+    bool behind = false;
+    std::optional<RootCause> rootCause; // only what a link or message proves
+};
+
+struct Counts {
+    std::size_t total = 0;
+    std::size_t suspended = 0;
+    std::size_t behind = 0;
+    std::array<std::size_t, flux::StateCount> byState{};
+    void add(const Assessed& one);
+};
+
+class Assessor {
+public:
+    // `kindRead`: whether the kind was read whole, so that an object that is not there is absent.
+    Assessor(const ObjectMap& objects, std::function<bool(std::string_view kind)> kindRead, StringPool& pool)
+        : m_objects(objects), m_kindRead(std::move(kindRead)), m_pool(pool)
+    {
+    }
+    [[nodiscard]] Assessed assess(const std::shared_ptr<const flux::FluxObject>& object) const;
+
+private:
+    [[nodiscard]] const flux::FluxObject* find(const ObjectKey& key) const;
+    [[nodiscard]] flux::Verdict verdict(const flux::FluxObject& object) const;
+    [[nodiscard]] std::optional<RootCause> rootCause(const flux::Verdict& verdict) const;
+    const ObjectMap& m_objects;
+    std::function<bool(std::string_view kind)> m_kindRead;
+    StringPool& m_pool;
+};
+
+// contracts.md §3: what makes `status` exit with 1.
+[[nodiscard]] bool notInSync(const flux::Verdict& verdict);
+
+} // namespace dg::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function a command; each returns the exit code and may throw UsageError or Failure.
+#pragma once
+
+#include "cli/cli.h"
+#include "options.h"
+#include "target.h"
+
+namespace dg::cli {
+
+[[nodiscard]] int runStatus(const Options& options, Streams& streams, const Environment& environment);
+[[nodiscard]] int runReconcile(const Options& options, Streams& streams, const Environment& environment);
+[[nodiscard]] int runWait(const Options& options, Streams& streams, const Environment& environment);
+[[nodiscard]] int runContexts(const Options& options, Streams& streams, const Environment& environment);
+
+} // namespace dg::cli

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// cli: the commands that print and end: status, reconcile, wait, contexts, help. No QtGui, no display. What a process has
+// (streams, environment, clock, interruption) is passed in, so that a test can call run(). Contract: contracts.md §3.
+#pragma once
+
+#include "base/clock.h"
+#include "base/secret.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string_view>
+
+namespace dg::cli {
+
+// Exit codes that are not a command's own.
+inline constexpr int ExitOk = 0;
+inline constexpr int ExitNotInSync = 1;
+inline constexpr int ExitCouldNotTell = 2; // also usage, files, connections
+inline constexpr int ExitInterrupted = 130;
+
+struct Streams {
+    std::function<void(std::string_view)> out;
+    std::function<void(std::string_view)> err;
+    bool outIsTerminal = false;
+    bool errIsTerminal = false;
+    int width = 0;                                                        // of the terminal; 0: not a terminal, cut nothing
+    std::function<std::optional<Secret>(const QString& prompt)> readSecret;  // without echo; null: no terminal to ask at
+    std::function<bool(const QString& question)> confirm;                    // y/N; null: no terminal to ask at
+};
+
+struct Environment {
+    std::function<QString(const char* name)> variable;                    // empty when not set
+    const Clock* clock = nullptr;
+    std::stop_token stop;                                                 // SIGINT
+};
+
+// Whether these arguments (without the program's name) are for the command line: a command's name, --help or --version.
+[[nodiscard]] bool isCommandLine(const QStringList& arguments);
+// `arguments` without the program's name. Needs a QCoreApplication. Never throws, never exits.
+int run(const QStringList& arguments, Streams& streams, const Environment& environment);
+// With this process's streams and signals.
+int runHere(const QStringList& arguments);
+
+} // namespace dg::cli

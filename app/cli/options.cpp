@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "options.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace dg::cli {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+
+constexpr unsigned S = 1, R = 2, W = 4, C = 8; // status, reconcile, wait, contexts
+constexpr unsigned Cluster = S | R | W;
+
+struct OptionInfo {
+    const char* name;
+    bool takesValue;
+    unsigned commands;
+};
+constexpr std::array<OptionInfo, 22> All{{
+    {"kubeconfig", true, Cluster | C}, {"context", true, Cluster}, {"all-contexts", false, S}, {"namespace", true, Cluster},
+    {"filter", true, S | W}, {"demo", false, Cluster}, {"demo-size", true, Cluster}, {"demo-seed", true, Cluster},
+    {"profile", true, Cluster | C}, {"log-level", true, Cluster | C}, {"agent-url", true, Cluster}, {"agent-id", true, Cluster},
+    {"agent-ci", false, Cluster}, {"allow-exec", false, Cluster}, {"output", true, S | C}, {"inventory", false, S},
+    {"all", false, W}, {"revision", true, W}, {"with-source", false, R}, {"wait", false, R}, {"timeout", true, R | W},
+    {"help", false, Cluster | C},
+}};
+
+unsigned bit(Command command)
+{
+    switch (command) {
+    case Command::Status: return S;
+    case Command::Reconcile: return R;
+    case Command::Wait: return W;
+    case Command::Contexts: return C;
+    default: return 0;
+    }
+}
+
+const OptionInfo* optionInfo(const QString& name)
+{
+    for (const auto& option : All) {
+        if (name == QLatin1String(option.name))
+            return &option;
+    }
+    return nullptr;
+}
+
+int distance(const QString& a, const QString& b)
+{
+    std::vector<int> row(static_cast<std::size_t>(b.size()) + 1);
+    for (std::size_t j = 0; j < row.size(); ++j)
+        row[j] = static_cast<int>(j);
+    for (qsizetype i = 1; i <= a.size(); ++i) {
+        int diagonal = row[0];
+        row[0] = static_cast<int>(i);
+        for (std::size_t j = 1; j < row.size(); ++j) {
+            const int change = diagonal + (a[i - 1] == b[static_cast<qsizetype>(j) - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+Command commandOf(const QString& word)
+{
+    for (const auto command : {Command::Status, Command::Reconcile, Command::Wait, Command::Contexts, Command::Help}) {
+        if (word == commandName(command))
+            return command;
+    }
+    return Command::None;
+}
+
+[[noreturn]] void usage(const QString& sentence, const QString& command) { throw UsageError{sentence, command}; }
+
+QString didYouMean(const QString& near) { return near.isEmpty() ? QString() : QLatin1Char(' ') + tr("Did you mean %1?").arg(near); }
+
+// One option after another, with the values they take.
+class Parser {
+public:
+    explicit Parser(const QStringList& arguments) : m_arguments(arguments) {}
+
+    Options run()
+    {
+        findCommand();
+        for (m_at = 0; m_at < m_arguments.size(); ++m_at) {
+            const auto& word = m_arguments[m_at];
+            if (m_at == m_commandAt)
+                continue;
+            if (!m_onlyObjects && word == QLatin1String("--"))
+                m_onlyObjects = true;
+            else if (!m_onlyObjects && word.startsWith(QLatin1Char('-')) && word.size() > 1)
+                option(word);
+            else
+                positional(word);
+        }
+        check();
+        return std::move(m_options);
+    }
+
+private:
+    void findCommand()
+    {
+        for (qsizetype i = 0; i < m_arguments.size(); ++i) {
+            const auto& word = m_arguments[i];
+            if (word == QLatin1String("-h") || word == QLatin1String("--help")) {
+                m_options.command = Command::Help;
+                continue;
+            }
+            if (word == QLatin1String("-V") || word == QLatin1String("--version")) {
+                m_options.command = Command::Version;
+                return;
+            }
+            if (word.startsWith(QLatin1Char('-'))) {
+                const auto* info = optionInfo(word.mid(2));
+                i += info && info->takesValue ? 1 : 0;
+                continue;
+            }
+            const auto found = commandOf(word);
+            if (found == Command::None)
+                usage(tr("There is no command \"%1\".").arg(word) + didYouMean(nearest(word, commandNames())), {});
+            m_commandAt = i;
+            if (m_options.command == Command::Help)
+                m_options.helpFor = word;
+            else
+                m_options.command = found;
+            m_name = word;
+            return helpAfter(i);
+        }
+    }
+    // "status --help" is help, and so is "help status".
+    void helpAfter(qsizetype at)
+    {
+        for (auto i = at + 1; i < m_arguments.size(); ++i) {
+            if (m_arguments[i] == QLatin1String("--help") || m_arguments[i] == QLatin1String("-h")) {
+                m_options.command = Command::Help;
+                m_options.helpFor = m_name;
+            }
+            if (m_arguments[i] == QLatin1String("--version"))
+                m_options.command = Command::Version;
+        }
+    }
+    QString value(const QString& name)
+    {
+        if (m_inlineValue)
+            return *m_inlineValue;
+        if (m_at + 1 >= m_arguments.size())
+            usage(tr("--%1 needs a value.").arg(name), m_name);
+        return m_arguments[++m_at];
+    }
+    std::uint64_t number(const QString& name, std::uint64_t most)
+    {
+        const auto text = value(name);
+        bool ok = false;
+        const auto n = text.toULongLong(&ok);
+        if (!ok || n > most)
+            usage(tr("--%1 needs a number, not \"%2\".").arg(name, text), m_name);
+        return n;
+    }
+    void option(const QString& word)
+    {
+        if (word == QLatin1String("-h") || word == QLatin1String("-V"))
+            return;
+        auto name = word.startsWith(QLatin1String("--")) ? word.mid(2) : shortName(word);
+        m_inlineValue.reset();
+        if (const auto equals = name.indexOf(QLatin1Char('=')); equals > 0) {
+            m_inlineValue = name.mid(equals + 1);
+            name.truncate(equals);
+        }
+        if (m_options.command == Command::Version || (m_options.command == Command::Help && name == QLatin1String("help")))
+            return;
+        const auto* info = optionInfo(name);
+        const auto own = bit(commandOf(m_name));
+        if (!info || (own && !(info->commands & own))) {
+            QStringList words;
+            for (const auto& candidate : All) {
+                if (!own || (candidate.commands & own))
+                    words << QLatin1String(candidate.name);
+            }
+            const auto near = nearest(name, words);
+            usage(tr("There is no option %1 here.").arg(word.section(QLatin1Char('='), 0, 0)) + didYouMean(near.isEmpty() ? near : QLatin1String("--") + near), m_name);
+        }
+        if (!info->takesValue && m_inlineValue)
+            usage(tr("--%1 takes no value.").arg(name), m_name);
+        take(name);
+    }
+    QString shortName(const QString& word)
+    {
+        static const std::array<std::pair<const char*, const char*>, 3> shorts{{{"-n", "namespace"}, {"-o", "output"}, {"-A", ""}}};
+        for (const auto& [letter, name] : shorts) {
+            if (word == QLatin1String(letter) && *name)
+                return QLatin1String(name);
+        }
+        return word.mid(1);
+    }
+    void take(const QString& name)
+    {
+        auto& o = m_options;
+        const auto is = [&name](const char* other) { return name == QLatin1String(other); };
+        if (is("kubeconfig")) o.kubeconfig = value(name);
+        else if (is("context")) o.contexts << value(name);
+        else if (is("all-contexts")) o.allContexts = true;
+        else if (is("namespace")) o.ns = value(name);
+        else if (is("filter")) o.filter = value(name);
+        else if (is("demo")) o.demo = true;
+        else if (is("demo-size")) o.demoSize = static_cast<int>(number(name, 1'000'000));
+        else if (is("demo-seed")) o.demoSeed = static_cast<std::uint32_t>(number(name, 0xffffffffu));
+        else if (is("profile")) o.profile = value(name);
+        else if (is("log-level")) o.logLevel = level(value(name));
+        else if (is("agent-url")) o.agentUrl = value(name);
+        else if (is("agent-id")) o.agentId = number(name, ~std::uint64_t{0});
+        else if (is("agent-ci")) o.agentCi = true;
+        else if (is("allow-exec")) o.allowExec = true;
+        else if (is("output")) o.output = output(value(name));
+        else if (is("inventory")) o.inventory = true;
+        else if (is("all")) o.all = true;
+        else if (is("revision")) o.revision = value(name);
+        else if (is("with-source")) o.withSource = true;
+        else if (is("wait")) o.wait = true;
+        else if (is("timeout")) o.timeout = duration(value(name));
+    }
+    LogLevel level(const QString& word)
+    {
+        static const QStringList words{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("error"), QStringLiteral("off")};
+        const auto at = words.indexOf(word);
+        if (at < 0)
+            usage(tr("--log-level is one of %1, not \"%2\".").arg(words.join(QLatin1String(", ")), word), m_name);
+        return static_cast<LogLevel>(at);
+    }
+    Output output(const QString& word)
+    {
+        if (word == QLatin1String("table"))
+            return Output::Table;
+        if (word != QLatin1String("json"))
+            usage(tr("--output is table or json, not \"%1\".").arg(word), m_name);
+        return Output::Json;
+    }
+    Millis duration(const QString& word)
+    {
+        const auto parsed = parseGoDuration(word.toStdString());
+        if (!parsed || parsed->count() <= 0)
+            usage(tr("--timeout is a time such as 90s, 5m or 1h, not \"%1\".").arg(word), m_name);
+        return *parsed;
+    }
+    void positional(const QString& word)
+    {
+        if (m_options.command == Command::Help) {
+            if (m_name == QLatin1String("help") && m_options.helpFor.isEmpty()) {
+                if (commandOf(word) == Command::None)
+                    usage(tr("There is no command \"%1\".").arg(word) + didYouMean(nearest(word, commandNames())), {});
+                m_options.helpFor = word;
+            }
+            return;
+        }
+        if (m_options.command != Command::Reconcile && m_options.command != Command::Wait)
+            usage(tr("\"%1\" is one word too many.").arg(word), m_name);
+        m_options.objects << word;
+    }
+    void check()
+    {
+        const auto& o = m_options;
+        if (o.command == Command::Help || o.command == Command::Version)
+            return;
+        const bool agent = !o.agentUrl.isEmpty() || o.agentId != 0 || o.agentCi;
+        if (agent && (o.agentUrl.isEmpty() || o.agentId == 0))
+            usage(tr("--agent-url and --agent-id belong together."), m_name);
+        if (int(o.demo) + int(agent) + int(!o.contexts.isEmpty() || o.allContexts) > 1)
+            usage(tr("--demo, --agent-url and --context exclude each other."), m_name);
+        if (o.command == Command::Reconcile && o.objects.isEmpty())
+            usage(tr("reconcile needs an object: KIND/NAMESPACE/NAME."), m_name);
+        if (o.command == Command::Wait && o.objects.isEmpty() == !o.all)
+            usage(tr("wait needs either an object, KIND/NAMESPACE/NAME, or --all."), m_name);
+        if (o.objects.size() > 1)
+            usage(tr("\"%1\" is one word too many.").arg(o.objects[1]), m_name);
+        if (o.command != Command::Status && o.contexts.size() > 1)
+            usage(tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
+    }
+
+    const QStringList& m_arguments;
+    qsizetype m_at = 0;
+    qsizetype m_commandAt = -1;
+    QString m_name;
+    std::optional<QString> m_inlineValue;
+    bool m_onlyObjects = false;
+    Options m_options;
+};
+
+} // namespace
+
+QString commandName(Command command)
+{
+    switch (command) {
+    case Command::Status: return QStringLiteral("status");
+    case Command::Reconcile: return QStringLiteral("reconcile");
+    case Command::Wait: return QStringLiteral("wait");
+    case Command::Contexts: return QStringLiteral("contexts");
+    case Command::Help: return QStringLiteral("help");
+    default: return {};
+    }
+}
+
+QStringList commandNames()
+{
+    QStringList out;
+    for (const auto command : {Command::Status, Command::Reconcile, Command::Wait, Command::Contexts, Command::Help})
+        out << commandName(command);
+    return out;
+}
+
+QString nearest(const QString& word, const QStringList& words)
+{
+    QString best;
+    int least = std::max<int>(2, static_cast<int>(word.size()) / 3) + 1; // further away is another word
+    for (const auto& candidate : words) {
+        const int d = distance(word.toLower(), candidate.toLower());
+        if (d < least) {
+            least = d;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+Options parse(const QStringList& arguments) { return Parser(arguments).run(); }
+
+} // namespace dg::cli

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line as values. A mistake is a UsageError with one sentence; it names the nearest word.
+#pragma once
+
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace dg::cli {
+
+struct UsageError { // thrown by the parser and the commands, caught in run()
+    QString sentence;
+    QString command; // whose help to point at; may be empty
+};
+
+enum class Command : unsigned char { None, Status, Reconcile, Wait, Contexts, Help, Version };
+enum class Output : unsigned char { Table, Json };
+
+struct Options {
+    Command command = Command::None;
+    QString helpFor;                  // Help: a command's name or empty
+    std::optional<QString> kubeconfig;
+    QStringList contexts;
+    bool allContexts = false;
+    QString ns;
+    QString filter;
+    bool demo = false;
+    int demoSize = 0;
+    std::uint32_t demoSeed = 1;
+    QString profile;
+    LogLevel logLevel = LogLevel::Off;
+    QString agentUrl;
+    std::uint64_t agentId = 0;
+    bool agentCi = false;
+    bool allowExec = false;
+    Output output = Output::Table;
+    bool inventory = false;           // status
+    bool all = false;                 // wait
+    QString revision;                 // wait
+    bool withSource = false;          // reconcile
+    bool wait = false;                // reconcile
+    Millis timeout{300'000};
+    QStringList objects;              // KIND/NAMESPACE/NAME
+};
+
+[[nodiscard]] Options parse(const QStringList& arguments);
+[[nodiscard]] QString commandName(Command command);
+[[nodiscard]] QStringList commandNames();
+// The word of `words` that was probably meant; empty: none is near.
+[[nodiscard]] QString nearest(const QString& word, const QStringList& words);
+[[nodiscard]] QString helpText(const QString& command);
+
+} // namespace dg::cli

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/cli.h"
+
+#include "commands.h"
+#include "console.h"
+#include "text/words.h"
+
+#include <QCoreApplication>
+
+#include <exception>
+
+namespace dg::cli {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+
+int dispatch(const Options& options, Streams& streams, const Environment& environment)
+{
+    switch (options.command) {
+    case Command::Status: return runStatus(options, streams, environment);
+    case Command::Reconcile: return runReconcile(options, streams, environment);
+    case Command::Wait: return runWait(options, streams, environment);
+    case Command::Contexts: return runContexts(options, streams, environment);
+    case Command::Help:
+    case Command::None: streams.out(helpText(options.helpFor).toStdString()); return ExitOk;
+    case Command::Version: streams.out("driftglass " DRIFTGLASS_VERSION "\n"); return ExitOk;
+    }
+    return ExitCouldNotTell;
+}
+
+} // namespace
+
+bool isCommandLine(const QStringList& arguments)
+{
+    // A value may be called like a command ("--context status"): only the first word that is neither option nor value counts.
+    static const QStringList withValue{QStringLiteral("--kubeconfig"), QStringLiteral("--context"), QStringLiteral("--namespace"), QStringLiteral("-n"), QStringLiteral("--filter"),
+                                       QStringLiteral("--demo-size"), QStringLiteral("--demo-seed"), QStringLiteral("--profile"), QStringLiteral("--log-level"),
+                                       QStringLiteral("--agent-url"), QStringLiteral("--agent-id"), QStringLiteral("--output"), QStringLiteral("-o"),
+                                       QStringLiteral("--revision"), QStringLiteral("--timeout"), QStringLiteral("--view"), QStringLiteral("--select"),
+                                       QStringLiteral("--theme"), QStringLiteral("--size"), QStringLiteral("--language"), QStringLiteral("--screenshot")};
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const auto& word = arguments[i];
+        if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("--version") || word == QLatin1String("-V"))
+            return true;
+        if (withValue.contains(word))
+            ++i;
+        else if (!word.startsWith(QLatin1Char('-')))
+            return true; // a command, or a word that is meant as one: its error is the command line's to tell
+    }
+    return false;
+}
+
+int run(const QStringList& arguments, Streams& streams, const Environment& environment)
+{
+    try {
+        return dispatch(parse(arguments), streams, environment);
+    } catch (const UsageError& error) {
+        printLine(streams.err, QLatin1String("driftglass: ") + error.sentence);
+        printLine(streams.err, error.command.isEmpty() ? tr("Try: driftglass --help") : tr("Try: driftglass help %1").arg(error.command));
+    } catch (const Failure& failure) {
+        if (environment.stop.stop_requested())
+            return ExitInterrupted;
+        printLine(streams.err, QLatin1String("driftglass: ") + (failure.sentence.isEmpty() ? text::errorSentence(failure.error) : failure.sentence));
+    } catch (const std::exception& error) { // out of memory, a full process table
+        printLine(streams.err, tr("driftglass: it did not work: %1").arg(QString::fromLocal8Bit(error.what())));
+    }
+    return ExitCouldNotTell;
+}
+
+} // namespace dg::cli

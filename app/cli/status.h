@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `status` found on one cluster, and the two ways to write it down.
+#pragma once
+
+#include "assessment.h"
+#include "cli/cli.h"
+#include "json_writer.h"
+#include "kube/connection.h"
+#include "options.h"
+#include "session/one_shot.h"
+
+#include <set>
+
+namespace dg::cli {
+
+struct ClusterReport {
+    std::string name;
+    std::string context;
+    std::string server;
+    Result<session::OneShotResult> read = fail(ErrorCode::Internal); // an error: nothing could be read
+    WallTime observedAt{};
+    std::vector<session::MissingPart> missing; // also for a cluster that could not be reached: every kind
+    std::vector<Assessed> items;               // after the filter, problems first
+    Counts counts;
+    bool inventory = false;
+    [[nodiscard]] bool complete() const { return read && read->fluxServed && missing.empty(); }
+    [[nodiscard]] int exitCode() const;
+};
+
+void writeStatusJson(JsonWriter& json, const ClusterReport& report);
+void printStatusTable(const ClusterReport& report, Streams& streams, bool colour, bool heading);
+
+} // namespace dg::cli

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// The JSON of `status` (contracts.md §3). Fields are only ever added.
+#include "status.h"
+
+#include "text/words.h"
+
+namespace dg::cli {
+
+namespace {
+
+const char* missingReason(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Forbidden:
+        return "forbidden";
+    case ErrorCode::Timeout:
+        return "timeout";
+    case ErrorCode::DnsFailed:
+    case ErrorCode::ConnectionRefused:
+    case ErrorCode::ConnectFailed:
+    case ErrorCode::ConnectionLost:
+    case ErrorCode::TlsFailed:
+    case ErrorCode::TlsUntrusted:
+    case ErrorCode::ProxyFailed:
+    case ErrorCode::AgentOffline:
+    case ErrorCode::AgentBroken:
+    case ErrorCode::Unavailable:
+        return "unreachable";
+    default:
+        return "error";
+    }
+}
+
+void writeReference(JsonWriter& json, const flux::Reference& reference)
+{
+    if (reference.empty()) {
+        json.null();
+        return;
+    }
+    json.beginObject().field("kind", reference.kind.view()).fieldOrNull("namespace", reference.ns.view()).field("name", reference.name.view()).endObject();
+}
+
+// The controller's words as they are; ours only where it wrote none.
+std::string message(const flux::Verdict& verdict)
+{
+    return verdict.note == flux::Note::None ? verdict.message : text::verdictMessage(verdict).toStdString();
+}
+
+void writeItem(JsonWriter& json, const Assessed& one)
+{
+    const auto& object = *one.object;
+    const auto& verdict = one.verdict;
+    json.beginObject().field("kind", object.key.kind.view()).field("apiVersion", object.apiVersion);
+    json.fieldOrNull("namespace", object.key.ns.view()).field("name", object.key.name.view()).field("state", flux::stateWord(verdict.state));
+    json.key("suspended").flag(verdict.suspended).key("behind").flag(one.behind);
+    json.field("message", message(verdict)).fieldOrNull("reason", verdict.reason);
+    json.fieldOrNull("revision", object.revision()).fieldOrNull("appliedRevision", object.lastAppliedRevision);
+    json.key("source");
+    writeReference(json, object.source.empty() ? object.chartSource : object.source);
+    json.fieldOrNull("lastReconciled", object.lastReconciled ? toRfc3339(*object.lastReconciled) : std::string());
+    json.fieldOrNull("lastVerdict", verdict.lastVerdict ? flux::stateWord(*verdict.lastVerdict) : "");
+    json.key("rootCause");
+    if (one.rootCause) {
+        const auto& cause = *one.rootCause;
+        json.beginObject().field("kind", cause.object.kind.view()).fieldOrNull("namespace", cause.object.ns.view()).field("name", cause.object.name.view());
+        json.field("reason", cause.reason).field("message", cause.message).endObject();
+    } else {
+        json.null();
+    }
+    json.key("inventory").number(static_cast<long long>(object.inventory.size())).endObject().line();
+}
+
+// Managed objects, each where an inventory names it; one that a list read whole does not hold is missing.
+void writeManaged(JsonWriter& json, const ClusterReport& report)
+{
+    const auto& read = *report.read;
+    struct Hash {
+        std::size_t operator()(const std::string& text) const { return std::hash<std::string>{}(text); }
+    };
+    const auto id = [](std::string_view group, std::string_view kind, std::string_view ns, std::string_view name) {
+        std::string out(group);
+        return out.append("/").append(kind).append("/").append(ns).append("/").append(name);
+    };
+    std::unordered_map<std::string, const flux::ManagedObject*, Hash> present;
+    for (const auto& object : read.managed)
+        present.emplace(id(object->key.group.view(), object->key.kind.view(), object->key.ns.view(), object->key.name.view()), object.get());
+    std::set<std::pair<std::string_view, std::string_view>> readKinds;
+    for (const auto& kind : read.managedKinds)
+        readKinds.emplace(kind.group.view(), kind.kind.view());
+    for (const auto& one : report.items) {
+        const auto& owner = *one.object;
+        owner.inventory.forEach([&](const flux::InventoryEntry& entry) {
+            if (flux::kindFromGroupKind(entry.group, entry.kind) != flux::Kind::Other)
+                return; // an item of its own
+            const auto found = owner.remoteCluster ? present.end() : present.find(id(entry.group, entry.kind, entry.ns, entry.name));
+            json.beginObject().field("kind", entry.kind);
+            json.field("apiVersion", entry.group.empty() ? std::string(entry.version) : std::string(entry.group) + "/" + std::string(entry.version));
+            json.fieldOrNull("namespace", entry.ns).field("name", entry.name);
+            const flux::ManagedObject* object = found == present.end() ? nullptr : found->second;
+            if (object) {
+                const auto verdict = flux::evaluate(*object);
+                json.field("state", flux::stateWord(verdict.state)).field("message", message(verdict));
+            } else {
+                const bool missing = !owner.remoteCluster && readKinds.contains({entry.group, entry.kind});
+                json.field("state", missing ? "missing" : "unknown");
+                json.field("message", owner.remoteCluster ? "in another cluster, not watched" : "");
+            }
+            json.key("owner").beginObject().field("kind", owner.key.kind.view()).fieldOrNull("namespace", owner.key.ns.view());
+            json.field("name", owner.key.name.view()).endObject().endObject().line();
+        });
+    }
+}
+
+} // namespace
+
+void writeStatusJson(JsonWriter& json, const ClusterReport& report)
+{
+    json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Status");
+    json.key("cluster").beginObject().field("name", report.name).fieldOrNull("server", report.server).fieldOrNull("context", report.context).endObject();
+    json.field("observedAt", toRfc3339(report.observedAt)).key("complete").flag(report.complete());
+    json.fieldOrNull("serverVersion", report.read ? report.read->serverVersion : std::string());
+    json.key("fromCache").flag(report.read && report.read->fromCache).key("fluxServed").flag(report.read && report.read->fluxServed);
+    json.key("missing").beginArray();
+    for (const auto& part : report.missing) {
+        json.beginObject().field("kind", part.kind).fieldOrNull("namespace", part.ns.value_or(std::string()));
+        json.field("reason", missingReason(part.error.code)).field("message", text::errorSentence(part.error).toStdString()).endObject();
+    }
+    json.endArray().key("summary").beginObject().key("total").number(static_cast<long long>(report.counts.total));
+    json.key("suspended").number(static_cast<long long>(report.counts.suspended)).key("behind").number(static_cast<long long>(report.counts.behind));
+    json.key("byState").beginObject();
+    for (std::size_t i = 0; i < report.counts.byState.size(); ++i)
+        json.key(flux::stateWord(static_cast<flux::State>(i))).number(static_cast<long long>(report.counts.byState[i]));
+    json.endObject().endObject().key("items").beginArray().line();
+    for (const auto& one : report.items)
+        writeItem(json, one);
+    if (report.inventory && report.read)
+        writeManaged(json, report);
+    json.endArray().endObject();
+}
+
+} // namespace dg::cli
