@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "curl_error.h"
 
+#include <algorithm>
 #include <cerrno>
 
 namespace dg::net {
@@ -8,15 +9,27 @@ namespace {
 
 bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
 
+// An authority of the right name with another key (a cluster built anew): OpenSSL reports the failed signature from
+// the library below, and libcurl sees no failed verification in it.
+bool signatureFailed(const CurlOutcome& outcome)
+{
+    return outcome.code == CURLE_SSL_CONNECT_ERROR
+        && (contains(outcome.text, "asn1 encoding routines") || contains(outcome.text, "rsa routines")
+            || contains(outcome.text, "elliptic curve routines"));
+}
+
 // The numbers are OpenSSL's X509_V_ERR_* (x509_vfy.h), which libcurl hands on; stable since 1.0.
 const char* trustProblem(const CurlOutcome& outcome)
 {
+    if (signatureFailed(outcome))
+        return "unknownAuthority: ";
     switch (outcome.verifyResult) {
     case 9:
         return "notYetValid: ";
     case 10:
         return "expired: ";
     case 2:
+    case 7:
     case 18:
     case 19:
     case 20:
@@ -36,6 +49,8 @@ const char* trustProblem(const CurlOutcome& outcome)
 ErrorCode codeOf(const CurlOutcome& outcome)
 {
     const bool proxied = !outcome.proxy.empty();
+    if (signatureFailed(outcome))
+        return ErrorCode::TlsUntrusted;
     switch (outcome.code) {
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_PROXY:
