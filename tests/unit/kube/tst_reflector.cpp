@@ -239,6 +239,7 @@ private Q_SLOTS:
         });
         rig.start(listFirst());
         QVERIFY(rig.untilContent({{"a", "healed"}}));
+        rig.onLoop([&] { QCOMPARE(rig.sink.applications, 2); }); // the line behind the damage was not read
     }
 
     void everySplitPointGivesTheSameStore()
