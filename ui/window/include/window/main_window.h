@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The main window: menu bar, clusters rail, view tabs, the tree, inspector, activity, status bar. Shows one cluster at a
+// time; the others sleep. GUI thread only; no nested event loops.
+#pragma once
+
+#include "base/object_key.h"
+#include "items/activity_model.h"
+#include "window/services.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <memory>
+
+namespace dg::items {
+class ClusterModel;
+}
+
+namespace dg::window {
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(Services& services, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void showCluster(int row);
+    [[nodiscard]] items::ClusterModel* cluster() const;
+    // Of --view and --select; the object may come later with the data. False: no such view.
+    bool showView(const QString& name);
+    void selectWhenSeen(const ObjectName& name);
+    // The first state of every stream is here and painted rows stand: a picture may be taken.
+    [[nodiscard]] bool isSettled() const;
+    void setFilter(const QString& query);
+
+    // Asks (dialog) or acts at once: one row without others behind it acts at once.
+    void reconcile(const std::vector<ObjectKey>& keys, bool withSource);
+    void openPalette();
+    void openConnect();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void buildLayout();
+    void buildMenus();
+    QAction* addCommand(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys, const QString& icon, std::function<void()> run);
+    void applySettings();
+    void arrange();                       // rail and inspector by the window's width
+    void setInspectorShown(bool shown);
+    void closeCluster(int row);
+    void clusterChanged();                // status of the shown cluster
+    void objectsChanged();                // its tree
+    void selectionChanged();
+    void activityChanged();
+    void goTo(items::ClusterModel* cluster, const ObjectKey& key);
+    void cycleParts(int step);
+    void showShortcuts();
+    void showContextMenu(const QPoint& at);
+    void tick();
+    void askConsent(const ConsentQuestion& question);
+
+    Services& m_services;
+    items::ActivityModel m_activity;
+    QPointer<items::ClusterModel> m_cluster;
+    ObjectName m_wanted;
+    bool m_inspectorWanted = true;        // by the user; an overlay when the window is narrow
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace dg::window

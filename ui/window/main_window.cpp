@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window/main_window.h"
+
+#include "dialogs.h"
+#include "items/cluster_list_model.h"
+#include "parts.h"
+#include "reconcile_dialog.h"
+#include "text/words.h"
+#include "theme/theme.h"
+#include "window/connect_dialog.h"
+
+#include <QCloseEvent>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace dg::window {
+
+namespace {
+
+// Design §6: breakpoints of the window's width.
+constexpr int RailNarrow = 48, RailNormal = 176, RailWide = 208, NarrowBelow = 1000, WideFrom = 1600;
+constexpr int InspectorNormal = 308, InspectorWide = 420, OverlayBelow = 1100;
+
+} // namespace
+
+MainWindow::MainWindow(Services& services, QWidget* parent)
+    : QMainWindow(parent)
+    , m_services(services)
+    , m_activity(services.clusters(), services.clock())
+    , m_parts(std::make_unique<Parts>())
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Driftglass"));
+    setMinimumSize(960, 600);
+    buildLayout();
+    buildMenus();
+    Parts& p = *m_parts;
+
+    connect(p.rail, &Rail::chosen, this, &MainWindow::showCluster);
+    connect(p.rail, &Rail::addRequested, this, &MainWindow::openConnect);
+    connect(p.rail, &Rail::closeRequested, this, &MainWindow::closeCluster);
+    connect(p.rail, &Rail::moveRequested, this, [this](int from, int to) {
+        if (to >= 0 && to < m_services.clusters().count())
+            m_services.moveCluster(from, to);
+    });
+    connect(p.tree, &views::TreePage::selectionChanged, this, &MainWindow::selectionChanged);
+    connect(p.tree, &views::TreePage::objectActivated, this, [this] { setInspectorShown(true); });
+    connect(p.tree, &views::TreePage::contextMenuRequested, this, &MainWindow::showContextMenu);
+    connect(p.tree, &views::TreePage::connectRequested, this, &MainWindow::openConnect);
+    connect(p.tree, &views::TreePage::retryRequested, this, [this] {
+        if (m_cluster)
+            m_cluster->refresh();
+    });
+    connect(p.inspector, &views::Inspector::reconcileRequested, this, [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
+    connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
+    connect(p.inspector, &views::Inspector::copyRequested, this, [this](const QString& words) { m_services.clipboard().setText(words); });
+    connect(p.inspector, &views::Inspector::yamlWanted, this, [this](const ObjectKey& key) {
+        if (m_cluster)
+            m_cluster->fetchObject(key, [guard = QPointer(m_parts->inspector), key](Result<std::string> json) {
+                if (guard)
+                    guard->setYaml(key, json);
+            });
+    });
+    connect(p.activity, &views::ActivityDock::objectActivated, this, [this](const ObjectKey& key) {
+        for (int row = 0; row < m_activity.rowCount(); ++row) {
+            if (m_activity.action(row).key == key && (m_activity.cluster(row) == m_cluster || !m_cluster || !m_cluster->tree().find(key)))
+                return goTo(m_activity.cluster(row), key);
+        }
+    });
+    connect(&m_activity, &QAbstractItemModel::modelReset, this, &MainWindow::activityChanged);
+    connect(&m_activity, &QAbstractItemModel::rowsInserted, this, &MainWindow::activityChanged);
+    connect(&m_activity, &QAbstractItemModel::rowsRemoved, this, &MainWindow::activityChanged);
+    connect(&m_activity, &QAbstractItemModel::dataChanged, this, &MainWindow::activityChanged);
+    m_activity.setVisible(true);
+    auto& clusters = services.clusters();
+    connect(&clusters, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first) {
+        if (!m_cluster)
+            showCluster(first);
+    });
+    connect(&clusters, &QAbstractItemModel::rowsRemoved, this, [this] {
+        if (!m_cluster || m_services.clusters().rowOf(m_cluster) < 0)
+            showCluster(std::max(0, m_parts->rail->current()));
+    });
+    connect(&services, &Services::settingsChanged, this, &MainWindow::applySettings);
+    connect(&services, &Services::consentAsked, this, &MainWindow::askConsent);
+    connect(&services, &Services::consentWithdrawn, this, [this](quint64 id) {
+        if (const auto dialog = m_parts->consents.take(id))
+            dialog->close();
+    });
+    p.second.setInterval(1000);
+    connect(&p.second, &QTimer::timeout, this, &MainWindow::tick);
+    p.second.start();
+
+    const Settings settings = services.settings();
+    m_inspectorWanted = settings.inspectorShown;
+    if (!settings.geometry.isEmpty())
+        restoreGeometry(settings.geometry);
+    else
+        resize(1280, 800);
+    p.tree->restoreColumnState(settings.treeColumns);
+    p.activity->setVisible(settings.activityShown);
+    applySettings();
+    arrange();
+    showCluster(0);
+    p.tree->focusTree();
+}
+
+MainWindow::~MainWindow()
+{
+    m_activity.disconnect(this);
+    m_parts->tree->setTreeModel(nullptr, {});
+    m_parts->inspector->setTree(nullptr);
+}
+
+items::ClusterModel* MainWindow::cluster() const { return m_cluster; }
+
+void MainWindow::showCluster(int row)
+{
+    items::ClusterModel* next = m_services.clusters().cluster(row);
+    Parts& p = *m_parts;
+    if (next && next == m_cluster)
+        return;
+    if (m_cluster) {
+        m_cluster->disconnect(this);
+        m_cluster->setVisible(false);
+    }
+    m_cluster = next;
+    p.inspector->setTree(nullptr);
+    p.tree->setTreeModel(next ? &next->treeModel() : nullptr, next ? text::cleanLine(next->name().toStdString()) : QString());
+    if (next) {
+        next->setVisible(true);
+        p.inspector->setTree(&next->tree());
+        connect(next, &items::ClusterModel::statusChanged, this, &MainWindow::clusterChanged);
+        connect(next, &items::ClusterModel::summaryChanged, this, &MainWindow::objectsChanged);
+        connect(next, &items::ClusterModel::treeChanged, this, &MainWindow::objectsChanged);
+        connect(next, &QObject::destroyed, this, [this] { showCluster(-1); });
+        p.rail->setCurrent(row);
+    }
+    setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
+    clusterChanged();
+    selectionChanged();
+}
+
+void MainWindow::clusterChanged()
+{
+    if (m_cluster)
+        m_parts->tree->setStatus(m_cluster->status(), m_cluster->spec().warnings);
+    m_parts->status->show(m_cluster, m_activity.runningCount());
+    objectsChanged();
+}
+
+void MainWindow::objectsChanged()
+{
+    m_parts->tree->countsChanged();
+    if (m_cluster && !m_wanted.name.empty()) {
+        ObjectKey found;
+        m_cluster->tree().forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
+            const bool kind = object.key.kind.view() == m_wanted.kind || flux::kindFromWord(m_wanted.kind) == object.kind;
+            if (kind && object.key.ns.view() == m_wanted.ns && object.key.name.view() == m_wanted.name)
+                found = object.key;
+        });
+        if (!found.empty()) {
+            m_wanted = {};
+            m_parts->tree->select(found);
+        }
+    }
+    m_parts->inspector->refresh();
+}
+
+void MainWindow::selectionChanged()
+{
+    auto keys = m_cluster ? m_parts->tree->selectedObjects() : std::vector<ObjectKey>{};
+    QString reason;
+    bool any = false;
+    for (const ObjectKey& key : keys) {
+        const auto object = m_cluster->tree().find(key);
+        if (!object || !flux::info(object->kind).canReconcile || object->ociHelmRepository)
+            continue;
+        any = true;
+        if (m_cluster->mayPatch(object->kind) == session::Permission::Denied) //: %1 is a kind in the plural, %2 a namespace
+            reason = tr("Needs the right to patch %1 in %2").arg(text::qs(flux::info(object->kind).plural), text::cleanLine(key.ns.view()));
+    }
+    m_parts->reconcile->setEnabled(any && reason.isEmpty());
+    m_parts->reconcileWithSource->setEnabled(any && reason.isEmpty());
+    m_parts->inspector->showObjects(std::move(keys));
+    m_parts->inspector->setReconcileBlocked(any || m_parts->inspector->objects().empty() ? reason : tr("This kind cannot be reconciled"));
+}
+
+void MainWindow::activityChanged()
+{
+    std::vector<session::Action> actions;
+    for (int row = 0; row < m_activity.rowCount(); ++row) {
+        actions.push_back(m_activity.action(row));
+        actions.back().duration = m_activity.duration(row);
+    }
+    m_parts->activity->setActions(actions);
+    m_parts->status->show(m_cluster, m_activity.runningCount());
+}
+
+void MainWindow::reconcile(const std::vector<ObjectKey>& keys, bool withSource)
+{
+    if (!m_cluster || keys.empty())
+        return;
+    std::vector<ObjectKey> able;
+    for (const ObjectKey& key : keys) {
+        const auto object = m_cluster->tree().find(key);
+        if (object && flux::info(object->kind).canReconcile && !object->ociHelmRepository)
+            able.push_back(key);
+    }
+    if (able.empty())
+        return;
+    const Blast blast = blastOf(*m_cluster, able, withSource);
+    if (blast.moves.size() == 1) {
+        m_cluster->reconcile(able, withSource);
+        return;
+    }
+    openReconcileDialog(this, *m_cluster, able, withSource, [this, able, asked = m_cluster](bool source) {
+        if (asked)
+            asked->reconcile(able, source);
+    });
+}
+
+void MainWindow::goTo(items::ClusterModel* cluster, const ObjectKey& key)
+{
+    if (cluster && cluster != m_cluster)
+        showCluster(m_services.clusters().rowOf(cluster));
+    m_parts->tree->select(key);
+    m_parts->tree->focusTree();
+}
+
+void MainWindow::openConnect()
+{
+    openConnectDialog(this, m_services, ConnectWay::Kubeconfig, [guard = QPointer(this)](int row) {
+        if (guard)
+            guard->showCluster(row);
+    });
+}
+
+void MainWindow::closeCluster(int row)
+{
+    items::ClusterModel* closing = m_services.clusters().cluster(row);
+    if (closing && closing == m_cluster)
+        showCluster(-1);
+    m_services.closeCluster(row);
+}
+
+bool MainWindow::showView(const QString& name)
+{
+    return name.isEmpty() || name == QLatin1String("tree");
+}
+
+void MainWindow::selectWhenSeen(const ObjectName& name)
+{
+    m_wanted = name;
+    objectsChanged();
+}
+
+bool MainWindow::isSettled() const
+{
+    if (!m_cluster)
+        return true;
+    const auto& status = m_cluster->status();
+    using session::ConnectionPhase;
+    if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
+        return status.complete && m_cluster->scheduler().backlog() == 0;
+    return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting && status.phase != ConnectionPhase::WaitingForAgent;
+}
+
+void MainWindow::setFilter(const QString& query) { m_parts->tree->setFilter(query); }
+
+void MainWindow::applySettings()
+{
+    m_parts->tree->setComfortable(m_services.settings().comfortable);
+}
+
+void MainWindow::arrange()
+{
+    Parts& p = *m_parts;
+    p.rail->setWidth(width() < NarrowBelow ? RailNarrow : width() >= WideFrom ? RailWide : RailNormal);
+    const bool overlay = width() < OverlayBelow;
+    const int inspectorWidth = width() >= WideFrom ? InspectorWide : InspectorNormal;
+    if (overlay && !p.overlay) {
+        p.inspector->setParent(p.horizontal->parentWidget());
+        p.inspector->setVisible(false); // F4 brings it
+    } else if (!overlay && p.overlay) {
+        p.horizontal->addWidget(p.inspector);
+        p.inspector->setVisible(m_inspectorWanted);
+    }
+    const bool first = p.inspector->minimumWidth() != inspectorWidth - 40;
+    p.overlay = overlay;
+    p.inspector->setMinimumWidth(inspectorWidth - 40);
+    if (overlay) {
+        const QRect area = p.horizontal->geometry();
+        p.inspector->setGeometry(area.right() - inspectorWidth + 1, area.top(), inspectorWidth, area.height());
+        p.inspector->raise();
+    } else {
+        if (first)
+            p.inspector->setVisible(m_inspectorWanted);
+        p.horizontal->setSizes({p.horizontal->width() - inspectorWidth, inspectorWidth});
+    }
+    p.inspectorShown->setChecked(!p.inspector->isHidden());
+}
+
+void MainWindow::setInspectorShown(bool shown)
+{
+    Parts& p = *m_parts;
+    p.inspector->setVisible(shown);
+    p.inspectorShown->setChecked(shown);
+    if (!p.overlay)
+        m_inspectorWanted = shown;
+    else
+        p.inspector->raise();
+}
+
+void MainWindow::tick()
+{
+    if (!isVisible())
+        return;
+    m_parts->tree->tick();
+    m_parts->status->show(m_cluster, m_activity.runningCount());
+    m_parts->inspector->refresh();
+}
+
+void MainWindow::askConsent(const ConsentQuestion& question)
+{
+    m_parts->consents.insert(question.id, openConsentDialog(this, m_services, question));
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    arrange();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    Settings settings = m_services.settings();
+    settings.geometry = saveGeometry();
+    settings.treeColumns = m_parts->tree->columnState();
+    settings.inspectorShown = m_inspectorWanted;
+    settings.activityShown = !m_parts->activity->isHidden();
+    m_services.setSettings(settings);
+    event->accept();
+}
+
+} // namespace dg::window

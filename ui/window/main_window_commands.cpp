@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// Menus, keys, the palette's content, walking through the window's parts.
+#include "dialogs.h"
+#include "items/cluster_list_model.h"
+#include "parts.h"
+#include "text/words.h"
+#include "widgets/paint.h"
+#include "window/connect_dialog.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace dg::window {
+
+QAction* MainWindow::addCommand(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys, const QString& icon, std::function<void()> run)
+{
+    auto* action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+    menu->addAction(action);
+    addAction(action);
+    m_parts->commands.push_back({action, icon});
+    return action;
+}
+
+void MainWindow::buildMenus()
+{
+    Parts& p = *m_parts;
+    const auto key = [](auto k) { return QKeySequence(k); };
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    addCommand(file, QStringLiteral("fileConnect"), tr("Add a cluster…"), key(Qt::CTRL | Qt::Key_N), QStringLiteral("action-connect"), [this] { openConnect(); });
+    addCommand(file, QStringLiteral("fileDemo"), tr("Open the demo cluster"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_D), QStringLiteral("kind-cluster"), [this] {
+        if (const auto row = m_services.openDemo())
+            showCluster(*row);
+        else
+            openConnectDialog(this, m_services, ConnectWay::Demo, [this](int r) { showCluster(r); });
+    });
+    addCommand(file, QStringLiteral("fileSettings"), tr("Settings…"), key(Qt::CTRL | Qt::Key_Comma), QStringLiteral("action-settings"),
+        [this] { openSettingsDialog(this, m_services); });
+    file->addSeparator();
+    addCommand(file, QStringLiteral("fileQuit"), tr("Quit"), key(Qt::CTRL | Qt::Key_Q), QStringLiteral("action-close"), [this] { close(); });
+
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    addCommand(edit, QStringLiteral("editCopyName"), tr("Copy kind, namespace and name"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_C), QStringLiteral("action-copy"), [this] {
+        QStringList names;
+        for (const ObjectKey& object : m_parts->tree->selectedObjects())
+            names << text::cleanLine(object.toString());
+        if (!names.isEmpty())
+            m_services.clipboard().setText(names.join(QLatin1Char('\n')));
+    });
+    addCommand(edit, QStringLiteral("editFilter"), tr("Filter"), key(Qt::Key_Slash), QStringLiteral("action-filter"), [this] { m_parts->tree->focusFilter(); });
+
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    addCommand(view, QStringLiteral("viewTree"), tr("Tree"), key(Qt::ALT | Qt::Key_1), QStringLiteral("view-tree"), [this] { m_parts->tree->focusTree(); });
+    p.inspectorShown = addCommand(view, QStringLiteral("viewInspector"), tr("Inspector"), key(Qt::Key_F4), QStringLiteral("info"),
+        [this] { setInspectorShown(m_parts->inspector->isHidden()); });
+    p.inspectorShown->setCheckable(true);
+    p.activityShown = addCommand(view, QStringLiteral("viewActivity"), tr("Activity"), key(Qt::CTRL | Qt::Key_J), QStringLiteral("view-delivery"), [this] {
+        m_parts->activity->setVisible(m_parts->activity->isHidden());
+        m_parts->activityShown->setChecked(!m_parts->activity->isHidden());
+    });
+    p.activityShown->setCheckable(true);
+    p.activityShown->setChecked(m_services.settings().activityShown);
+    view->addSeparator();
+    addCommand(view, QStringLiteral("viewProblems"), tr("Problems first"), key(Qt::CTRL | Qt::Key_P), QStringLiteral("action-sort-problems"),
+        [this] { m_parts->tree->setProblemsFirst(!m_parts->tree->problemsFirst()); });
+    const struct { const char* name; QString text; Qt::Key key; tree::Grouping grouping; } groupings[] = {
+        {"viewGroupSource", tr("Group by source"), Qt::Key_1, tree::Grouping::Source},
+        {"viewGroupNamespace", tr("Group by namespace"), Qt::Key_2, tree::Grouping::Namespace},
+        {"viewGroupKind", tr("Group by kind"), Qt::Key_3, tree::Grouping::Kind},
+    };
+    for (const auto& g : groupings)
+        addCommand(view, QLatin1String(g.name), g.text, QKeySequence(Qt::CTRL | Qt::ALT | g.key), QStringLiteral("action-group"),
+            [this, grouping = g.grouping] { m_parts->tree->setGrouping(grouping); });
+    view->addSeparator();
+    addCommand(view, QStringLiteral("viewExpandAll"), tr("Expand all"), key(Qt::CTRL | Qt::Key_E), QStringLiteral("action-expand-all"), [this] { m_parts->tree->expandAll(); });
+    addCommand(view, QStringLiteral("viewCollapseAll"), tr("Collapse all"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_E), QStringLiteral("action-collapse-all"),
+        [this] { m_parts->tree->collapseAll(); });
+
+    QMenu* cluster = menuBar()->addMenu(tr("&Cluster"));
+    addCommand(cluster, QStringLiteral("clusterRefresh"), tr("Read again"), key(Qt::Key_F5), QStringLiteral("action-reconcile"), [this] {
+        if (m_cluster)
+            m_cluster->refresh();
+    });
+    addCommand(cluster, QStringLiteral("clusterClose"), tr("Close"), key(Qt::CTRL | Qt::Key_W), QStringLiteral("action-disconnect"), [this] {
+        if (m_cluster)
+            closeCluster(m_services.clusters().rowOf(m_cluster));
+    });
+    cluster->addSeparator();
+    for (int i = 0; i < 9; ++i)
+        addCommand(cluster, QStringLiteral("cluster%1").arg(i + 1), tr("Cluster %1").arg(i + 1), QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)),
+            QStringLiteral("kind-cluster"), [this, i] {
+                if (i < m_services.clusters().count())
+                    showCluster(i);
+            });
+
+    QMenu* object = menuBar()->addMenu(tr("&Object"));
+    p.reconcile = addCommand(object, QStringLiteral("objectReconcile"), tr("Reconcile"), key(Qt::CTRL | Qt::Key_R), QStringLiteral("action-reconcile"),
+        [this] { reconcile(m_parts->tree->selectedObjects(), false); });
+    p.reconcileWithSource = addCommand(object, QStringLiteral("objectReconcileWithSource"), tr("Reconcile with source"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+        QStringLiteral("action-reconcile-source"), [this] { reconcile(m_parts->tree->selectedObjects(), true); });
+
+    QMenu* tools = menuBar()->addMenu(tr("&Tools"));
+    addCommand(tools, QStringLiteral("toolsPalette"), tr("Go to or run…"), key(Qt::CTRL | Qt::Key_K), QStringLiteral("action-search"), [this] { openPalette(); });
+
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    addCommand(help, QStringLiteral("helpShortcuts"), tr("Keyboard shortcuts"), key(Qt::Key_Question), QStringLiteral("keyboard"), [this] { showShortcuts(); });
+    addCommand(help, QStringLiteral("helpAbout"), tr("About Driftglass"), key(Qt::Key_F1), QStringLiteral("info"), [this] { openAboutDialog(this, m_services); });
+    if (auto* settings = findChild<QAbstractButton*>(QStringLiteral("openSettings")))
+        connect(settings, &QAbstractButton::clicked, this, [this] { openSettingsDialog(this, m_services); });
+}
+
+void MainWindow::openPalette()
+{
+    std::vector<PaletteEntry> entries;
+    items::ClusterListModel& clusters = m_services.clusters();
+    const auto addObjects = [&](items::ClusterModel* cluster) {
+        const QString where = cluster == m_cluster ? QString() : QStringLiteral(", ") + text::cleanLine(cluster->name().toStdString());
+        cluster->tree().forEachFlux([&](const flux::FluxObject& object, const flux::Verdict& verdict, bool) {
+            PaletteEntry entry;
+            entry.icon = widgets::kindIcon(object.kind);
+            entry.text = text::cleanLine(object.key.name.view());
+            //: %1 a short kind such as ks, %2 a namespace
+            entry.hint = tr("%1 in %2").arg(text::qs(flux::codeForKind(object.key.kind.view())), text::cleanLine(object.key.ns.view())) + where;
+            entry.state = verdict.state;
+            entry.run = [this, guard = QPointer(cluster), key = object.key] {
+                if (guard)
+                    goTo(guard, key);
+            };
+            entries.push_back(std::move(entry));
+        });
+    };
+    if (m_cluster)
+        addObjects(m_cluster);
+    for (int row = 0; row < clusters.count(); ++row) {
+        if (clusters.cluster(row) != m_cluster)
+            addObjects(clusters.cluster(row));
+    }
+    for (const Command& command : m_parts->commands) {
+        if (!command.action->isEnabled() || command.action->objectName() == QLatin1String("toolsPalette")
+            || (command.action->objectName().startsWith(QLatin1String("cluster")) && command.action->objectName().back().isDigit()))
+            continue;
+        PaletteEntry entry;
+        entry.group = PaletteEntry::Actions;
+        entry.icon = command.icon;
+        entry.text = command.action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+        entry.keys = command.action->shortcut().toString(QKeySequence::NativeText);
+        entry.run = [action = QPointer(command.action)] {
+            if (action)
+                action->trigger();
+        };
+        entries.push_back(std::move(entry));
+    }
+    for (int row = 0; row < clusters.count(); ++row) {
+        PaletteEntry entry;
+        entry.group = PaletteEntry::Clusters;
+        entry.icon = QStringLiteral("kind-cluster");
+        entry.text = text::cleanLine(clusters.cluster(row)->name().toStdString());
+        entry.hint = clusterLine(*clusters.cluster(row));
+        entry.run = [this, row] { showCluster(row); };
+        entries.push_back(std::move(entry));
+    }
+    m_parts->palette->openWith(std::move(entries));
+}
+
+void MainWindow::showShortcuts()
+{
+    std::vector<std::pair<QString, QString>> rows;
+    rows.emplace_back(QString(), tr("Commands"));
+    for (const Command& command : m_parts->commands) {
+        const QString name = command.action->objectName();
+        if (name.startsWith(QLatin1String("cluster")) && name.back().isDigit())
+            continue;
+        rows.emplace_back(command.action->shortcut().toString(QKeySequence::NativeText), command.action->text().remove(QLatin1Char('&')));
+    }
+    rows.emplace_back(QString(), tr("Moving about"));
+    rows.emplace_back(QStringLiteral("Ctrl+1 … Ctrl+9"), tr("Cluster 1 to 9"));
+    rows.emplace_back(QStringLiteral("F6, Shift+F6"), tr("Next and previous part of the window"));
+    rows.emplace_back(QStringLiteral("←, →"), tr("Collapse and expand a row"));
+    rows.emplace_back(QStringLiteral("*"), tr("Expand all below a row"));
+    rows.emplace_back(QStringLiteral("Alt+↑, Alt+↓"), tr("Move a cluster in the list"));
+    rows.emplace_back(QStringLiteral("Ctrl+F"), tr("Find in YAML"));
+    rows.emplace_back(QStringLiteral("Esc"), tr("One step back"));
+    openShortcutsSheet(this, rows);
+}
+
+void MainWindow::showContextMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_parts->reconcile);
+    menu->addAction(m_parts->reconcileWithSource);
+    menu->addSeparator();
+    menu->addAction(findChild<QAction*>(QStringLiteral("editCopyName")));
+    menu->addAction(m_parts->inspectorShown);
+    menu->popup(at);
+}
+
+void MainWindow::cycleParts(int step)
+{
+    Parts& p = *m_parts;
+    const std::vector<std::pair<QWidget*, std::function<void()>>> parts{
+        {p.rail, [&p] { p.rail->focusRows(); }},
+        {p.views, [&p] { p.views->setFocus(Qt::ShortcutFocusReason); }},
+        {p.tree->findChild<QWidget*>(QStringLiteral("filter")), [&p] { p.tree->focusFilter(); }},
+        {p.tree->findChild<QWidget*>(QStringLiteral("tree")), [&p] { p.tree->focusTree(); }},
+        {p.activity, [&p] { p.activity->focusRows(); }},
+        {p.inspector, [&p] {
+             if (auto* tabs = p.inspector->findChild<QWidget*>(QStringLiteral("inspectorTabs")))
+                 tabs->setFocus(Qt::ShortcutFocusReason);
+         }},
+    };
+    const int count = static_cast<int>(parts.size());
+    int at = step > 0 ? -1 : count;
+    for (int i = 0; i < count; ++i) {
+        QWidget* part = parts[static_cast<std::size_t>(i)].first;
+        if (part && focusWidget() && (part == focusWidget() || part->isAncestorOf(focusWidget())))
+            at = i;
+    }
+    for (int tries = 0; tries < count; ++tries) {
+        at = (at + step + count) % count;
+        const auto& [part, focus] = parts[static_cast<std::size_t>(at)];
+        if (part && part->isVisible())
+            return focus();
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_F6) {
+        cycleParts(event->modifiers() & Qt::ShiftModifier ? -1 : 1);
+    } else if (event->key() == Qt::Key_Escape) {
+        if (m_parts->overlay && m_parts->inspector->isVisible())
+            setInspectorShown(false);
+        else if (!m_parts->tree->filter().isEmpty())
+            m_parts->tree->setFilter({});
+        else
+            m_parts->tree->focusTree();
+    } else {
+        QMainWindow::keyPressEvent(event);
+    }
+}
+
+} // namespace dg::window

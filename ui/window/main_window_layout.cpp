@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parts.h"
+#include "theme/theme.h"
+#include "views/surface.h"
+#include "widgets/buttons.h"
+#include "widgets/labels.h"
+#include "widgets/paint.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+#include <QStyleOptionFrame>
+
+namespace dg::window {
+
+namespace metric = theme::metric;
+using theme::Color;
+using theme::FontRole;
+
+namespace {
+
+constexpr int GoWidth = 232;
+
+// Looks like a field, opens the palette.
+class GoButton final : public QAbstractButton {
+public:
+    explicit GoButton(QWidget* parent)
+        : QAbstractButton(parent)
+    {
+        setObjectName(QStringLiteral("goTo"));
+        setText(MainWindow::tr("Go to or run"));
+        setAccessibleName(text());
+        setFixedSize(GoWidth, metric::ControlHeight);
+        setFocusPolicy(Qt::TabFocus);
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(0, 0, metric::Gap, 0);
+        row->addStretch(1);
+        row->addWidget(new widgets::KeyCap(MainWindow::tr("Ctrl K"), this));
+    }
+    QSize sizeHint() const override { return {GoWidth, metric::ControlHeight}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const theme::Theme& theme = theme::of(this);
+        theme::drawBox(&painter, QRectF(rect()), theme.color(Color::Base), theme.color(Color::Control), 1, metric::Radius);
+        if (hasFocus())
+            theme::drawFocusRing(&painter, QRectF(rect()), theme.color(Color::Accent), metric::Radius);
+        widgets::drawIcon(&painter, theme, QRect(metric::Gap, 0, metric::Icon, height()), QStringLiteral("action-search"), theme.color(Color::Text2));
+        painter.setFont(theme.font(FontRole::Body));
+        painter.setPen(theme.color(Color::Text3));
+        painter.drawText(rect().adjusted(metric::Gap + metric::Icon + metric::IconText, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeading, text());
+    }
+};
+
+} // namespace
+
+void MainWindow::buildLayout()
+{
+    Parts& p = *m_parts;
+    auto* root = new QWidget(this);
+    auto* column = new QVBoxLayout(root);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* middle = new QHBoxLayout;
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(0);
+    column->addLayout(middle, 1);
+    p.rail = new Rail(m_services.clusters(), root);
+    middle->addWidget(p.rail);
+
+    auto* right = new QWidget(root);
+    auto* rightColumn = new QVBoxLayout(right);
+    rightColumn->setContentsMargins(0, 0, 0, 0);
+    rightColumn->setSpacing(0);
+    middle->addWidget(right, 1);
+
+    auto* toolRow = new views::Surface(Color::Window, right, Qt::BottomEdge);
+    toolRow->setFixedHeight(metric::ToolRow);
+    auto* tools = new QHBoxLayout(toolRow);
+    tools->setContentsMargins(0, 0, metric::Panel, 0);
+    tools->setSpacing(metric::Gap);
+    p.views = new QTabBar(toolRow);
+    p.views->setObjectName(QStringLiteral("views"));
+    p.views->setAccessibleName(QStringLiteral("Views")); // a fixed name: contracts.md §3
+    p.views->setDocumentMode(true);
+    p.views->setDrawBase(false);
+    p.views->setExpanding(false);
+    p.views->addTab(theme::of(this).icon(QStringLiteral("view-tree")), tr("Tree"));
+    p.go = new GoButton(toolRow);
+    auto* settings = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);
+    settings->setObjectName(QStringLiteral("openSettings"));
+    tools->addWidget(p.views, 0, Qt::AlignBottom);
+    tools->addStretch(1);
+    tools->addWidget(p.go);
+    tools->addWidget(settings);
+    rightColumn->addWidget(toolRow);
+
+    p.horizontal = new QSplitter(Qt::Horizontal, right);
+    p.horizontal->setChildrenCollapsible(false);
+    p.vertical = new QSplitter(Qt::Vertical, p.horizontal);
+    p.vertical->setChildrenCollapsible(false);
+    p.tree = new views::TreePage(m_services.clock(), p.vertical);
+    p.activity = new views::ActivityDock(p.vertical);
+    p.vertical->addWidget(p.tree);
+    p.vertical->addWidget(p.activity);
+    p.vertical->setStretchFactor(0, 1);
+    p.vertical->setStretchFactor(1, 0);
+    const int rows = 4;
+    p.vertical->setSizes({1000, metric::DockTitle + rows * metric::Row});
+    p.inspector = new views::Inspector(m_services.clock(), m_services.pool(), p.horizontal);
+    p.horizontal->addWidget(p.vertical);
+    p.horizontal->addWidget(p.inspector);
+    p.horizontal->setStretchFactor(0, 1);
+    p.horizontal->setStretchFactor(1, 0);
+    rightColumn->addWidget(p.horizontal, 1);
+
+    p.status = new StatusBar(m_services.clock(), root);
+    column->addWidget(p.status);
+    setCentralWidget(root);
+    p.palette = new Palette(root);
+
+    connect(p.go, &QAbstractButton::clicked, this, &MainWindow::openPalette);
+    connect(p.activity, &views::ActivityDock::collapsedChanged, this, [this](bool collapsed) {
+        m_parts->activity->setMaximumHeight(collapsed ? metric::DockTitle : QWIDGETSIZE_MAX);
+    });
+}
+
+} // namespace dg::window

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The main window's widgets and commands, for its own files only.
+#pragma once
+
+#include "palette.h"
+#include "rail.h"
+#include "status_bar.h"
+#include "views/activity_dock.h"
+#include "views/inspector.h"
+#include "views/tree_page.h"
+#include "window/main_window.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDialog>
+#include <QHash>
+#include <QSplitter>
+#include <QTabBar>
+#include <QTimer>
+
+namespace dg::window {
+
+struct Command {
+    QAction* action = nullptr;
+    QString icon;
+};
+
+struct MainWindow::Parts {
+    Rail* rail = nullptr;
+    QTabBar* views = nullptr;
+    QWidget* toolRow = nullptr;
+    QAbstractButton* go = nullptr;
+    views::TreePage* tree = nullptr;
+    views::ActivityDock* activity = nullptr;
+    QSplitter* vertical = nullptr;
+    QSplitter* horizontal = nullptr;  // centre and inspector
+    views::Inspector* inspector = nullptr;
+    bool overlay = false;             // the inspector lies over the centre
+    StatusBar* status = nullptr;
+    Palette* palette = nullptr;
+    std::vector<Command> commands;    // in menu order, for palette and shortcuts sheet
+    QAction* reconcile = nullptr;
+    QAction* reconcileWithSource = nullptr;
+    QAction* inspectorShown = nullptr;
+    QAction* activityShown = nullptr;
+    QTimer second;
+    QHash<quint64, QPointer<QWidget>> consents;
+};
+
+} // namespace dg::window
