@@ -2,6 +2,7 @@
 #include "brace_scanner.h"
 
 #include <bit>
+#include <utility>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -21,17 +22,16 @@ struct Masks {
 std::uint64_t equalTo(const __m128i (&block)[4], char wanted)
 {
     const __m128i pattern = _mm_set1_epi8(wanted);
-    std::uint64_t mask = 0;
-    for (int i = 0; i < 4; ++i)
-        mask |= static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block[i], pattern)))) << (16 * i);
-    return mask;
+    const auto part = [&](int i) {
+        return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block[i], pattern))));
+    };
+    return part(0) | part(1) << 16 | part(2) << 32 | part(3) << 48; // written out: GCC unrolls loops only at -O3
 }
 
 Masks masksOf(const char* p)
 {
-    __m128i block[4];
-    for (int i = 0; i < 4; ++i)
-        block[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i));
+    const auto load = [&](int i) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i)); };
+    const __m128i block[4] = {load(0), load(1), load(2), load(3)};
     return {equalTo(block, '"'), equalTo(block, '\\'), equalTo(block, '{'), equalTo(block, '}')};
 }
 #else
@@ -85,12 +85,11 @@ std::uint64_t escapedBytes(std::uint64_t backslashes, bool& carry)
 std::size_t BraceScanner::feedBytes(const char* from, const char* to, const char* base)
 {
     for (const char* p = from; p != to; ++p) {
-        if (m_escaped) {
-            m_escaped = false;
-        } else if (*p == '\\') {
-            m_escaped = true;
+        const bool escaped = std::exchange(m_escaped, false); // matters to quotes only, as in the blocks
+        if (*p == '\\') {
+            m_escaped = !escaped;
         } else if (*p == '"') {
-            m_inString = !m_inString;
+            m_inString = m_inString != !escaped;
         } else if (!m_inString && *p == '{') {
             ++m_depth;
         } else if (!m_inString && *p == '}' && --m_depth == 0) {
