@@ -129,7 +129,8 @@ const TextCache::Entry& TextCache::get(const QString& text, theme::FontRole role
         m_entries.clear();
     Entry entry;
     const QFontMetrics& fm = metrics(role);
-    const QString shown = fm.elidedText(text, elide, std::max(0, width));
+    // elidedText() cuts a text whose rounded advance is exactly the width.
+    const QString shown = fm.horizontalAdvance(text) <= width ? text : fm.elidedText(text, elide, std::max(0, width));
     entry.elided = shown != text;
     entry.width = fm.horizontalAdvance(shown);
     entry.text.setTextFormat(Qt::PlainText);
