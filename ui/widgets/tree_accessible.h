@@ -3,6 +3,7 @@
 // named by its column and described by its content. Made on demand, kept by node id, so a row that moves stays the same object.
 #pragma once
 
+#include "base/result.h"
 #include "tree/fleet_tree.h"
 
 #include <QAccessible>

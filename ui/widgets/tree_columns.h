@@ -3,6 +3,7 @@
 // the font and the translated words need; Next, then Applied, then Revision give way when Message would get too narrow.
 #pragma once
 
+#include "base/result.h"
 #include "items/tree_model.h"
 
 #include <QString>

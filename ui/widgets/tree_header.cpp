@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tree_header.h"
 
+#include "base/result.h"
 #include "items/tree_model.h"
 #include "theme/draw.h"
 #include "theme/theme.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tree_keeper.h"
 
+#include "base/result.h"
 #include "items/tree_model.h"
 
 #include <QItemSelectionModel>

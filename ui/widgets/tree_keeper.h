@@ -3,6 +3,7 @@
 // and an insertion). Everything is remembered by node id and put back before the next painting.
 #pragma once
 
+#include "base/result.h"
 #include "tree/fleet_tree.h"
 
 #include <QModelIndex>

@@ -2,6 +2,7 @@
 // Paints the tree's rows straight with QPainter: no delegate, no per-cell option, texts from a cache.
 #pragma once
 
+#include "base/result.h"
 #include "items/tree_model.h"
 #include "widgets/paint.h"
 

@@ -2,6 +2,7 @@
 // What TreeView's parts share.
 #pragma once
 
+#include "base/result.h"
 #include "items/tree_model.h"
 #include "moved_pill.h"
 #include "tree_columns.h"
