@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # dg_test(NAME STAGE unit|gui|keychain|cluster SOURCES files... LIBS targets... [ENV A=b...] [TIMEOUT s] [SERIAL] [LAUNCHER program])
 # One Qt Test program, one ctest entry `STAGE.NAME`, labelled with its stage.
+# The tests of what runs on several threads: these alone are built (target tsan_tests) and run (label `threaded`) under
+# the thread sanitizer.
+set(DG_THREADED_TESTS store http_loop http_loop_h2 reflector session one_shot exec credentials demo_cluster cluster_model)
+add_custom_target(tsan_tests)
+
 function(dg_test name)
   cmake_parse_arguments(ARG "SERIAL" "STAGE;TIMEOUT;LAUNCHER" "SOURCES;LIBS;ENV" ${ARGN})
   if(NOT DRIFTGLASS_TESTS)
@@ -12,7 +17,12 @@ function(dg_test name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
-  set_tests_properties(${ARG_STAGE}.${name} PROPERTIES LABELS ${ARG_STAGE} TIMEOUT ${ARG_TIMEOUT}
+  set(labels ${ARG_STAGE})
+  if(name IN_LIST DG_THREADED_TESTS)
+    list(APPEND labels threaded)
+    add_dependencies(tsan_tests tst_${name})
+  endif()
+  set_tests_properties(${ARG_STAGE}.${name} PROPERTIES LABELS "${labels}" TIMEOUT ${ARG_TIMEOUT}
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;${ARG_ENV}")
   if(ARG_SERIAL)
     set_tests_properties(${ARG_STAGE}.${name} PROPERTIES RUN_SERIAL TRUE)

@@ -73,7 +73,7 @@ public:
 private:
     void open(kube::ConnectionSpec spec)
     {
-        m_tree = std::make_unique<tree::FleetTree>(m_pool, *this);
+        m_tree.reset(new tree::FleetTree(m_pool, *this)); // make_unique does not see the private base
         m_session = std::make_unique<session::ClusterSession>(std::move(spec), session::SessionOptions{}, m_pool, m_clock, m_log,
                                                               [](const kube::ExecSpec&) { return false; });
         m_session->start();
