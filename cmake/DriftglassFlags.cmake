@@ -27,7 +27,7 @@ if(MSVC)
   target_compile_options(dg_flags INTERFACE /W4 /utf-8 /permissive- $<$<BOOL:${DRIFTGLASS_WERROR}>:/WX>)
 else()
   target_compile_options(dg_flags INTERFACE
-    -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wunused
+    -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wunused $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local>
     -Wformat=2 -Wimplicit-fallthrough -Wnull-dereference
     $<$<BOOL:${DRIFTGLASS_WERROR}>:-Werror>
     -fstack-protector-strong)
