@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "window_fixture.h"
+
+#include "theme/theme.h"
+#include "window/connect_dialog.h"
+#include "window/main_window.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QTreeWidget>
+
+using namespace dg;
+
+class TestDialogs : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_theme.install(*qApp, theme::Mode::Light); }
+    void aContextThatCannotBeUsedSaysWhyAndIsNotOpened();
+    void anAgentIsOpenedWithItsTokenMasked();
+    void anAgentNameInPlaceOfTheNumberIsSaidInPlace();
+    void aFailureOfOpeningStandsInTheDialog();
+    void theConsentShowsTheWholeCommandAndAnswersOnce();
+    void closingTheConsentDenies();
+    void aSettingAppliesAtOnce();
+
+private:
+    template <class T>
+    T* find(QWidget* parent, const char* name)
+    {
+        T* found = parent->findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("no widget named %s", name);
+        return found;
+    }
+    theme::Theme m_theme;
+};
+
+void TestDialogs::aContextThatCannotBeUsedSaysWhyAndIsNotOpened()
+{
+    test::FakeServices services;
+    window::ContextInfo bad;
+    bad.name = QStringLiteral("old");
+    bad.error = Error{ErrorCode::PluginMissing, "aws-iam-authenticator", ""};
+    window::ContextInfo good;
+    good.name = QStringLiteral("prod");
+    good.current = true;
+    services.known.contexts = {bad, good};
+    QWidget parent;
+    int row = -1;
+    window::openConnectDialog(&parent, services, window::ConnectWay::Kubeconfig, [&](int r) { row = r; });
+    auto* dialog = find<QDialog>(&parent, "connect");
+    auto* list = find<QTreeWidget>(dialog, "connectContexts");
+    auto* add = find<QPushButton>(dialog, "connectAdd");
+    list->setCurrentItem(list->topLevelItem(0));
+    QVERIFY(!add->isEnabled());
+    QVERIFY(find<QLabel>(dialog, "connectError")->text().contains(u"aws-iam-authenticator"_qs));
+    list->setCurrentItem(list->topLevelItem(1));
+    QVERIFY(add->isEnabled());
+    QTest::mouseClick(add, Qt::LeftButton);
+    QCOMPARE(services.opened, u"prod"_qs);
+    QCOMPARE(row, 0);
+}
+
+void TestDialogs::anAgentIsOpenedWithItsTokenMasked()
+{
+    test::FakeServices services;
+    QWidget parent;
+    window::openConnectDialog(&parent, services, window::ConnectWay::GitLabAgent, {});
+    auto* dialog = find<QDialog>(&parent, "connect");
+    auto* token = find<QLineEdit>(dialog, "connectToken");
+    QCOMPARE(token->echoMode(), QLineEdit::Password);
+    find<QLineEdit>(dialog, "connectUrl")->setText(u"https://kas.example.com/k8s-proxy"_qs);
+    find<QLineEdit>(dialog, "connectAgentId")->setText(u"42"_qs);
+    token->setText(u"not-a-real-token"_qs);
+    QTest::mouseClick(find<QPushButton>(dialog, "connectAdd"), Qt::LeftButton);
+    QCOMPARE(services.agentUrl, u"https://kas.example.com/k8s-proxy"_qs);
+    QCOMPARE(services.agentId, quint64{42});
+    QCOMPARE(services.tokenSize, std::size_t{16});
+    QVERIFY(token->text().isEmpty());
+}
+
+void TestDialogs::anAgentNameInPlaceOfTheNumberIsSaidInPlace()
+{
+    test::FakeServices services;
+    QWidget parent;
+    window::openConnectDialog(&parent, services, window::ConnectWay::GitLabAgent, {});
+    auto* dialog = find<QDialog>(&parent, "connect");
+    find<QLineEdit>(dialog, "connectUrl")->setText(u"https://kas.example.com/k8s-proxy"_qs);
+    find<QLineEdit>(dialog, "connectAgentId")->setText(u"prod-eu"_qs);
+    QTest::mouseClick(find<QPushButton>(dialog, "connectAdd"), Qt::LeftButton);
+    QVERIFY(services.agentUrl.isEmpty());
+    QVERIFY(find<QLabel>(dialog, "connectError")->text().contains(u"number"_qs));
+    QVERIFY(find<QLineEdit>(dialog, "connectAgentId")->property("error").toBool());
+}
+
+void TestDialogs::aFailureOfOpeningStandsInTheDialog()
+{
+    test::FakeServices services;
+    services.answer = fail(ErrorCode::ConnectionRefused, "127.0.0.1:6443");
+    QWidget parent;
+    bool opened = false;
+    window::openConnectDialog(&parent, services, window::ConnectWay::Demo, [&](int) { opened = true; });
+    auto* dialog = find<QDialog>(&parent, "connect");
+    QTest::mouseClick(find<QPushButton>(dialog, "connectAdd"), Qt::LeftButton);
+    QVERIFY(!opened);
+    QVERIFY(dialog->isVisible());
+    QVERIFY(find<QLabel>(dialog, "connectError")->text().contains(u"127.0.0.1:6443"_qs));
+}
+
+void TestDialogs::theConsentShowsTheWholeCommandAndAnswersOnce()
+{
+    test::FakeServices services;
+    window::MainWindow window(services);
+    Q_EMIT services.consentAsked({7, u"prod"_qs, u"/usr/bin/helper"_qs, {u"--region"_qs, u"eu"_qs}, u"/home/a/.kube/config"_qs});
+    auto* dialog = find<QDialog>(&window, "consent");
+    const QString command = find<QPlainTextEdit>(dialog, "consentCommand")->toPlainText();
+    QVERIFY(command.contains(u"/usr/bin/helper"_qs) && command.contains(u"--region"_qs) && command.contains(u"eu"_qs));
+    QTest::mouseClick(find<QPushButton>(dialog, "consentAlways"), Qt::LeftButton);
+    QCOMPARE(services.answers.size(), std::size_t{1});
+    QVERIFY(services.answers.front() == std::pair(quint64{7}, window::Consent::AllowAlways));
+}
+
+void TestDialogs::closingTheConsentDenies()
+{
+    test::FakeServices services;
+    window::MainWindow window(services);
+    Q_EMIT services.consentAsked({8, u"prod"_qs, u"/usr/bin/helper"_qs, {}, {}});
+    QTest::keyClick(find<QDialog>(&window, "consent"), Qt::Key_Escape);
+    QCOMPARE(services.answers.size(), std::size_t{1});
+    QVERIFY(services.answers.front() == std::pair(quint64{8}, window::Consent::Deny));
+}
+
+void TestDialogs::aSettingAppliesAtOnce()
+{
+    test::FakeServices services;
+    window::MainWindow window(services);
+    window.findChild<QAction*>(u"fileSettings"_qs)->trigger();
+    auto* dialog = find<QDialog>(&window, "settings");
+    auto* box = find<QComboBox>(dialog, "settingsTheme");
+    box->setCurrentIndex(box->findData(u"dark"_qs));
+    QCOMPARE(services.kept.theme, u"dark"_qs);
+}
+
+QTEST_MAIN(TestDialogs)
+#include "tst_dialogs.moc"

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// A plain fake of the application around the window, and a cluster that is fed by hand: its session is never started.
+#pragma once
+
+#include "items/cluster_list_model.h"
+#include "session/session.h"
+#include "tree_fixture.h"
+#include "window/services.h"
+
+#include <memory>
+#include <vector>
+
+namespace dg::test {
+
+class FakeClipboard final : public window::Clipboard {
+public:
+    void setText(const QString& text) override { m_text = text; }
+    QString text() const override { return m_text; }
+
+private:
+    QString m_text;
+};
+
+class FakeServices final : public window::Services {
+public:
+    FakeServices() : manual(*parseRfc3339("2026-11-23T14:00:00Z")) {}
+
+    ManualClock manual;
+    TreeFixture content;   // its pool is the program's pool
+    StringPool& strings = content.pool;
+    Logger log;
+    items::ClusterListModel list;
+    window::ContextList known;
+    window::Settings kept;
+    FakeClipboard board;
+    std::vector<std::pair<quint64, window::Consent>> answers;
+    QString agentUrl;
+    quint64 agentId = 0;
+    std::size_t tokenSize = 0;
+    QString opened;
+    Result<int> answer = 0;
+
+    items::ClusterModel& addCluster(const std::string& name)
+    {
+        kube::ConnectionSpec spec;
+        spec.name = name;
+        spec.endpoint.baseUrl = "https://cluster.example.com:6443";
+        auto session = std::make_unique<session::ClusterSession>(spec, session::SessionOptions{}, strings, manual, log,
+            [](const kube::ExecSpec&) { return false; });
+        const int row = list.add(std::make_unique<items::ClusterModel>(std::move(session), strings, manual));
+        return *list.cluster(row);
+    }
+
+    // The fixture's objects, as if they had come through the session.
+    void feed(items::ClusterModel& cluster)
+    {
+        if (content.model.rowCount() == 0)
+            content.fill();
+        std::vector<store::Delta> deltas;
+        content.model.tree().forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
+            deltas.push_back({object.key, store::RecordType::Flux, content.model.tree().find(object.key), {}});
+        });
+        cluster.tree().setNow(manual.wall());
+        cluster.tree().apply(deltas);
+        cluster.tree().expandAll();
+    }
+
+    const Clock& clock() const override { return manual; }
+    StringPool& pool() override { return strings; }
+    items::ClusterListModel& clusters() override { return list; }
+    window::ContextList contexts() override { return known; }
+    Result<int> openContext(const QString& name, const QString&) override
+    {
+        opened = name;
+        return answer;
+    }
+    Status openKubeconfigFile(const QString&) override { return {}; }
+    Result<int> openAgent(const QString& url, quint64 id, const Secret& token) override
+    {
+        agentUrl = url;
+        agentId = id;
+        tokenSize = token.size();
+        return answer;
+    }
+    Result<int> openDemo() override
+    {
+        opened = QStringLiteral("demo");
+        return answer;
+    }
+    void closeCluster(int row) override { (void)list.take(row); }
+    void moveCluster(int from, int to) override { list.move(from, to); }
+    void refreshCluster(int) override {}
+    window::Settings settings() const override { return kept; }
+    void setSettings(const window::Settings& settings) override
+    {
+        kept = settings;
+        Q_EMIT settingsChanged();
+    }
+    window::Clipboard& clipboard() override { return board; }
+    void openUrl(const QUrl&) override {}
+    QString version() const override { return QStringLiteral("0.1.0"); }
+    QString logFile() const override { return {}; }
+    void pickOpenFile(QObject*, const QString&, std::function<void(QString)> done) override { done({}); }
+    void pickSaveFile(QObject*, const QString&, const QString&, std::function<void(QString)> done) override { done({}); }
+    void answerConsent(quint64 id, window::Consent consent) override { answers.emplace_back(id, consent); }
+};
+
+} // namespace dg::test
