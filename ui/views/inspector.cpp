@@ -27,6 +27,7 @@ using theme::FontRole;
 
 struct Inspector::Impl {
     const Clock& clock;
+    StringPool& pool;
     const tree::FleetTree* tree = nullptr;
     std::vector<ObjectKey> keys;
     QString blocked;
@@ -50,7 +51,7 @@ struct Inspector::Impl {
     widgets::PrimaryButton* severalReconcile = nullptr;
     widgets::Button* severalWithSource = nullptr;
 
-    explicit Impl(const Clock& c) : clock(c) {}
+    Impl(const Clock& c, StringPool& p) : clock(c), pool(p) {}
     [[nodiscard]] ObjectKey key() const { return keys.size() == 1 ? keys.front() : ObjectKey{}; }
 };
 
@@ -70,7 +71,7 @@ QWidget* makeNothing(QWidget* parent)
 
 Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     : QWidget(parent)
-    , m_impl(std::make_unique<Impl>(clock))
+    , m_impl(std::make_unique<Impl>(clock, pool))
 {
     setObjectName(QStringLiteral("inspector"));
     setAccessibleName(QStringLiteral("Inspector")); // a fixed name: contracts.md §3
@@ -273,7 +274,7 @@ void Inspector::refresh()
         }
         break;
     default:
-        d.overview->setLines(overviewLines(*d.tree, key, d.clock));
+        d.overview->setLines(overviewLines(*d.tree, d.pool, key, d.clock));
     }
 }
 

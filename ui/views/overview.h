@@ -28,11 +28,11 @@ struct Line {
     ObjectKey target;                    // of a link
 };
 
-[[nodiscard]] std::vector<Line> overviewLines(const tree::FleetTree& tree, const ObjectKey& key, const Clock& clock);
+[[nodiscard]] std::vector<Line> overviewLines(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const Clock& clock);
 // "Kustomization in flux-system", "Namespace".
 [[nodiscard]] QString kindSentence(const ObjectKey& key);
 // The root: the first object on the way that is not itself waiting. Empty when the object waits for nothing known.
-[[nodiscard]] ObjectKey rootCause(const tree::FleetTree& tree, const ObjectKey& key);
+[[nodiscard]] ObjectKey rootCause(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key);
 
 class LineWidget;
 

@@ -114,27 +114,22 @@ private:
     QString m_pending;
 };
 
-// The group of a reference is not part of it: found among Flux's kinds.
-ObjectKey keyOf(const tree::FleetTree& tree, const flux::Reference& reference)
+// The group of a reference is not part of it, and belongs to its kind.
+ObjectKey keyOf(StringPool& pool, const flux::Reference& reference)
 {
-    ObjectKey found;
-    tree.forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
-        if (found.empty() && object.key.kind == reference.kind && object.key.ns == reference.ns && object.key.name == reference.name)
-            found = object.key;
-    });
-    if (found.empty())
-        found = ObjectKey{{}, reference.kind, reference.ns, reference.name};
-    return found;
+    const flux::Kind kind = flux::kindFromWord(reference.kind.view());
+    const Atom group = kind == flux::Kind::Other ? Atom{} : pool.intern(flux::info(kind).group);
+    return {group, reference.kind, reference.ns, reference.name};
 }
 
-void cause(Builder& to, const tree::FleetTree& tree, const ObjectKey& key, const flux::Verdict& verdict)
+void cause(Builder& to, const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const flux::Verdict& verdict)
 {
     if (!flux::isProblem(verdict.state))
         return;
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Cause")));
     if (verdict.state == flux::State::Waiting && !verdict.waitsFor.empty()) {
-        const ObjectKey root = rootCause(tree, key);
-        const ObjectKey next = keyOf(tree, verdict.waitsFor);
+        const ObjectKey root = rootCause(tree, pool, key);
+        const ObjectKey next = keyOf(pool, verdict.waitsFor);
         to.sentence(Line::Type::Lead, QCoreApplication::translate("Inspector", "Waits for %1.").arg(text::cleanLine(next.name.view())));
         to.link(say(QT_TRANSLATE_NOOP("Inspector", "Waits for")), next);
         if (!root.empty() && root != next)
@@ -155,7 +150,7 @@ void cause(Builder& to, const tree::FleetTree& tree, const ObjectKey& key, const
         to.sentence(Line::Type::Sentence, message);
 }
 
-void fluxObject(Builder& to, const tree::FleetTree& tree, const flux::FluxObject& object)
+void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, const flux::FluxObject& object)
 {
     const auto whole = [](const std::string& revision) { return text::cleanLine(revision); };
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Revision")));
@@ -167,7 +162,7 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, const flux::FluxObject
     if (object.lastAttemptedRevision != object.lastAppliedRevision)
         to.fact(QT_TRANSLATE_NOOP("Inspector", "Attempted"), text::shortRevision(object.lastAttemptedRevision), whole(object.lastAttemptedRevision), true);
     if (!object.source.empty()) {
-        if (const auto from = tree.find(keyOf(tree, object.source)); from && from->artifactRevision != object.lastAppliedRevision)
+        if (const auto from = tree.find(keyOf(pool, object.source)); from && from->artifactRevision != object.lastAppliedRevision)
             to.fact(QT_TRANSLATE_NOOP("Inspector", "Source has"), text::shortRevision(from->artifactRevision), whole(from->artifactRevision), true);
     }
     to.time(QT_TRANSLATE_NOOP("Inspector", "Fetched at"), source ? object.artifactUpdated : std::nullopt);
@@ -175,9 +170,9 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, const flux::FluxObject
 
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Source")));
     if (!object.source.empty())
-        to.link(text::cleanLine(object.source.kind.view()), keyOf(tree, object.source));
+        to.link(text::cleanLine(object.source.kind.view()), keyOf(pool, object.source));
     if (!object.chartSource.empty())
-        to.link(text::cleanLine(object.chartSource.kind.view()), keyOf(tree, object.chartSource));
+        to.link(text::cleanLine(object.chartSource.kind.view()), keyOf(pool, object.chartSource));
     to.fact(QT_TRANSLATE_NOOP("Inspector", "Chart"), text::cleanLine(object.chart));
     to.fact(QT_TRANSLATE_NOOP("Inspector", "Version"), text::cleanLine(object.chartVersion));
     to.fact(QT_TRANSLATE_NOOP("Inspector", "Path"), text::cleanLine(object.path), {}, true);
@@ -189,14 +184,14 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, const flux::FluxObject
 
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Dependencies")));
     for (const auto& dependency : object.dependsOn)
-        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Waits for")), keyOf(tree, dependency));
+        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Waits for")), keyOf(pool, dependency));
     for (const ObjectKey& key : tree.dependants(object.key))
         to.link(say(QT_TRANSLATE_NOOP("Inspector", "Needed by")), key);
     if (!object.parent.empty())
-        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Applied by")), keyOf(tree, object.parent));
+        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Applied by")), keyOf(pool, object.parent));
 }
 
-void managedObject(Builder& to, const tree::FleetTree& tree, const flux::ManagedObject& object)
+void managedObject(Builder& to, StringPool& pool, const flux::ManagedObject& object)
 {
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Health")));
     QString health;
@@ -224,7 +219,7 @@ void managedObject(Builder& to, const tree::FleetTree& tree, const flux::Managed
     to.time(QT_TRANSLATE_NOOP("Inspector", "Age"), object.created);
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Dependencies")));
     if (!object.owner.empty())
-        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Applied by")), keyOf(tree, object.owner));
+        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Applied by")), keyOf(pool, object.owner));
 }
 
 } // namespace
@@ -238,7 +233,7 @@ QString kindSentence(const ObjectKey& key)
     return QCoreApplication::translate("Inspector", "%1 in %2").arg(kind, text::cleanLine(key.ns.view()));
 }
 
-ObjectKey rootCause(const tree::FleetTree& tree, const ObjectKey& key)
+ObjectKey rootCause(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key)
 {
     std::vector<ObjectKey> seen;
     ObjectKey at = key;
@@ -247,22 +242,22 @@ ObjectKey rootCause(const tree::FleetTree& tree, const ObjectKey& key)
         if (verdict.state != flux::State::Waiting || verdict.waitsFor.empty())
             return at == key ? ObjectKey{} : at;
         seen.push_back(at);
-        const ObjectKey next = keyOf(tree, verdict.waitsFor);
+        const ObjectKey next = keyOf(pool, verdict.waitsFor);
         if (std::find(seen.begin(), seen.end(), next) != seen.end())
             return next; // a cycle of dependencies: it waits for itself
         at = next;
     }
 }
 
-std::vector<Line> overviewLines(const tree::FleetTree& tree, const ObjectKey& key, const Clock& clock)
+std::vector<Line> overviewLines(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const Clock& clock)
 {
     Builder builder(tree, clock);
     if (const auto object = tree.find(key)) {
-        cause(builder, tree, key, tree.verdict(key));
-        fluxObject(builder, tree, *object);
+        cause(builder, tree, pool, key, tree.verdict(key));
+        fluxObject(builder, tree, pool, *object);
     } else if (const auto managed = tree.findManaged(key)) {
-        cause(builder, tree, key, flux::evaluate(*managed));
-        managedObject(builder, tree, *managed);
+        cause(builder, tree, pool, key, flux::evaluate(*managed));
+        managedObject(builder, pool, *managed);
     } else {
         builder.sentence(Line::Type::Lead, say(QT_TRANSLATE_NOOP("Inspector", "Not seen in the cluster.")));
         builder.sentence(Line::Type::Sentence,
