@@ -248,6 +248,8 @@ void ConnectDialog::showWay(int row)
 
 void ConnectDialog::contextChanged()
 {
+    if (!m_add)
+        return; // the pages are being made
     if (m_pages->currentIndex() != static_cast<int>(ConnectWay::Kubeconfig)) {
         setFooterText({});
         m_add->setEnabled(true);
