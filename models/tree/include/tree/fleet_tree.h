@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "flux/object.h"
 #include "flux/state.h"
 #include "store/store.h"

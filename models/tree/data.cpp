@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records in, verdicts and counts out.
+#include "impl.h"
+
+#include "flux/reconcile.h"
+
+#include <algorithm>
+
+namespace dg::tree {
+
+namespace {
+
+// How long a pass without news stays unseen.
+constexpr Millis HoldTime{2000};
+
+std::optional<WallTime> appliedTime(const flux::FluxObject& o)
+{
+    return o.lastReconciled ? o.lastReconciled : o.lastDeployed ? o.lastDeployed : o.artifactUpdated;
+}
+
+bool sameVerdict(const flux::Verdict& a, const flux::Verdict& b)
+{
+    return a.state == b.state && a.suspended == b.suspended && a.lastVerdict == b.lastVerdict && a.reason == b.reason && a.message == b.message
+        && a.note == b.note && a.generation == b.generation && a.waitsFor == b.waitsFor;
+}
+
+bool isFluxGroup(std::string_view group) { return group.ends_with(".toolkit.fluxcd.io"); }
+
+} // namespace
+
+Counts Container::total() const
+{
+    Counts counts = below;
+    if (object) {
+        if (const auto state = static_cast<std::size_t>(verdict.state); state < flux::StateCount)
+            ++counts.byState[state];
+        counts.suspended += object->suspended;
+        counts.behind += behind;
+    }
+    return counts;
+}
+
+const flux::FluxObject* FleetTree::Impl::findObject(const ObjectKey& key) const
+{
+    const auto* node = findNode(key);
+    return node ? node->object.get() : nullptr;
+}
+
+Container* FleetTree::Impl::findNode(const ObjectKey& key) const
+{
+    const auto found = objects.find(key);
+    return found == objects.end() ? nullptr : found->second.get();
+}
+
+Container* FleetTree::Impl::findNode(const KeyView& key) const
+{
+    if (!isFluxGroup(key.group))
+        return nullptr;
+    const auto found = objects.find(key);
+    return found == objects.end() ? nullptr : found->second.get();
+}
+
+const flux::ManagedObject* FleetTree::Impl::findRecord(const KeyView& key) const
+{
+    const auto found = managed.find(key);
+    return found == managed.end() ? nullptr : found->second.get();
+}
+
+ManagedMark FleetTree::Impl::markOf(const flux::FluxObject& applier, const KeyView& key, const flux::ManagedObject* record) const
+{
+    if (applier.remoteCluster)
+        return ManagedMark::Elsewhere;
+    if (record)
+        return ManagedMark::Present;
+    return watched.contains(groupKind(key.group, key.kind)) && !unreadableKinds.contains(groupKind(key.group, key.kind)) ? ManagedMark::Missing
+                                                                                                                        : ManagedMark::NotWatched;
+}
+
+bool FleetTree::Impl::isRepeated(const Container& applier, const KeyView& key) const
+{
+    bool repeated = false;
+    entryIndex.forEach(ViewHash()(key), [&](std::uint32_t slot) {
+        const auto* other = slots[slot];
+        if (repeated || !other || other == &applier)
+            return;
+        other->object->inventory.forEach([&](const flux::InventoryEntry& entry) { repeated = repeated || viewOf(entry) == key; });
+    });
+    return repeated;
+}
+
+void FleetTree::Impl::indexInventory(const Container& node, bool add)
+{
+    node.object->inventory.forEach([&](const flux::InventoryEntry& entry) {
+        const auto hash = ViewHash()(viewOf(entry));
+        add ? entryIndex.insert(hash, node.slot) : entryIndex.erase(hash, node.slot);
+    });
+}
+
+void FleetTree::Impl::setReferences(Container& node)
+{
+    const auto& object = *node.object;
+    const auto add = [&](const ObjectKey& key) {
+        if (key.empty() || std::ranges::find(node.refs, key) != node.refs.end())
+            return;
+        node.refs.push_back(key);
+        referrers[key].push_back(&node);
+    };
+    for (const auto* reference : {&object.parent, &object.source, &object.chartSource}) {
+        if (!reference->empty())
+            add(flux::keyOf(*reference, pool));
+    }
+    for (const auto& reference : object.dependsOn)
+        add(flux::keyOf(reference, pool));
+    object.inventory.forEach([&](const flux::InventoryEntry& entry) {
+        if (isFluxGroup(entry.group))
+            add({pool.intern(entry.group), pool.intern(entry.kind), pool.intern(entry.ns), pool.intern(entry.name)});
+    });
+}
+
+void FleetTree::Impl::dropReferences(Container& node)
+{
+    for (const auto& key : node.refs) {
+        const auto found = referrers.find(key);
+        if (found == referrers.end())
+            continue;
+        std::erase(found->second, &node);
+        if (found->second.empty())
+            referrers.erase(found);
+    }
+    node.refs.clear();
+}
+
+void FleetTree::Impl::referrersOf(const ObjectKey& key, const std::function<void(Container&)>& visit)
+{
+    if (const auto found = referrers.find(key); found != referrers.end()) {
+        for (auto* node : found->second)
+            visit(*node);
+    }
+}
+
+void FleetTree::Impl::applyFlux(const store::Delta& delta)
+{
+    auto object = std::static_pointer_cast<const flux::FluxObject>(delta.record);
+    auto& owned = objects[delta.key];
+    if (!object) {
+        if (owned)
+            removeFlux(*owned);
+        objects.erase(delta.key);
+        return;
+    }
+    const bool fresh = !owned;
+    if (fresh) {
+        owned = std::make_unique<Container>();
+        owned->type = RowType::Flux;
+        owned->key = delta.key;
+        owned->nameAtom = delta.key.name;
+        owned->code = object->kind == flux::Kind::Other ? std::string(flux::codeForKind(delta.key.kind.view())) : std::string(flux::info(object->kind).code);
+        owned->id = newId(*owned, 0);
+        if (freeSlots.empty()) {
+            freeSlots.push_back(static_cast<std::uint32_t>(slots.size()));
+            slots.push_back(nullptr);
+        }
+        owned->slot = freeSlots.back();
+        freeSlots.pop_back();
+        slots[owned->slot] = owned.get();
+    }
+    auto& node = *owned;
+    const auto old = node.object;
+    const bool sameInventory = old && old->inventory == object->inventory;
+    const bool sameLinks = old && sameInventory && old->parent == object->parent && old->source == object->source && old->chartSource == object->chartSource
+        && old->dependsOn == object->dependsOn;
+    if (old && !sameInventory)
+        indexInventory(node, false);
+    const auto countsBefore = fresh ? Counts{} : node.total();
+    node.object = object;
+    if (!sameInventory) {
+        indexInventory(node, true);
+        recountSet.insert(&node);
+        if (node.entries)
+            structureDirty = true;
+    }
+    if (!sameLinks) {
+        dropReferences(node);
+        setReferences(node);
+        linkPendingSet.insert(&node);
+    }
+    if (old) {
+        if (old->remoteCluster != object->remoteCluster)
+            recountSet.insert(&node);
+        if (const auto after = node.total(); !(after == countsBefore)) // the suspended flag is counted from the object
+            addUp(node.parent, countsBefore, after);
+        if (old->revision() != object->revision() || appliedTime(*old) != appliedTime(*object) || old->interval != object->interval
+            || old->suspended != object->suspended) {
+            markDirty(node.id);
+            node.textStale = true;
+            matchDirty.insert(&node);
+        }
+        // A revision that moves is news: nothing is held back.
+        if (old->generation != object->generation || old->revision() != object->revision() || old->uid != object->uid)
+            holding.erase(&node), node.holdUntil.reset();
+        if (old->artifactRevision != object->artifactRevision)
+            referrersOf(node.key, [&](Container& other) { evaluateSet.insert(&other); });
+    } else {
+        matchDirty.insert(&node);
+        referrersOf(node.key, [&](Container& other) {
+            linkPendingSet.insert(&other);
+            evaluateSet.insert(&other);
+            recountSet.insert(&other);
+        });
+    }
+    const bool news = !old || old->generation != object->generation || old->revision() != object->revision() || old->uid != object->uid;
+    if (news)
+        node.holdUntil = WallTime::min(); // this once: show at once
+    evaluateSet.insert(&node);
+}
+
+void FleetTree::Impl::removeFlux(Container& node)
+{
+    indexInventory(node, false);
+    dropReferences(node);
+    const std::vector<Container*> orphans = node.children;
+    for (auto* child : orphans)
+        linkPendingSet.insert(child);
+    referrersOf(node.key, [&](Container& other) {
+        linkPendingSet.insert(&other);
+        evaluateSet.insert(&other);
+        recountSet.insert(&other);
+    });
+    for (auto* child : orphans)
+        unlink(*child);
+    unlink(node);
+    dropEntries(node);
+    freeId(node.id);
+    slots[node.slot] = nullptr;
+    freeSlots.push_back(node.slot);
+    for (auto* set : {&linkPendingSet, &evaluateSet, &recountSet, &orderDirty, &entryOrderDirty, &matchDirty, &inCycle, &holding, &deferredLinks})
+        set->erase(&node);
+    structureDirty = true;
+    dead.push_back(std::move(objects.find(node.key)->second));
+}
+
+void FleetTree::Impl::applyManaged(const store::Delta& delta)
+{
+    const auto record = std::static_pointer_cast<const flux::ManagedObject>(delta.record);
+    const auto found = managed.find(delta.key);
+    const auto old = found == managed.end() ? nullptr : found->second;
+    if (record)
+        managed[delta.key] = record;
+    else if (old)
+        managed.erase(found);
+    if (old && record && sameVerdict(flux::evaluate(*old), flux::evaluate(*record)))
+        return;
+    const auto view = viewOf(delta.key);
+    entryIndex.forEach(ViewHash()(view), [&](std::uint32_t slot) {
+        if (auto* applier = slots[slot]) {
+            recountSet.insert(applier);
+            touchEntry(*applier, view);
+        }
+    });
+}
+
+void FleetTree::Impl::evaluatePending()
+{
+    // A source's verdict may change that of its appliers; each is looked at again at most a few times.
+    for (int round = 0; round < 8 && !evaluateSet.empty(); ++round) {
+        const std::vector<Container*> work(evaluateSet.begin(), evaluateSet.end());
+        evaluateSet.clear();
+        for (auto* node : work) {
+            if (evaluate(*node))
+                referrersOf(node->key, [&](Container& other) { evaluateSet.insert(&other); });
+        }
+    }
+    evaluateSet.clear();
+}
+
+bool FleetTree::Impl::evaluate(Container& node)
+{
+    const auto& object = *node.object;
+    const auto condition = flux::sourceCondition(
+        object, [this](const ObjectKey& key) { return findObject(key); },
+        [this](std::string_view kind) {
+            for (const auto& entry : unreadableKinds) {
+                if (entry.ends_with(kind) && entry.size() > kind.size() && entry[entry.size() - kind.size() - 1] == '/')
+                    return false;
+            }
+            return true;
+        },
+        pool);
+    auto verdict = flux::evaluate(object, condition);
+    const bool news = node.holdUntil == WallTime::min();
+    if (news)
+        node.holdUntil.reset();
+    const bool quietPass = verdict.state == flux::State::Reconciling && verdict.lastVerdict == flux::State::Ready && node.verdict.state == flux::State::Ready
+        && verdict.suspended == node.verdict.suspended && !news;
+    if (quietPass) {
+        if (!node.holdUntil) {
+            node.holdUntil = now + HoldTime;
+            holding.insert(&node);
+        }
+        if (now < *node.holdUntil)
+            verdict = node.verdict;
+    }
+    if (!quietPass || verdict.state != flux::State::Ready) {
+        node.holdUntil.reset();
+        holding.erase(&node);
+    }
+    const auto* source = object.source.empty() ? nullptr : findObject(flux::keyOf(object.source, pool));
+    const bool behind = source && flux::isBehind(object, source->artifactRevision);
+    if (sameVerdict(verdict, node.verdict) && behind == node.behind && node.parent)
+        return false;
+    const bool newState = verdict.state != node.verdict.state;
+    const auto before = node.total();
+    node.verdict = std::move(verdict);
+    node.behind = behind;
+    if (node.parent)
+        addUp(node.parent, before, node.total());
+    updateWorst(&node);
+    node.textStale = true;
+    matchDirty.insert(&node);
+    markDirty(node.id);
+    return newState;
+}
+
+void FleetTree::Impl::recountPending()
+{
+    for (auto* node : recountSet)
+        recount(*node);
+    recountSet.clear();
+}
+
+void FleetTree::Impl::recount(Container& node)
+{
+    Counts counts;
+    node.object->inventory.forEach([&](const flux::InventoryEntry& entry) {
+        const auto key = viewOf(entry);
+        if (findNode(key))
+            return;
+        ++counts.managed;
+        const auto* record = findRecord(key);
+        const auto mark = markOf(*node.object, key, record);
+        counts.missing += mark == ManagedMark::Missing;
+        if (mark != ManagedMark::Present)
+            return;
+        counts.managedFailed += record->health == flux::Health::Failed && !record->deletionTimestamp;
+        counts.managedTerminating += record->deletionTimestamp.has_value() || record->health == flux::Health::Terminating;
+    });
+    if (!(counts == node.inventory)) {
+        addUp(&node, node.inventory, counts);
+        node.inventory = counts;
+        markDirty(node.id);
+        structureDirty = true; // an expander may come or go, rows may
+    }
+    if (node.entries)
+        makeEntries(node);
+}
+
+} // namespace dg::tree

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inside of the tree. Data (data.cpp) -> places (places.cpp) -> order and match -> visible rows (visible.cpp).
+// A change goes through once: apply marks, finish() sorts what is dirty, makes the visible list anew when a place
+// changed, and tells the difference.
+#pragma once
+
+#include "entry_index.h"
+#include "nodes.h"
+#include "query.h"
+
+#include <map>
+#include <unordered_set>
+
+namespace dg::tree {
+
+struct FleetTree::Impl {
+    Impl(StringPool& stringPool, TreeObserver& treeObserver);
+
+    // data.cpp
+    void applyFlux(const store::Delta& delta);
+    void applyManaged(const store::Delta& delta);
+    void removeFlux(Container& node);
+    void setReferences(Container& node);
+    void dropReferences(Container& node);
+    void indexInventory(const Container& node, bool add);
+    void referrersOf(const ObjectKey& key, const std::function<void(Container&)>& visit);
+    void evaluatePending();
+    bool evaluate(Container& node); // true when what others look at changed
+    void recountPending();
+    void recount(Container& node);
+    [[nodiscard]] const flux::FluxObject* findObject(const ObjectKey& key) const;
+    [[nodiscard]] Container* findNode(const ObjectKey& key) const;
+    [[nodiscard]] Container* findNode(const KeyView& key) const;
+    [[nodiscard]] const flux::ManagedObject* findRecord(const KeyView& key) const;
+    [[nodiscard]] ManagedMark markOf(const flux::FluxObject& applier, const KeyView& key, const flux::ManagedObject* record) const;
+    [[nodiscard]] bool isRepeated(const Container& applier, const KeyView& key) const;
+
+    // places.cpp
+    void linkPending();
+    [[nodiscard]] Container* placeOf(Container& node);
+    [[nodiscard]] Container* applierOf(const Container& node) const;
+    void markCycles(const std::vector<Container*>& candidates);
+    void place(Container& node, Container* parent);
+    void unlink(Container& node);
+    Container& group(const std::string& name);
+    void dropEmptyGroups();
+    void addUp(Container* from, const Counts& before, const Counts& after);
+    void updateWorst(Container* node);
+    [[nodiscard]] bool before(const Container& a, const Container& b) const;
+    void sortChildren(Container& parent);
+    void sortEntries(Container& applier);
+    void touchOrder(Container& node) { orderDirty.insert(&node); }
+    [[nodiscard]] int wouldMove(const Container& parent) const;
+
+    // entries.cpp
+    void makeEntries(Container& applier);
+    void dropEntries(Container& applier);
+    void touchEntry(Container& applier, const KeyView& key);
+    [[nodiscard]] KeyView keyOf(const Container& applier, const Entry& entry, std::uint32_t index) const;
+    [[nodiscard]] std::uint16_t entryKind(std::string_view group, std::string_view kind);
+    void setEntryState(const Container& applier, Entry& entry, const KeyView& key) const;
+    [[nodiscard]] bool entryBefore(const Entries& entries, std::uint32_t a, std::uint32_t b) const;
+
+    // matching.cpp
+    void matchContainer(Container& node);
+    void matchEntries(Container& applier);
+    void matchAll();
+    void markBelow();
+
+    // visible.cpp
+    void finish(bool reset = false);
+    void collect(Container& parent, std::vector<NodeId>& out);
+    void showDifference(std::vector<NodeId> fresh);
+    [[nodiscard]] bool isMoved(NodeId id) const;
+    void numberFrom(std::size_t first);
+    [[nodiscard]] int positionOf(NodeId id) const;
+    [[nodiscard]] bool isExpanded(const Container& node) const;
+    [[nodiscard]] bool hasChildren(const Container& node) const;
+    void emitChanges();
+    [[nodiscard]] Row makeRow(NodeId id) const;
+    [[nodiscard]] int depthOf(const Container& node) const;
+
+    struct Node { Container* container = nullptr; std::uint32_t entry = 0; }; // entry 0: the container, else index + 1
+    NodeId newId(Container& container, std::uint32_t entry);
+    void freeId(NodeId id);
+    void markDirty(NodeId id) { dirtyRows.push_back(id); }
+
+    StringPool& pool;
+    TreeObserver& observer;
+    Grouping grouping = Grouping::Source;
+    bool problemsFirst = true;
+    bool frozen = false;
+    WallTime now{};
+    Container root;
+    KeyMap<std::unique_ptr<Container>> objects;
+    KeyMap<std::shared_ptr<const flux::ManagedObject>> managed;
+    std::map<std::string, std::unique_ptr<Container>, std::less<>> groups;
+    std::vector<std::unique_ptr<Container>> notices;
+    std::vector<Container*> slots;
+    std::vector<std::uint32_t> freeSlots;
+    KeyMap<std::vector<Container*>> referrers;
+    EntryIndex entryIndex;
+    std::vector<EntryKind> entryKinds;
+    std::unordered_map<std::string, std::uint16_t> entryKindIds; // "group/kind"
+    std::unordered_set<std::string> watched;                      // "group/kind"
+    std::unordered_set<std::string> unreadableKinds;              // kind
+    std::unordered_set<Container*> inCycle, holding;
+    Query query;
+    bool filtered = false;
+
+    // Work of the call under way
+    std::unordered_set<Container*> linkPendingSet, evaluateSet, recountSet, orderDirty, entryOrderDirty, matchDirty;
+    std::unordered_set<Container*> deferredLinks;                  // while frozen
+    std::unordered_set<NodeId> movedEntries;
+    std::vector<NodeId> dirtyRows;
+    std::vector<NodeId> freed;                                     // reused only after the rows are told
+    std::vector<std::unique_ptr<Container>> dead;                  // likewise
+    bool structureDirty = false;
+
+    std::vector<Node> nodes{Node{}};                               // by id; 0 is none
+    std::vector<NodeId> freeIds;
+    std::vector<NodeId> visible;
+    std::vector<std::uint32_t> position;                           // by id; right when visible[position[id]] == id
+    mutable Summary summary;
+};
+
+[[nodiscard]] inline std::string groupKind(std::string_view group, std::string_view kind)
+{
+    std::string text(group);
+    text += '/';
+    text += kind;
+    return text;
+}
+
+} // namespace dg::tree

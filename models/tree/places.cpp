@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a node stands: its parent, the cycles, the groups, the order among its siblings.
+#include "impl.h"
+
+#include "flux/reconcile.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace dg::tree {
+
+namespace {
+
+constexpr const char* NoSource = "noSource"; // a code; the words come from the window
+
+// Which of `after` (a permutation of most of `before`) keep their place: a longest increasing run of old places.
+template <class T>
+std::vector<bool> staying(const std::vector<T>& before, const std::vector<T>& after)
+{
+    std::unordered_map<T, std::size_t> old;
+    for (std::size_t i = 0; i < before.size(); ++i)
+        old.emplace(before[i], i);
+    std::vector<std::size_t> tails;                    // index into `after` of the smallest end of a run of each length
+    std::vector<std::size_t> previous(after.size(), static_cast<std::size_t>(-1));
+    const auto place = [&](std::size_t i) { return old.at(after[i]); };
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        const auto at = std::ranges::lower_bound(tails, place(i), {}, place);
+        if (at != tails.begin())
+            previous[i] = *(at - 1);
+        if (at == tails.end())
+            tails.push_back(i);
+        else
+            *at = i;
+    }
+    std::vector<bool> stays(after.size(), false);
+    if (!tails.empty()) {
+        for (auto i = tails.back(); i != static_cast<std::size_t>(-1); i = previous[i])
+            stays[i] = true;
+    }
+    return stays;
+}
+
+} // namespace
+
+Container* FleetTree::Impl::applierOf(const Container& node) const
+{
+    if (!node.object || node.object->parent.empty())
+        return nullptr;
+    auto* applier = findNode(flux::keyOf(node.object->parent, pool));
+    return applier == &node ? nullptr : applier; // flux-system applies itself
+}
+
+Container* FleetTree::Impl::placeOf(Container& node)
+{
+    const auto& object = *node.object;
+    if (grouping == Grouping::Namespace)
+        return &group(std::string(object.key.ns.view()));
+    if (grouping == Grouping::Kind)
+        return &group(std::string(object.key.kind.view()));
+    const bool chart = object.kind == flux::Kind::HelmChart;
+    if (object.kind != flux::Kind::Other && !chart && flux::info(object.kind).isSource)
+        return &root;
+    if (node.cycle)
+        return &root;
+    if (auto* applier = chart ? nullptr : applierOf(node))
+        return applier;
+    const auto existing = [&](const flux::Reference& reference) { return reference.empty() ? nullptr : findNode(flux::keyOf(reference, pool)); };
+    auto* source = existing(object.chartSource);
+    if (!source)
+        source = existing(object.source);
+    if (source && source != &node && source->object->kind == flux::Kind::HelmChart) {
+        // A release by chartRef: beside its chart, under the repository.
+        if (auto* repository = existing(source->object->chartSource); repository && repository != source)
+            source = repository;
+    }
+    if (source && source != &node && !source->object->source.empty() && source->object->kind == flux::Kind::HelmRelease)
+        source = nullptr; // no source: a reference of the wrong kind
+    if (source && source != &node && source->object->kind != flux::Kind::Other && flux::info(source->object->kind).isSource)
+        return source;
+    return object.kind == flux::Kind::Other ? &root : &group(NoSource);
+}
+
+void FleetTree::Impl::markCycles(const std::vector<Container*>& candidates)
+{
+    std::vector<Container*> check(candidates);
+    check.insert(check.end(), inCycle.begin(), inCycle.end());
+    std::unordered_set<Container*> cyclic;
+    for (auto* node : check) {
+        if (cyclic.contains(node))
+            continue;
+        std::unordered_set<Container*> seen;
+        auto* at = node;
+        while (at && seen.insert(at).second)
+            at = applierOf(*at);
+        if (at != node)
+            continue; // ends, or runs into a cycle that is not its own
+        cyclic.insert(seen.begin(), seen.end());
+    }
+    for (auto* node : check) {
+        if (node->cycle && !cyclic.contains(node)) {
+            node->cycle = false;
+            linkPendingSet.insert(node);
+            markDirty(node->id);
+        }
+    }
+    for (auto* node : cyclic) {
+        if (!node->cycle) {
+            node->cycle = true;
+            linkPendingSet.insert(node);
+            markDirty(node->id);
+        }
+    }
+    inCycle = std::move(cyclic);
+}
+
+void FleetTree::Impl::linkPending()
+{
+    if (linkPendingSet.empty())
+        return;
+    markCycles({linkPendingSet.begin(), linkPendingSet.end()});
+    std::vector<Container*> work(linkPendingSet.begin(), linkPendingSet.end());
+    linkPendingSet.clear();
+    std::vector<Container*> moving;
+    for (auto* node : work) {
+        // Rows keep their place while frozen, unless the place is gone or would make a ring.
+        if (frozen && node->parent && !node->cycle) {
+            deferredLinks.insert(node);
+            continue;
+        }
+        if (placeOf(*node) != node->parent)
+            moving.push_back(node);
+    }
+    // Two parents may change places: take all out before putting any in.
+    for (auto* node : moving)
+        unlink(*node);
+    std::ranges::sort(moving, [this](const Container* a, const Container* b) { return before(*a, *b); });
+    for (auto* node : moving)
+        place(*node, placeOf(*node));
+    dropEmptyGroups();
+}
+
+void FleetTree::Impl::place(Container& node, Container* parent)
+{
+    // While frozen, an old link above may still lead back here: then to the top until the thaw.
+    for (auto* up = parent; up; up = up->parent) {
+        if (up == &node) {
+            deferredLinks.insert(&node);
+            parent = &root;
+            break;
+        }
+    }
+    node.parent = parent;
+    parent->children.push_back(&node);
+    addUp(parent, Counts{}, node.total());
+    updateWorst(&node);
+    node.moved = true;
+    structureDirty = true;
+    if (frozen)
+        parent->unsorted = true;
+    else
+        touchOrder(*parent);
+}
+
+void FleetTree::Impl::unlink(Container& node)
+{
+    auto* parent = node.parent;
+    if (!parent)
+        return;
+    std::erase(parent->children, &node);
+    node.parent = nullptr;
+    node.moved = true;
+    addUp(parent, node.total(), Counts{});
+    structureDirty = true;
+}
+
+Container& FleetTree::Impl::group(const std::string& name)
+{
+    auto& owned = groups[name];
+    if (!owned) {
+        owned = std::make_unique<Container>();
+        owned->name = name;
+        owned->code = grouping == Grouping::Namespace ? "ns" : grouping == Grouping::Kind ? std::string(flux::codeForKind(name)) : std::string();
+        owned->id = newId(*owned, 0);
+        place(*owned, &root);
+    }
+    return *owned;
+}
+
+void FleetTree::Impl::dropEmptyGroups()
+{
+    for (auto it = groups.begin(); it != groups.end();) {
+        auto& node = *it->second;
+        if (!node.children.empty()) {
+            ++it;
+            continue;
+        }
+        unlink(node);
+        freeId(node.id);
+        for (auto* set : {&orderDirty, &matchDirty})
+            set->erase(&node);
+        dead.push_back(std::move(it->second));
+        it = groups.erase(it);
+    }
+}
+
+void FleetTree::Impl::addUp(Container* from, const Counts& before, const Counts& after)
+{
+    if (before == after)
+        return;
+    for (auto* node = from; node; node = node->parent) {
+        node->below -= before;
+        node->below += after;
+        if (node->id)
+            markDirty(node->id);
+        updateWorst(node);
+    }
+}
+
+void FleetTree::Impl::updateWorst(Container* node)
+{
+    int worst = node->below.worst();
+    if (node->object)
+        worst = std::max(worst, flux::severity(node->verdict.state));
+    else if (node->type == RowType::Notice)
+        worst = flux::severity(flux::State::Forbidden);
+    if (worst == node->worst)
+        return;
+    node->worst = worst;
+    if (node->parent && problemsFirst)
+        touchOrder(*node->parent);
+}
+
+bool FleetTree::Impl::before(const Container& a, const Container& b) const
+{
+    if (problemsFirst && a.worst != b.worst)
+        return a.worst > b.worst;
+    const auto rest = [](const Container& c) { return std::tuple(c.label(), c.key.ns.view(), c.key.kind.view(), c.key.group.view(), static_cast<int>(c.type)); };
+    return rest(a) < rest(b);
+}
+
+void FleetTree::Impl::sortChildren(Container& parent)
+{
+    const auto less = [this](const Container* a, const Container* b) { return before(*a, *b); };
+    auto& children = parent.children;
+    parent.unsorted = false;
+    if (std::ranges::is_sorted(children, less))
+        return;
+    const std::vector<Container*> old = children;
+    std::ranges::sort(children, less);
+    const auto stays = staying(old, children);
+    for (std::size_t i = 0; i < children.size(); ++i)
+        children[i]->moved = children[i]->moved || !stays[i];
+    structureDirty = true;
+}
+
+void FleetTree::Impl::sortEntries(Container& applier)
+{
+    auto& entries = *applier.entries;
+    const auto less = [&](std::uint32_t a, std::uint32_t b) { return entryBefore(entries, a, b); };
+    if (std::ranges::is_sorted(entries.order, less))
+        return;
+    const auto old = entries.order;
+    std::ranges::sort(entries.order, less);
+    const auto stays = staying(old, entries.order);
+    for (std::size_t i = 0; i < stays.size(); ++i) {
+        if (!stays[i])
+            movedEntries.insert(entries.entries[entries.order[i]].id);
+    }
+    structureDirty = true;
+}
+
+int FleetTree::Impl::wouldMove(const Container& parent) const
+{
+    int moves = 0;
+    if (parent.unsorted) {
+        auto sorted = parent.children;
+        std::ranges::sort(sorted, [this](const Container* a, const Container* b) { return before(*a, *b); });
+        moves += static_cast<int>(std::ranges::count(staying(parent.children, sorted), false));
+        if (parent.entries) {
+            auto order = parent.entries->order;
+            std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) { return entryBefore(*parent.entries, a, b); });
+            moves += static_cast<int>(std::ranges::count(staying(parent.entries->order, order), false));
+        }
+    }
+    for (const auto* child : parent.children)
+        moves += wouldMove(*child);
+    return moves;
+}
+
+} // namespace dg::tree

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+// The flat list of visible rows: made anew when a place changed, and told as the fewest removals and insertions.
+#include "impl.h"
+
+#include <algorithm>
+
+namespace dg::tree {
+
+NodeId FleetTree::Impl::newId(Container& container, std::uint32_t entry)
+{
+    if (freeIds.empty()) {
+        nodes.push_back({&container, entry});
+        position.resize(nodes.size(), 0);
+        return static_cast<NodeId>(nodes.size() - 1);
+    }
+    const auto id = freeIds.back();
+    freeIds.pop_back();
+    nodes[id] = {&container, entry};
+    return id;
+}
+
+void FleetTree::Impl::freeId(NodeId id)
+{
+    nodes[id] = {};
+    freed.push_back(id);
+}
+
+bool FleetTree::Impl::isExpanded(const Container& node) const
+{
+    if (filtered)
+        return node.filterExpansion == Expansion::Default ? node.matchBelow : node.filterExpansion == Expansion::Open;
+    if (node.expansion != Expansion::Default)
+        return node.expansion == Expansion::Open;
+    return node.parent == &root || !node.children.empty();
+}
+
+bool FleetTree::Impl::hasChildren(const Container& node) const
+{
+    return filtered ? node.matchBelow : !node.children.empty() || node.inventory.managed > 0;
+}
+
+int FleetTree::Impl::depthOf(const Container& node) const
+{
+    int depth = 0;
+    for (const auto* up = node.parent; up && up != &root; up = up->parent)
+        ++depth;
+    return depth;
+}
+
+void FleetTree::Impl::collect(Container& parent, std::vector<NodeId>& out)
+{
+    for (auto* child : parent.children) {
+        if (filtered && !child->match && !child->matchBelow)
+            continue;
+        out.push_back(child->id);
+        if (isExpanded(*child))
+            collect(*child, out);
+    }
+    if (&parent == &root || parent.inventory.managed == 0)
+        return;
+    if (!parent.entries)
+        makeEntries(parent);
+    const auto& made = *parent.entries;
+    for (const auto index : made.order) {
+        const auto& entry = made.entries[index];
+        if (!filtered || entry.match)
+            out.push_back(entry.id);
+    }
+}
+
+bool FleetTree::Impl::isMoved(NodeId id) const
+{
+    const auto& node = nodes[id];
+    if (node.entry && movedEntries.contains(id))
+        return true;
+    for (const auto* up = node.container; up; up = up->parent) {
+        if (up->moved)
+            return true;
+    }
+    return false;
+}
+
+void FleetTree::Impl::numberFrom(std::size_t first)
+{
+    position.resize(nodes.size(), 0);
+    for (std::size_t i = first; i < visible.size(); ++i)
+        position[visible[i]] = static_cast<std::uint32_t>(i);
+}
+
+int FleetTree::Impl::positionOf(NodeId id) const
+{
+    if (id == 0 || id >= position.size())
+        return -1;
+    const auto at = position[id];
+    return at < visible.size() && visible[at] == id ? static_cast<int>(at) : -1;
+}
+
+void FleetTree::Impl::showDifference(std::vector<NodeId> fresh)
+{
+    const auto& old = visible;
+    std::size_t first = 0;
+    const auto shorter = std::min(old.size(), fresh.size());
+    while (first < shorter && old[first] == fresh[first])
+        ++first;
+    std::size_t tail = 0;
+    while (tail < shorter - first && old[old.size() - 1 - tail] == fresh[fresh.size() - 1 - tail])
+        ++tail;
+    const auto oldEnd = old.size() - tail;
+    const auto freshEnd = fresh.size() - tail;
+    if (first == oldEnd && first == freshEnd)
+        return;
+
+    enum : std::uint8_t { Gone, Stays };
+    std::vector<std::uint8_t> fate(nodes.size(), Gone);
+    for (auto i = first; i < freshEnd; ++i) {
+        const auto id = fresh[i];
+        if (const auto at = positionOf(id); at >= static_cast<int>(first) && at < static_cast<int>(oldEnd) && !isMoved(id))
+            fate[id] = Stays;
+    }
+    for (auto end = oldEnd; end > first;) {
+        if (fate[visible[end - 1]] == Stays) {
+            --end;
+            continue;
+        }
+        auto begin = end - 1;
+        while (begin > first && fate[visible[begin - 1]] == Gone)
+            --begin;
+        observer.rowsAboutToBeRemoved(static_cast<int>(begin), static_cast<int>(end) - 1);
+        visible.erase(visible.begin() + static_cast<std::ptrdiff_t>(begin), visible.begin() + static_cast<std::ptrdiff_t>(end));
+        numberFrom(begin);
+        observer.rowsRemoved();
+        end = begin;
+    }
+    for (auto i = first; i < freshEnd;) {
+        if (fate[fresh[i]] == Stays) {
+            ++i;
+            continue;
+        }
+        auto end = i + 1;
+        while (end < freshEnd && fate[fresh[end]] == Gone)
+            ++end;
+        observer.rowsAboutToBeInserted(static_cast<int>(i), static_cast<int>(end) - 1);
+        visible.insert(visible.begin() + static_cast<std::ptrdiff_t>(i), fresh.begin() + static_cast<std::ptrdiff_t>(i), fresh.begin() + static_cast<std::ptrdiff_t>(end));
+        numberFrom(i);
+        observer.rowsInserted();
+        i = end;
+    }
+}
+
+void FleetTree::Impl::emitChanges()
+{
+    std::vector<int> rows;
+    for (const auto id : dirtyRows) {
+        if (const auto row = positionOf(id); row >= 0)
+            rows.push_back(row);
+    }
+    dirtyRows.clear();
+    std::ranges::sort(rows);
+    for (std::size_t i = 0; i < rows.size();) {
+        auto end = i + 1;
+        while (end < rows.size() && rows[end] - rows[end - 1] <= 1)
+            ++end;
+        observer.rowsChanged(rows[i], rows[end - 1]);
+        i = end;
+    }
+}
+
+void FleetTree::Impl::finish(bool reset)
+{
+    evaluatePending();
+    linkPending();
+    recountPending();
+    for (auto* parent : orderDirty) {
+        if (frozen)
+            parent->unsorted = true;
+        else
+            sortChildren(*parent);
+    }
+    orderDirty.clear();
+    if (filtered && (!matchDirty.empty() || structureDirty)) {
+        const std::vector<Container*> work(matchDirty.begin(), matchDirty.end());
+        matchDirty.clear();
+        for (auto* node : work) {
+            matchContainer(*node);
+            matchEntries(*node);
+        }
+        markBelow();
+        structureDirty = true;
+    }
+    matchDirty.clear();
+    if (structureDirty || reset) {
+        std::vector<NodeId> fresh;
+        fresh.reserve(visible.size());
+        collect(root, fresh);
+        position.resize(nodes.size(), 0);
+        if (reset) {
+            observer.aboutToReset();
+            visible = std::move(fresh);
+            numberFrom(0);
+            observer.reset();
+            dirtyRows.clear();
+        } else {
+            showDifference(std::move(fresh));
+        }
+        for (auto& [key, node] : objects)
+            node->moved = false;
+        for (auto& [name, node] : groups)
+            node->moved = false;
+        for (auto& node : notices)
+            node->moved = false;
+        movedEntries.clear();
+        structureDirty = false;
+    }
+    emitChanges();
+    freeIds.insert(freeIds.end(), freed.begin(), freed.end());
+    freed.clear();
+    dead.clear();
+}
+
+Row FleetTree::Impl::makeRow(NodeId id) const
+{
+    Row row;
+    const auto& place = nodes[id];
+    const auto& node = *place.container;
+    row.id = id;
+    if (place.entry) {
+        const auto& entry = node.entries->entries[place.entry - 1];
+        const auto key = keyOf(node, entry, place.entry - 1);
+        row.type = RowType::Managed;
+        row.depth = depthOf(node) + 1;
+        row.key = {pool.intern(key.group), pool.intern(key.kind), pool.intern(key.ns), pool.intern(key.name)};
+        row.name = row.key.name.view();
+        row.kindCode = entryKinds[entry.kind].code;
+        row.mark = entry.mark;
+        if (const auto* record = entry.mark == ManagedMark::Present ? findRecord(key) : nullptr)
+            row.verdict = flux::evaluate(*record);
+        else if (entry.mark == ManagedMark::Missing)
+            row.verdict.state = flux::State::Missing;
+        row.repeated = isRepeated(node, key);
+        return row;
+    }
+    row.type = node.type;
+    row.depth = depthOf(node);
+    row.hasChildren = hasChildren(node);
+    row.expanded = row.hasChildren && isExpanded(node);
+    row.name = node.label();
+    row.kindCode = node.code;
+    row.below = node.below.rollUp();
+    row.cycle = node.cycle;
+    row.match = node.match;
+    row.key = node.key;
+    if (node.type == RowType::Notice) {
+        row.key = {};
+        row.verdict.state = flux::State::Forbidden;
+        row.verdict.message = node.error.detail;
+    }
+    if (!node.object)
+        return row;
+    const auto& object = *node.object;
+    row.kind = object.kind;
+    row.verdict = node.verdict;
+    row.verdict.suspended = object.suspended;
+    row.behind = node.behind;
+    row.revision = object.revision();
+    row.applied = object.lastReconciled ? object.lastReconciled : object.lastDeployed ? object.lastDeployed : object.artifactUpdated;
+    // Only a Kustomization tells when its last pass was (contracts.md §3).
+    if (object.lastReconciled && object.interval && !object.suspended)
+        row.next = *object.lastReconciled + *object.interval;
+    return row;
+}
+
+} // namespace dg::tree
