@@ -67,12 +67,11 @@ void narrow(session::OneShotResult& read, const Options& options)
         read.readKinds.clear();
 }
 
-std::vector<ClusterReport> readAll(const Options& options, const Query& query, Streams& streams, const Environment& environment)
+std::vector<ClusterReport> readAll(const Options& options, const Query& query, StringPool& pool, Streams& streams, const Environment& environment)
 {
     const auto targets = findTargets(options, streams, environment);
     const auto log = loggerFor(options, environment);
     const auto consent = consentFor(options, streams, environment);
-    StringPool pool;
     session::OneShotOptions wishes;
     wishes.ns = options.ns.toStdString();
     wishes.managed = options.inventory;
@@ -149,7 +148,8 @@ int ClusterReport::exitCode() const
 int runStatus(const Options& options, Streams& streams, const Environment& environment)
 {
     const auto query = Query::parse(options.filter, commandName(options.command));
-    const auto reports = readAll(options, query, streams, environment);
+    StringPool pool; // outlives the reports: their names point into it
+    const auto reports = readAll(options, query, pool, streams, environment);
     if (environment.stop.stop_requested())
         return ExitInterrupted;
     const bool list = options.allContexts || options.contexts.size() > 1;
