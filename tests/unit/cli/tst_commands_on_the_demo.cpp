@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands against the demo cluster: the whole way through HTTP, watches included.
+#include "cli/cli.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <mutex>
+
+using namespace dg;
+using std::string;
+
+class TestCommandsOnTheDemo : public QObject {
+    Q_OBJECT
+
+private:
+    SystemClock m_clock;
+    string m_out, m_err;
+    int run(const char* words)
+    {
+        m_out.clear();
+        m_err.clear();
+        cli::Streams streams;
+        streams.out = [this](std::string_view text) { m_out += text; };
+        streams.err = [this](std::string_view text) { m_err += text; };
+        cli::Environment environment;
+        environment.clock = &m_clock;
+        environment.variable = [](const char*) { return QString(); };
+        return cli::run(QString::fromLatin1(words).split(QLatin1Char(' ')), streams, environment);
+    }
+
+private Q_SLOTS:
+    void statusShowsEveryStateAndManagedObjectsOnDemand()
+    {
+        QCOMPARE(run("status --demo --output json"), 1);
+        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object();
+        QVERIFY2(json[QLatin1String("summary")][QLatin1String("total")].toInt() >= 30, m_out.c_str());
+        QCOMPARE(json[QLatin1String("summary")][QLatin1String("total")].toInt(), json[QLatin1String("items")].toArray().size());
+        QVERIFY(json[QLatin1String("summary")][QLatin1String("suspended")].toInt() > 0);
+        QCOMPARE(run("status --demo --inventory --output json"), 1);
+        int owned = 0;
+        const auto items = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object()[QLatin1String("items")].toArray();
+        for (const auto& item : items)
+            owned += item[QLatin1String("owner")].isObject() ? 1 : 0;
+        QVERIFY(owned > 30);
+    }
+
+    void reconcileOfWhatIsNotThereIsRefused()
+    {
+        QCOMPARE(run("reconcile ks/nowhere/nothing --demo"), 2);
+        QVERIFY2(m_err.find("There is no Kustomization/nowhere/nothing") != string::npos, m_err.c_str());
+    }
+
+    void reconcileIsAcceptedAndWaitSeesReadiness()
+    {
+        QCOMPARE(run("status --demo --filter kind:ks --output json"), 1);
+        string name;
+        const auto items = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object()[QLatin1String("items")].toArray();
+        for (const auto& item : items) {
+            if (item[QLatin1String("state")].toString() == QLatin1String("ready") && !item[QLatin1String("suspended")].toBool())
+                name = "ks/" + item[QLatin1String("namespace")].toString().toStdString() + "/" + item[QLatin1String("name")].toString().toStdString();
+        }
+        QVERIFY(!name.empty());
+        QVERIFY2(run(("reconcile " + name + " --demo").c_str()) == 0, m_err.c_str());
+        QVERIFY(m_out.find("accepted") != string::npos);
+        QVERIFY2(run(("wait " + name + " --demo").c_str()) == 0, m_err.c_str());
+        QCOMPARE(run("wait ks/nowhere/nothing --demo --timeout 1s"), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandsOnTheDemo)
+#include "tst_commands_on_the_demo.moc"
