@@ -169,6 +169,8 @@ void FleetTree::Impl::finish(bool reset)
 {
     evaluatePending();
     linkPending();
+    if (structureDirty)
+        dropEmptyGroups();
     recountPending();
     for (auto* parent : orderDirty) {
         if (frozen)

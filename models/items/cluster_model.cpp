@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "items/cluster_model.h"
+
+#include <QMetaObject>
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+namespace dg::items {
+
+namespace {
+
+// How often a sleeping cluster catches up, and the clock of held-back passes ticks.
+constexpr Millis TickTime{1000};
+
+// Lets the I/O thread post to a model that may be gone.
+struct Gate {
+    std::mutex mutex;
+    ClusterModel* model = nullptr;
+
+    void post(std::function<void(ClusterModel&)> work)
+    {
+        const std::scoped_lock lock(mutex);
+        if (model)
+            QMetaObject::invokeMethod(model, [to = model, run = std::move(work)] { run(*to); }, Qt::QueuedConnection);
+    }
+};
+
+bool sameAction(const session::Action& a, const session::Action& b)
+{
+    return a.id == b.id && a.stage == b.stage && a.outcome == b.outcome && a.message == b.message && a.duration == b.duration;
+}
+
+} // namespace
+
+struct ClusterModel::Impl {
+    Impl(std::unique_ptr<session::ClusterSession> opened, StringPool& usedPool, const Clock& usedClock)
+        : pool(usedPool), clock(usedClock), session(std::move(opened)), model(pool), scheduler(session->inbox(), model.tree(), usedClock)
+    {
+    }
+    StringPool& pool;
+    const Clock& clock;
+    std::shared_ptr<Gate> gate = std::make_shared<Gate>();
+    std::unique_ptr<session::ClusterSession> session;
+    TreeModel model;
+    FrameScheduler scheduler;
+    session::SessionStatus status;
+    QString name;
+    QTimer timer;
+    bool visible = true;
+    int unreadable = 0;
+};
+
+ClusterModel::ClusterModel(std::unique_ptr<session::ClusterSession> session, StringPool& pool, const Clock& clock, QObject* parent)
+    : QObject(parent), m_impl(std::make_unique<Impl>(std::move(session), pool, clock))
+{
+    auto& d = *m_impl;
+    d.name = QString::fromStdString(d.session->spec().name);
+    d.gate->model = this;
+    d.session->setStatusNotify([gate = d.gate] { gate->post([](ClusterModel& model) { model.takeStatus(); }); });
+    connect(&d.scheduler, &FrameScheduler::applied, this, &ClusterModel::applied);
+    d.timer.setInterval(TickTime);
+    connect(&d.timer, &QTimer::timeout, this, &ClusterModel::tick);
+    d.timer.start();
+    takeStatus();
+}
+
+ClusterModel::~ClusterModel()
+{
+    {
+        const std::scoped_lock lock(m_impl->gate->mutex);
+        m_impl->gate->model = nullptr;
+    }
+    m_impl->session->setStatusNotify({});
+    m_impl->session->stop();
+}
+
+QString ClusterModel::name() const { return m_impl->name; }
+
+void ClusterModel::setName(const QString& name)
+{
+    if (name == m_impl->name)
+        return;
+    m_impl->name = name;
+    Q_EMIT nameChanged();
+}
+
+const kube::ConnectionSpec& ClusterModel::spec() const { return m_impl->session->spec(); }
+TreeModel& ClusterModel::treeModel() { return m_impl->model; }
+const TreeModel& ClusterModel::treeModel() const { return m_impl->model; }
+tree::FleetTree& ClusterModel::tree() { return m_impl->model.tree(); }
+const tree::FleetTree& ClusterModel::tree() const { return m_impl->model.tree(); }
+const FrameScheduler& ClusterModel::scheduler() const { return m_impl->scheduler; }
+const session::SessionStatus& ClusterModel::status() const { return m_impl->status; }
+const tree::Summary& ClusterModel::summary() const { return m_impl->model.tree().summary(); }
+
+int ClusterModel::problemCount() const
+{
+    const auto& by = summary().byState;
+    int count = m_impl->unreadable;
+    for (std::size_t i = 0; i < by.size(); ++i) {
+        if (flux::isProblem(static_cast<flux::State>(i)))
+            count += static_cast<int>(by[i]);
+    }
+    return count;
+}
+
+int ClusterModel::runningActions() const
+{
+    return static_cast<int>(std::ranges::count_if(m_impl->status.actions, [](const session::Action& action) { return !action.done(); }));
+}
+
+session::Permission ClusterModel::mayPatch(flux::Kind kind) const
+{
+    const auto found = std::ranges::find(m_impl->status.capabilities, kind, &session::Capability::kind);
+    return found == m_impl->status.capabilities.end() ? session::Permission::Unknown : found->patch;
+}
+
+void ClusterModel::start() { m_impl->session->start(); }
+void ClusterModel::stop() { m_impl->session->stop(); }
+void ClusterModel::refresh() { m_impl->session->refresh(); }
+
+std::vector<std::uint64_t> ClusterModel::reconcile(std::span<const ObjectKey> keys, bool withSource)
+{
+    std::vector<std::uint64_t> ids;
+    for (const auto& key : keys) {
+        if (const auto kind = flux::kindFromGroupKind(key.group.view(), key.kind.view()); kind != flux::Kind::Other && flux::info(kind).canReconcile)
+            ids.push_back(m_impl->session->reconcile(key, withSource));
+    }
+    return ids;
+}
+
+void ClusterModel::cancelAction(std::uint64_t id) { m_impl->session->cancelAction(id); }
+
+void ClusterModel::fetchObject(const ObjectKey& key, std::function<void(Result<std::string>)> done)
+{
+    std::string apiVersion;
+    if (const auto object = tree().find(key))
+        apiVersion = object->apiVersion;
+    else if (const auto managed = tree().findManaged(key))
+        apiVersion = managed->apiVersion;
+    m_impl->session->fetchObject(key, apiVersion, [gate = m_impl->gate, done = std::move(done)](Result<std::string> answer) {
+        gate->post([done, answer = std::move(answer)](ClusterModel&) { done(answer); });
+    });
+}
+
+void ClusterModel::setVisible(bool visible)
+{
+    if (m_impl->visible == visible)
+        return;
+    m_impl->visible = visible;
+    m_impl->scheduler.setPaused(!visible);
+}
+
+bool ClusterModel::isVisible() const { return m_impl->visible; }
+
+void ClusterModel::takeStatus()
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    auto fresh = m_impl->session->status();
+    const bool actions = !std::ranges::equal(fresh.actions, m_impl->status.actions, sameAction);
+    m_impl->status = std::move(fresh);
+    feedTree();
+    Q_EMIT statusChanged();
+    if (actions)
+        Q_EMIT actionsChanged();
+}
+
+void ClusterModel::feedTree()
+{
+    std::vector<std::pair<Atom, Atom>> watched;
+    std::vector<tree::Unreadable> unreadable;
+    for (const auto& stream : m_impl->status.streams) {
+        const auto& resource = stream.resource;
+        const auto group = m_impl->pool.intern(resource.group);
+        const auto kind = m_impl->pool.intern(resource.kind);
+        if (!stream.fluxKind && stream.state.synced && stream.ns.empty())
+            watched.emplace_back(group, kind);
+        // One row a kind: the namespaces tried instead are no rows of their own.
+        if (stream.fluxKind && stream.ns.empty() && stream.state.phase == kube::StreamPhase::Forbidden)
+            unreadable.push_back({group, kind, {}, resource.plural, stream.state.error});
+    }
+    m_impl->unreadable = static_cast<int>(unreadable.size());
+    tree().setWatchedKinds(watched);
+    tree().setUnreadable(std::move(unreadable));
+    applied();
+}
+
+void ClusterModel::tick()
+{
+    auto& d = *m_impl;
+    if (!d.visible && d.scheduler.backlog() > 0) {
+        d.scheduler.setPaused(false); // one frame
+        d.scheduler.setPaused(true);
+    }
+    d.model.tree().tick(d.clock.wall());
+}
+
+void ClusterModel::applied()
+{
+    Q_EMIT treeChanged();
+    Q_EMIT summaryChanged();
+}
+
+} // namespace dg::items

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "items/frame_scheduler.h"
+
+#include <QMetaObject>
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+
+namespace dg::items {
+
+namespace {
+
+constexpr Millis FrameTime{16};
+constexpr Millis FrameBudget{4};
+// Enough that a tree with hundreds of thousands of rows makes its list a few times a frame only.
+constexpr std::size_t Batch = 256;
+
+// What the I/O thread may touch; outlives neither side by accident, because both hold it.
+struct Gate {
+    std::mutex mutex;
+    FrameScheduler* scheduler = nullptr;
+};
+
+} // namespace
+
+struct FrameScheduler::Impl {
+    Impl(store::Inbox& in, tree::FleetTree& to, const Clock& c) : inbox(in), tree(to), clock(c) {}
+    store::Inbox& inbox;
+    tree::FleetTree& tree;
+    const Clock& clock;
+    std::shared_ptr<Gate> gate = std::make_shared<Gate>();
+    std::vector<store::Delta> deltas;
+    QTimer timer;
+    SteadyTime lastFrame{};
+    Millis lag{0};
+    bool paused = false;
+};
+
+FrameScheduler::FrameScheduler(store::Inbox& inbox, tree::FleetTree& tree, const Clock& clock, QObject* parent)
+    : QObject(parent), m_impl(std::make_unique<Impl>(inbox, tree, clock))
+{
+    m_impl->timer.setSingleShot(true);
+    m_impl->timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_impl->timer, &QTimer::timeout, this, &FrameScheduler::frame);
+    m_impl->gate->scheduler = this;
+    inbox.setNotify([gate = m_impl->gate] {
+        const std::scoped_lock lock(gate->mutex);
+        if (auto* scheduler = gate->scheduler) {
+            QMetaObject::invokeMethod(scheduler, [scheduler] {
+                auto& d = *scheduler->m_impl;
+                if (d.paused || d.timer.isActive())
+                    return;
+                const auto since = std::chrono::duration_cast<Millis>(d.clock.steady() - d.lastFrame);
+                if (since >= FrameTime)
+                    scheduler->frame(); // the first at once
+                else
+                    d.timer.start(std::max(FrameTime - since, Millis{0}));
+            }, Qt::QueuedConnection);
+        }
+    });
+    if (inbox.size() > 0)
+        m_impl->timer.start(0);
+}
+
+FrameScheduler::~FrameScheduler()
+{
+    {
+        const std::scoped_lock lock(m_impl->gate->mutex);
+        m_impl->gate->scheduler = nullptr;
+    }
+    m_impl->inbox.setNotify({});
+}
+
+void FrameScheduler::setPaused(bool paused)
+{
+    if (m_impl->paused == paused)
+        return;
+    m_impl->paused = paused;
+    if (paused)
+        m_impl->timer.stop();
+    else
+        frame();
+}
+
+std::size_t FrameScheduler::backlog() const { return m_impl->inbox.size(); }
+Millis FrameScheduler::lastLag() const { return m_impl->lag; }
+
+void FrameScheduler::frame()
+{
+    auto& d = *m_impl;
+    if (d.paused)
+        return;
+    const auto began = d.clock.steady();
+    d.lastFrame = began;
+    d.tree.setNow(d.clock.wall());
+    Millis lag{0};
+    int count = 0;
+    bool more = true;
+    while (more && (count == 0 || d.clock.steady() - began < FrameBudget)) {
+        d.deltas.clear();
+        more = d.inbox.drain(d.deltas, Batch);
+        if (d.deltas.empty())
+            break;
+        d.tree.apply(d.deltas);
+        count += static_cast<int>(d.deltas.size());
+        const auto now = d.clock.steady();
+        for (const auto& delta : d.deltas) {
+            if (delta.seen != SteadyTime{})
+                lag = std::max(lag, std::chrono::duration_cast<Millis>(now - delta.seen));
+        }
+    }
+    d.deltas.clear();
+    if (more)
+        d.timer.start(FrameTime);
+    if (count == 0)
+        return;
+    d.lag = lag;
+    Q_EMIT applied(count);
+}
+
+} // namespace dg::items
