@@ -110,6 +110,7 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     subtitleRow->addWidget(d.subtitle);
     oneColumn->addLayout(subtitleRow);
     auto* chips = new QHBoxLayout;
+    chips->setSpacing(metric::Gap);
     chips->setContentsMargins(metric::Panel, 0, metric::Panel, metric::Panel);
     d.stateChip = new widgets::Chip(one);
     d.secondChip = new widgets::Chip(one);
@@ -118,6 +119,7 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     chips->addStretch(1);
     oneColumn->addLayout(chips);
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(metric::Gap);
     buttons->setContentsMargins(metric::Panel, 0, metric::Panel, metric::Gap);
     d.reconcile = new widgets::PrimaryButton(tr("Reconcile"), QStringLiteral("action-reconcile"), one);
     d.reconcile->setObjectName(QStringLiteral("inspectorReconcile"));
@@ -163,6 +165,7 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     severalColumn->addWidget(d.several = makeLabel(several, FontRole::Title, Color::Text1));
     severalColumn->addWidget(d.severalStates = makeLabel(several, FontRole::Body, Color::Text2, {}, true));
     auto* severalButtons = new QHBoxLayout;
+    severalButtons->setSpacing(metric::Gap);
     d.severalReconcile = new widgets::PrimaryButton(tr("Reconcile"), QStringLiteral("action-reconcile"), several);
     d.severalReconcile->setObjectName(QStringLiteral("inspectorReconcileSeveral"));
     d.severalWithSource = new widgets::Button(tr("With source"), QStringLiteral("action-reconcile-source"), several);

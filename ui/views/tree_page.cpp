@@ -79,7 +79,7 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     d.filter->setObjectName(QStringLiteral("filter"));
     d.filter->setAccessibleName(QStringLiteral("Filter")); // a fixed name: contracts.md §3
     d.filter->setMaximumWidth(FilterWidth);
-    row->addWidget(d.filter, 1);
+    row->addWidget(d.filter, 100); // takes its width before the stretch does
     d.group = new widgets::Button(QString(), QStringLiteral("action-group"), bar);
     d.group->setObjectName(QStringLiteral("groupBy"));
     auto* menu = new QMenu(d.group);

@@ -23,7 +23,7 @@ using theme::FontRole;
 
 namespace {
 
-constexpr int Width = 640, Top = 76, FieldHeight = 44, FooterHeight = 34, BoxRadius = 6;
+constexpr int Width = 640, Top = 76 - metric::MenuBar /* of the window */, FieldHeight = 44, FooterHeight = 34, BoxRadius = 6;
 constexpr std::size_t MaxRows = 12;
 
 QColor scrim(bool dark)

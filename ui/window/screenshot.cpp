@@ -11,7 +11,7 @@ namespace dg::window {
 Status saveScreenshot(QWidget& window, const QSize& size, const QString& path, qreal ratio)
 {
     window.resize(size);
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCoreApplication::sendPostedEvents(); // what was asked for later: layouts, shown children
     QImage image(size * ratio, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(ratio);
     image.fill(Qt::transparent);
