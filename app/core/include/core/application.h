@@ -36,6 +36,7 @@ public:
     Status openConnection(kube::ConnectionSpec spec);
 
     const Clock& clock() const override { return m_clock; }
+    StringPool& pool() override { return m_pool; }
     items::ClusterListModel& clusters() override { return m_clusters; }
     window::ContextList contexts() override;
     Result<int> openContext(const QString& name, const QString& file) override;
