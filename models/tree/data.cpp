@@ -233,6 +233,7 @@ void FleetTree::Impl::removeFlux(Container& node)
     freeId(node.id);
     slots[node.slot] = nullptr;
     freeSlots.push_back(node.slot);
+    std::erase(filterTouched, &node);
     for (auto* set : {&linkPendingSet, &evaluateSet, &recountSet, &orderDirty, &entryOrderDirty, &matchDirty, &inCycle, &holding, &deferredLinks})
         set->erase(&node);
     structureDirty = true;

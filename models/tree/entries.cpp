@@ -75,6 +75,8 @@ void FleetTree::Impl::makeEntries(Container& applier)
         made.entries.push_back(entry);
     });
     made.text.shrink_to_fit();
+    sweeps.resize(slots.size());
+    sweeps[applier.slot] = {made.text.data(), static_cast<std::uint32_t>(made.text.size()), 0};
     std::unordered_map<NodeId, std::uint32_t> kept; // id -> new index
     for (std::uint32_t i = 0; i < made.entries.size(); ++i) {
         auto& entry = made.entries[i];
@@ -114,6 +116,9 @@ void FleetTree::Impl::makeEntries(Container& applier)
         applier.unsorted = true;
     else
         sortEntries(applier);
+    applier.entryMatches = 0;
+    for (auto& entry : made.entries)
+        entry.match = false;
     if (filtered)
         matchDirty.insert(&applier);
 }
@@ -125,6 +130,7 @@ void FleetTree::Impl::dropEntries(Container& applier)
     for (const auto& entry : applier.entries->entries)
         freeId(entry.id);
     applier.entries.reset();
+    sweeps[applier.slot] = {};
 }
 
 void FleetTree::Impl::touchEntry(Container& applier, const KeyView& key)

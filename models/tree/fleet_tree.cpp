@@ -149,13 +149,16 @@ void FleetTree::setProblemsFirst(bool on)
 void FleetTree::setFilter(std::string_view text)
 {
     auto& d = *m_impl;
-    d.query = parseQuery(text);
+    auto query = parseQuery(text);
+    // One more letter of the same word: what did not match before cannot match now.
+    const auto oneWord = [](const Query& q) { return q.terms.size() == 1 && q.terms.front().field == Term::Word && !q.longestWord().empty(); };
+    const bool narrower = d.filtered && oneWord(query) && oneWord(d.query) && query.longestWord().find(d.query.longestWord()) != std::string_view::npos;
+    d.query = std::move(query);
     d.filtered = !d.query.empty();
-    for (auto& [key, node] : d.objects)
+    for (auto* node : d.filterTouched)
         node->filterExpansion = Expansion::Default;
-    for (auto& [name, node] : d.groups)
-        node->filterExpansion = Expansion::Default;
-    d.matchAll();
+    d.filterTouched.clear();
+    d.matchAll(narrower);
     d.finish(true);
 }
 
@@ -249,7 +252,7 @@ int FleetTree::reveal(const ObjectKey& key)
     if (!from)
         return -1;
     for (auto* up = from; up && up != &d.root; up = up->parent)
-        (d.filtered ? up->filterExpansion : up->expansion) = Expansion::Open;
+        d.setExpansion(*up, Expansion::Open);
     d.structureDirty = true;
     d.finish();
     return indexOf(key);
@@ -262,7 +265,7 @@ void FleetTree::setExpanded(int index, bool expanded)
     if (place.entry || !d.hasChildren(*place.container) || d.isExpanded(*place.container) == expanded)
         return;
     auto& node = *place.container;
-    (d.filtered ? node.filterExpansion : node.expansion) = expanded ? Expansion::Open : Expansion::Closed;
+    d.setExpansion(node, expanded ? Expansion::Open : Expansion::Closed);
     d.markDirty(node.id);
     d.structureDirty = true;
     d.finish();
@@ -272,9 +275,9 @@ void FleetTree::expandAll()
 {
     auto& d = *m_impl;
     for (auto& [key, node] : d.objects)
-        (d.filtered ? node->filterExpansion : node->expansion) = Expansion::Open;
+        d.setExpansion(*node, Expansion::Open);
     for (auto& [name, node] : d.groups)
-        (d.filtered ? node->filterExpansion : node->expansion) = Expansion::Open;
+        d.setExpansion(*node, Expansion::Open);
     d.finish(true);
 }
 
@@ -282,9 +285,9 @@ void FleetTree::collapseAll()
 {
     auto& d = *m_impl;
     for (auto& [key, node] : d.objects)
-        (d.filtered ? node->filterExpansion : node->expansion) = Expansion::Closed;
+        d.setExpansion(*node, Expansion::Closed);
     for (auto& [name, node] : d.groups)
-        (d.filtered ? node->filterExpansion : node->expansion) = Expansion::Closed;
+        d.setExpansion(*node, Expansion::Closed);
     d.finish(true);
 }
 

@@ -9,6 +9,7 @@
 #include "query.h"
 
 #include <map>
+#include <utility>
 #include <unordered_set>
 
 namespace dg::tree {
@@ -49,6 +50,11 @@ struct FleetTree::Impl {
     [[nodiscard]] bool before(const Container& a, const Container& b) const;
     void sortChildren(Container& parent);
     void sortEntries(Container& applier);
+    void setMoved(Container& node)
+    {
+        if (!std::exchange(node.moved, true))
+            moved.push_back(&node);
+    }
     void touchOrder(Container& node) { orderDirty.insert(&node); }
     [[nodiscard]] int wouldMove(const Container& parent) const;
 
@@ -64,7 +70,9 @@ struct FleetTree::Impl {
     // matching.cpp
     void matchContainer(Container& node);
     void matchEntries(Container& applier);
-    void matchAll();
+    void setEntryMatches(Container& applier, std::uint32_t count);
+    void setExpansion(Container& node, Expansion expansion);
+    void matchAll(bool narrower);
     void markBelow();
 
     // visible.cpp
@@ -107,10 +115,15 @@ struct FleetTree::Impl {
     std::unordered_set<Container*> inCycle, holding;
     Query query;
     bool filtered = false;
+    std::vector<Container*> filterTouched;                         // opened or closed by hand under the filter
+    // The texts of the entries side by side with their appliers, by slot: the sweep touches nothing else.
+    struct Sweep { const char* text = nullptr; std::uint32_t size = 0; std::uint32_t matches = 0; };
+    std::vector<Sweep> sweeps;
 
     // Work of the call under way
     std::unordered_set<Container*> linkPendingSet, evaluateSet, recountSet, orderDirty, entryOrderDirty, matchDirty;
     std::unordered_set<Container*> deferredLinks;                  // while frozen
+    std::vector<Container*> moved;                                 // alive until finish(): see dead
     std::unordered_set<NodeId> movedEntries;
     std::vector<NodeId> dirtyRows;
     std::vector<NodeId> freed;                                     // reused only after the rows are told

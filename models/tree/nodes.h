@@ -55,7 +55,7 @@ struct Entry {
     ManagedMark mark = ManagedMark::NotWatched;
     std::uint8_t state : 5 = 0;   // flux::State, when hasState
     bool hasState : 1 = false;
-    bool match : 1 = true;
+    bool match : 1 = false;     // under a filter
     bool repeatedHere : 1 = false; // a second time in this very inventory
     friend bool operator==(const Entry&, const Entry&) = default;
 };
@@ -97,6 +97,7 @@ struct Container {
     bool moved = false;                     // since the visible list was last made
     bool textStale = true;
     std::uint32_t entryMatches = 0;
+    std::uint32_t scratch = 0;              // while children are put in order
     std::string text;                       // for words, lower case
     std::unique_ptr<Entries> entries;
 

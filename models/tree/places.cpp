@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace dg::tree {
 
@@ -13,18 +14,14 @@ namespace {
 
 constexpr const char* NoSource = "noSource"; // a code; the words come from the window
 
-// Which of `after` (a permutation of most of `before`) keep their place: a longest increasing run of old places.
-template <class T>
-std::vector<bool> staying(const std::vector<T>& before, const std::vector<T>& after)
+// Given the old place of each in its new order: which of them keep their place, a longest increasing run.
+std::vector<bool> staying(const std::vector<std::uint32_t>& oldPlaces)
 {
-    std::unordered_map<T, std::size_t> old;
-    for (std::size_t i = 0; i < before.size(); ++i)
-        old.emplace(before[i], i);
-    std::vector<std::size_t> tails;                    // index into `after` of the smallest end of a run of each length
-    std::vector<std::size_t> previous(after.size(), static_cast<std::size_t>(-1));
-    const auto place = [&](std::size_t i) { return old.at(after[i]); };
-    for (std::size_t i = 0; i < after.size(); ++i) {
-        const auto at = std::ranges::lower_bound(tails, place(i), {}, place);
+    constexpr auto None = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> tails; // index of the smallest end of a run of each length
+    std::vector<std::size_t> previous(oldPlaces.size(), None);
+    for (std::size_t i = 0; i < oldPlaces.size(); ++i) {
+        const auto at = std::ranges::lower_bound(tails, oldPlaces[i], {}, [&](std::size_t index) { return oldPlaces[index]; });
         if (at != tails.begin())
             previous[i] = *(at - 1);
         if (at == tails.end())
@@ -32,12 +29,33 @@ std::vector<bool> staying(const std::vector<T>& before, const std::vector<T>& af
         else
             *at = i;
     }
-    std::vector<bool> stays(after.size(), false);
-    if (!tails.empty()) {
-        for (auto i = tails.back(); i != static_cast<std::size_t>(-1); i = previous[i])
-            stays[i] = true;
-    }
+    std::vector<bool> stays(oldPlaces.size(), false);
+    for (auto i = tails.empty() ? None : tails.back(); i != None; i = previous[i])
+        stays[i] = true;
     return stays;
+}
+
+// The old places of `after`, a permutation of `before`, both of small numbers.
+std::vector<bool> staying(const std::vector<std::uint32_t>& before, const std::vector<std::uint32_t>& after)
+{
+    std::vector<std::uint32_t> places(before.size());
+    for (std::uint32_t i = 0; i < before.size(); ++i)
+        places[before[i]] = i;
+    std::vector<std::uint32_t> old;
+    for (const auto item : after)
+        old.push_back(places[item]);
+    return staying(old);
+}
+
+std::vector<bool> staying(const std::vector<Container*>& before, const std::vector<Container*>& after)
+{
+    for (std::uint32_t i = 0; i < before.size(); ++i)
+        before[i]->scratch = i;
+    std::vector<std::uint32_t> old;
+    old.reserve(after.size());
+    for (const auto* item : after)
+        old.push_back(item->scratch);
+    return staying(old);
 }
 
 } // namespace
@@ -153,7 +171,7 @@ void FleetTree::Impl::place(Container& node, Container* parent)
     parent->children.push_back(&node);
     addUp(parent, Counts{}, node.total());
     updateWorst(&node);
-    node.moved = true;
+    setMoved(node);
     structureDirty = true;
     if (frozen)
         parent->unsorted = true;
@@ -168,7 +186,7 @@ void FleetTree::Impl::unlink(Container& node)
         return;
     std::erase(parent->children, &node);
     node.parent = nullptr;
-    node.moved = true;
+    setMoved(node);
     addUp(parent, node.total(), Counts{});
     structureDirty = true;
 }
@@ -182,6 +200,7 @@ Container& FleetTree::Impl::group(const std::string& name)
         owned->code = grouping == Grouping::Namespace ? "ns" : grouping == Grouping::Kind ? std::string(flux::codeForKind(name)) : std::string();
         owned->id = newId(*owned, 0);
         place(*owned, &root);
+        matchDirty.insert(owned.get());
     }
     return *owned;
 }
@@ -196,6 +215,7 @@ void FleetTree::Impl::dropEmptyGroups()
         }
         unlink(node);
         freeId(node.id);
+        std::erase(filterTouched, &node);
         for (auto* set : {&orderDirty, &matchDirty})
             set->erase(&node);
         dead.push_back(std::move(it->second));
@@ -248,8 +268,10 @@ void FleetTree::Impl::sortChildren(Container& parent)
     const std::vector<Container*> old = children;
     std::ranges::sort(children, less);
     const auto stays = staying(old, children);
-    for (std::size_t i = 0; i < children.size(); ++i)
-        children[i]->moved = children[i]->moved || !stays[i];
+    for (std::size_t i = 0; i < children.size(); ++i) {
+        if (!stays[i])
+            setMoved(*children[i]);
+    }
     structureDirty = true;
 }
 

@@ -204,12 +204,9 @@ void FleetTree::Impl::finish(bool reset)
         } else {
             showDifference(std::move(fresh));
         }
-        for (auto& [key, node] : objects)
+        for (auto* node : moved)
             node->moved = false;
-        for (auto& [name, node] : groups)
-            node->moved = false;
-        for (auto& node : notices)
-            node->moved = false;
+        moved.clear();
         movedEntries.clear();
         structureDirty = false;
     }
