@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program itself, as a person or a CI job runs it, against a real control plane: output, JSON, exit codes.
+#include "control_plane.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace dg::test;
+
+namespace {
+
+struct Outcome {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+} // namespace
+
+class CommandsLiveTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QString why;
+        m_plane = ControlPlane::start({QStringLiteral("--sample")}, why);
+        QVERIFY2(m_plane, qPrintable(why));
+        // Settled: what only a health check's time-out brings is there.
+        QVERIFY(m_plane->waitFor([this] {
+            return m_plane->kubectl({QStringLiteral("get"), QStringLiteral("ks"), QStringLiteral("payments"), QStringLiteral("-n"), QStringLiteral("flux-system"),
+                                     QStringLiteral("-o"), QStringLiteral("jsonpath={.status.conditions[?(@.type==\"Ready\")].reason}")}) == u"HealthCheckFailed";
+        }, 120));
+    }
+    void cleanupTestCase() { m_plane.reset(); }
+
+    void statusAsJsonNamesEveryObjectAndTheCauseOfWhatWaits()
+    {
+        const auto run = program({QStringLiteral("status"), QStringLiteral("--output"), QStringLiteral("json")});
+        QCOMPARE(run.code, 1); // something fails
+        const auto json = run.json();
+        QCOMPARE(json.value(QLatin1String("apiVersion")).toString(), QStringLiteral("driftglass/v1"));
+        QCOMPARE(json.value(QLatin1String("kind")).toString(), QStringLiteral("Status"));
+        QCOMPARE(json.value(QLatin1String("complete")).toBool(), true);
+        QVERIFY(json.value(QLatin1String("missing")).toArray().isEmpty());
+        QCOMPARE(item(json, u"Kustomization", u"docs").value(QLatin1String("state")).toString(), QStringLiteral("ready"));
+        const auto broken = item(json, u"Kustomization", u"broken");
+        QCOMPARE(broken.value(QLatin1String("state")).toString(), QStringLiteral("failed"));
+        const auto web = item(json, u"Kustomization", u"web");
+        QCOMPARE(web.value(QLatin1String("state")).toString(), QStringLiteral("waiting"));
+        QCOMPARE(web.value(QLatin1String("rootCause")).toObject().value(QLatin1String("name")).toString(), QStringLiteral("payments"));
+        const auto orphan = item(json, u"Kustomization", u"orphan");
+        QCOMPARE(orphan.value(QLatin1String("rootCause")).toObject().value(QLatin1String("kind")).toString(), QStringLiteral("OCIRepository"));
+        QCOMPARE(item(json, u"Kustomization", u"paused").value(QLatin1String("suspended")).toBool(), true);
+        QCOMPARE(item(json, u"Kustomization", u"apps").value(QLatin1String("inventory")).toInt(), 2);
+        int total = 0;
+        const auto byState = json.value(QLatin1String("summary")).toObject().value(QLatin1String("byState")).toObject();
+        QCOMPARE(byState.size(), 9);
+        for (const auto& count : byState)
+            total += count.toInt();
+        QCOMPARE(total, json.value(QLatin1String("summary")).toObject().value(QLatin1String("total")).toInt());
+        QCOMPARE(total, json.value(QLatin1String("items")).toArray().size());
+    }
+
+    void inventoryAddsTheManagedObjectsWithTheirOwner()
+    {
+        const auto json = program({QStringLiteral("status"), QStringLiteral("--output"), QStringLiteral("json"), QStringLiteral("--inventory")}).json();
+        const auto deployment = item(json, u"Deployment", u"podinfo");
+        QVERIFY(!deployment.isEmpty());
+        QCOMPARE(deployment.value(QLatin1String("owner")).toObject().value(QLatin1String("name")).toString(), QStringLiteral("apps"));
+    }
+
+    void aNamespaceInSyncIsExitZero()
+    {
+        m_plane->kubectl({QStringLiteral("delete"), QStringLiteral("helmrelease"), QStringLiteral("missing-chart"), QStringLiteral("-n"), QStringLiteral("apps")});
+        const auto run = program({QStringLiteral("status"), QStringLiteral("--namespace"), QStringLiteral("apps")});
+        QVERIFY2(run.code == 0, run.out.constData());
+        QVERIFY(run.out.contains("redis"));
+    }
+
+    void withoutRightsTheExitIsTwoAndTheReasonIsSaid()
+    {
+        const auto run = program({QStringLiteral("status"), QStringLiteral("--context"), QStringLiteral("bed-viewer"), QStringLiteral("--output"), QStringLiteral("json")});
+        QCOMPARE(run.code, 2);
+        const auto missing = run.json().value(QLatin1String("missing")).toArray();
+        QVERIFY(!missing.isEmpty());
+        QCOMPARE(missing.first().toObject().value(QLatin1String("reason")).toString(), QStringLiteral("forbidden"));
+        QCOMPARE(run.json().value(QLatin1String("complete")).toBool(), false);
+    }
+
+    void aWrongTokenIsExitTwoWithOnePlainSentence()
+    {
+        const auto run = program({QStringLiteral("status"), QStringLiteral("--context"), QStringLiteral("bed-nobody")});
+        QCOMPARE(run.code, 2);
+        QVERIFY(!run.err.isEmpty());
+        QVERIFY(run.err.count('\n') <= 6);
+        QVERIFY(!run.err.contains("wrong-token"));
+    }
+
+    void reconcileWaitsForTheOutcome_data()
+    {
+        QTest::addColumn<QString>("object");
+        QTest::addColumn<int>("code");
+        QTest::newRow("ready") << QStringLiteral("ks/flux-system/docs") << 0;
+        QTest::newRow("failing") << QStringLiteral("Kustomization/flux-system/broken") << 1;
+        QTest::newRow("suspended") << QStringLiteral("ks/flux-system/paused") << 2;
+        QTest::newRow("absent") << QStringLiteral("ks/flux-system/nobody") << 2;
+        QTest::newRow("a Helm release") << QStringLiteral("hr/apps/redis") << 0;
+    }
+    void reconcileWaitsForTheOutcome()
+    {
+        QFETCH(QString, object);
+        QFETCH(int, code);
+        const auto run = program({QStringLiteral("reconcile"), object, QStringLiteral("--with-source"), QStringLiteral("--wait"), QStringLiteral("--timeout"), QStringLiteral("2m")});
+        QVERIFY2(run.code == code, (run.out + run.err).constData());
+    }
+
+    void waitReachesAReadyObjectAndGivesUpOnAFailingOne()
+    {
+        QCOMPARE(program({QStringLiteral("wait"), QStringLiteral("ks/flux-system/docs"), QStringLiteral("--timeout"), QStringLiteral("30s")}).code, 0);
+        QCOMPARE(program({QStringLiteral("wait"), QStringLiteral("ks/flux-system/broken"), QStringLiteral("--timeout"), QStringLiteral("30s")}).code, 1);
+    }
+
+    void contextsListsTheKubeconfig()
+    {
+        const auto run = program({QStringLiteral("contexts"), QStringLiteral("--output"), QStringLiteral("json")});
+        QCOMPARE(run.code, 0);
+        QVERIFY(run.out.contains("bed-viewer"));
+        QVERIFY(!run.out.contains("admin-token"));
+    }
+
+private:
+    Outcome program(const QStringList& arguments)
+    {
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("KUBECONFIG"), m_plane->kubeconfig());
+        environment.remove(QStringLiteral("DISPLAY"));
+        process.setProcessEnvironment(environment);
+        process.start(qEnvironmentVariable("DRIFTGLASS_PROGRAM"), arguments + QStringList{QStringLiteral("--profile"), m_profile.path()});
+        process.waitForFinished(180'000);
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    static QJsonObject item(const QJsonObject& status, QStringView kind, QStringView name)
+    {
+        for (const auto& entry : status.value(QLatin1String("items")).toArray()) {
+            const auto object = entry.toObject();
+            if (object.value(QLatin1String("kind")).toString() == kind && object.value(QLatin1String("name")).toString() == name)
+                return object;
+        }
+        return {};
+    }
+    std::unique_ptr<ControlPlane> m_plane;
+    QTemporaryDir m_profile;
+};
+
+QTEST_GUILESS_MAIN(CommandsLiveTest)
+#include "tst_commands_live.moc"
