@@ -152,6 +152,8 @@ private:
 
     bool entry(json::Value& element)
     {
+        if (m_keep == KeepInventory::Count)
+            return countEntry(element);
         std::string_view id, version; // both live in simdjson's buffer until the document ends
         const bool whole = eachField(element, [&](std::string_view key, json::Value& part) {
             if (key == "id")
@@ -161,11 +163,19 @@ private:
         });
         if (!whole)
             return false;
-        if (!id.empty() && m_keep == KeepInventory::Ids)
+        if (!id.empty())
             m_object.inventory.add(id, version);
-        else if (!id.empty())
-            m_object.inventory.addUnkept();
         return true;
+    }
+
+    // An id that is a string and not empty counts; it is not unescaped.
+    bool countEntry(json::Value& element)
+    {
+        return eachField(element, [&](std::string_view key, json::Value& part) {
+            simdjson::ondemand::raw_json_string id;
+            if (key == "id" && part.get_raw_json_string().get(id) == simdjson::SUCCESS && *id.raw() != '"')
+                m_object.inventory.addUnkept();
+        });
     }
 
     FluxObject& m_object;
@@ -216,7 +226,13 @@ void resolve(FluxObject& object, Parts& parts, StringPool& pool)
 
 } // namespace
 
-FluxDecoder::FluxDecoder(Kind kind, StringPool& pool, KeepInventory keep) : m_kind(kind), m_pool(pool), m_keep(keep) {}
+FluxDecoder::FluxDecoder(Kind kind, StringPool& pool, KeepInventory keep) : m_kind(kind), m_pool(pool), m_keep(keep)
+{
+    if (kind == Kind::Other)
+        return;
+    m_group = pool.intern(info(kind).group);
+    m_kindName = pool.intern(info(kind).name);
+}
 
 Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
 {
@@ -245,8 +261,8 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
         record->key.group = m_pool.intern(slash == std::string::npos ? std::string_view{} : version.substr(0, slash));
         record->key.kind = ownKind;
     } else {
-        record->key.group = m_pool.intern(info(m_kind).group);
-        record->key.kind = m_pool.intern(info(m_kind).name);
+        record->key.group = m_group;
+        record->key.kind = m_kindName;
     }
     record->key.ns = metadata.ns;
     record->key.name = metadata.name;

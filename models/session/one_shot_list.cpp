@@ -39,21 +39,12 @@ bool passes(ErrorCode code)
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-std::string continueToken(json::Parser& parser, std::string_view envelope)
-{
-    json::Document document;
-    std::string_view token;
-    if (parser.iterate(envelope.data(), envelope.size(), envelope.size() + json::Padding).get(document)
-        || document["metadata"]["continue"].get_string().get(token))
-        return {};
-    return std::string(token);
-}
-
 } // namespace
 
 OneShotList::OneShotList(net::HttpLoop& loop, ListWish wish, std::unique_ptr<kube::RecordDecoder> decoder, Refresh refresh,
                          std::function<void(Result<Answer>)> done)
-    : m_loop(loop), m_wish(std::move(wish)), m_decoder(std::move(decoder)), m_refresh(std::move(refresh)), m_done(std::move(done))
+    : m_loop(loop), m_wish(std::move(wish)), m_decoder(std::move(decoder)), m_refresh(std::move(refresh)), m_done(std::move(done)),
+      m_reader(*m_decoder)
 {
 }
 
@@ -84,8 +75,6 @@ void OneShotList::request()
                                                                : "application/json");
     m_head = {};
     m_errorBody.clear();
-    m_cutter.reset();
-    m_cutStatus = {};
     ++m_attempts;
     m_request = m_loop.start(std::move(request), *this);
 }
@@ -96,25 +85,10 @@ net::Flow OneShotList::onBytes(std::string_view decoded)
 {
     if (m_head.status != 200) {
         m_errorBody.append(decoded.substr(0, MaxErrorBody - std::min(MaxErrorBody, m_errorBody.size())));
-    } else if (m_cutStatus) {
-        m_cutStatus = m_cutter.feed(decoded, [this](std::string_view item) { takeItem(item); });
+    } else {
+        m_reader.feed(decoded);
     }
     return net::Flow::Continue;
-}
-
-void OneShotList::takeItem(std::string_view item)
-{
-    json::Document document;
-    json::Object object;
-    if (m_parser.iterate(item.data(), item.size(), item.size() + json::Padding).get(document) || document.get_object().get(object)) {
-        ++m_answer.undecodable;
-        return;
-    }
-    auto record = m_decoder->decode(object);
-    if (record)
-        m_answer.records.push_back(std::move(*record));
-    else
-        ++m_answer.undecodable;
 }
 
 void OneShotList::onDone(const Status& outcome)
@@ -124,24 +98,24 @@ void OneShotList::onDone(const Status& outcome)
         return failed(outcome.error());
     if (m_head.status != 200)
         return failed(kube::apiError(m_head, m_errorBody, m_wish.resource.plural));
-    if (!m_cutStatus)
-        return failed(m_cutStatus.error());
-    const auto envelope = m_cutter.finish();
-    if (!envelope) // the answer ended early: a proxy's cut
-        return failed({ErrorCode::BadAnswer, m_wish.resource.plural, envelope.error().detail});
-    m_continue = continueToken(m_parser, *envelope);
+    auto token = m_reader.finish();
+    if (!token) {
+        token.error().subject = m_wish.resource.plural;
+        return failed(std::move(token.error()));
+    }
+    m_continue = std::move(*token);
     if (!m_continue.empty()) {
         m_attempts = 0;
         return request();
     }
-    finish(std::move(m_answer));
+    finish(std::move(m_reader.items()));
 }
 
 void OneShotList::failed(Error error)
 {
     if (error.subject.empty())
         error.subject = m_wish.resource.plural;
-    m_answer = {};
+    m_reader.giveUp();
     m_continue.clear();
     if (error.code == ErrorCode::Unauthorized && !m_refreshed && m_refresh) {
         m_refreshed = true;

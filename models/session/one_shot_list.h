@@ -2,8 +2,7 @@
 // One LIST to its end, with the retries that a single answer needs. On the loop's thread.
 #pragma once
 
-#include "json/stream.h"
-#include "kube/reflector.h"
+#include "item_reader.h"
 #include "net/http.h"
 
 #include <functional>
@@ -23,10 +22,7 @@ struct ListWish {
 
 class OneShotList final : public net::ResponseHandler {
 public:
-    struct Answer {
-        std::vector<store::RecordPtr> records;
-        std::uint64_t undecodable = 0;
-    };
+    using Answer = ItemReader::Items;
     using Refresh = std::function<void(std::function<void(Status)>)>;
     OneShotList(net::HttpLoop& loop, ListWish wish, std::unique_ptr<kube::RecordDecoder> decoder, Refresh refresh,
                 std::function<void(Result<Answer>)> done);
@@ -41,7 +37,6 @@ private:
     void request();
     void failed(Error error);
     void again(Millis delay);
-    void takeItem(std::string_view item);
     void finish(Result<Answer> result);
 
     net::HttpLoop& m_loop;
@@ -54,12 +49,9 @@ private:
     net::RequestId m_request = 0;
     net::HttpLoop::TimerId m_timer = 0;
     net::ResponseHead m_head;
-    json::ItemCutter m_cutter;
-    json::Parser m_parser;
+    ItemReader m_reader;
     std::string m_errorBody;
     std::string m_continue;
-    Answer m_answer;
-    Status m_cutStatus{};
     int m_attempts = 0;
     bool m_refreshed = false;
 };

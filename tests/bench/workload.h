@@ -29,8 +29,8 @@ struct List {
     }
 };
 
-// An object's text; `stamp` (StampDigits long) stands where the requestedAt annotation's value is, `version` (VersionDigits
-// long) is its resourceVersion: both have the same place in every text of one object.
+// An object's text. Its requestedAt annotation is StampDigits digits long and its resourceVersion VersionDigits, so that a
+// server can write others over them.
 inline constexpr std::size_t StampDigits = 20;
 inline constexpr std::size_t VersionDigits = 10;
 [[nodiscard]] std::string kustomization(const Shape& shape, std::size_t index);

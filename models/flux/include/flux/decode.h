@@ -24,6 +24,8 @@ private:
     Kind m_kind;
     StringPool& m_pool;
     KeepInventory m_keep;
+    Atom m_group;    // of m_kind; empty for Other
+    Atom m_kindName;
 };
 
 // One object that carries Flux's labels, as PartialObjectMetadata or whole; group, version and kind are the stream's.

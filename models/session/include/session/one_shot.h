@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One look at a cluster, without a watch: for commands that print and end. One LIST a kind, all kinds at once, cut into
-// items while they arrive (contracts.md §3, flux-live.md C). Blocks its caller's thread; uses no other but a plugin's.
+// items while they arrive (contracts.md §3, flux-live.md C). Blocks its caller's thread; long answers are decoded on one more.
 #pragma once
 
 #include "base/clock.h"
