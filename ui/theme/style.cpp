@@ -9,6 +9,8 @@
 #include <QComboBox>
 #include <QFrame>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenuBar>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSplitterHandle>
@@ -99,6 +101,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_MenuHMargin: return 0;
     case PM_ToolTipLabelFrameWidth: return 1;
     case PM_ButtonMargin: return 20;
+    case PM_MenuButtonIndicator: return 0; // counted in sizeFromContents
     case PM_ButtonDefaultIndicator:
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical: return 0;
@@ -154,7 +157,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_ToolTipLabel_Opacity: return 255;
     case SH_FormLayoutLabelAlignment: return Qt::AlignRight | Qt::AlignVCenter;
     case SH_MessageBox_CenterButtons: return 0;
-    case SH_UnderlineShortcut: return QProxyStyle::styleHint(hint, option, widget, returnData);
+    case SH_UnderlineShortcut: return m_altHeld ? 1 : 0;
     default: return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
 }
@@ -165,13 +168,16 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     switch (type) {
     case CT_PushButton: {
         // As wide as its text and icon; padding 10.
-        int width = size.width() + 20;
+        int width = size.width() + 20 + 2; // fonts give fractions of pixels
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             if (button->text.isEmpty())
                 width = metric::ControlHeight;
+            else if (!button->icon.isNull())
+                width += metric::IconText - 4; // QPushButton counts 4 between icon and text
             if (button->features & QStyleOptionButton::HasMenu)
                 width += metric::Chevron + metric::IconText;
-            if (flag(widget, "primary")) // 600 is wider than what QPushButton measured
+            const bool segment = widget && !widget->property("segment").toString().isEmpty();
+            if (flag(widget, "primary") || segment) // 600 is wider than what QPushButton measured
                 width += QFontMetrics(m_theme.font(FontRole::BodyBold)).horizontalAdvance(button->text)
                     - button->fontMetrics.horizontalAdvance(button->text);
         }
@@ -202,7 +208,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     }
     case CT_TabBarTab: {
         const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option);
-        return {result.width() + (tab && !tab->icon.isNull() ? 2 : 0), std::max(32, result.height())};
+        int width = result.width() + (tab && !tab->icon.isNull() ? 2 : 0);
+        if (tab) // the chosen tab is 600: every tab has room for it, so that choosing moves nothing
+            width += std::max(0, QFontMetrics(m_theme.font(FontRole::BodyBold)).horizontalAdvance(tab->text) - tab->fontMetrics.horizontalAdvance(tab->text));
+        return {width, std::max(flag(widget, "toolRow") ? metric::ToolRow : 32, result.height())};
     }
     default: return result;
     }
@@ -235,5 +244,52 @@ void Style::polish(QWidget* widget)
 }
 
 void Style::unpolish(QWidget* widget) { QProxyStyle::unpolish(widget); }
+
+void Style::polish(QApplication* app)
+{
+    QProxyStyle::polish(app);
+    app->installEventFilter(this);
+}
+
+void Style::unpolish(QApplication* app)
+{
+    app->removeEventFilter(this);
+    QProxyStyle::unpolish(app);
+}
+
+bool Style::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::KeyRelease:
+        if (static_cast<QKeyEvent*>(event)->key() == Qt::Key_Alt)
+            setAltHeld(event->type() == QEvent::KeyPress || QApplication::activePopupWidget());
+        break;
+    case QEvent::WindowDeactivate:
+        setAltHeld(false);
+        break;
+    case QEvent::Hide: // a menu that was opened with Alt keeps its underlines until it goes
+        if (m_altHeld && watched->inherits("QMenu"))
+            setAltHeld(QGuiApplication::keyboardModifiers() & Qt::AltModifier);
+        break;
+    default:
+        break;
+    }
+    return QProxyStyle::eventFilter(watched, event);
+}
+
+// Mnemonics are underlined while Alt is held, and in menus opened with it.
+void Style::setAltHeld(bool held)
+{
+    if (held == m_altHeld)
+        return;
+    m_altHeld = held;
+    const auto windows = QApplication::topLevelWidgets();
+    for (QWidget* window : windows) {
+        const auto bars = window->findChildren<QMenuBar*>();
+        for (QMenuBar* bar : bars)
+            bar->update();
+    }
+}
 
 } // namespace dg::theme

@@ -28,6 +28,9 @@ public:
         QPalette::ColorRole role) const override;
     void polish(QWidget* widget) override;
     void unpolish(QWidget* widget) override;
+    void polish(QApplication* app) override;
+    void unpolish(QApplication* app) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     using QProxyStyle::polish;
     using QProxyStyle::unpolish;
     int layoutSpacing(QSizePolicy::ControlType first, QSizePolicy::ControlType second, Qt::Orientation orientation,
@@ -49,11 +52,14 @@ private:
 
     [[nodiscard]] QColor c(Color color) const { return m_theme.color(color); }
     void drawIcon(QPainter* painter, const QRect& box, const QString& name, Color ink, int size) const;
+    void setAltHeld(bool held);
     const Theme& m_theme;
+    bool m_altHeld = false;
 };
 
 // A widget's property "primary" marks the one primary button of its part; "segment" a joined button: "first", "middle", "last";
-// "error" a field whose content was not understood; "chromeless" a field without a frame.
+// "toolRow" a tab bar that fills
+// the 40 px row; "error" a field whose content was not understood; "chromeless" a field without a frame.
 [[nodiscard]] bool flag(const QWidget* widget, const char* name);
 
 } // namespace dg::theme

@@ -86,7 +86,8 @@ void Style::drawMenuItem(const QStyleOptionMenuItem& option, QPainter* painter) 
     const int end = static_cast<int>(visualAlignment(option.direction, Qt::AlignRight));
     painter->setFont(option.font);
     painter->setPen(c(enabled ? Color::Text1 : Color::Disabled));
-    painter->drawText(text, start | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, label);
+    const int mnemonic = styleHint(SH_UnderlineShortcut, &option, nullptr, nullptr) ? Qt::TextShowMnemonic : Qt::TextShowMnemonic | Qt::TextHideMnemonic;
+    painter->drawText(text, start | Qt::AlignVCenter | mnemonic | Qt::TextSingleLine, label);
     if (tab >= 0) {
         painter->setPen(c(enabled ? Color::Text3 : Color::Disabled));
         painter->setFont(m_theme.font(FontRole::Small));

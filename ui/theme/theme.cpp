@@ -13,7 +13,10 @@
 #include <QScreen>
 #include <QToolTip>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <initializer_list>
 
 // Resources of a static library are registered by hand; the macro must stand outside every namespace.
 static void registerIcons() { Q_INIT_RESOURCE(driftglass); }
@@ -34,12 +37,55 @@ size_t qHash(const IconKey& key, size_t seed) { return qHashMulti(seed, key.name
 
 constexpr int MaxCachedIcons = 4096; // far above what one theme and ratio needs; a guard only
 constexpr qreal PointsPerInch = 72.0;
+constexpr qreal BodyPixels = 13.0;   // only where the desktop names no font
 
 // The theme that install() was called on: painters that have only a widget ask for it.
 QPointer<const Theme>& installed()
 {
     static QPointer<const Theme> theme;
     return theme;
+}
+
+// Without a desktop's settings Qt names a class of fonts rather than a font.
+bool isGeneric(const QFont& font)
+{
+    static constexpr std::array<const char*, 6> Names{"Sans Serif", "Sans", "sans-serif", "Helvetica", "Monospace", ""};
+    const QString family = font.family();
+    return std::any_of(Names.begin(), Names.end(), [&](const char* name) { return family.compare(QLatin1String(name), Qt::CaseInsensitive) == 0; });
+}
+
+QString firstInstalled(std::initializer_list<const char*> families)
+{
+    for (const char* family : families) {
+        if (QFontDatabase::hasFamily(QLatin1String(family)))
+            return QLatin1String(family);
+    }
+    return {};
+}
+
+qreal screenDpi()
+{
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    return screen ? screen->logicalDotsPerInchY() : 96.0;
+}
+
+// The desktop's font stays. Where there is none, Inter at 13 px (design §3) if it is installed.
+QFont bodyFont()
+{
+    QFont font = QApplication::font();
+    if (const QString family = firstInstalled({"Inter"}); isGeneric(font) && !family.isEmpty()) {
+        font.setFamily(family);
+        font.setPointSizeF(BodyPixels * PointsPerInch / screenDpi());
+    }
+    return font;
+}
+
+QFont fixedFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (const QString family = firstInstalled({"JetBrains Mono", "DejaVu Sans Mono"}); isGeneric(font) && !family.isEmpty())
+        font.setFamily(family);
+    return font;
 }
 
 } // namespace
@@ -55,8 +101,8 @@ struct Theme::Impl {
 Theme::Theme(QObject* parent) : QObject(parent), m_impl(std::make_unique<Impl>())
 {
     registerIcons();
-    m_impl->systemFont = QApplication::font();
-    m_impl->fixedFont = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    m_impl->systemFont = bodyFont();
+    m_impl->fixedFont = fixedFont();
 }
 
 Theme::~Theme() = default;
@@ -64,7 +110,7 @@ Theme::~Theme() = default;
 void Theme::install(QApplication& app, Mode mode)
 {
     m_impl->app = &app;
-    m_impl->systemFont = QApplication::font();
+    m_impl->systemFont = bodyFont();
     // Qt 6.4 has no colour-scheme hint: the platform's own palette tells whether the desktop is dark.
     m_impl->systemDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
     installed() = this;
@@ -105,8 +151,7 @@ QColor Theme::color(Color color) const { return tableColor(color, m_dark); }
 QFont Theme::sized(qreal deltaPixels, int weight) const
 {
     QFont font = m_impl->systemFont;
-    const QScreen* screen = QGuiApplication::primaryScreen();
-    const qreal dpi = screen ? screen->logicalDotsPerInchY() : 96.0;
+    const qreal dpi = screenDpi();
     const qreal system = m_impl->systemFont.pointSizeF() > 0 ? m_impl->systemFont.pointSizeF() * dpi / PointsPerInch
                                                              : m_impl->systemFont.pixelSize();
     const qreal pixels = deltaPixels <= -2 ? std::max(10.0, system + deltaPixels) : system + deltaPixels;

@@ -78,8 +78,8 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     d.filter = new widgets::FilterField(QStringLiteral("kind:ks state:failed name"), QStringLiteral("/"), bar);
     d.filter->setObjectName(QStringLiteral("filter"));
     d.filter->setAccessibleName(QStringLiteral("Filter")); // a fixed name: contracts.md §3
-    d.filter->setMaximumWidth(FilterWidth);
-    row->addWidget(d.filter, 100); // takes its width before the stretch does
+    d.filter->setPreferredWidth(FilterWidth);
+    row->addWidget(d.filter);
     d.group = new widgets::Button(QString(), QStringLiteral("action-group"), bar);
     d.group->setObjectName(QStringLiteral("groupBy"));
     auto* menu = new QMenu(d.group);
@@ -129,6 +129,7 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     d.view->setAccessibleName(QStringLiteral("Tree")); // a fixed name: contracts.md §3
     d.stack->addWidget(d.view);
     auto* page = new Surface(Color::Base, d.stack);
+    page->setFocusPolicy(Qt::TabFocus); // holds the tree's focus until there are rows; the stack hands it on
     auto* pageColumn = new QVBoxLayout(page);
     pageColumn->setContentsMargins(metric::DialogPadding, metric::DialogPadding * 2, metric::DialogPadding, metric::DialogPadding);
     pageColumn->setSpacing(metric::Gap);
@@ -308,7 +309,7 @@ void TreePage::focusFilter()
 
 void TreePage::focusTree()
 {
-    m_impl->view->setFocus(Qt::ShortcutFocusReason);
+    m_impl->stack->currentWidget()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void TreePage::expandAll() { m_impl->view->expandAllRows(); }

@@ -120,7 +120,8 @@ QString TreeText::cell(const tree::Row& row, TreeModel::Column column) const
     case TreeModel::Applied:
         return row.applied ? text::age(m_clock.wall() - *row.applied) : QString();
     case TreeModel::Next:
-        return row.next ? text::age(std::max(Millis{0}, *row.next - m_clock.wall())) : QString();
+        // A pass that is overdue has no known time: the cell is empty, never "now" for hours.
+        return row.next && *row.next > m_clock.wall() ? text::age(*row.next - m_clock.wall()) : QString();
     case TreeModel::Message:
         return messageOf(row);
     case TreeModel::ColumnCount:

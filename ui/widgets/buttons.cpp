@@ -106,7 +106,7 @@ void LinkButton::setBold(bool bold)
 QSize LinkButton::sizeHint() const
 {
     const int mark = icon().isNull() ? 0 : metric::Icon + metric::IconText;
-    return {fontMetrics().horizontalAdvance(text()) + mark + 4, std::max(20, fontMetrics().height() + 4)};
+    return {fontMetrics().horizontalAdvance(text()) + mark + 6, std::max(20, fontMetrics().height() + 4)};
 }
 
 QSize LinkButton::minimumSizeHint() const { return {std::min(sizeHint().width(), 48), sizeHint().height()}; }

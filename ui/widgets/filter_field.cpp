@@ -8,10 +8,16 @@
 #include <QPainter>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace dg::widgets {
 
 using theme::Color;
 namespace metric = theme::metric;
+
+namespace {
+constexpr int SmallestWidth = 140;
+}
 
 FilterField::FilterField(const QString& example, const QString& keyCap, QWidget* parent)
     : QLineEdit(parent), m_icon(QStringLiteral("action-filter")), m_cap(new KeyCap(keyCap, this))
@@ -31,6 +37,21 @@ void FilterField::setIconName(const QString& icon)
 {
     m_icon = icon;
     update();
+}
+
+void FilterField::setPreferredWidth(int width)
+{
+    m_preferredWidth = width;
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setMinimumWidth(std::min(width, SmallestWidth));
+    setMaximumWidth(width);
+    updateGeometry();
+}
+
+QSize FilterField::sizeHint() const
+{
+    const QSize own = QLineEdit::sizeHint();
+    return m_preferredWidth > 0 ? QSize(m_preferredWidth, own.height()) : own;
 }
 
 void FilterField::setError(const QString& sentence)

@@ -115,7 +115,8 @@ void TreePainter::paintName(const Cell& cell, const QRect& box)
         ink(row.type == RowType::Notice ? Color::DriftMark : Color::Text2, cell.look));
     x += metric::Icon + metric::IconText;
 
-    const bool source = row.kind != flux::Kind::Other && flux::info(row.kind).isSource;
+    // A source heads its group; a chart or a bucket further down is a row like the others.
+    const bool source = row.depth == 0 && row.kind != flux::Kind::Other && flux::info(row.kind).isSource;
     const bool heavy = row.type == RowType::Group || source || (cell.look.current && cell.look.selected);
     const FontRole role = row.type == RowType::Notice ? FontRole::Body : heavy ? FontRole::BodyBold : FontRole::BodyStrong;
     const QString name = object ? text::cleanLine(row.name) : words(cell, TreeModel::Name);

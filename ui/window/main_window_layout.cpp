@@ -87,6 +87,7 @@ void MainWindow::buildLayout()
     p.views->setDocumentMode(true);
     p.views->setDrawBase(false);
     p.views->setExpanding(false);
+    p.views->setProperty("toolRow", true);
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-tree")), tr("Tree"));
     p.go = new GoButton(toolRow);
     auto* settings = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);

@@ -11,9 +11,11 @@
 #include "widgets/paint.h"
 
 #include <QBoxLayout>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QToolTip>
 
 namespace dg::window {
 
@@ -25,7 +27,9 @@ using theme::FontRole;
 namespace {
 
 constexpr int NarrowWidth = 64; // below this: mark and number only
-constexpr int ItemHeight = metric::TwoLineItem;
+constexpr int ItemHeight = metric::RailItem;
+constexpr int LineHeight = 18;
+constexpr qsizetype MostTerms = 2; // "4 failed, 4 stalled": what is left stands in the tooltip
 
 flux::State clusterMark(const items::ClusterModel& cluster)
 {
@@ -76,6 +80,12 @@ QString clusterLine(const items::ClusterModel& cluster)
     return cluster.status().complete ? Rail::tr("In sync") : Rail::tr("Reading");
 }
 
+QString shortLine(const items::ClusterModel& cluster)
+{
+    const QStringList terms = clusterLine(cluster).split(QStringLiteral(", "));
+    return terms.mid(0, MostTerms).join(QStringLiteral(", "));
+}
+
 QSize RailDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
     return {0, std::max(m_narrow ? 44 : ItemHeight, option.fontMetrics.height() * 2 + 12)};
@@ -104,21 +114,29 @@ void RailDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         widgets::drawMark(painter, theme, left, clusterMark(*cluster));
         put(option.rect.adjusted(26, 0, -8, 0), FontRole::Tiny, Color::Text2, number, Qt::ElideNone, Qt::AlignTrailing);
     } else {
-        const QRect box = option.rect.adjusted(metric::Panel, 6, -metric::Panel, -7);
-        const int half = box.height() / 2;
+        const int half = std::max(LineHeight, option.fontMetrics.height() + 2);
+        const QRect box = option.rect.adjusted(metric::Panel, (option.rect.height() - 2 * half) / 2, -metric::Panel, 0);
         const int numberWidth = QFontMetrics(tiny).horizontalAdvance(number);
         widgets::drawMark(painter, theme, QRect(box.left(), box.top(), metric::Icon, half), clusterMark(*cluster));
         const int textLeft = box.left() + metric::Icon + metric::IconText;
         put(QRect(textLeft, box.top(), box.right() - textLeft - numberWidth - 4, half), FontRole::BodyBold, Color::Text1,
             text::cleanLine(cluster->name().toStdString()), Qt::ElideMiddle, Qt::AlignLeading);
         put(QRect(box.left(), box.top(), box.width(), half), FontRole::Tiny, Color::Text3, number, Qt::ElideNone, Qt::AlignTrailing);
-        put(QRect(textLeft, box.top() + half, box.right() - textLeft, box.height() - half), FontRole::Small, Color::Text2, clusterLine(*cluster), Qt::ElideRight,
-            Qt::AlignLeading);
+        put(QRect(textLeft, box.top() + half, box.right() + 1 - textLeft, half), FontRole::Small, Color::Text2,
+            shortLine(*cluster), Qt::ElideRight, Qt::AlignLeading);
     }
-    if (option.state & QStyle::State_HasFocus) {
-        painter->setPen(theme.color(Color::Accent));
-        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
-    }
+    if (option.state & QStyle::State_HasFocus)
+        theme::drawBox(painter, option.rect, {}, theme.color(Color::Accent), theme::Theme::hairline(theme::ratioOf(painter)), 0);
+}
+
+bool RailDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const auto* cluster = index.isValid() ? static_cast<const items::ClusterListModel*>(index.model())->cluster(index.row()) : nullptr;
+    if (event->type() != QEvent::ToolTip || !cluster)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const QString name = text::cleanLine(cluster->name().toStdString());
+    QToolTip::showText(event->globalPos(), widgets::plainToolTip(name + QLatin1Char('\n') + clusterLine(*cluster)), view);
+    return true;
 }
 
 Rail::Rail(items::ClusterListModel& clusters, QWidget* parent)

@@ -20,6 +20,7 @@ public:
     void setNarrow(bool narrow) { m_narrow = narrow; }
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index) override;
 
 private:
     bool m_narrow = false;
@@ -53,5 +54,7 @@ private:
 
 // "2 failed, 1 missing", "In sync", "Agent offline".
 [[nodiscard]] QString clusterLine(const items::ClusterModel& cluster);
+// The worst two terms of it.
+[[nodiscard]] QString shortLine(const items::ClusterModel& cluster);
 
 } // namespace dg::window

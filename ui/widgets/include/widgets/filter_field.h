@@ -16,6 +16,9 @@ public:
     // One sentence, shown below by the view; empty: no error. The outline turns red.
     void setError(const QString& sentence);
     [[nodiscard]] QString error() const { return m_error; }
+    // Taken where there is room; a narrow window may take from it.
+    void setPreferredWidth(int width);
+    [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void downPressed();   // Down: on to the list below
@@ -33,6 +36,7 @@ private:
     QString m_icon;
     QString m_error;
     KeyCap* m_cap;
+    int m_preferredWidth = 0; // 0: the line edit's own
 };
 
 } // namespace dg::widgets
