@@ -33,6 +33,7 @@ struct Inspector::Impl {
     QString blocked;
     bool yamlShown = false; // the YAML of keys.front() was asked for
 
+    Surface* surface = nullptr;
     QStackedWidget* pages = nullptr; // nothing chosen, one, several
     QLabel* icon = nullptr;
     widgets::PlainLabel* title = nullptr;
@@ -77,11 +78,11 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     setAccessibleName(QStringLiteral("Inspector")); // a fixed name: contracts.md §3
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* surface = new Surface(Color::Raised, this, Qt::LeftEdge);
+    Impl& d = *m_impl;
+    auto* surface = d.surface = new Surface(Color::Raised, this);
     outer->addWidget(surface);
     auto* column = new QVBoxLayout(surface);
     column->setContentsMargins(1, 0, 0, 0);
-    Impl& d = *m_impl;
     d.pages = new QStackedWidget(surface);
     column->addWidget(d.pages);
     d.pages->addWidget(makeNothing(d.pages));
@@ -210,6 +211,8 @@ void Inspector::showObjects(std::vector<ObjectKey> keys)
     refresh();
 }
 
+void Inspector::setOverlay(bool overlay) { m_impl->surface->setLines(overlay ? Qt::LeftEdge : Qt::Edges()); }
+
 const std::vector<ObjectKey>& Inspector::objects() const { return m_impl->keys; }
 
 void Inspector::setReconcileBlocked(const QString& reason)
@@ -251,7 +254,10 @@ void Inspector::refresh()
     d.icon->setPixmap(theme.pixmap(iconName, theme.color(Color::Text2), metric::Icon, devicePixelRatioF()));
     d.title->setText(text::cleanLine(key.name.view()));
     d.subtitle->setText(kindSentence(key));
-    d.stateChip->setContent(widgets::stateIcon(verdict.state), text::stateName(verdict.state), widgets::stateInk(verdict.state), widgets::stateTint(verdict.state));
+    if (managed && managed->health == flux::Health::NotRead && verdict.note == flux::Note::NotLookedAt)
+        d.stateChip->setContent({}, tr("Present"), Color::Neutral, Color::NeutralTint);
+    else
+        d.stateChip->setContent(widgets::stateIcon(verdict.state), text::stateName(verdict.state), widgets::stateInk(verdict.state), widgets::stateTint(verdict.state));
     d.stateChip->setVisible(object || managed);
     d.secondChip->setVisible(verdict.suspended);
     if (verdict.suspended)

@@ -22,6 +22,7 @@ constexpr int RowHeight = metric::Row;
 struct Shown {
     std::optional<flux::State> state; // empty: nobody looks
     QString word;
+    bool mark = true;
 };
 
 Shown shownState(const items::InventoryModel::Entry& entry)
@@ -37,6 +38,8 @@ Shown shownState(const items::InventoryModel::Entry& entry)
     case tree::ManagedMark::Present:
         break;
     }
+    if (entry.verdict.note == flux::Note::NotLookedAt && flux::kindFromWord(entry.key.kind.view()) == flux::Kind::Other)
+        return {std::nullopt, InventoryList::tr("Present"), false}; // its health is not read
     return {entry.verdict.state, text::stateName(entry.verdict.state)};
 }
 
@@ -82,7 +85,7 @@ public:
         QRect state = right;
         if (shown.state)
             widgets::drawMark(painter, theme, QRect(state.left(), state.top(), metric::Icon, state.height()), *shown.state);
-        else
+        else if (shown.mark)
             widgets::drawDriftMark(painter, theme, QRect(state.left(), state.top(), metric::Icon, state.height()), widgets::DriftMark::NotWatched);
         state.setLeft(state.left() + metric::Icon + metric::IconText);
         put(FontRole::Body, shown.state ? widgets::stateTextInk(*shown.state) : Color::Text3, shown.word, state, Qt::ElideRight);

@@ -256,7 +256,8 @@ std::vector<Line> overviewLines(const tree::FleetTree& tree, StringPool& pool, c
         cause(builder, tree, pool, key, tree.verdict(key));
         fluxObject(builder, tree, pool, *object);
     } else if (const auto managed = tree.findManaged(key)) {
-        cause(builder, tree, pool, key, flux::evaluate(*managed));
+        if (managed->health != flux::Health::NotRead || managed->deletionTimestamp) // nobody has looked: no finding
+            cause(builder, tree, pool, key, flux::evaluate(*managed));
         managedObject(builder, pool, *managed);
     } else {
         builder.sentence(Line::Type::Lead, say(QT_TRANSLATE_NOOP("Inspector", "Not seen in the cluster.")));

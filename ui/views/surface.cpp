@@ -56,6 +56,12 @@ void Surface::setColor(theme::Color color)
     update();
 }
 
+void Surface::setLines(Qt::Edges lines)
+{
+    m_lines = lines;
+    update();
+}
+
 void Surface::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);

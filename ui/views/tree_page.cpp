@@ -15,7 +15,6 @@
 
 #include <QActionGroup>
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QStackedWidget>
@@ -290,15 +289,39 @@ bool TreePage::select(const ObjectKey& key)
     return m_impl->view->select(key);
 }
 
+bool TreePage::hasSelection() const
+{
+    const auto* selection = m_impl->view->selectionModel();
+    return selection && selection->hasSelection();
+}
+
+void TreePage::selectFirstProblem()
+{
+    const auto* model = m_impl->model();
+    if (!model)
+        return;
+    constexpr int Looked = 5000; // rows; problems stand first unless the user sorts otherwise
+    ObjectKey worst;
+    int severity = 0;
+    for (int i = 0; i < std::min(Looked, model->rowCount()); ++i) {
+        const tree::Row row = model->row(i);
+        if (row.type == tree::RowType::Flux && flux::isProblem(row.verdict.state) && flux::severity(row.verdict.state) > severity) {
+            severity = flux::severity(row.verdict.state);
+            worst = row.key;
+        }
+    }
+    if (!worst.empty())
+        m_impl->view->select(worst);
+}
+
 void TreePage::setFilter(const QString& query) { m_impl->filter->setText(query); }
 QString TreePage::filter() const { return m_impl->filter->text(); }
 void TreePage::setComfortable(bool on) { m_impl->view->setComfortable(on); }
-QByteArray TreePage::columnState() const { return m_impl->view->horizontalHeader()->saveState(); }
+QByteArray TreePage::columnState() const { return m_impl->view->columnWidths(); }
 
 void TreePage::restoreColumnState(const QByteArray& state)
 {
-    if (!state.isEmpty())
-        m_impl->view->horizontalHeader()->restoreState(state);
+    m_impl->view->setColumnWidths(state);
 }
 
 void TreePage::focusFilter()

@@ -20,6 +20,17 @@ QString say(const char* word)
     return QCoreApplication::translate("Tree", word);
 }
 
+// Only its metadata is watched: it is there, and nobody says how it is. No finding.
+bool notRead(const tree::Row& row) { return row.type == RowType::Managed && row.verdict.note == flux::Note::NotLookedAt; }
+
+// "Health check failed after 5m. Details …" -> its first sentence, where the whole would be cut anyway.
+QString firstSentence(const QString& text)
+{
+    constexpr qsizetype Long = 80; // characters: more than any Message column shows
+    const auto end = text.indexOf(QStringLiteral(". "));
+    return text.size() > Long && end > 0 ? text.left(end + 1) : text;
+}
+
 QString nameOf(const tree::Row& row)
 {
     if (row.type == RowType::Notice) //: %1 is a kind in the plural such as buckets
@@ -51,7 +62,7 @@ QString stateOf(const tree::Row& row)
     case ManagedMark::Present:
         break;
     }
-    return text::stateName(row.verdict.state);
+    return notRead(row) ? say(QT_TRANSLATE_NOOP("Tree", "Present")) : text::stateName(row.verdict.state);
 }
 
 QString messageOf(const tree::Row& row)
@@ -72,9 +83,9 @@ QString messageOf(const tree::Row& row)
     }
     if (row.type == RowType::Group)
         return sumUp(row.below);
-    const QString own = text::verdictMessage(row.verdict);
+    const QString own = notRead(row) ? QString() : text::verdictMessage(row.verdict);
     if (!own.isEmpty())
-        return own;
+        return firstSentence(own);
     if (const QString below = sumUp(row.below); !below.isEmpty())
         return below;
     if (row.behind)
@@ -145,6 +156,8 @@ QString TreeText::accessible(const tree::Row& row, TreeModel::Column column) con
         name += QStringLiteral(", ") + state;
     if (row.verdict.suspended)
         name += QStringLiteral(", ") + say(QT_TRANSLATE_NOOP("Tree", "suspended"));
+    if (row.behind)
+        name += QStringLiteral(", ") + say(QT_TRANSLATE_NOOP("Tree", "behind its source"));
     if (row.below.missing > 0)
         name += QStringLiteral(", ") + QCoreApplication::translate("Tree", "drifted %1").arg(row.below.missing);
     return name;
@@ -179,9 +192,13 @@ QString TreeText::toolTip(const tree::Row& row, TreeModel::Column column) const
     switch (column) {
     case TreeModel::Name:
         tip = row.key.empty() ? QString() : text::cleanLine(row.key.toString());
+        if (row.cycle)
+            tip += QLatin1Char('\n') + say(QT_TRANSLATE_NOOP("Tree", "Its parents form a circle"));
+        else if (row.repeated)
+            tip += QLatin1Char('\n') + say(QT_TRANSLATE_NOOP("Tree", "In two inventories"));
         break;
     case TreeModel::State:
-        tip = text::stateName(row.verdict);
+        tip = notRead(row) ? say(QT_TRANSLATE_NOOP("Tree", "Its health is not read")) : row.type == RowType::Managed ? stateOf(row) : text::stateName(row.verdict);
         if (row.type == RowType::Group)
             tip.clear();
         else if (!row.verdict.reason.empty())
@@ -189,6 +206,8 @@ QString TreeText::toolTip(const tree::Row& row, TreeModel::Column column) const
         break;
     case TreeModel::Revision:
         tip = text::cleanLine(row.revision);
+        if (row.behind)
+            tip += QLatin1Char('\n') + say(QT_TRANSLATE_NOOP("Tree", "The source has a newer revision"));
         break;
     case TreeModel::Applied:
         tip = row.applied ? text::localTime(*row.applied) : QString();

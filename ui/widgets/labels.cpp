@@ -100,7 +100,7 @@ SectionTitle::SectionTitle(const QString& text, QWidget* parent) : PlainLabel(te
 Chip::Chip(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    setFont(theme::of(this).font(FontRole::Small));
+    setFont(theme::of(this).font(FontRole::SmallBold));
 }
 
 void Chip::setContent(const QString& icon, const QString& text, Color ink, Color tint)
@@ -117,7 +117,7 @@ void Chip::setContent(const QString& icon, const QString& text, Color ink, Color
 QSize Chip::sizeHint() const
 {
     const int mark = m_icon.isEmpty() ? 0 : metric::IconSmall + 4;
-    return {fontMetrics().horizontalAdvance(m_text) + mark + 14, std::max(metric::ChipHeight, fontMetrics().height() + 6)};
+    return {fontMetrics().horizontalAdvance(m_text) + mark + 16, std::max(metric::ChipHeight, fontMetrics().height() + 6)};
 }
 
 QSize Chip::minimumSizeHint() const { return {std::min(sizeHint().width(), 60), sizeHint().height()}; }

@@ -27,7 +27,7 @@ int between(int narrow, int wide, int available)
 
 } // namespace
 
-ColumnPlan planColumns(int available, const TextCache& fonts, int longestState)
+ColumnPlan planColumns(int available, const TextCache& fonts, int longestState, const ColumnWidths& chosen)
 {
     const QFontMetrics& body = fonts.metrics(FontRole::Body);
     const QFontMetrics& fixed = fonts.metrics(FontRole::Revision);
@@ -41,6 +41,10 @@ ColumnPlan planColumns(int available, const TextCache& fonts, int longestState)
     const int age = numberWidth(body, QStringLiteral("00 min")) + Padding;
     w[TreeModel::Applied] = std::max(between(64, 80, available), age);
     w[TreeModel::Next] = std::max(between(62, 80, available), age);
+    for (std::size_t column = 0; column < w.size(); ++column) {
+        if (chosen[column] > 0)
+            w[column] = chosen[column];
+    }
     const auto rest = [&] { return available - w[TreeModel::Name] - w[TreeModel::State] - w[TreeModel::Drift] - w[TreeModel::Revision] - w[TreeModel::Applied] - w[TreeModel::Next]; };
     for (const auto column : {TreeModel::Next, TreeModel::Applied, TreeModel::Revision}) {
         if (rest() < MinMessage)

@@ -14,12 +14,15 @@ namespace dg::widgets {
 
 class TextCache;
 
+using ColumnWidths = std::array<int, items::TreeModel::ColumnCount>;
+
 struct ColumnPlan {
-    std::array<int, items::TreeModel::ColumnCount> width{}; // 0: hidden
+    ColumnWidths width{};      // 0: hidden
     bool kindsWrittenOut = false;                           // "Kustomization" instead of "ks"
 };
 
-// `longestState`: width of the longest state word in the body font.
-[[nodiscard]] ColumnPlan planColumns(int available, const TextCache& fonts, int longestState);
+// `longestState`: width of the longest state word in the body font. `chosen`: widths by the user, 0 where there is none;
+// Message always takes the rest.
+[[nodiscard]] ColumnPlan planColumns(int available, const TextCache& fonts, int longestState, const ColumnWidths& chosen = {});
 
 } // namespace dg::widgets

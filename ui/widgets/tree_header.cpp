@@ -23,7 +23,6 @@ TreeHeader::TreeHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
     setHighlightSections(false);
     setStretchLastSection(false);
     setMinimumSectionSize(24);
-    setSectionResizeMode(QHeaderView::Fixed);
     setFocusPolicy(Qt::NoFocus);
 }
 

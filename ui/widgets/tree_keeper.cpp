@@ -53,6 +53,12 @@ void TreeKeeper::hold()
     if (m_touched || m_view->verticalScrollBar()->value() > 0) {
         const int rows = m_model->rowCount();
         const int height = m_view->viewport()->height();
+        // The chosen row leads where it is on screen: what comes above it does not push it away.
+        if (const QModelIndex current = m_view->currentIndex(); current.isValid() && m_hadSelection) {
+            const int y = m_view->rowViewportPosition(current.row());
+            if (y >= 0 && y < height)
+                m_anchors.push_back({m_model->tree().idAt(current.row()), y});
+        }
         for (int row = std::max(0, m_view->rowAt(0)); row < rows; ++row) {
             const int y = m_view->rowViewportPosition(row);
             if (y >= height)

@@ -256,6 +256,7 @@ bool TreeView::select(const ObjectKey& key)
     const int row = m_impl->model ? m_impl->model->tree().reveal(key) : -1;
     if (row < 0)
         return false;
+    m_impl->keeper.setTouched(); // what is asked for stays in sight while rows come
     setCurrentIndex(m_impl->model->index(row, 0));
     scrollTo(currentIndex());
     return true;

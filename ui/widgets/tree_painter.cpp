@@ -82,8 +82,7 @@ void TreePainter::paint(QPainter* painter, const TreeModel& model, int index, co
     if (!cells[TreeModel::Drift].isEmpty())
         paintDrift(cell, cells[TreeModel::Drift]);
     if (!cells[TreeModel::Revision].isEmpty() && row.type != RowType::Notice)
-        m_texts.draw(painter, cells[TreeModel::Revision].adjusted(metric::Gap, 0, -metric::Gap, 0), words(cell, TreeModel::Revision),
-            FontRole::Revision, ink(Color::Text2, look), Qt::ElideMiddle);
+        paintRevision(cell, cells[TreeModel::Revision]);
     if (!cells[TreeModel::Applied].isEmpty())
         paintNumber(cell, cells[TreeModel::Applied], TreeModel::Applied);
     if (!cells[TreeModel::Next].isEmpty())
@@ -154,6 +153,10 @@ void TreePainter::paintState(const Cell& cell, const QRect& box)
         mark = Color::Text3;
         inkRole = Color::Text2;
         word = words(cell, TreeModel::State);
+    } else if (row.type == RowType::Managed && row.verdict.note == flux::Note::NotLookedAt) {
+        icon.clear(); // it is there; nobody says how it is
+        inkRole = Color::Text2;
+        word = words(cell, TreeModel::State);
     } else if (row.type == RowType::Notice) {
         word = words(cell, TreeModel::State);
         if (word.isEmpty())
@@ -162,7 +165,8 @@ void TreePainter::paintState(const Cell& cell, const QRect& box)
     if (word.isEmpty())
         word = m_stateWords[static_cast<std::size_t>(state)];
     int x = metric::Gap;
-    drawIcon(cell.painter, m_theme, placed(cell.direction, box, x, metric::Icon), icon, m_theme.color(mark));
+    if (!icon.isEmpty())
+        drawIcon(cell.painter, m_theme, placed(cell.direction, box, x, metric::Icon), icon, m_theme.color(mark));
     x += metric::Icon + metric::IconText;
     int right = 0;
     if (row.verdict.suspended) {
@@ -204,6 +208,18 @@ void TreePainter::paintDrift(const Cell& cell, const QRect& box)
         const int x = metric::Gap + metric::Icon + 5;
         m_texts.draw(cell.painter, placed(cell.direction, box, x, box.width() - x), QString::number(count), FontRole::Body, ink(Color::Text1, cell.look), Qt::ElideNone);
     }
+}
+
+void TreePainter::paintRevision(const Cell& cell, const QRect& box)
+{
+    const int room = box.width() - 2 * metric::Gap;
+    const QString revision = words(cell, TreeModel::Revision);
+    const int width = std::min(room, m_texts.metrics(FontRole::Revision).horizontalAdvance(revision));
+    m_texts.draw(cell.painter, placed(cell.direction, box, metric::Gap, width), revision, FontRole::Revision, ink(Color::Text2, cell.look), Qt::ElideMiddle);
+    // Behind its source: an arrow up after the revision. The tooltip and a screen reader have the word.
+    if (cell.row.behind)
+        drawIcon(cell.painter, m_theme, placed(cell.direction, box, metric::Gap + width + 1, metric::Chevron), QStringLiteral("sort-up"),
+            m_theme.color(Color::Neutral), metric::Chevron);
 }
 
 void TreePainter::paintNumber(const Cell& cell, const QRect& box, TreeModel::Column column)

@@ -51,6 +51,7 @@ private:
     void paintName(const Cell& cell, const QRect& box);
     void paintState(const Cell& cell, const QRect& box);
     void paintDrift(const Cell& cell, const QRect& box);
+    void paintRevision(const Cell& cell, const QRect& box);
     void paintNumber(const Cell& cell, const QRect& box, items::TreeModel::Column column);
 
     const theme::Theme& m_theme;

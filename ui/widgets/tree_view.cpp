@@ -19,6 +19,10 @@ using items::TreeModel;
 using theme::Color;
 namespace metric = theme::metric;
 
+namespace {
+constexpr int SmallestColumn = 40, LargestColumn = 1200;
+}
+
 TreeView::TreeView(const theme::Theme& theme, QWidget* parent) : QTableView(parent), m_impl(std::make_unique<Impl>(*this, theme))
 {
     installTreeAccessibility();
@@ -26,6 +30,14 @@ TreeView::TreeView(const theme::Theme& theme, QWidget* parent) : QTableView(pare
     setAccessibleName(tr("Tree"));
     m_impl->header = new TreeHeader(this);
     setHorizontalHeader(m_impl->header);
+    connect(m_impl->header, &QHeaderView::sectionResized, this, [this](int column, int, int width) { m_impl->columnDragged(column, width); });
+    connect(m_impl->header, &QHeaderView::sectionHandleDoubleClicked, this, [this](int column) { // back to the design's width
+        if (column < 0 || column >= TreeModel::ColumnCount)
+            return;
+        m_impl->userWidths[static_cast<std::size_t>(column)] = 0;
+        m_impl->layOut();
+        viewport()->update();
+    });
     verticalHeader()->hide();
     verticalHeader()->setMinimumSectionSize(1);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -177,15 +189,18 @@ void TreeView::Impl::layOut()
 {
     // The scroll bar lies inside the design's width: it takes its 10 px from Message.
     const int width = view.viewport()->width();
-    plan = planColumns(width, painter.texts(), painter.longestState());
+    plan = planColumns(width, painter.texts(), painter.longestState(), userWidths);
     if (!model)
         return;
+    layingOut = true;
     for (int column = 0; column < TreeModel::ColumnCount; ++column) {
         const int size = plan.width[static_cast<std::size_t>(column)];
         header->setSectionHidden(column, size == 0);
         if (size)
             header->resizeSection(column, size);
+        header->setSectionResizeMode(column, column == TreeModel::Message ? QHeaderView::Fixed : QHeaderView::Interactive);
     }
+    layingOut = false;
     placePill();
 }
 
@@ -200,8 +215,45 @@ void TreeView::Impl::placePill()
 
 void TreeView::resizeEvent(QResizeEvent* event)
 {
+    // A banner that appears below the filter, or a window made smaller, must not hide the chosen row.
+    const QModelIndex current = currentIndex();
+    const int before = event->oldSize().height();
+    const int y = current.isValid() ? rowViewportPosition(current.row()) : -1;
+    const bool wasVisible = y >= 0 && y < before && selectionModel() && selectionModel()->hasSelection();
     QTableView::resizeEvent(event);
     m_impl->layOut();
+    if (wasVisible)
+        scrollTo(current);
+}
+
+QByteArray TreeView::columnWidths() const
+{
+    QByteArrayList parts;
+    for (const int width : m_impl->userWidths)
+        parts << QByteArray::number(width);
+    return parts.join(',');
+}
+
+void TreeView::setColumnWidths(const QByteArray& widths)
+{
+    const QByteArrayList parts = widths.split(',');
+    if (parts.size() != TreeModel::ColumnCount)
+        return; // another version's columns
+    for (std::size_t column = 0; column < m_impl->userWidths.size(); ++column) {
+        bool isNumber = false;
+        const int width = parts.at(static_cast<int>(column)).toInt(&isNumber);
+        m_impl->userWidths[column] = isNumber && width > 0 ? std::clamp(width, SmallestColumn, LargestColumn) : 0;
+    }
+    m_impl->layOut();
+}
+
+void TreeView::Impl::columnDragged(int column, int width)
+{
+    if (layingOut || column < 0 || column >= TreeModel::Message)
+        return;
+    userWidths[static_cast<std::size_t>(column)] = width;
+    layOut();
+    view.viewport()->update();
 }
 
 void TreeView::Impl::setHover(int row)

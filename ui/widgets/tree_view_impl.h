@@ -29,6 +29,8 @@ struct TreeView::Impl {
     MovedPill* pill = nullptr;
     QWidget* corner = nullptr;     // beside the header, above the scroll bar
     ColumnPlan plan;
+    ColumnWidths userWidths{};     // dragged by the user; 0: the plan's
+    bool layingOut = false;
     int hoverRow = -1;
     bool pointerInside = false;
     bool stale = false;
@@ -42,6 +44,7 @@ struct TreeView::Impl {
     QElapsedTimer sinceTyped;
 
     void layOut();
+    void columnDragged(int column, int width);
     void placePill();
     void setHover(int row);
     void touch();                  // a key or the pointer: order is frozen

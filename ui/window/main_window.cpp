@@ -126,6 +126,7 @@ void MainWindow::showCluster(int row)
         m_cluster->setVisible(false);
     }
     m_cluster = next;
+    m_offered = false;
     p.inspector->setTree(nullptr);
     p.tree->setTreeModel(next ? &next->treeModel() : nullptr, next ? text::cleanLine(next->name().toStdString()) : QString());
     if (next) {
@@ -165,7 +166,19 @@ void MainWindow::objectsChanged()
             m_parts->tree->select(found);
         }
     }
+    offerFirstProblem();
     m_parts->inspector->refresh();
+}
+
+// Once for each cluster that is opened to view: when its first state is complete and nobody has chosen a row, the worst
+// one is chosen. The keyboard focus stays where it is.
+void MainWindow::offerFirstProblem()
+{
+    if (m_offered || !m_cluster || !m_cluster->status().complete || !isSettled())
+        return;
+    m_offered = true;
+    if (m_wanted.name.empty() && !m_parts->tree->hasSelection())
+        m_parts->tree->selectFirstProblem();
 }
 
 void MainWindow::selectionChanged()
@@ -292,9 +305,11 @@ void MainWindow::arrange()
     p.inspector->setMinimumWidth(inspectorWidth - 40);
     if (overlay) {
         const QRect area = p.horizontal->geometry();
+        p.inspector->setOverlay(true);
         p.inspector->setGeometry(area.right() - inspectorWidth + 1, area.top(), inspectorWidth, area.height());
         p.inspector->raise();
     } else {
+        p.inspector->setOverlay(false);
         if (first)
             p.inspector->setVisible(m_inspectorWanted);
         p.horizontal->setSizes({p.horizontal->width() - inspectorWidth, inspectorWidth});
@@ -318,6 +333,7 @@ void MainWindow::tick()
     if (!isVisible())
         return;
     m_parts->tree->tick();
+    offerFirstProblem();
     m_parts->status->show(m_cluster, m_activity.runningCount());
     m_parts->inspector->refresh();
 }

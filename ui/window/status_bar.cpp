@@ -19,6 +19,8 @@ using theme::FontRole;
 
 namespace {
 
+constexpr int SeparatorHeight = 12;
+
 class Mark final : public QWidget {
 public:
     explicit Mark(QWidget* parent)
@@ -63,7 +65,11 @@ QString serverOf(const items::ClusterModel& cluster)
     const QString host = url.port() > 0 ? QStringLiteral("%1:%2").arg(url.host()).arg(url.port()) : url.host();
     const QString name = text::cleanLine(cluster.name().toStdString());
     //: %1 is a host, %2 the name of a GitLab agent
-    return cluster.spec().viaGitLabAgent ? StatusBar::tr("%1, agent %2").arg(host, name) : host;
+    if (cluster.spec().viaGitLabAgent)
+        return StatusBar::tr("%1, agent %2").arg(host, name);
+    const QString context = text::cleanLine(cluster.spec().context);
+    //: %1 is a host, %2 the name of a kubeconfig context
+    return context.isEmpty() ? host : StatusBar::tr("%1, context %2").arg(host, context);
 }
 
 } // namespace
@@ -79,17 +85,28 @@ StatusBar::StatusBar(const Clock& clock, QWidget* parent)
     row->setContentsMargins(metric::Gap, 1, metric::Panel, 0);
     row->setSpacing(metric::Gap);
     row->addWidget(m_mark = new Mark(this));
-    const auto fact = [&](const char* name, Color ink = Color::Text2) {
+    const auto fact = [&](const char* name, Color ink = Color::Text2, bool separated = true) {
+        if (separated) {
+            auto* line = new widgets::Hairline(Qt::Vertical, Color::LineStrong, this);
+            line->setFixedSize(1, SeparatorHeight);
+            row->addWidget(line);
+            m_separators.emplace_back(line, nullptr);
+        }
         auto* label = new widgets::PlainLabel({}, FontRole::Small, ink, this);
         label->setObjectName(QLatin1String(name));
         row->addWidget(label);
+        if (separated)
+            m_separators.back().second = label;
         return label;
     };
-    m_phase = fact("statusPhase", Color::Text1);
+    m_phase = fact("statusPhase", Color::Text1, false);
     m_server = fact("statusServer");
     m_warning = fact("statusWarning", Color::Drift);
     row->addStretch(1);
-    m_running = fact("statusRunning");
+    auto* runningMark = new Mark(this);
+    runningMark->state = flux::State::Reconciling;
+    row->addWidget(m_runningMark = runningMark);
+    m_running = fact("statusRunning", Color::Text2, false);
     m_streams = fact("statusStreams");
     m_age = fact("statusAge");
     m_lag = fact("statusLag");
@@ -107,6 +124,7 @@ void StatusBar::show(const items::ClusterModel* cluster, int running)
         put(m_phase, tr("No cluster is open"));
         for (auto* label : {m_server, m_warning, m_running, m_streams, m_age, m_lag})
             put(label, {});
+        placeSeparators();
         return;
     }
     const session::SessionStatus& status = cluster->status();
@@ -133,6 +151,22 @@ void StatusBar::show(const items::ClusterModel* cluster, int running)
     put(m_age, known ? tr("Data %1 old").arg(text::age(std::max(Millis{1000}, std::chrono::duration_cast<Millis>(m_clock.steady() - status.lastGood)))) : QString());
     const Millis lag = cluster->scheduler().lastLag();
     put(m_lag, status.phase == ConnectionPhase::Live && lag.count() > 0 ? tr("Lag %1 ms").arg(lag.count()) : QString());
+    placeSeparators();
+}
+
+// A line stands before a fact only where another fact stands before it on its side.
+void StatusBar::placeSeparators()
+{
+    m_runningMark->setVisible(!m_running->isHidden());
+    bool before = false;
+    for (auto& [line, label] : m_separators) {
+        if (label == m_server)
+            before = !m_phase->isHidden();
+        else if (label == m_streams)
+            before = !m_running->isHidden();
+        line->setVisible(before && !label->isHidden());
+        before = before || !label->isHidden();
+    }
 }
 
 QString StatusBar::asText() const

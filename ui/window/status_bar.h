@@ -5,6 +5,9 @@
 #include "base/clock.h"
 #include "views/surface.h"
 
+#include <utility>
+#include <vector>
+
 namespace dg::items {
 class ClusterModel;
 }
@@ -24,7 +27,10 @@ public:
 
 private:
     const Clock& m_clock;
+    void placeSeparators();
     QWidget* m_mark = nullptr;
+    QWidget* m_runningMark = nullptr;
+    std::vector<std::pair<QWidget*, QWidget*>> m_separators; // line, the fact behind it
     widgets::PlainLabel* m_phase = nullptr;
     widgets::PlainLabel* m_server = nullptr;
     widgets::PlainLabel* m_warning = nullptr;

@@ -36,6 +36,7 @@ public:
     void setReconcileBlocked(const QString& reason);
     void setYaml(const ObjectKey& key, const Result<std::string>& json);
     void setCurrentTab(Tab tab);
+    void setOverlay(bool overlay);        // lies over the centre: an edge of its own, in place of the splitter's
     [[nodiscard]] QString overviewText() const;
 
 Q_SIGNALS:

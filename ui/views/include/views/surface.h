@@ -15,6 +15,7 @@ class Surface : public QWidget {
 public:
     explicit Surface(theme::Color color, QWidget* parent = nullptr, Qt::Edges lines = {});
     void setColor(theme::Color color);
+    void setLines(Qt::Edges lines);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -30,6 +30,8 @@ public:
 
     [[nodiscard]] std::vector<ObjectKey> selectedObjects() const;
     bool select(const ObjectKey& key);
+    [[nodiscard]] bool hasSelection() const;
+    void selectFirstProblem();            // the worst of the rows that stand; none: nothing happens
     void setFilter(const QString& query);
     [[nodiscard]] QString filter() const;
     void setComfortable(bool on);

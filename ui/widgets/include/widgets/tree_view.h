@@ -38,6 +38,9 @@ public:
     void expandAllRows();
     void collapseAllRows();
     void repaintAges();        // once a second: only the Applied and Next columns on screen
+    // What the user dragged in the header, to be kept in the settings; anything not understood changes nothing.
+    [[nodiscard]] QByteArray columnWidths() const;
+    void setColumnWidths(const QByteArray& widths);
     void wordsChanged();       // language or TextSource changed: measures and repaints
 
     // The sentence of a row for screen readers; empty when there is no such row.

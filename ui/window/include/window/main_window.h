@@ -53,6 +53,7 @@ private:
     void closeCluster(int row);
     void clusterChanged();                // status of the shown cluster
     void objectsChanged();                // its tree
+    void offerFirstProblem();
     void selectionChanged();
     void activityChanged();
     void goTo(items::ClusterModel* cluster, const ObjectKey& key);
@@ -66,6 +67,7 @@ private:
     items::ActivityModel m_activity;
     QPointer<items::ClusterModel> m_cluster;
     ObjectName m_wanted;
+    bool m_offered = false;               // the first problem of the shown cluster was chosen, or need not be
     bool m_inspectorWanted = true;        // by the user; an overlay when the window is narrow
     struct Parts;
     std::unique_ptr<Parts> m_parts;

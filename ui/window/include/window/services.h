@@ -50,7 +50,7 @@ struct Settings {
     Language language = Language::System;      // used at the next start
     bool comfortable = false;                  // rows 4 px higher
     QByteArray geometry;                       // QWidget::saveGeometry
-    QByteArray treeColumns;                    // QHeaderView::saveState
+    QByteArray treeColumns;                    // views::TreePage::columnState
     bool inspectorShown = true;
     bool activityShown = true;
 };
