@@ -39,8 +39,8 @@ struct Parts {
 
 class Reader {
 public:
-    Reader(FluxObject& object, Parts& parts, StringPool& pool, KeepInventory keep)
-        : m_object(object), m_parts(parts), m_pool(pool), m_keep(keep) {}
+    Reader(FluxObject& object, Parts& parts, Inventory& inventory, StringPool& pool, KeepInventory keep)
+        : m_object(object), m_parts(parts), m_inventory(inventory), m_pool(pool), m_keep(keep) {}
 
     bool spec(json::Value& value)
     {
@@ -142,7 +142,7 @@ private:
     bool inventory(json::Value& value)
     {
         if (isObject(value))
-            m_object.inventory.setPresent();
+            m_inventory.setPresent();
         return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
             if (key != "entries")
                 return true;
@@ -164,7 +164,7 @@ private:
         if (!whole)
             return false;
         if (!id.empty())
-            m_object.inventory.add(id, version);
+            m_inventory.add(id, version);
         return true;
     }
 
@@ -174,12 +174,13 @@ private:
         return eachField(element, [&](std::string_view key, json::Value& part) {
             simdjson::ondemand::raw_json_string id;
             if (key == "id" && part.get_raw_json_string().get(id) == simdjson::SUCCESS && *id.raw() != '"')
-                m_object.inventory.addUnkept();
+                m_inventory.addUnkept();
         });
     }
 
     FluxObject& m_object;
     Parts& m_parts;
+    Inventory& m_inventory;
     StringPool& m_pool;
     KeepInventory m_keep;
 };
@@ -241,7 +242,8 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     Parts parts;
     Metadata metadata;
     Atom ownKind;
-    Reader reader(*record, parts, m_pool, m_keep);
+    m_inventory.clear();
+    Reader reader(*record, parts, m_inventory, m_pool, m_keep);
     const bool whole = eachIn(object, [&](std::string_view key, json::Value& value) -> bool {
         if (key == "metadata") return readMetadata(value, metadata, m_pool);
         if (key == "spec") return reader.spec(value);
@@ -275,6 +277,7 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     record->requestedAt = std::move(metadata.requestedAt);
     record->reconcileAnnotation = std::move(metadata.reconcileAnnotation);
     record->parent = ownerOf(metadata, m_pool);
+    record->inventory = m_inventory;
     resolve(*record, parts, m_pool);
     return store::RecordPtr(std::move(record));
 }

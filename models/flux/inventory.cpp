@@ -20,6 +20,13 @@ void Inventory::addUnkept()
     ++m_count;
 }
 
+void Inventory::clear()
+{
+    m_packed.clear();
+    m_count = 0;
+    m_present = false;
+}
+
 void Inventory::forEach(const std::function<void(const InventoryEntry&)>& visit) const
 {
     const std::string_view packed = m_packed;

@@ -26,6 +26,7 @@ private:
     KeepInventory m_keep;
     Atom m_group;    // of m_kind; empty for Other
     Atom m_kindName;
+    Inventory m_inventory; // of the object being read: grows once, each record gets a copy of just its size
 };
 
 // One object that carries Flux's labels, as PartialObjectMetadata or whole; group, version and kind are the stream's.

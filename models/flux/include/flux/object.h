@@ -43,6 +43,7 @@ class Inventory {
 public:
     void add(std::string_view id, std::string_view version);
     void addUnkept(); // counts an entry whose id nobody needs
+    void clear();     // keeps the storage for the next one
     [[nodiscard]] std::size_t size() const { return m_count; }
     [[nodiscard]] bool present() const { return m_present; } // an empty inventory differs from none
     void setPresent() { m_present = true; }
