@@ -21,25 +21,32 @@ bool isAscii(std::string_view text)
     return true;
 }
 
+bool isPlain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7f; }
+
+// Runs of plain characters go over whole: nearly everything is one run.
 void escapeInto(std::string& out, std::string_view text)
 {
-    for (const char c : text) {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (isPlain(c))
+            continue;
+        out.append(text, begin, i - begin);
+        begin = i + 1;
         switch (c) {
         case '"': out += "\\\""; break;
         case '\\': out += "\\\\"; break;
         case '\n': out += "\\n"; break;
         case '\r': out += "\\r"; break;
         case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-                std::array<char, 8> code{};
-                std::snprintf(code.data(), code.size(), "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-                out += code.data();
-            } else {
-                out.push_back(c);
-            }
+        default: {
+            std::array<char, 8> code{};
+            std::snprintf(code.data(), code.size(), "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+            out += code.data();
+        }
         }
     }
+    out.append(text, begin);
 }
 
 } // namespace
