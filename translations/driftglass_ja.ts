@@ -1,4 +1,2268 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
+<context>
+    <name>Action</name>
+    <message>
+        <source>Asking the cluster</source>
+        <translation>クラスターに要求中</translation>
+    </message>
+    <message>
+        <source>Fetching the source</source>
+        <translation>ソースを取得中</translation>
+    </message>
+    <message>
+        <source>Source fetched</source>
+        <translation>ソース取得済み</translation>
+    </message>
+    <message>
+        <source>Waiting for the controller</source>
+        <translation>コントローラーを待機中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>リコンサイル完了</translation>
+    </message>
+    <message>
+        <source>Health check failed</source>
+        <translation>ヘルスチェック失敗</translation>
+    </message>
+    <message>
+        <source>Build failed</source>
+        <translation>ビルド失敗</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <translation>停止 (再試行なし)</translation>
+    </message>
+    <message>
+        <source>Waits for another object</source>
+        <translation>別のオブジェクトを待機中</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>タイムアウト</translation>
+    </message>
+    <message>
+        <source>Refused by the cluster</source>
+        <translation>クラスターが拒否</translation>
+    </message>
+    <message>
+        <source>No longer followed</source>
+        <translation>追跡終了</translation>
+    </message>
+</context>
+<context>
+    <name>Age</name>
+    <message>
+        <source>in the future</source>
+        <translation>未来の時刻</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <extracomment>%1 is a number with one decimal</extracomment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 日</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 時間 %2 分</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>テーマ</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Used at the next start.</source>
+        <translation>次回の起動時から使われます。</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>狭い</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>広い</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行の高さ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Shows live whether a Kubernetes cluster is what Git says it should be.</source>
+        <translation>Kubernetes クラスターが Git の内容どおりかどうかをリアルタイムで表示します。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>ログ</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>Run a credential program?</source>
+        <translation>認証情報プログラムを実行しますか？</translation>
+    </message>
+    <message>
+        <source>%1 signs in with a program on this computer. Its kubeconfig asks for it: %2</source>
+        <translation>%1 は、このコンピューター上のプログラムでサインインします。kubeconfig の指定: %2</translation>
+    </message>
+    <message>
+        <source>Program and arguments</source>
+        <translation>プログラムと引数</translation>
+    </message>
+    <message>
+        <source>It runs with your rights.</source>
+        <translation>あなたの権限で実行されます。</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Always allow</source>
+        <translation>常に許可</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation>今回のみ許可</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>The file</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>%1 does not exist. Check the path.</source>
+        <translation>%1 が存在しません。パスを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read. Check its permissions.</source>
+        <translation>%1 を読み取れません。アクセス権を確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Check its permissions and the free space.</source>
+        <translation>%1 に書き込めません。アクセス権と空き容量を確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than such a file can be. Check that it is the right one.</source>
+        <translation>%1 は、この種類のファイルとしては大きすぎます。正しいファイルか確認してください。</translation>
+    </message>
+    <message>
+        <source>%1, line %2, cannot be understood. Correct that line.</source>
+        <translation>%1 の %2 行目を解釈できません。その行を修正してください。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be understood. Check that it is complete.</source>
+        <translation>%1 を解釈できません。内容が欠けていないか確認してください。</translation>
+    </message>
+    <message>
+        <source>%1, line %2, has a value that cannot be used: %3.</source>
+        <translation>%1 の %2 行目に使用できない値があります: %3。</translation>
+    </message>
+    <message>
+        <source>%1, line %2, has a value that cannot be used.</source>
+        <translation>%1 の %2 行目に使用できない値があります。</translation>
+    </message>
+    <message>
+        <source>%1 has a value that cannot be used: %2.</source>
+        <translation>%1 に使用できない値があります: %2。</translation>
+    </message>
+    <message>
+        <source>%1 has a value that cannot be used.</source>
+        <translation>%1 に使用できない値があります。</translation>
+    </message>
+    <message>
+        <source>%1 asks for something that Driftglass does not support.</source>
+        <translation>%1 は、Driftglass が対応していない機能を必要としています。</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>The name %1 cannot be resolved. Check the address, the network and the VPN.</source>
+        <translation>名前 %1 を解決できません。アドレス、ネットワーク、VPN を確認してください。</translation>
+    </message>
+    <message>
+        <source>Nothing listens at %1. Check the address and that the server runs.</source>
+        <translation>%1 で待ち受けているものがありません。アドレスと、サーバーが動作していることを確認してください。</translation>
+    </message>
+    <message>
+        <source>No connection to %1. Check the network and the VPN.</source>
+        <translation>%1 に接続できません。ネットワークと VPN を確認してください。</translation>
+    </message>
+    <message>
+        <source>The TLS handshake with %1 failed. Check the client certificate and any proxy between.</source>
+        <translation>%1 との TLS ハンドシェイクに失敗しました。クライアント証明書と、途中のプロキシを確認してください。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted. Check the certificate authority that the kubeconfig names.</source>
+        <translation>%1 の証明書は信頼されていません。kubeconfig で指定された認証局を確認してください。</translation>
+    </message>
+    <message>
+        <source>The proxy did not let the connection to %1 through. Check proxy-url and HTTPS_PROXY.</source>
+        <translation>プロキシが %1 への接続を通しませんでした。proxy-url と HTTPS_PROXY を確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. It is tried again.</source>
+        <translation>%1 から時間内に応答がありませんでした。再試行します。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke. It is tried again.</source>
+        <translation>%1 への接続が切れました。再試行します。</translation>
+    </message>
+    <message>
+        <source>%1 redirects to another address, and the token is not sent there. Enter the final address.</source>
+        <translation>%1 は別のアドレスにリダイレクトしていますが、トークンはそこには送信されません。最終的なアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted (http), and the token is not sent over it. Use an https address.</source>
+        <translation>%1 は暗号化されていない (http) ため、トークンは送信されません。https のアドレスを使用してください。</translation>
+    </message>
+    <message>
+        <source>The agent proxy does not serve this path. Check the proxy URL; it ends with /k8s-proxy.</source>
+        <translation>エージェントプロキシはこのパスを提供していません。プロキシ URL を確認してください。末尾は /k8s-proxy です。</translation>
+    </message>
+    <message>
+        <source>%1 did not understand the request. The details have its own text.</source>
+        <translation>%1 はリクエストを解釈できませんでした。詳細に元のメッセージがあります。</translation>
+    </message>
+    <message>
+        <source>GitLab does not accept this job token. It ends with its job; use it inside a running job.</source>
+        <translation>GitLab はこのジョブトークンを受け付けません。ジョブが終わると無効になるため、実行中のジョブ内で使用してください。</translation>
+    </message>
+    <message>
+        <source>GitLab does not accept this token for %1. It needs the scope k8s_proxy, and the agent must share with a project or group of yours.</source>
+        <translation>GitLab は %1 でこのトークンを受け付けません。スコープ k8s_proxy が必要です。また、エージェントがあなたのプロジェクトまたはグループと共有されている必要があります。</translation>
+    </message>
+    <message>
+        <source>The cluster does not accept these credentials (%1). Sign in again, or renew the token or certificate.</source>
+        <translation>クラスターはこの認証情報を受け付けません (%1)。サインインし直すか、トークンまたは証明書を更新してください。</translation>
+    </message>
+    <message>
+        <source>This job may not use the agent. Add its project to ci_access in the agent&apos;s configuration.</source>
+        <translation>このジョブはエージェントを使用できません。エージェント設定の ci_access にジョブのプロジェクトを追加してください。</translation>
+    </message>
+    <message>
+        <source>This job token may not use the agent. Add its project to ci_access in the agent&apos;s configuration.</source>
+        <translation>このジョブトークンではエージェントを使用できません。エージェント設定の ci_access にジョブのプロジェクトを追加してください。</translation>
+    </message>
+    <message>
+        <source>Something before the cluster refused %1 without saying why. Check proxies and the agent server&apos;s allowed origins.</source>
+        <translation>クラスターの手前で %1 が理由なく拒否されました。プロキシと、エージェントサーバーで許可されたオリジンを確認してください。</translation>
+    </message>
+    <message>
+        <source>You have no right to %1. Ask for the missing right, or choose a namespace.</source>
+        <translation>%1 の権限がありません。必要な権限を依頼するか、名前空間を選択してください。</translation>
+    </message>
+    <message>
+        <source>No agent is open to this job. Add its project to ci_access in the agent&apos;s configuration.</source>
+        <translation>このジョブが使用できるエージェントはありません。エージェント設定の ci_access にジョブのプロジェクトを追加してください。</translation>
+    </message>
+    <message>
+        <source>%1 does not exist there. It may have been deleted, or the address is wrong.</source>
+        <translation>%1 はそこに存在しません。削除されたか、アドレスが間違っている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The cluster no longer keeps that state of %1. It is read again.</source>
+        <translation>クラスターは %1 のその時点の状態をもう保持していません。読み直します。</translation>
+    </message>
+    <message>
+        <source>%1 changed in the meantime. Try again.</source>
+        <translation>%1 はその間に変更されました。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The cluster refused the change to %1 as invalid. The details have its own text.</source>
+        <translation>クラスターは %1 への変更を無効として拒否しました。詳細に元のメッセージがあります。</translation>
+    </message>
+    <message>
+        <source>%1 is busy and asks to wait %2 s. It is tried again then.</source>
+        <translation>%1 は混み合っており、%2 秒待つよう求めています。その後で再試行します。</translation>
+    </message>
+    <message>
+        <source>%1 is busy. It is tried again.</source>
+        <translation>%1 は混み合っています。再試行します。</translation>
+    </message>
+    <message>
+        <source>GitLab could not check the token just now. It is tried again.</source>
+        <translation>GitLab は現在トークンを確認できませんでした。再試行します。</translation>
+    </message>
+    <message>
+        <source>The agent server could not pass the request on. It is tried again.</source>
+        <translation>エージェントサーバーはリクエストを転送できませんでした。再試行します。</translation>
+    </message>
+    <message>
+        <source>%1 has an internal error. It is tried again.</source>
+        <translation>%1 で内部エラーが発生しました。再試行します。</translation>
+    </message>
+    <message>
+        <source>%1 is not available now. It is tried again.</source>
+        <translation>%1 は現在利用できません。再試行します。</translation>
+    </message>
+    <message>
+        <source>The GitLab agent is not connected to GitLab. Check that agentk runs in the cluster.</source>
+        <translation>GitLab エージェントが GitLab に接続していません。クラスターで agentk が動作しているか確認してください。</translation>
+    </message>
+    <message>
+        <source>The GitLab agent of %1 is not connected to GitLab. Check that agentk runs in the cluster.</source>
+        <translation>%1 の GitLab エージェントが GitLab に接続していません。クラスターで agentk が動作しているか確認してください。</translation>
+    </message>
+    <message>
+        <source>The tunnel to the GitLab agent broke, or the agent cannot reach its cluster. It is tried again.</source>
+        <translation>GitLab エージェントへのトンネルが切れたか、エージェントがクラスターに到達できません。再試行します。</translation>
+    </message>
+    <message>
+        <source>%1 cannot answer in the form that was asked for. This is a fault of Driftglass; report it with the details.</source>
+        <translation>%1 は要求された形式で応答できません。これは Driftglass の不具合です。詳細を添えて報告してください。</translation>
+    </message>
+    <message>
+        <source>%1 answered something that is not Kubernetes. Check the address, or a sign-in page before it.</source>
+        <translation>%1 から Kubernetes のものではない応答がありました。アドレスと、手前にサインインページがないかを確認してください。</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than the limit and was dropped.</source>
+        <translation>%1 の応答は上限より大きいため破棄されました。</translation>
+    </message>
+    <message>
+        <source>The credential plugin</source>
+        <translation>認証情報プラグイン</translation>
+    </message>
+    <message>
+        <source>The credential plugin %1 is not installed, or not in PATH. Install it, or correct the kubeconfig.</source>
+        <translation>認証情報プラグイン %1 がインストールされていないか、PATH にありません。インストールするか、kubeconfig を修正してください。</translation>
+    </message>
+    <message>
+        <source>The credential plugin %1 was not allowed to run. Open the cluster again to be asked once more.</source>
+        <translation>認証情報プラグイン %1 の実行が許可されませんでした。クラスターを開き直すと、もう一度確認されます。</translation>
+    </message>
+    <message>
+        <source>The credential plugin %1 ended with an error. Run it in a terminal to see why.</source>
+        <translation>認証情報プラグイン %1 がエラーで終了しました。ターミナルで実行して原因を確認してください。</translation>
+    </message>
+    <message>
+        <source>The credential plugin %1 did not end within a minute. Run it in a terminal to see why.</source>
+        <translation>認証情報プラグイン %1 が 1 分以内に終了しませんでした。ターミナルで実行して原因を確認してください。</translation>
+    </message>
+    <message>
+        <source>The credential plugin %1 gave no credential that can be used. Check its version.</source>
+        <translation>認証情報プラグイン %1 から使用できる認証情報が得られませんでした。バージョンを確認してください。</translation>
+    </message>
+    <message>
+        <source>The system keychain is locked. Unlock it and try again.</source>
+        <translation>システムのキーチェーンがロックされています。ロックを解除して、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>There is no system keychain here. The token is kept for this run only.</source>
+        <translation>システムのキーチェーンがありません。トークンは今回の実行中のみ保持されます。</translation>
+    </message>
+    <message>
+        <source>The system keychain refused. Allow Driftglass there, or enter the token again.</source>
+        <translation>システムのキーチェーンに拒否されました。Driftglass を許可するか、トークンを入力し直してください。</translation>
+    </message>
+    <message>
+        <source>The system keychain does not answer. Unlock it, or enter the token again.</source>
+        <translation>システムのキーチェーンが応答しません。ロックを解除するか、トークンを入力し直してください。</translation>
+    </message>
+    <message>
+        <source>The token is no longer in the system keychain. Enter it again.</source>
+        <translation>トークンがシステムのキーチェーンにありません。入力し直してください。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>キャンセルしました。</translation>
+    </message>
+    <message>
+        <source>Driftglass does not do this.</source>
+        <translation>Driftglass はこの操作を行いません。</translation>
+    </message>
+    <message>
+        <source>Driftglass does not do this: %1.</source>
+        <translation>Driftglass はこの操作を行いません: %1。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Driftglass. The log has the details.</source>
+        <translation>Driftglass の内部で問題が発生しました。詳細はログにあります。</translation>
+    </message>
+    <message>
+        <source>File cannot be used</source>
+        <translation>ファイルを使用不可</translation>
+    </message>
+    <message>
+        <source>Configuration is wrong</source>
+        <translation>設定の誤り</translation>
+    </message>
+    <message>
+        <source>Name not found</source>
+        <translation>名前を解決不可</translation>
+    </message>
+    <message>
+        <source>Nothing listens there</source>
+        <translation>待ち受けなし</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>接続なし</translation>
+    </message>
+    <message>
+        <source>Certificate not trusted</source>
+        <translation>証明書を信頼できない</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>応答なし (時間切れ)</translation>
+    </message>
+    <message>
+        <source>Token not accepted</source>
+        <translation>トークンを受け付けない</translation>
+    </message>
+    <message>
+        <source>Forbidden</source>
+        <translation>権限なし</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>見つからない</translation>
+    </message>
+    <message>
+        <source>Agent offline</source>
+        <translation>エージェントがオフライン</translation>
+    </message>
+    <message>
+        <source>Agent tunnel broke</source>
+        <translation>エージェントのトンネル切断</translation>
+    </message>
+    <message>
+        <source>Unusable answer</source>
+        <translation>使用できない応答</translation>
+    </message>
+    <message>
+        <source>Server is busy</source>
+        <translation>サーバーが混雑</translation>
+    </message>
+    <message>
+        <source>Credential plugin failed</source>
+        <translation>認証情報プラグインの失敗</translation>
+    </message>
+    <message>
+        <source>No token in the keychain</source>
+        <translation>キーチェーンにトークンなし</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>キャンセル済み</translation>
+    </message>
+    <message>
+        <source>Not done by Driftglass</source>
+        <translation>Driftglass では行わない操作</translation>
+    </message>
+    <message>
+        <source>Internal error</source>
+        <translation>内部エラー</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Conditions</source>
+        <translation>コンディション</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Waits for %1.</source>
+        <translation>%1 を待っています。</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>待機対象</translation>
+    </message>
+    <message>
+        <source>Root cause</source>
+        <translation>根本原因</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>リビジョン</translation>
+    </message>
+    <message>
+        <source>Fetched</source>
+        <translation>取得済み</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>適用済み</translation>
+    </message>
+    <message>
+        <source>Attempted</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Source has</source>
+        <translation>ソース側</translation>
+    </message>
+    <message>
+        <source>Fetched at</source>
+        <translation>取得日時</translation>
+    </message>
+    <message>
+        <source>Applied at</source>
+        <translation>適用日時</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>チャート</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>パス</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>Dependencies</source>
+        <translation>依存先</translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation>依存元</translation>
+    </message>
+    <message>
+        <source>Applied by</source>
+        <translation>適用元</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>正常性</translation>
+    </message>
+    <message>
+        <source>Not read: only its metadata is watched</source>
+        <translation>読み取りなし: メタデータのみを監視</translation>
+    </message>
+    <message>
+        <source>As it should be</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>進行中</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Is being deleted</source>
+        <translation>削除中</translation>
+    </message>
+    <message>
+        <source>API version</source>
+        <translation>API バージョン</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>経過時間</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 is a kind such as Kustomization, %2 a namespace</extracomment>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>Not seen in the cluster.</source>
+        <translation>クラスター内に見つかりません。</translation>
+    </message>
+    <message>
+        <source>It is in an inventory. Either it was deleted, or its kind is not watched.</source>
+        <translation>インベントリには含まれています。削除されたか、この種類が監視されていません。</translation>
+    </message>
+</context>
+<context>
+    <name>Message</name>
+    <message>
+        <source>Has no status</source>
+        <translation>ステータスがありません</translation>
+    </message>
+    <message>
+        <source>No controller has looked at it yet</source>
+        <translation>まだどのコントローラーも処理していません</translation>
+    </message>
+    <message>
+        <source>Generation %1 has not been looked at</source>
+        <extracomment>%1 is a number, Kubernetes&apos; metadata.generation</extracomment>
+        <translation>世代 %1 はまだ処理されていません</translation>
+    </message>
+    <message>
+        <source>Is being deleted</source>
+        <translation>削除中です</translation>
+    </message>
+    <message>
+        <source>Edited while suspended, not fetched since</source>
+        <translation>一時停止中に編集され、その後取得されていません</translation>
+    </message>
+    <message>
+        <source>Waits for %1</source>
+        <extracomment>%1 is the name of an object</extracomment>
+        <translation>%1 を待っています</translation>
+    </message>
+</context>
+<context>
+    <name>Phase</name>
+    <message>
+        <source>Not connected</source>
+        <translation>未接続</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>接続中</translation>
+    </message>
+    <message>
+        <source>Waiting for the agent</source>
+        <translation>エージェントを待機中</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>ライブ</translation>
+    </message>
+    <message>
+        <source>Catching up</source>
+        <translation>追いつき中</translation>
+    </message>
+    <message>
+        <source>Connection lost, old data</source>
+        <translation>接続切断、古いデータ</translation>
+    </message>
+    <message>
+        <source>Agent offline</source>
+        <translation>エージェントがオフライン</translation>
+    </message>
+    <message>
+        <source>Not let in</source>
+        <translation>認証拒否</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <translation>到達不可</translation>
+    </message>
+    <message>
+        <source>Flux is not installed</source>
+        <translation>Flux がインストールされていません</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>クローズ済み</translation>
+    </message>
+</context>
+<context>
+    <name>Reconcile</name>
+    <message>
+        <source>Reconcile %1</source>
+        <extracomment>%1 a kind, %2 a namespace, %3 a cluster</extracomment>
+        <translation>%1 をリコンサイル</translation>
+    </message>
+    <message>
+        <source>%1 in %2 on %3</source>
+        <translation>クラスター %3、名前空間 %2 の %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconcile %n objects</source>
+        <translation>
+            <numerusform>%n 個のオブジェクトをリコンサイル</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>クラスター %1</translation>
+    </message>
+    <message>
+        <source>Fetch the source first</source>
+        <translation>先にソースを取得</translation>
+    </message>
+    <message>
+        <source>What will move</source>
+        <translation>影響を受けるもの</translation>
+    </message>
+    <message>
+        <source>Followed in Activity until it is healthy or fails.</source>
+        <translation>正常になるか失敗するまで、アクティビティで追跡します。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation>リコンサイル</translation>
+    </message>
+    <message>
+        <source>%1 Flux objects, %2 managed</source>
+        <translation>Flux オブジェクト %1 個、管理対象 %2 個</translation>
+    </message>
+    <message>
+        <source>Is suspended, does nothing</source>
+        <translation>一時停止中のため何もしません</translation>
+    </message>
+    <message>
+        <source>Fetched again, may bring a newer revision</source>
+        <translation>再取得され、新しいリビジョンになる可能性があります</translation>
+    </message>
+    <message numerus="yes">
+        <source>Applied, %n objects</source>
+        <translation>
+            <numerusform>%n 個のオブジェクトを適用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Follows if the source is newer</source>
+        <translation>ソースが新しければ続いて実行</translation>
+    </message>
+    <message>
+        <source>Starts when %1 is ready</source>
+        <translation>%1 の準備完了後に開始</translation>
+    </message>
+</context>
+<context>
+    <name>RollUp</name>
+    <message>
+        <source>%1 failed</source>
+        <translation>失敗 %1</translation>
+    </message>
+    <message>
+        <source>%1 stalled</source>
+        <translation>停止 %1</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>待機中 %1</translation>
+    </message>
+    <message>
+        <source>%1 stale</source>
+        <translation>未反映 %1</translation>
+    </message>
+    <message>
+        <source>%1 terminating</source>
+        <translation>削除中 %1</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>不明 %1</translation>
+    </message>
+    <message>
+        <source>%1 missing</source>
+        <translation>欠落 %1</translation>
+    </message>
+    <message>
+        <source>%1 reconciling</source>
+        <translation>調整中 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Screenshot</name>
+    <message>
+        <source>The window had not settled after a minute; the picture shows it as it is.</source>
+        <translation>1 分たってもウィンドウの表示が落ち着きませんでした。画像は現在の状態です。</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Reconciling</source>
+        <translation>調整中</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>未反映</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Forbidden</source>
+        <translation>権限なし</translation>
+    </message>
+    <message>
+        <source>Terminating</source>
+        <translation>削除中</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>欠落</translation>
+    </message>
+    <message>
+        <source>Orphaned</source>
+        <translation>孤立</translation>
+    </message>
+    <message>
+        <source>%1, suspended</source>
+        <extracomment>%1 is a state such as &quot;Failed&quot;</extracomment>
+        <translation>%1、一時停止中</translation>
+    </message>
+</context>
+<context>
+    <name>Tree</name>
+    <message>
+        <source>Cannot list %1</source>
+        <extracomment>%1 is a kind in the plural such as buckets</extracomment>
+        <translation>%1 を一覧表示できません</translation>
+    </message>
+    <message>
+        <source>No source</source>
+        <translation>ソースなし</translation>
+    </message>
+    <message>
+        <source>Not watched</source>
+        <translation>監視対象外</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>Its parents form a circle</source>
+        <translation>親が循環しています</translation>
+    </message>
+    <message>
+        <source>In the inventory, not in the cluster</source>
+        <translation>インベントリにありますが、クラスターにありません</translation>
+    </message>
+    <message>
+        <source>In another cluster, not watched</source>
+        <translation>別のクラスターにあり、監視していません</translation>
+    </message>
+    <message>
+        <source>In no inventory</source>
+        <translation>どのインベントリにもありません</translation>
+    </message>
+    <message>
+        <source>The source has a newer revision</source>
+        <translation>ソースに新しいリビジョンがあります</translation>
+    </message>
+    <message>
+        <source>In two inventories</source>
+        <translation>2 つのインベントリにあります</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>behind its source</source>
+        <translation>ソースより遅れ</translation>
+    </message>
+    <message>
+        <source>drifted %1</source>
+        <translation>ドリフト %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>リビジョン</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次回</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Its health is not read</source>
+        <translation>正常性は読み取っていません</translation>
+    </message>
+</context>
+<context>
+    <name>TreePage</name>
+    <message>
+        <source>Try now</source>
+        <translation>今すぐ試す</translation>
+    </message>
+    <message>
+        <source>Agent %1 has been offline for %2. You see the state of %3.</source>
+        <translation>エージェント %1 は %2 前からオフラインです。%3 時点の状態を表示しています。</translation>
+    </message>
+    <message>
+        <source>No connection to %1 for %2. You see the state of %3.</source>
+        <translation>%1 への接続が %2 前から途切れています。%3 時点の状態を表示しています。</translation>
+    </message>
+    <message>
+        <source>Your rights do not allow listing %1. They are missing here.</source>
+        <translation>あなたの権限では %1 を一覧表示できません。ここには表示されません。</translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation>開いているクラスターはありません。</translation>
+    </message>
+    <message>
+        <source>Open a context of your kubeconfig, a GitLab agent, or the demo cluster.</source>
+        <translation>kubeconfig のコンテキスト、GitLab エージェント、またはデモクラスターを開いてください。</translation>
+    </message>
+    <message>
+        <source>Add a cluster</source>
+        <translation>クラスターを追加</translation>
+    </message>
+    <message>
+        <source>No object matches this filter.</source>
+        <translation>このフィルターに一致するオブジェクトはありません。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>フィルターをクリア</translation>
+    </message>
+    <message>
+        <source>Flux is not installed in %1.</source>
+        <translation>%1 には Flux がインストールされていません。</translation>
+    </message>
+    <message>
+        <source>None of its kinds is served. Install Flux there, or open another cluster.</source>
+        <translation>Flux の種類が 1 つも提供されていません。Flux をインストールするか、別のクラスターを開いてください。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>%1 is closed.</source>
+        <translation>%1 は閉じられています。</translation>
+    </message>
+    <message>
+        <source>Waiting for the agent.</source>
+        <translation>エージェントを待っています。</translation>
+    </message>
+    <message>
+        <source>GitLab looks for a connection of the agent. This takes up to 20 s.</source>
+        <translation>GitLab がエージェントの接続を探しています。最大 20 秒かかります。</translation>
+    </message>
+    <message>
+        <source>%1 has no Flux objects.</source>
+        <translation>%1 には Flux オブジェクトがありません。</translation>
+    </message>
+    <message>
+        <source>Sources, Kustomizations and HelmReleases appear here as soon as they exist.</source>
+        <translation>ソース、Kustomization、HelmRelease は、作成されるとすぐここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Connecting to %1.</source>
+        <translation>%1 に接続しています。</translation>
+    </message>
+    <message>
+        <source>%1 of about %2</source>
+        <translation>約 %2 個中 %1 個</translation>
+    </message>
+    <message>
+        <source>%1 of %2 objects</source>
+        <translation>オブジェクト %2 個中 %1 個</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>オブジェクト %1 個</translation>
+    </message>
+</context>
+<context>
+    <name>Warning</name>
+    <message>
+        <source>TLS is not verified: anybody between here and the cluster can read and change what you see.</source>
+        <translation>TLS が検証されていません。ここからクラスターまでの間にいる誰もが、表示内容を読み取り、改ざんできます。</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted.</source>
+        <translation>接続は暗号化されていません。</translation>
+    </message>
+</context>
+<context>
+    <name>WindowOptions</name>
+    <message>
+        <source>The token is taken from the environment variable %1, which is not set.</source>
+        <translation>トークンの取得元に指定された環境変数 %1 が設定されていません。</translation>
+    </message>
+    <message>
+        <source>There is no view “%1” yet; this version has: tree.</source>
+        <translation>ビュー「%1」はまだありません。このバージョンにあるビュー: tree。</translation>
+    </message>
+    <message>
+        <source>--select takes KIND/NAMESPACE/NAME, not “%1”.</source>
+        <translation>--select には「%1」ではなく KIND/NAMESPACE/NAME を指定してください。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::cli</name>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>NAMESPACE</source>
+        <translation>NAMESPACE</translation>
+    </message>
+    <message>
+        <source>USER</source>
+        <translation>USER</translation>
+    </message>
+    <message>
+        <source>SERVER</source>
+        <translation>SERVER</translation>
+    </message>
+    <message>
+        <source>%1 in %2 is not used: %3 defines it first.</source>
+        <translation>%2 の %1 は使用されません。%3 で先に定義されています。</translation>
+    </message>
+    <message>
+        <source>There are no contexts: no kubeconfig was found.</source>
+        <translation>コンテキストがありません。kubeconfig が見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not KIND/NAMESPACE/NAME.</source>
+        <translation>「%1」は KIND/NAMESPACE/NAME の形式ではありません。</translation>
+    </message>
+    <message>
+        <source>Flux has no kind &quot;%1&quot;.</source>
+        <translation>Flux に種類「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>%1 のことですか？</translation>
+    </message>
+    <message>
+        <source>Which cluster:
+  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)
+  --context NAME         this context (otherwise the current one)
+  --agent-url URL --agent-id N
+                         through a GitLab agent; token from $DRIFTGLASS_TOKEN or asked for
+  --agent-ci             the token is $CI_JOB_TOKEN
+  --demo [--demo-size N] [--demo-seed N]
+                         the built-in demo cluster
+  --allow-exec           let the kubeconfig&apos;s credential plugin run without asking
+  --profile DIR          keep settings, data and log in this folder
+  --log-level LEVEL      debug, info, warning, error or off
+</source>
+        <translation>対象のクラスター:
+  --kubeconfig FILE      このファイルのみ (省略時は $KUBECONFIG、次に ~/.kube/config)
+  --context NAME         このコンテキスト (省略時は現在のコンテキスト)
+  --agent-url URL --agent-id N
+                         GitLab エージェント経由。トークンは $DRIFTGLASS_TOKEN から、または入力
+  --agent-ci             トークンに $CI_JOB_TOKEN を使用
+  --demo [--demo-size N] [--demo-seed N]
+                         組み込みのデモクラスター
+  --allow-exec           kubeconfig の認証情報プラグインを確認なしで実行
+  --profile DIR          設定、データ、ログをこのフォルダーに保存
+  --log-level LEVEL      debug、info、warning、error、off のいずれか
+</translation>
+    </message>
+    <message>
+        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
+
+Usage: driftglass                       the window
+       driftglass COMMAND [options]     prints and ends; needs no display
+
+Commands:
+  status      the state of every Flux object
+  reconcile   ask Flux to reconcile one object
+  wait        until an object, or everything, is ready
+  contexts    the kubeconfig contexts
+  help        about a command: driftglass help status
+
+The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--screenshot FILE] [--demo]
+
+Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
+
+Examples:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</source>
+        <translation>Driftglass は Kubernetes クラスターが Git の内容どおりかどうかを表示します (Flux)。
+
+使い方: driftglass                       ウィンドウ
+        driftglass COMMAND [options]     表示して終了。ディスプレイは不要
+
+コマンド:
+  status      すべての Flux オブジェクトの状態
+  reconcile   1 つのオブジェクトのリコンサイルを Flux に要求
+  wait        オブジェクト 1 つ、またはすべてが準備完了になるまで待機
+  contexts    kubeconfig のコンテキスト
+  help        コマンドの説明: driftglass help status
+
+ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--screenshot FILE] [--demo]
+
+終了コード: 0 同期済み、1 未同期、2 判定不能、130 中断
+
+例:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass status [options]
+
+Shows the state of every Flux object, problems first.
+
+Options:
+  -n, --namespace NAME   only this namespace
+  --filter QUERY         words, kind:ks ns:apps state:failed name:pay suspended:yes behind:yes
+  --inventory            the managed objects too
+  -o, --output FORMAT    table or json
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation>使い方: driftglass status [options]
+
+すべての Flux オブジェクトの状態を、問題のあるものから順に表示します。
+
+オプション:
+  -n, --namespace NAME   この名前空間のみ
+  --filter QUERY         単語、kind:ks ns:apps state:failed name:pay suspended:yes behind:yes
+  --inventory            管理対象のオブジェクトも表示
+  -o, --output FORMAT    table または json
+  --context NAME         複数回指定可能。--all-contexts ですべて
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or
+reconciling without having been ready; 2 something in scope could not be read.
+
+Examples:
+  driftglass status
+  driftglass status --namespace apps --filter &quot;state:failed&quot;
+  driftglass status --all-contexts --output json | jq .clusters[].summary
+</source>
+        <translation>
+終了コード: 0 同期済み。1 失敗、停止、待機中、未反映、削除中、不明、または一度も準備完了に
+ならずに調整中のものがある。2 対象範囲に読み取れないものがある。
+
+例:
+  driftglass status
+  driftglass status --namespace apps --filter &quot;state:failed&quot;
+  driftglass status --all-contexts --output json | jq .clusters[].summary
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass reconcile KIND/NAMESPACE/NAME [options]
+
+Asks Flux to reconcile an object now. KIND is a name or short name: Kustomization, ks, hr, git, oci.
+
+Options:
+  --with-source          its source first
+  --wait                 until it is done
+  --timeout TIME         with --wait; 5m unless given
+
+</source>
+        <translation>使い方: driftglass reconcile KIND/NAMESPACE/NAME [options]
+
+オブジェクトを今すぐリコンサイルするよう Flux に要求します。KIND は名前または短縮名です: Kustomization、ks、hr、git、oci。
+
+オプション:
+  --with-source          先にソースをリコンサイル
+  --wait                 完了するまで待機
+  --timeout TIME         --wait と併用。省略時は 5m
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 accepted, or with --wait ready; 1 failed, stalled or waiting at the end;
+2 refused, not found or timed out.
+
+Examples:
+  driftglass reconcile ks/apps/payments
+  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
+</source>
+        <translation>
+終了コード: 0 受理、または --wait 指定時は準備完了。1 最終的に失敗、停止、または待機中。
+2 拒否、見つからない、またはタイムアウト。
+
+例:
+  driftglass reconcile ks/apps/payments
+  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass wait KIND/NAMESPACE/NAME [options]
+       driftglass wait --all [options]
+
+Waits until an object, or every object in scope, is ready.
+
+Options:
+  --revision REV         and has applied this revision (whole, or the first 7 characters of a hash or more)
+  --timeout TIME         5m unless given
+  -n, --namespace NAME   with --all: only this namespace
+  --filter QUERY         with --all: see driftglass help status
+
+</source>
+        <translation>使い方: driftglass wait KIND/NAMESPACE/NAME [options]
+        driftglass wait --all [options]
+
+オブジェクト 1 つ、または対象範囲のすべてのオブジェクトが準備完了になるまで待ちます。
+
+オプション:
+  --revision REV         かつ、このリビジョンを適用済み (全体、またはハッシュの先頭 7 文字以上)
+  --timeout TIME         省略時は 5m
+  -n, --namespace NAME   --all と併用: この名前空間のみ
+  --filter QUERY         --all と併用: driftglass help status を参照
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 reached, 1 failed, 2 timed out or could not tell.
+
+Examples:
+  driftglass wait ks/apps/payments --revision 4f1c9e2a
+  driftglass wait --all --namespace apps --timeout 10m
+</source>
+        <translation>
+終了コード: 0 到達、1 失敗、2 タイムアウトまたは判定不能
+
+例:
+  driftglass wait ks/apps/payments --revision 4f1c9e2a
+  driftglass wait --all --namespace apps --timeout 10m
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass contexts [options]
+
+Lists the contexts of the kubeconfig files. No cluster is contacted.
+
+Options:
+  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)
+  -o, --output FORMAT    table or json
+
+Exit codes: 0, or 2 when a file could not be read.
+
+Examples:
+  driftglass contexts
+  driftglass contexts --kubeconfig ./staging.yaml --output json
+</source>
+        <translation>使い方: driftglass contexts [options]
+
+kubeconfig ファイルのコンテキストを一覧表示します。クラスターには接続しません。
+
+オプション:
+  --kubeconfig FILE      このファイルのみ (省略時は $KUBECONFIG、次に ~/.kube/config)
+  -o, --output FORMAT    table または json
+
+終了コード: 0、ファイルを読み取れなかった場合は 2
+
+例:
+  driftglass contexts
+  driftglass contexts --kubeconfig ./staging.yaml --output json
+</translation>
+    </message>
+    <message>
+        <source>requested</source>
+        <translation>要求済み</translation>
+    </message>
+    <message>
+        <source>source requested</source>
+        <translation>ソース要求済み</translation>
+    </message>
+    <message>
+        <source>source done</source>
+        <translation>ソース完了</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>%1 did not get there in the time given. Look with driftglass status, or give more with --timeout.</source>
+        <translation>%1 は指定時間内に到達しませんでした。driftglass status で確認するか、--timeout で時間を延ばしてください。</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>%1 はありません。</translation>
+    </message>
+    <message>
+        <source>%1: accepted</source>
+        <translation>%1: 受理</translation>
+    </message>
+    <message>
+        <source>Try: driftglass --help</source>
+        <translation>次を試してください: driftglass --help</translation>
+    </message>
+    <message>
+        <source>Try: driftglass help %1</source>
+        <translation>次を試してください: driftglass help %1</translation>
+    </message>
+    <message>
+        <source>driftglass: it did not work: %1</source>
+        <translation>driftglass: うまくいきませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Flux is not installed here: the cluster serves none of its kinds.</source>
+        <translation>ここには Flux がインストールされていません。クラスターは Flux の種類を 1 つも提供していません。</translation>
+    </message>
+    <message>
+        <source>Not everything could be read: %1</source>
+        <translation>読み取れなかったものがあります: %1</translation>
+    </message>
+    <message>
+        <source>because of %1</source>
+        <translation>原因: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 suspended</source>
+        <translation>一時停止中 %1</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>遅れ %1</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>オブジェクト %1 個</translation>
+    </message>
+    <message>
+        <source>Seen %1.</source>
+        <translation>確認時刻: %1。</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>STATE</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>KIND</translation>
+    </message>
+    <message>
+        <source>REVISION</source>
+        <translation>REVISION</translation>
+    </message>
+    <message>
+        <source>MESSAGE</source>
+        <translation>MESSAGE</translation>
+    </message>
+    <message>
+        <source>(behind)</source>
+        <translation>(遅れ)</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>Not read: %1. %2</source>
+        <translation>読み取れませんでした: %1。%2</translation>
+    </message>
+    <message>
+        <source>Read from the server&apos;s cache: may be some seconds old.</source>
+        <translation>サーバーのキャッシュから読み取りました。数秒古い可能性があります。</translation>
+    </message>
+    <message>
+        <source>%1 objects could not be understood and are left out.</source>
+        <translation>%1 個のオブジェクトは解釈できなかったため除外されています。</translation>
+    </message>
+    <message>
+        <source>%1 managed objects in the inventories, %2 of them found.</source>
+        <translation>インベントリの管理対象オブジェクト %1 個のうち %2 個が見つかりました。</translation>
+    </message>
+    <message>
+        <source>Token for agent %1 (scope k8s_proxy): </source>
+        <translation>エージェント %1 のトークン (スコープ k8s_proxy): </translation>
+    </message>
+    <message>
+        <source>There is no token. Put it into the environment variable %1.</source>
+        <translation>トークンがありません。環境変数 %1 に設定してください。</translation>
+    </message>
+    <message>
+        <source>The kubeconfig names no context.</source>
+        <translation>kubeconfig にコンテキストがありません。</translation>
+    </message>
+    <message>
+        <source>Known: %1.</source>
+        <translation>使用できる名前: %1。</translation>
+    </message>
+    <message>
+        <source>There is no kubeconfig. Name one with --kubeconfig, or look at the demo: driftglass status --demo</source>
+        <translation>kubeconfig がありません。--kubeconfig で指定するか、デモを試してください: driftglass status --demo</translation>
+    </message>
+    <message>
+        <source>The kubeconfig has no current context. Name one with --context.</source>
+        <translation>kubeconfig に現在のコンテキストがありません。--context で指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no context &quot;%1&quot;.</source>
+        <translation>コンテキスト「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ready</source>
+        <translation>%2 個中 %1 個が準備完了</translation>
+    </message>
+    <message>
+        <source>Not ready in the time given: %1 of %2.</source>
+        <translation>指定時間内に準備完了になりませんでした: %2 個中 %1 個。</translation>
+    </message>
+    <message>
+        <source>All %1 objects are ready.</source>
+        <translation>%1 個のオブジェクトがすべて準備完了です。</translation>
+    </message>
+    <message>
+        <source>%1 is ready.</source>
+        <translation>%1 は準備完了です。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::cli::Parser</name>
+    <message>
+        <source>There is no command &quot;%1&quot;.</source>
+        <translation>コマンド「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value.</source>
+        <translation>--%1 には値が必要です。</translation>
+    </message>
+    <message>
+        <source>There is no option %1 here.</source>
+        <translation>ここではオプション %1 を使用できません。</translation>
+    </message>
+    <message>
+        <source>--%1 takes no value.</source>
+        <translation>--%1 に値は指定できません。</translation>
+    </message>
+    <message>
+        <source>--log-level is one of %1, not &quot;%2&quot;.</source>
+        <translation>--log-level には「%2」ではなく %1 のいずれかを指定してください。</translation>
+    </message>
+    <message>
+        <source>--output is table or json, not &quot;%1&quot;.</source>
+        <translation>--output には「%1」ではなく table または json を指定してください。</translation>
+    </message>
+    <message>
+        <source>--timeout is a time such as 90s, 5m or 1h, not &quot;%1&quot;.</source>
+        <translation>--timeout には「%1」ではなく 90s、5m、1h のような時間を指定してください。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is one word too many.</source>
+        <translation>「%1」は余分な引数です。</translation>
+    </message>
+    <message>
+        <source>--agent-url and --agent-id belong together.</source>
+        <translation>--agent-url と --agent-id は一緒に指定してください。</translation>
+    </message>
+    <message>
+        <source>--demo, --agent-url and --context exclude each other.</source>
+        <translation>--demo、--agent-url、--context は同時に指定できません。</translation>
+    </message>
+    <message>
+        <source>reconcile needs an object: KIND/NAMESPACE/NAME.</source>
+        <translation>reconcile にはオブジェクトが必要です: KIND/NAMESPACE/NAME。</translation>
+    </message>
+    <message>
+        <source>wait needs either an object, KIND/NAMESPACE/NAME, or --all.</source>
+        <translation>wait にはオブジェクト KIND/NAMESPACE/NAME または --all が必要です。</translation>
+    </message>
+    <message>
+        <source>%1 works on one cluster: name one --context.</source>
+        <translation>%1 は 1 つのクラスターを対象とします。--context を 1 つ指定してください。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::cli::Query</name>
+    <message>
+        <source>The filter has no field &quot;%1&quot;.</source>
+        <translation>フィルターに項目「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>%1 のことですか？</translation>
+    </message>
+    <message>
+        <source>%1 is yes or no in a filter, not &quot;%2&quot;.</source>
+        <translation>フィルターの %1 には「%2」ではなく yes または no を指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no state &quot;%1&quot;.</source>
+        <translation>状態「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>Flux has no kind &quot;%1&quot;.</source>
+        <translation>Flux に種類「%1」はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::ActivityDock</name>
+    <message>
+        <source>Activity</source>
+        <translation>アクティビティ</translation>
+    </message>
+    <message>
+        <source>Failed only</source>
+        <translation>失敗のみ</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>折りたたむ</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Nothing was asked for yet. Reconcile a row with Ctrl+R.</source>
+        <translation>まだ何も要求していません。行を選択して Ctrl+R でリコンサイルできます。</translation>
+    </message>
+    <message>
+        <source>%1 running, %2 failed</source>
+        <extracomment>%1 and %2 are numbers</extracomment>
+        <translation>実行中 %1、失敗 %2</translation>
+    </message>
+    <message>
+        <source>%1 running</source>
+        <translation>実行中 %1</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>展開</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::ActivityRows</name>
+    <message>
+        <source>Reconcile with source</source>
+        <translation>ソースとともにリコンサイル</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation>リコンサイル</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3, %4</source>
+        <extracomment>verb, object, outcome, duration</extracomment>
+        <translation>%1 %2、%3、%4</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::Inspector</name>
+    <message>
+        <source>Nothing is selected. Choose a row to see its conditions, revision and inventory.</source>
+        <translation>何も選択されていません。行を選択すると、コンディション、リビジョン、インベントリが表示されます。</translation>
+    </message>
+    <message>
+        <source>Copy kind, namespace and name</source>
+        <translation>種類、名前空間、名前をコピー</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation>リコンサイル</translation>
+    </message>
+    <message>
+        <source>With source</source>
+        <translation>ソースとともに</translation>
+    </message>
+    <message>
+        <source>Reconcile with source</source>
+        <translation>ソースとともにリコンサイル</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>インベントリ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects selected</source>
+        <translation>
+            <numerusform>%n 個のオブジェクトを選択中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is a state such as Failed, %2 a number</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Inventory %1</source>
+        <translation>インベントリ %1</translation>
+    </message>
+    <message>
+        <source>Values of Secrets are not read.</source>
+        <translation>Secret の値は読み取りません。</translation>
+    </message>
+    <message>
+        <source>Reading the object…</source>
+        <translation>オブジェクトを読み取っています…</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::InventoryList</name>
+    <message>
+        <source>Not watched</source>
+        <translation>監視対象外</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>インベントリ</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::LineWidget</name>
+    <message>
+        <source>No message.</source>
+        <translation>メッセージはありません。</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1、%2、%3</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::TreePage</name>
+    <message>
+        <source>Group by source</source>
+        <translation>ソースでグループ化</translation>
+    </message>
+    <message>
+        <source>Group by namespace</source>
+        <translation>名前空間でグループ化</translation>
+    </message>
+    <message>
+        <source>Group by kind</source>
+        <translation>種類でグループ化</translation>
+    </message>
+    <message>
+        <source>Problems first</source>
+        <translation>問題を先頭に表示</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>すべて展開</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>すべて折りたたむ</translation>
+    </message>
+    <message>
+        <source>The filter does not know “%1”. It takes kind:, ns:, state:, suspended: and words.</source>
+        <translation>フィルターで「%1」は使用できません。使用できるのは kind:、ns:、state:、suspended: と単語です。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::YamlView</name>
+    <message>
+        <source>interval</source>
+        <translation>interval</translation>
+    </message>
+    <message>
+        <source>Find in YAML</source>
+        <translation>YAML 内を検索</translation>
+    </message>
+    <message>
+        <source>Find in YAML (Ctrl+F); Enter goes on, Shift+Enter back</source>
+        <translation>YAML 内を検索 (Ctrl+F)。Enter で次へ、Shift+Enter で前へ</translation>
+    </message>
+    <message>
+        <source>Managed fields</source>
+        <translation>管理フィールド</translation>
+    </message>
+    <message>
+        <source>Shows who owns which field, as the API server keeps it</source>
+        <translation>API サーバーの記録に基づき、各フィールドの所有者を表示します</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dg::widgets::MovedPill</name>
+    <message>
+        <source>Sort now</source>
+        <translation>今すぐ並べ替え</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) moved.</source>
+        <translation>
+            <numerusform>%n 行が移動しました。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dg::widgets::ToolButton</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>word, shortcut</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>dg::widgets::TreeView</name>
+    <message>
+        <source>Level %1</source>
+        <translation>レベル %1</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>ツリー</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::ConnectDialog</name>
+    <message>
+        <source>Add a cluster</source>
+        <translation>クラスターを追加</translation>
+    </message>
+    <message>
+        <source>Driftglass asks for no more rights than your token has.</source>
+        <translation>Driftglass は、トークンが持つ以上の権限を要求しません。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add cluster</source>
+        <translation>クラスターを追加</translation>
+    </message>
+    <message>
+        <source>Connect through</source>
+        <translation>接続方法</translation>
+    </message>
+    <message>
+        <source>Kubeconfig</source>
+        <translation>kubeconfig</translation>
+    </message>
+    <message>
+        <source>GitLab agent</source>
+        <translation>GitLab エージェント</translation>
+    </message>
+    <message>
+        <source>Demo cluster</source>
+        <translation>デモクラスター</translation>
+    </message>
+    <message>
+        <source>Contexts</source>
+        <translation>コンテキスト</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>コンテキスト</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>サーバー</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>Open a kubeconfig file…</source>
+        <translation>kubeconfig ファイルを開く…</translation>
+    </message>
+    <message>
+        <source>Open a kubeconfig file</source>
+        <translation>kubeconfig ファイルを開く</translation>
+    </message>
+    <message>
+        <source>Proxy URL</source>
+        <translation>プロキシ URL</translation>
+    </message>
+    <message>
+        <source>Agent ID</source>
+        <translation>エージェント ID</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Needs the scope k8s_proxy. Kept in memory until Driftglass ends, never in a file.</source>
+        <translation>スコープ k8s_proxy が必要です。Driftglass の終了までメモリ内にのみ保持され、ファイルには保存されません。</translation>
+    </message>
+    <message>
+        <source>The proxy URL and the agent ID stand in GitLab under Operate, Kubernetes clusters, Connect.</source>
+        <translation>プロキシ URL とエージェント ID は、GitLab の「操作」&gt;「Kubernetes クラスター」&gt;「接続」にあります。</translation>
+    </message>
+    <message>
+        <source>A small simulated cluster in this program: two teams, every state, commits that arrive and things that break and heal.</source>
+        <translation>このプログラム内の小さな模擬クラスターです。2 つのチーム、あらゆる状態、届くコミット、壊れては直るものがあります。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer, and nothing that you do there reaches a real cluster.</source>
+        <translation>このコンピューターの外には何も送信されず、ここでの操作が実際のクラスターに影響することもありません。</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>No context was found. Open a kubeconfig file, or set KUBECONFIG before the start.</source>
+        <translation>コンテキストが見つかりませんでした。kubeconfig ファイルを開くか、起動前に KUBECONFIG を設定してください。</translation>
+    </message>
+    <message>
+        <source>This context cannot be used.</source>
+        <translation>このコンテキストは使用できません。</translation>
+    </message>
+    <message>
+        <source>Choose a context.</source>
+        <translation>コンテキストを選択してください。</translation>
+    </message>
+    <message>
+        <source>The proxy URL is no web address. It looks like https://kas.gitlab.example.com/k8s-proxy.</source>
+        <translation>プロキシ URL が Web アドレスではありません。https://kas.gitlab.example.com/k8s-proxy のような形式です。</translation>
+    </message>
+    <message>
+        <source>The agent ID is a number, not the agent&apos;s name.</source>
+        <translation>エージェント ID は、エージェントの名前ではなく数値です。</translation>
+    </message>
+    <message>
+        <source>A token is missing. It needs the scope k8s_proxy.</source>
+        <translation>トークンがありません。スコープ k8s_proxy が必要です。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::MainWindow</name>
+    <message>
+        <source>%1 - Driftglass</source>
+        <translation>%1 - Driftglass</translation>
+    </message>
+    <message>
+        <source>Needs the right to patch %1 in %2</source>
+        <extracomment>%1 is a kind in the plural, %2 a namespace</extracomment>
+        <translation>%2 の %1 に対する patch 権限が必要です</translation>
+    </message>
+    <message>
+        <source>This kind cannot be reconciled</source>
+        <translation>この種類はリコンサイルできません</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Add a cluster…</source>
+        <translation>クラスターを追加…</translation>
+    </message>
+    <message>
+        <source>Open the demo cluster</source>
+        <translation>デモクラスターを開く</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>設定…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Copy kind, namespace and name</source>
+        <translation>種類、名前空間、名前をコピー</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>フィルター</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>ツリー</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>インスペクター</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>アクティビティ</translation>
+    </message>
+    <message>
+        <source>Problems first</source>
+        <translation>問題を先頭に表示</translation>
+    </message>
+    <message>
+        <source>Group by source</source>
+        <translation>ソースでグループ化</translation>
+    </message>
+    <message>
+        <source>Group by namespace</source>
+        <translation>名前空間でグループ化</translation>
+    </message>
+    <message>
+        <source>Group by kind</source>
+        <translation>種類でグループ化</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>すべて展開</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>すべて折りたたむ</translation>
+    </message>
+    <message>
+        <source>&amp;Cluster</source>
+        <translation>クラスター(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>再読み取り</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>クラスター %1</translation>
+    </message>
+    <message>
+        <source>&amp;Object</source>
+        <translation>オブジェクト(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation>リコンサイル</translation>
+    </message>
+    <message>
+        <source>Reconcile with source</source>
+        <translation>ソースとともにリコンサイル</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>ツール(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Go to or run…</source>
+        <translation>移動または実行…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>About Driftglass</source>
+        <translation>Driftglass について</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 a short kind such as ks, %2 a namespace</extracomment>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Moving about</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Cluster 1 to 9</source>
+        <translation>クラスター 1～9</translation>
+    </message>
+    <message>
+        <source>Next and previous part of the window</source>
+        <translation>ウィンドウの次の部分、前の部分</translation>
+    </message>
+    <message>
+        <source>Collapse and expand a row</source>
+        <translation>行を折りたたむ、展開する</translation>
+    </message>
+    <message>
+        <source>Expand all below a row</source>
+        <translation>行の下をすべて展開</translation>
+    </message>
+    <message>
+        <source>Move a cluster in the list</source>
+        <translation>一覧内でクラスターを移動</translation>
+    </message>
+    <message>
+        <source>Find in YAML</source>
+        <translation>YAML 内を検索</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>1 つ戻る</translation>
+    </message>
+    <message>
+        <source>Go to or run</source>
+        <translation>移動または実行</translation>
+    </message>
+    <message>
+        <source>Ctrl K</source>
+        <translation>Ctrl K</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::Palette</name>
+    <message>
+        <source>Go to or run</source>
+        <translation>移動または実行</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Enter: show or run    Esc: close    &gt; actions    @ clusters</source>
+        <translation>Enter: 表示または実行    Esc: 閉じる    &gt; 操作    @ クラスター</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::Rail</name>
+    <message>
+        <source>In sync</source>
+        <translation>同期済み</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>読み取り中</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>Add a cluster</source>
+        <translation>クラスターを追加</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上へ移動</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下へ移動</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::StatusBar</name>
+    <message>
+        <source>%1, agent %2</source>
+        <extracomment>%1 is a host, %2 the name of a GitLab agent</extracomment>
+        <translation>%1、エージェント %2</translation>
+    </message>
+    <message>
+        <source>%1, context %2</source>
+        <extracomment>%1 is a host, %2 the name of a kubeconfig context</extracomment>
+        <translation>%1、コンテキスト %2</translation>
+    </message>
+    <message>
+        <source>No cluster is open</source>
+        <translation>開いているクラスターなし</translation>
+    </message>
+    <message>
+        <source>TLS is not verified</source>
+        <translation>TLS 検証なし</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>実行中 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n streams</source>
+        <translation>
+            <numerusform>ストリーム %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 streams</source>
+        <translation>ストリーム %1 / %2</translation>
+    </message>
+    <message>
+        <source>Data %1 old</source>
+        <translation>データは %1 前</translation>
+    </message>
+    <message>
+        <source>Lag %1 ms</source>
+        <translation>遅延 %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>session</name>
+    <message>
+        <source>%1 wants to run: %2
+Run it?</source>
+        <translation>%1 が実行しようとしています: %2
+実行しますか？</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>--%1 needs a number, not &quot;%2&quot;.</source>
+        <translation>--%1 には「%2」ではなく数値を指定してください。</translation>
+    </message>
+</context>
 </TS>
