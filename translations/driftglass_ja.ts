@@ -1078,6 +1078,16 @@
         <source>%1 objects</source>
         <translation>オブジェクト %1 個</translation>
     </message>
+    <message>
+        <source>1 object is there.</source>
+        <translation>オブジェクトが 1 個あります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects are there.</source>
+        <translation>
+            <numerusform>オブジェクトが %n 個あります。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Warning</name>
@@ -1272,7 +1282,8 @@ Options:
 </source>
         <translation>使い方: driftglass reconcile KIND/NAMESPACE/NAME [options]
 
-オブジェクトを今すぐリコンサイルするよう Flux に要求します。KIND は名前または短縮名です: Kustomization、ks、hr、git、oci。
+オブジェクトを今すぐリコンサイルするよう Flux に要求します。
+KIND は名前または短縮名です: Kustomization、ks、hr、git、oci。
 
 オプション:
   --with-source          先にソースをリコンサイル
@@ -1828,8 +1839,12 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
         <source>Sort now</source>
         <translation>今すぐ並べ替え</translation>
     </message>
+    <message>
+        <source>1 row moved.</source>
+        <translation>1 行が移動しました。</translation>
+    </message>
     <message numerus="yes">
-        <source>%n row(s) moved.</source>
+        <source>%n rows moved.</source>
         <translation>
             <numerusform>%n 行が移動しました。</numerusform>
         </translation>
