@@ -101,6 +101,512 @@
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>NAMESPACE</source>
+        <translation>NAMESPACE</translation>
+    </message>
+    <message>
+        <source>USER</source>
+        <translation>USER</translation>
+    </message>
+    <message>
+        <source>SERVER</source>
+        <translation>SERVER</translation>
+    </message>
+    <message>
+        <source>%1 in %2 is not used: %3 defines it first.</source>
+        <translation>%2 の %1 は使用されません。%3 で先に定義されています。</translation>
+    </message>
+    <message>
+        <source>There are no contexts: no kubeconfig was found.</source>
+        <translation>コンテキストがありません。kubeconfig が見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not KIND/NAMESPACE/NAME.</source>
+        <translation>「%1」は KIND/NAMESPACE/NAME の形式ではありません。</translation>
+    </message>
+    <message>
+        <source>Flux has no kind &quot;%1&quot;.</source>
+        <translation>Flux に種類「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>%1 のことですか？</translation>
+    </message>
+    <message>
+        <source>Which cluster:
+  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)
+  --context NAME         this context (otherwise the current one)
+  --agent-url URL --agent-id N
+                         through a GitLab agent; token from $DRIFTGLASS_TOKEN or asked for
+  --agent-ci             the token is $CI_JOB_TOKEN
+  --demo [--demo-size N] [--demo-seed N]
+                         the built-in demo cluster
+  --allow-exec           let the kubeconfig&apos;s credential plugin run without asking
+  --profile DIR          keep settings, data and log in this folder
+  --log-level LEVEL      debug, info, warning, error or off
+</source>
+        <translation>対象のクラスター:
+  --kubeconfig FILE      このファイルのみ (省略時は $KUBECONFIG、次に ~/.kube/config)
+  --context NAME         このコンテキスト (省略時は現在のコンテキスト)
+  --agent-url URL --agent-id N
+                         GitLab エージェント経由。トークンは $DRIFTGLASS_TOKEN から、または入力
+  --agent-ci             トークンに $CI_JOB_TOKEN を使用
+  --demo [--demo-size N] [--demo-seed N]
+                         組み込みのデモクラスター
+  --allow-exec           kubeconfig の認証情報プラグインを確認なしで実行
+  --profile DIR          設定、データ、ログをこのフォルダーに保存
+  --log-level LEVEL      debug、info、warning、error、off のいずれか
+</translation>
+    </message>
+    <message>
+        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
+
+Usage: driftglass                       the window
+       driftglass COMMAND [options]     prints and ends; needs no display
+
+Commands:
+  status      the state of every Flux object
+  reconcile   ask Flux to reconcile one object
+  wait        until an object, or everything, is ready
+  contexts    the kubeconfig contexts
+  help        about a command: driftglass help status
+
+The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--screenshot FILE] [--demo]
+
+Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
+
+Examples:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</source>
+        <translation>Driftglass は Kubernetes クラスターが Git の内容どおりかどうかを表示します (Flux)。
+
+使い方: driftglass                       ウィンドウ
+        driftglass COMMAND [options]     表示して終了。ディスプレイは不要
+
+コマンド:
+  status      すべての Flux オブジェクトの状態
+  reconcile   1 つのオブジェクトのリコンサイルを Flux に要求
+  wait        オブジェクト 1 つ、またはすべてが準備完了になるまで待機
+  contexts    kubeconfig のコンテキスト
+  help        コマンドの説明: driftglass help status
+
+ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--screenshot FILE] [--demo]
+
+終了コード: 0 同期済み、1 未同期、2 判定不能、130 中断
+
+例:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass status [options]
+
+Shows the state of every Flux object, problems first.
+
+Options:
+  -n, --namespace NAME   only this namespace
+  --filter QUERY         words, kind:ks ns:apps state:failed name:pay suspended:yes behind:yes
+  --inventory            the managed objects too
+  -o, --output FORMAT    table or json
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation>使い方: driftglass status [options]
+
+すべての Flux オブジェクトの状態を、問題のあるものから順に表示します。
+
+オプション:
+  -n, --namespace NAME   この名前空間のみ
+  --filter QUERY         単語、kind:ks ns:apps state:failed name:pay suspended:yes behind:yes
+  --inventory            管理対象のオブジェクトも表示
+  -o, --output FORMAT    table または json
+  --context NAME         複数回指定可能。--all-contexts ですべて
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or
+reconciling without having been ready; 2 something in scope could not be read.
+
+Examples:
+  driftglass status
+  driftglass status --namespace apps --filter &quot;state:failed&quot;
+  driftglass status --all-contexts --output json | jq .clusters[].summary
+</source>
+        <translation>
+終了コード: 0 同期済み。1 失敗、停止、待機中、未反映、削除中、不明、または一度も準備完了に
+ならずに調整中のものがある。2 対象範囲に読み取れないものがある。
+
+例:
+  driftglass status
+  driftglass status --namespace apps --filter &quot;state:failed&quot;
+  driftglass status --all-contexts --output json | jq .clusters[].summary
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass reconcile KIND/NAMESPACE/NAME [options]
+
+Asks Flux to reconcile an object now. KIND is a name or short name: Kustomization, ks, hr, git, oci.
+
+Options:
+  --with-source          its source first
+  --wait                 until it is done
+  --timeout TIME         with --wait; 5m unless given
+
+</source>
+        <translation>使い方: driftglass reconcile KIND/NAMESPACE/NAME [options]
+
+オブジェクトを今すぐリコンサイルするよう Flux に要求します。
+KIND は名前または短縮名です: Kustomization、ks、hr、git、oci。
+
+オプション:
+  --with-source          先にソースをリコンサイル
+  --wait                 完了するまで待機
+  --timeout TIME         --wait と併用。省略時は 5m
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 accepted, or with --wait ready; 1 failed, stalled or waiting at the end;
+2 refused, not found or timed out.
+
+Examples:
+  driftglass reconcile ks/apps/payments
+  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
+</source>
+        <translation>
+終了コード: 0 受理、または --wait 指定時は準備完了。1 最終的に失敗、停止、または待機中。
+2 拒否、見つからない、またはタイムアウト。
+
+例:
+  driftglass reconcile ks/apps/payments
+  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass wait KIND/NAMESPACE/NAME [options]
+       driftglass wait --all [options]
+
+Waits until an object, or every object in scope, is ready.
+
+Options:
+  --revision REV         and has applied this revision (whole, or the first 7 characters of a hash or more)
+  --timeout TIME         5m unless given
+  -n, --namespace NAME   with --all: only this namespace
+  --filter QUERY         with --all: see driftglass help status
+
+</source>
+        <translation>使い方: driftglass wait KIND/NAMESPACE/NAME [options]
+        driftglass wait --all [options]
+
+オブジェクト 1 つ、または対象範囲のすべてのオブジェクトが準備完了になるまで待ちます。
+
+オプション:
+  --revision REV         かつ、このリビジョンを適用済み (全体、またはハッシュの先頭 7 文字以上)
+  --timeout TIME         省略時は 5m
+  -n, --namespace NAME   --all と併用: この名前空間のみ
+  --filter QUERY         --all と併用: driftglass help status を参照
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 reached, 1 failed, 2 timed out or could not tell.
+
+Examples:
+  driftglass wait ks/apps/payments --revision 4f1c9e2a
+  driftglass wait --all --namespace apps --timeout 10m
+</source>
+        <translation>
+終了コード: 0 到達、1 失敗、2 タイムアウトまたは判定不能
+
+例:
+  driftglass wait ks/apps/payments --revision 4f1c9e2a
+  driftglass wait --all --namespace apps --timeout 10m
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass contexts [options]
+
+Lists the contexts of the kubeconfig files. No cluster is contacted.
+
+Options:
+  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)
+  -o, --output FORMAT    table or json
+
+Exit codes: 0, or 2 when a file could not be read.
+
+Examples:
+  driftglass contexts
+  driftglass contexts --kubeconfig ./staging.yaml --output json
+</source>
+        <translation>使い方: driftglass contexts [options]
+
+kubeconfig ファイルのコンテキストを一覧表示します。クラスターには接続しません。
+
+オプション:
+  --kubeconfig FILE      このファイルのみ (省略時は $KUBECONFIG、次に ~/.kube/config)
+  -o, --output FORMAT    table または json
+
+終了コード: 0、ファイルを読み取れなかった場合は 2
+
+例:
+  driftglass contexts
+  driftglass contexts --kubeconfig ./staging.yaml --output json
+</translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;.</source>
+        <translation>コマンド「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value.</source>
+        <translation>--%1 には値が必要です。</translation>
+    </message>
+    <message>
+        <source>--%1 needs a number, not &quot;%2&quot;.</source>
+        <translation>--%1 には「%2」ではなく数値を指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no option %1 here.</source>
+        <translation>ここではオプション %1 を使用できません。</translation>
+    </message>
+    <message>
+        <source>--%1 takes no value.</source>
+        <translation>--%1 に値は指定できません。</translation>
+    </message>
+    <message>
+        <source>--log-level is one of %1, not &quot;%2&quot;.</source>
+        <translation>--log-level には「%2」ではなく %1 のいずれかを指定してください。</translation>
+    </message>
+    <message>
+        <source>--output is table or json, not &quot;%1&quot;.</source>
+        <translation>--output には「%1」ではなく table または json を指定してください。</translation>
+    </message>
+    <message>
+        <source>--timeout is a time such as 90s, 5m or 1h, not &quot;%1&quot;.</source>
+        <translation>--timeout には「%1」ではなく 90s、5m、1h のような時間を指定してください。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is one word too many.</source>
+        <translation>「%1」は余分な引数です。</translation>
+    </message>
+    <message>
+        <source>--agent-url and --agent-id belong together.</source>
+        <translation>--agent-url と --agent-id は一緒に指定してください。</translation>
+    </message>
+    <message>
+        <source>--demo, --agent-url and --context exclude each other.</source>
+        <translation>--demo、--agent-url、--context は同時に指定できません。</translation>
+    </message>
+    <message>
+        <source>reconcile needs an object: KIND/NAMESPACE/NAME.</source>
+        <translation>reconcile にはオブジェクトが必要です: KIND/NAMESPACE/NAME。</translation>
+    </message>
+    <message>
+        <source>wait needs either an object, KIND/NAMESPACE/NAME, or --all.</source>
+        <translation>wait にはオブジェクト KIND/NAMESPACE/NAME または --all が必要です。</translation>
+    </message>
+    <message>
+        <source>%1 works on one cluster: name one --context.</source>
+        <translation>%1 は 1 つのクラスターを対象とします。--context を 1 つ指定してください。</translation>
+    </message>
+    <message>
+        <source>The filter has no field &quot;%1&quot;.</source>
+        <translation>フィルターに項目「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>%1 is yes or no in a filter, not &quot;%2&quot;.</source>
+        <translation>フィルターの %1 には「%2」ではなく yes または no を指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no state &quot;%1&quot;.</source>
+        <translation>状態「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>requested</source>
+        <translation>要求済み</translation>
+    </message>
+    <message>
+        <source>source requested</source>
+        <translation>ソース要求済み</translation>
+    </message>
+    <message>
+        <source>source done</source>
+        <translation>ソース完了</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>%1 did not get there in the time given. Look with driftglass status, or give more with --timeout.</source>
+        <translation>%1 は指定時間内に到達しませんでした。driftglass status で確認するか、--timeout で時間を延ばしてください。</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>%1 はありません。</translation>
+    </message>
+    <message>
+        <source>%1: accepted</source>
+        <translation>%1: 受理</translation>
+    </message>
+    <message>
+        <source>Try: driftglass --help</source>
+        <translation>次を試してください: driftglass --help</translation>
+    </message>
+    <message>
+        <source>Try: driftglass help %1</source>
+        <translation>次を試してください: driftglass help %1</translation>
+    </message>
+    <message>
+        <source>driftglass: it did not work: %1</source>
+        <translation>driftglass: うまくいきませんでした: %1</translation>
+    </message>
+    <message>
+        <source>Flux is not installed here: the cluster serves none of its kinds.</source>
+        <translation>ここには Flux がインストールされていません。クラスターは Flux の種類を 1 つも提供していません。</translation>
+    </message>
+    <message>
+        <source>Not everything could be read: %1</source>
+        <translation>読み取れなかったものがあります: %1</translation>
+    </message>
+    <message>
+        <source>because of %1</source>
+        <translation>原因: %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 suspended</source>
+        <translation>一時停止中 %1</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>遅れ %1</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>オブジェクト %1 個</translation>
+    </message>
+    <message>
+        <source>Seen %1.</source>
+        <translation>確認時刻: %1。</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>STATE</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>KIND</translation>
+    </message>
+    <message>
+        <source>REVISION</source>
+        <translation>REVISION</translation>
+    </message>
+    <message>
+        <source>MESSAGE</source>
+        <translation>MESSAGE</translation>
+    </message>
+    <message>
+        <source>(behind)</source>
+        <translation>(遅れ)</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>Not read: %1. %2</source>
+        <translation>読み取れませんでした: %1。%2</translation>
+    </message>
+    <message>
+        <source>Read from the server&apos;s cache: may be some seconds old.</source>
+        <translation>サーバーのキャッシュから読み取りました。数秒古い可能性があります。</translation>
+    </message>
+    <message>
+        <source>%1 objects could not be understood and are left out.</source>
+        <translation>%1 個のオブジェクトは解釈できなかったため除外されています。</translation>
+    </message>
+    <message>
+        <source>%1 managed objects in the inventories, %2 of them found.</source>
+        <translation>インベントリの管理対象オブジェクト %1 個のうち %2 個が見つかりました。</translation>
+    </message>
+    <message>
+        <source>Token for agent %1 (scope k8s_proxy): </source>
+        <translation>エージェント %1 のトークン (スコープ k8s_proxy): </translation>
+    </message>
+    <message>
+        <source>There is no token. Put it into the environment variable %1.</source>
+        <translation>トークンがありません。環境変数 %1 に設定してください。</translation>
+    </message>
+    <message>
+        <source>The kubeconfig names no context.</source>
+        <translation>kubeconfig にコンテキストがありません。</translation>
+    </message>
+    <message>
+        <source>Known: %1.</source>
+        <translation>使用できる名前: %1。</translation>
+    </message>
+    <message>
+        <source>There is no kubeconfig. Name one with --kubeconfig, or look at the demo: driftglass status --demo</source>
+        <translation>kubeconfig がありません。--kubeconfig で指定するか、デモを試してください: driftglass status --demo</translation>
+    </message>
+    <message>
+        <source>The kubeconfig has no current context. Name one with --context.</source>
+        <translation>kubeconfig に現在のコンテキストがありません。--context で指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no context &quot;%1&quot;.</source>
+        <translation>コンテキスト「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>%1 wants to run: %2
+Run it?</source>
+        <translation>%1 が実行しようとしています: %2
+実行しますか？</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ready</source>
+        <translation>%2 個中 %1 個が準備完了</translation>
+    </message>
+    <message>
+        <source>Not ready in the time given: %1 of %2.</source>
+        <translation>指定時間内に準備完了になりませんでした: %2 個中 %1 個。</translation>
+    </message>
+    <message>
+        <source>All %1 objects are ready.</source>
+        <translation>%1 個のオブジェクトがすべて準備完了です。</translation>
+    </message>
+    <message>
+        <source>%1 is ready.</source>
+        <translation>%1 は準備完了です。</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Settings</source>
@@ -1114,515 +1620,41 @@
         <source>--select takes KIND/NAMESPACE/NAME, not “%1”.</source>
         <translation>--select には「%1」ではなく KIND/NAMESPACE/NAME を指定してください。</translation>
     </message>
-</context>
-<context>
-    <name>dg::cli</name>
     <message>
-        <source>NAME</source>
-        <translation>NAME</translation>
+        <source>There is no command “%1”. See driftglass --help.</source>
+        <translation>コマンド「%1」はありません。driftglass --help を参照してください。</translation>
     </message>
     <message>
-        <source>NAMESPACE</source>
-        <translation>NAMESPACE</translation>
+        <source>--demo-size takes a number of objects, not “%1”.</source>
+        <translation>--demo-size にはオブジェクトの数を指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>USER</source>
-        <translation>USER</translation>
+        <source>--demo-seed takes a number, not “%1”.</source>
+        <translation>--demo-seed には数値を指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>SERVER</source>
-        <translation>SERVER</translation>
+        <source>--agent-url goes with --agent-id and the agent&apos;s number, as GitLab shows it.</source>
+        <translation>--agent-url は、GitLab に表示されるエージェントの番号を指定した --agent-id と一緒に使います。</translation>
     </message>
     <message>
-        <source>%1 in %2 is not used: %3 defines it first.</source>
-        <translation>%2 の %1 は使用されません。%3 で先に定義されています。</translation>
+        <source>--size takes WIDTHxHEIGHT, for instance 1280x800, not “%1”.</source>
+        <translation>--size には 1280x800 のように幅x高さを指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>There are no contexts: no kubeconfig was found.</source>
-        <translation>コンテキストがありません。kubeconfig が見つかりませんでした。</translation>
+        <source>--ratio takes a number from 0.5 to 4, not “%1”.</source>
+        <translation>--ratio には 0.5 から 4 までの数値を指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not KIND/NAMESPACE/NAME.</source>
-        <translation>「%1」は KIND/NAMESPACE/NAME の形式ではありません。</translation>
+        <source>--theme is light, dark or system, not “%1”.</source>
+        <translation>--theme には light、dark、system のいずれかを指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>Flux has no kind &quot;%1&quot;.</source>
-        <translation>Flux に種類「%1」はありません。</translation>
+        <source>--language is en or ja, not “%1”.</source>
+        <translation>--language には en または ja を指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>Did you mean %1?</source>
-        <translation>%1 のことですか？</translation>
-    </message>
-    <message>
-        <source>Which cluster:
-  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)
-  --context NAME         this context (otherwise the current one)
-  --agent-url URL --agent-id N
-                         through a GitLab agent; token from $DRIFTGLASS_TOKEN or asked for
-  --agent-ci             the token is $CI_JOB_TOKEN
-  --demo [--demo-size N] [--demo-seed N]
-                         the built-in demo cluster
-  --allow-exec           let the kubeconfig&apos;s credential plugin run without asking
-  --profile DIR          keep settings, data and log in this folder
-  --log-level LEVEL      debug, info, warning, error or off
-</source>
-        <translation>対象のクラスター:
-  --kubeconfig FILE      このファイルのみ (省略時は $KUBECONFIG、次に ~/.kube/config)
-  --context NAME         このコンテキスト (省略時は現在のコンテキスト)
-  --agent-url URL --agent-id N
-                         GitLab エージェント経由。トークンは $DRIFTGLASS_TOKEN から、または入力
-  --agent-ci             トークンに $CI_JOB_TOKEN を使用
-  --demo [--demo-size N] [--demo-seed N]
-                         組み込みのデモクラスター
-  --allow-exec           kubeconfig の認証情報プラグインを確認なしで実行
-  --profile DIR          設定、データ、ログをこのフォルダーに保存
-  --log-level LEVEL      debug、info、warning、error、off のいずれか
-</translation>
-    </message>
-    <message>
-        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
-
-Usage: driftglass                       the window
-       driftglass COMMAND [options]     prints and ends; needs no display
-
-Commands:
-  status      the state of every Flux object
-  reconcile   ask Flux to reconcile one object
-  wait        until an object, or everything, is ready
-  contexts    the kubeconfig contexts
-  help        about a command: driftglass help status
-
-The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--screenshot FILE] [--demo]
-
-Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
-
-Examples:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</source>
-        <translation>Driftglass は Kubernetes クラスターが Git の内容どおりかどうかを表示します (Flux)。
-
-使い方: driftglass                       ウィンドウ
-        driftglass COMMAND [options]     表示して終了。ディスプレイは不要
-
-コマンド:
-  status      すべての Flux オブジェクトの状態
-  reconcile   1 つのオブジェクトのリコンサイルを Flux に要求
-  wait        オブジェクト 1 つ、またはすべてが準備完了になるまで待機
-  contexts    kubeconfig のコンテキスト
-  help        コマンドの説明: driftglass help status
-
-ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--screenshot FILE] [--demo]
-
-終了コード: 0 同期済み、1 未同期、2 判定不能、130 中断
-
-例:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</translation>
-    </message>
-    <message>
-        <source>Usage: driftglass status [options]
-
-Shows the state of every Flux object, problems first.
-
-Options:
-  -n, --namespace NAME   only this namespace
-  --filter QUERY         words, kind:ks ns:apps state:failed name:pay suspended:yes behind:yes
-  --inventory            the managed objects too
-  -o, --output FORMAT    table or json
-  --context NAME         may be repeated;  --all-contexts  every one
-
-</source>
-        <translation>使い方: driftglass status [options]
-
-すべての Flux オブジェクトの状態を、問題のあるものから順に表示します。
-
-オプション:
-  -n, --namespace NAME   この名前空間のみ
-  --filter QUERY         単語、kind:ks ns:apps state:failed name:pay suspended:yes behind:yes
-  --inventory            管理対象のオブジェクトも表示
-  -o, --output FORMAT    table または json
-  --context NAME         複数回指定可能。--all-contexts ですべて
-
-</translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or
-reconciling without having been ready; 2 something in scope could not be read.
-
-Examples:
-  driftglass status
-  driftglass status --namespace apps --filter &quot;state:failed&quot;
-  driftglass status --all-contexts --output json | jq .clusters[].summary
-</source>
-        <translation>
-終了コード: 0 同期済み。1 失敗、停止、待機中、未反映、削除中、不明、または一度も準備完了に
-ならずに調整中のものがある。2 対象範囲に読み取れないものがある。
-
-例:
-  driftglass status
-  driftglass status --namespace apps --filter &quot;state:failed&quot;
-  driftglass status --all-contexts --output json | jq .clusters[].summary
-</translation>
-    </message>
-    <message>
-        <source>Usage: driftglass reconcile KIND/NAMESPACE/NAME [options]
-
-Asks Flux to reconcile an object now. KIND is a name or short name: Kustomization, ks, hr, git, oci.
-
-Options:
-  --with-source          its source first
-  --wait                 until it is done
-  --timeout TIME         with --wait; 5m unless given
-
-</source>
-        <translation>使い方: driftglass reconcile KIND/NAMESPACE/NAME [options]
-
-オブジェクトを今すぐリコンサイルするよう Flux に要求します。
-KIND は名前または短縮名です: Kustomization、ks、hr、git、oci。
-
-オプション:
-  --with-source          先にソースをリコンサイル
-  --wait                 完了するまで待機
-  --timeout TIME         --wait と併用。省略時は 5m
-
-</translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 accepted, or with --wait ready; 1 failed, stalled or waiting at the end;
-2 refused, not found or timed out.
-
-Examples:
-  driftglass reconcile ks/apps/payments
-  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
-</source>
-        <translation>
-終了コード: 0 受理、または --wait 指定時は準備完了。1 最終的に失敗、停止、または待機中。
-2 拒否、見つからない、またはタイムアウト。
-
-例:
-  driftglass reconcile ks/apps/payments
-  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
-</translation>
-    </message>
-    <message>
-        <source>Usage: driftglass wait KIND/NAMESPACE/NAME [options]
-       driftglass wait --all [options]
-
-Waits until an object, or every object in scope, is ready.
-
-Options:
-  --revision REV         and has applied this revision (whole, or the first 7 characters of a hash or more)
-  --timeout TIME         5m unless given
-  -n, --namespace NAME   with --all: only this namespace
-  --filter QUERY         with --all: see driftglass help status
-
-</source>
-        <translation>使い方: driftglass wait KIND/NAMESPACE/NAME [options]
-        driftglass wait --all [options]
-
-オブジェクト 1 つ、または対象範囲のすべてのオブジェクトが準備完了になるまで待ちます。
-
-オプション:
-  --revision REV         かつ、このリビジョンを適用済み (全体、またはハッシュの先頭 7 文字以上)
-  --timeout TIME         省略時は 5m
-  -n, --namespace NAME   --all と併用: この名前空間のみ
-  --filter QUERY         --all と併用: driftglass help status を参照
-
-</translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 reached, 1 failed, 2 timed out or could not tell.
-
-Examples:
-  driftglass wait ks/apps/payments --revision 4f1c9e2a
-  driftglass wait --all --namespace apps --timeout 10m
-</source>
-        <translation>
-終了コード: 0 到達、1 失敗、2 タイムアウトまたは判定不能
-
-例:
-  driftglass wait ks/apps/payments --revision 4f1c9e2a
-  driftglass wait --all --namespace apps --timeout 10m
-</translation>
-    </message>
-    <message>
-        <source>Usage: driftglass contexts [options]
-
-Lists the contexts of the kubeconfig files. No cluster is contacted.
-
-Options:
-  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)
-  -o, --output FORMAT    table or json
-
-Exit codes: 0, or 2 when a file could not be read.
-
-Examples:
-  driftglass contexts
-  driftglass contexts --kubeconfig ./staging.yaml --output json
-</source>
-        <translation>使い方: driftglass contexts [options]
-
-kubeconfig ファイルのコンテキストを一覧表示します。クラスターには接続しません。
-
-オプション:
-  --kubeconfig FILE      このファイルのみ (省略時は $KUBECONFIG、次に ~/.kube/config)
-  -o, --output FORMAT    table または json
-
-終了コード: 0、ファイルを読み取れなかった場合は 2
-
-例:
-  driftglass contexts
-  driftglass contexts --kubeconfig ./staging.yaml --output json
-</translation>
-    </message>
-    <message>
-        <source>requested</source>
-        <translation>要求済み</translation>
-    </message>
-    <message>
-        <source>source requested</source>
-        <translation>ソース要求済み</translation>
-    </message>
-    <message>
-        <source>source done</source>
-        <translation>ソース完了</translation>
-    </message>
-    <message>
-        <source>accepted</source>
-        <translation>受理</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>実行中</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>完了</translation>
-    </message>
-    <message>
-        <source>%1 did not get there in the time given. Look with driftglass status, or give more with --timeout.</source>
-        <translation>%1 は指定時間内に到達しませんでした。driftglass status で確認するか、--timeout で時間を延ばしてください。</translation>
-    </message>
-    <message>
-        <source>There is no %1.</source>
-        <translation>%1 はありません。</translation>
-    </message>
-    <message>
-        <source>%1: accepted</source>
-        <translation>%1: 受理</translation>
-    </message>
-    <message>
-        <source>Try: driftglass --help</source>
-        <translation>次を試してください: driftglass --help</translation>
-    </message>
-    <message>
-        <source>Try: driftglass help %1</source>
-        <translation>次を試してください: driftglass help %1</translation>
-    </message>
-    <message>
-        <source>driftglass: it did not work: %1</source>
-        <translation>driftglass: うまくいきませんでした: %1</translation>
-    </message>
-    <message>
-        <source>Flux is not installed here: the cluster serves none of its kinds.</source>
-        <translation>ここには Flux がインストールされていません。クラスターは Flux の種類を 1 つも提供していません。</translation>
-    </message>
-    <message>
-        <source>Not everything could be read: %1</source>
-        <translation>読み取れなかったものがあります: %1</translation>
-    </message>
-    <message>
-        <source>because of %1</source>
-        <translation>原因: %1</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>%1 suspended</source>
-        <translation>一時停止中 %1</translation>
-    </message>
-    <message>
-        <source>%1 behind</source>
-        <translation>遅れ %1</translation>
-    </message>
-    <message>
-        <source>%1 objects</source>
-        <translation>オブジェクト %1 個</translation>
-    </message>
-    <message>
-        <source>Seen %1.</source>
-        <translation>確認時刻: %1。</translation>
-    </message>
-    <message>
-        <source>STATE</source>
-        <translation>STATE</translation>
-    </message>
-    <message>
-        <source>KIND</source>
-        <translation>KIND</translation>
-    </message>
-    <message>
-        <source>REVISION</source>
-        <translation>REVISION</translation>
-    </message>
-    <message>
-        <source>MESSAGE</source>
-        <translation>MESSAGE</translation>
-    </message>
-    <message>
-        <source>(behind)</source>
-        <translation>(遅れ)</translation>
-    </message>
-    <message>
-        <source>%1 in %2</source>
-        <translation>%2 の %1</translation>
-    </message>
-    <message>
-        <source>Not read: %1. %2</source>
-        <translation>読み取れませんでした: %1。%2</translation>
-    </message>
-    <message>
-        <source>Read from the server&apos;s cache: may be some seconds old.</source>
-        <translation>サーバーのキャッシュから読み取りました。数秒古い可能性があります。</translation>
-    </message>
-    <message>
-        <source>%1 objects could not be understood and are left out.</source>
-        <translation>%1 個のオブジェクトは解釈できなかったため除外されています。</translation>
-    </message>
-    <message>
-        <source>%1 managed objects in the inventories, %2 of them found.</source>
-        <translation>インベントリの管理対象オブジェクト %1 個のうち %2 個が見つかりました。</translation>
-    </message>
-    <message>
-        <source>Token for agent %1 (scope k8s_proxy): </source>
-        <translation>エージェント %1 のトークン (スコープ k8s_proxy): </translation>
-    </message>
-    <message>
-        <source>There is no token. Put it into the environment variable %1.</source>
-        <translation>トークンがありません。環境変数 %1 に設定してください。</translation>
-    </message>
-    <message>
-        <source>The kubeconfig names no context.</source>
-        <translation>kubeconfig にコンテキストがありません。</translation>
-    </message>
-    <message>
-        <source>Known: %1.</source>
-        <translation>使用できる名前: %1。</translation>
-    </message>
-    <message>
-        <source>There is no kubeconfig. Name one with --kubeconfig, or look at the demo: driftglass status --demo</source>
-        <translation>kubeconfig がありません。--kubeconfig で指定するか、デモを試してください: driftglass status --demo</translation>
-    </message>
-    <message>
-        <source>The kubeconfig has no current context. Name one with --context.</source>
-        <translation>kubeconfig に現在のコンテキストがありません。--context で指定してください。</translation>
-    </message>
-    <message>
-        <source>There is no context &quot;%1&quot;.</source>
-        <translation>コンテキスト「%1」はありません。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 ready</source>
-        <translation>%2 個中 %1 個が準備完了</translation>
-    </message>
-    <message>
-        <source>Not ready in the time given: %1 of %2.</source>
-        <translation>指定時間内に準備完了になりませんでした: %2 個中 %1 個。</translation>
-    </message>
-    <message>
-        <source>All %1 objects are ready.</source>
-        <translation>%1 個のオブジェクトがすべて準備完了です。</translation>
-    </message>
-    <message>
-        <source>%1 is ready.</source>
-        <translation>%1 は準備完了です。</translation>
-    </message>
-</context>
-<context>
-    <name>dg::cli::Parser</name>
-    <message>
-        <source>There is no command &quot;%1&quot;.</source>
-        <translation>コマンド「%1」はありません。</translation>
-    </message>
-    <message>
-        <source>--%1 needs a value.</source>
-        <translation>--%1 には値が必要です。</translation>
-    </message>
-    <message>
-        <source>There is no option %1 here.</source>
-        <translation>ここではオプション %1 を使用できません。</translation>
-    </message>
-    <message>
-        <source>--%1 takes no value.</source>
-        <translation>--%1 に値は指定できません。</translation>
-    </message>
-    <message>
-        <source>--log-level is one of %1, not &quot;%2&quot;.</source>
-        <translation>--log-level には「%2」ではなく %1 のいずれかを指定してください。</translation>
-    </message>
-    <message>
-        <source>--output is table or json, not &quot;%1&quot;.</source>
-        <translation>--output には「%1」ではなく table または json を指定してください。</translation>
-    </message>
-    <message>
-        <source>--timeout is a time such as 90s, 5m or 1h, not &quot;%1&quot;.</source>
-        <translation>--timeout には「%1」ではなく 90s、5m、1h のような時間を指定してください。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is one word too many.</source>
-        <translation>「%1」は余分な引数です。</translation>
-    </message>
-    <message>
-        <source>--agent-url and --agent-id belong together.</source>
-        <translation>--agent-url と --agent-id は一緒に指定してください。</translation>
-    </message>
-    <message>
-        <source>--demo, --agent-url and --context exclude each other.</source>
-        <translation>--demo、--agent-url、--context は同時に指定できません。</translation>
-    </message>
-    <message>
-        <source>reconcile needs an object: KIND/NAMESPACE/NAME.</source>
-        <translation>reconcile にはオブジェクトが必要です: KIND/NAMESPACE/NAME。</translation>
-    </message>
-    <message>
-        <source>wait needs either an object, KIND/NAMESPACE/NAME, or --all.</source>
-        <translation>wait にはオブジェクト KIND/NAMESPACE/NAME または --all が必要です。</translation>
-    </message>
-    <message>
-        <source>%1 works on one cluster: name one --context.</source>
-        <translation>%1 は 1 つのクラスターを対象とします。--context を 1 つ指定してください。</translation>
-    </message>
-</context>
-<context>
-    <name>dg::cli::Query</name>
-    <message>
-        <source>The filter has no field &quot;%1&quot;.</source>
-        <translation>フィルターに項目「%1」はありません。</translation>
-    </message>
-    <message>
-        <source>Did you mean %1?</source>
-        <translation>%1 のことですか？</translation>
-    </message>
-    <message>
-        <source>%1 is yes or no in a filter, not &quot;%2&quot;.</source>
-        <translation>フィルターの %1 には「%2」ではなく yes または no を指定してください。</translation>
-    </message>
-    <message>
-        <source>There is no state &quot;%1&quot;.</source>
-        <translation>状態「%1」はありません。</translation>
-    </message>
-    <message>
-        <source>Flux has no kind &quot;%1&quot;.</source>
-        <translation>Flux に種類「%1」はありません。</translation>
+        <source>--log-level is debug, info, warning, error or off, not “%1”.</source>
+        <translation>--log-level には debug、info、warning、error、off のいずれかを指定します。「%1」は指定できません。</translation>
     </message>
 </context>
 <context>
@@ -2262,22 +2294,6 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
     <message>
         <source>Lag %1 ms</source>
         <translation>遅延 %1 ms</translation>
-    </message>
-</context>
-<context>
-    <name>session</name>
-    <message>
-        <source>%1 wants to run: %2
-Run it?</source>
-        <translation>%1 が実行しようとしています: %2
-実行しますか？</translation>
-    </message>
-</context>
-<context>
-    <name>std</name>
-    <message>
-        <source>--%1 needs a number, not &quot;%2&quot;.</source>
-        <translation>--%1 には「%2」ではなく数値を指定してください。</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
+#include "translate.h"
 
 #include "console.h"
 #include "json_writer.h"
@@ -10,8 +11,6 @@
 namespace dg::cli {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
 
 void writeProblem(JsonWriter& json, const Error& error)
 {
@@ -50,7 +49,7 @@ void printJson(const kube::Kubeconfig& config, Streams& streams)
 
 void printTable(const kube::Kubeconfig& config, Streams& streams, bool colour)
 {
-    Table table({QString(), tr("NAME"), tr("NAMESPACE"), tr("USER"), tr("SERVER")}, streams.width, colour);
+    Table table({QString(), CommandLine::tr("NAME"), CommandLine::tr("NAMESPACE"), CommandLine::tr("USER"), CommandLine::tr("SERVER")}, streams.width, colour);
     for (const auto& context : kube::listContexts(config)) {
         const QString server = context.problem ? text::errorSentence(*context.problem) : text::cleanLine(context.server);
         table.add({context.current ? QStringLiteral("*") : QString(), text::cleanLine(context.name), text::cleanLine(context.ns),
@@ -75,10 +74,10 @@ int runContexts(const Options& options, Streams& streams, const Environment& env
         for (std::size_t i = 0; i < config.warnings.size() && i < 3; ++i) {
             const auto& warning = config.warnings[i];
             if (warning.kind == kube::WarningKind::Shadowed)
-                printLine(streams.err, tr("%1 in %2 is not used: %3 defines it first.").arg(text::cleanLine(warning.what), text::cleanLine(warning.origin.file), text::cleanLine(warning.winner)));
+                printLine(streams.err, CommandLine::tr("%1 in %2 is not used: %3 defines it first.").arg(text::cleanLine(warning.what), text::cleanLine(warning.origin.file), text::cleanLine(warning.winner)));
         }
         if (config.contexts.empty() && config.problems.empty())
-            printLine(streams.err, tr("There are no contexts: no kubeconfig was found."));
+            printLine(streams.err, CommandLine::tr("There are no contexts: no kubeconfig was found."));
     }
     return config.problems.empty() ? ExitOk : ExitCouldNotTell;
 }

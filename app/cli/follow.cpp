@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "follow.h"
+#include "translate.h"
 
 #include "flux/kinds.h"
 #include "options.h"
@@ -11,8 +12,6 @@
 namespace dg::cli {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
 
 // How long a command tries to reach a cluster: over the 20 s in which a GitLab agent server looks for its agent.
 constexpr Millis Patience{30'000};
@@ -111,14 +110,14 @@ ObjectKey parseObject(const QString& text, const QString& command, StringPool& p
 {
     const auto parts = text.split(QLatin1Char('/'));
     if (parts.size() != 3 || parts[1].isEmpty() || parts[2].isEmpty())
-        throw UsageError{tr("\"%1\" is not KIND/NAMESPACE/NAME.").arg(text), command};
+        throw UsageError{CommandLine::tr("\"%1\" is not KIND/NAMESPACE/NAME.").arg(text), command};
     const auto kind = flux::kindFromWord(parts[0].toStdString());
     if (kind == flux::Kind::Other) {
         QStringList known;
         for (const auto& info : flux::kinds())
             known << QString::fromUtf8(info.name.data(), static_cast<qsizetype>(info.name.size()));
         const auto near = nearest(parts[0], known);
-        throw UsageError{tr("Flux has no kind \"%1\".").arg(parts[0]) + (near.isEmpty() ? QString() : QLatin1Char(' ') + tr("Did you mean %1?").arg(near)), command};
+        throw UsageError{CommandLine::tr("Flux has no kind \"%1\".").arg(parts[0]) + (near.isEmpty() ? QString() : QLatin1Char(' ') + CommandLine::tr("Did you mean %1?").arg(near)), command};
     }
     const auto& info = flux::info(kind);
     return {pool.intern(info.group), pool.intern(info.name), pool.intern(parts[1].toStdString()), pool.intern(parts[2].toStdString())};

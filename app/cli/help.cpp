@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "options.h"
+#include "translate.h"
 
 #include <QCoreApplication>
 
@@ -7,11 +8,9 @@ namespace dg::cli {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
-
 QString clusterOptions()
 {
-    return tr("Which cluster:\n"
+    return CommandLine::tr("Which cluster:\n"
               "  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)\n"
               "  --context NAME         this context (otherwise the current one)\n"
               "  --agent-url URL --agent-id N\n"
@@ -26,7 +25,7 @@ QString clusterOptions()
 
 QString overview()
 {
-    return tr("Driftglass shows whether a Kubernetes cluster is what Git says (Flux).\n\n"
+    return CommandLine::tr("Driftglass shows whether a Kubernetes cluster is what Git says (Flux).\n\n"
               "Usage: driftglass                       the window\n"
               "       driftglass COMMAND [options]     prints and ends; needs no display\n\n"
               "Commands:\n"
@@ -45,7 +44,7 @@ QString overview()
 
 QString statusHelp()
 {
-    return tr("Usage: driftglass status [options]\n\n"
+    return CommandLine::tr("Usage: driftglass status [options]\n\n"
               "Shows the state of every Flux object, problems first.\n\n"
               "Options:\n"
               "  -n, --namespace NAME   only this namespace\n"
@@ -54,7 +53,7 @@ QString statusHelp()
               "  -o, --output FORMAT    table or json\n"
               "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
         + clusterOptions()
-        + tr("\nExit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or\n"
+        + CommandLine::tr("\nExit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or\n"
              "reconciling without having been ready; 2 something in scope could not be read.\n\n"
              "Examples:\n"
              "  driftglass status\n"
@@ -64,14 +63,14 @@ QString statusHelp()
 
 QString reconcileHelp()
 {
-    return tr("Usage: driftglass reconcile KIND/NAMESPACE/NAME [options]\n\n"
+    return CommandLine::tr("Usage: driftglass reconcile KIND/NAMESPACE/NAME [options]\n\n"
               "Asks Flux to reconcile an object now. KIND is a name or short name: Kustomization, ks, hr, git, oci.\n\n"
               "Options:\n"
               "  --with-source          its source first\n"
               "  --wait                 until it is done\n"
               "  --timeout TIME         with --wait; 5m unless given\n\n")
         + clusterOptions()
-        + tr("\nExit codes: 0 accepted, or with --wait ready; 1 failed, stalled or waiting at the end;\n"
+        + CommandLine::tr("\nExit codes: 0 accepted, or with --wait ready; 1 failed, stalled or waiting at the end;\n"
              "2 refused, not found or timed out.\n\n"
              "Examples:\n"
              "  driftglass reconcile ks/apps/payments\n"
@@ -80,7 +79,7 @@ QString reconcileHelp()
 
 QString waitHelp()
 {
-    return tr("Usage: driftglass wait KIND/NAMESPACE/NAME [options]\n"
+    return CommandLine::tr("Usage: driftglass wait KIND/NAMESPACE/NAME [options]\n"
               "       driftglass wait --all [options]\n\n"
               "Waits until an object, or every object in scope, is ready.\n\n"
               "Options:\n"
@@ -89,7 +88,7 @@ QString waitHelp()
               "  -n, --namespace NAME   with --all: only this namespace\n"
               "  --filter QUERY         with --all: see driftglass help status\n\n")
         + clusterOptions()
-        + tr("\nExit codes: 0 reached, 1 failed, 2 timed out or could not tell.\n\n"
+        + CommandLine::tr("\nExit codes: 0 reached, 1 failed, 2 timed out or could not tell.\n\n"
              "Examples:\n"
              "  driftglass wait ks/apps/payments --revision 4f1c9e2a\n"
              "  driftglass wait --all --namespace apps --timeout 10m\n");
@@ -97,7 +96,7 @@ QString waitHelp()
 
 QString contextsHelp()
 {
-    return tr("Usage: driftglass contexts [options]\n\n"
+    return CommandLine::tr("Usage: driftglass contexts [options]\n\n"
               "Lists the contexts of the kubeconfig files. No cluster is contacted.\n\n"
               "Options:\n"
               "  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)\n"

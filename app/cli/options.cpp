@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "options.h"
+#include "translate.h"
 
 #include <QCoreApplication>
 
@@ -10,8 +11,6 @@
 namespace dg::cli {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
 
 constexpr unsigned S = 1, R = 2, W = 4, C = 8; // status, reconcile, wait, contexts
 constexpr unsigned Cluster = S | R | W;
@@ -78,7 +77,7 @@ Command commandOf(const QString& word)
 
 [[noreturn]] void usage(const QString& sentence, const QString& command) { throw UsageError{sentence, command}; }
 
-QString didYouMean(const QString& near) { return near.isEmpty() ? QString() : QLatin1Char(' ') + tr("Did you mean %1?").arg(near); }
+QString didYouMean(const QString& near) { return near.isEmpty() ? QString() : QLatin1Char(' ') + CommandLine::tr("Did you mean %1?").arg(near); }
 
 // One option after another, with the values they take.
 class Parser {
@@ -123,7 +122,7 @@ private:
             }
             const auto found = commandOf(word);
             if (found == Command::None)
-                usage(tr("There is no command \"%1\".").arg(word) + didYouMean(nearest(word, commandNames())), {});
+                usage(CommandLine::tr("There is no command \"%1\".").arg(word) + didYouMean(nearest(word, commandNames())), {});
             m_commandAt = i;
             if (m_options.command == Command::Help)
                 m_options.helpFor = word;
@@ -150,7 +149,7 @@ private:
         if (m_inlineValue)
             return *m_inlineValue;
         if (m_at + 1 >= m_arguments.size())
-            usage(tr("--%1 needs a value.").arg(name), m_name);
+            usage(CommandLine::tr("--%1 needs a value.").arg(name), m_name);
         return m_arguments[++m_at];
     }
     std::uint64_t number(const QString& name, std::uint64_t most)
@@ -159,7 +158,7 @@ private:
         bool ok = false;
         const auto n = text.toULongLong(&ok);
         if (!ok || n > most)
-            usage(tr("--%1 needs a number, not \"%2\".").arg(name, text), m_name);
+            usage(CommandLine::tr("--%1 needs a number, not \"%2\".").arg(name, text), m_name);
         return n;
     }
     void option(const QString& word)
@@ -183,10 +182,10 @@ private:
                     words << QLatin1String(candidate.name);
             }
             const auto near = nearest(name, words);
-            usage(tr("There is no option %1 here.").arg(word.section(QLatin1Char('='), 0, 0)) + didYouMean(near.isEmpty() ? near : QLatin1String("--") + near), m_name);
+            usage(CommandLine::tr("There is no option %1 here.").arg(word.section(QLatin1Char('='), 0, 0)) + didYouMean(near.isEmpty() ? near : QLatin1String("--") + near), m_name);
         }
         if (!info->takesValue && m_inlineValue)
-            usage(tr("--%1 takes no value.").arg(name), m_name);
+            usage(CommandLine::tr("--%1 takes no value.").arg(name), m_name);
         take(name);
     }
     QString shortName(const QString& word)
@@ -229,7 +228,7 @@ private:
         static const QStringList words{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("error"), QStringLiteral("off")};
         const auto at = words.indexOf(word);
         if (at < 0)
-            usage(tr("--log-level is one of %1, not \"%2\".").arg(words.join(QLatin1String(", ")), word), m_name);
+            usage(CommandLine::tr("--log-level is one of %1, not \"%2\".").arg(words.join(QLatin1String(", ")), word), m_name);
         return static_cast<LogLevel>(at);
     }
     Output output(const QString& word)
@@ -237,14 +236,14 @@ private:
         if (word == QLatin1String("table"))
             return Output::Table;
         if (word != QLatin1String("json"))
-            usage(tr("--output is table or json, not \"%1\".").arg(word), m_name);
+            usage(CommandLine::tr("--output is table or json, not \"%1\".").arg(word), m_name);
         return Output::Json;
     }
     Millis duration(const QString& word)
     {
         const auto parsed = parseGoDuration(word.toStdString());
         if (!parsed || parsed->count() <= 0)
-            usage(tr("--timeout is a time such as 90s, 5m or 1h, not \"%1\".").arg(word), m_name);
+            usage(CommandLine::tr("--timeout is a time such as 90s, 5m or 1h, not \"%1\".").arg(word), m_name);
         return *parsed;
     }
     void positional(const QString& word)
@@ -252,13 +251,13 @@ private:
         if (m_options.command == Command::Help) {
             if (m_name == QLatin1String("help") && m_options.helpFor.isEmpty()) {
                 if (commandOf(word) == Command::None)
-                    usage(tr("There is no command \"%1\".").arg(word) + didYouMean(nearest(word, commandNames())), {});
+                    usage(CommandLine::tr("There is no command \"%1\".").arg(word) + didYouMean(nearest(word, commandNames())), {});
                 m_options.helpFor = word;
             }
             return;
         }
         if (m_options.command != Command::Reconcile && m_options.command != Command::Wait)
-            usage(tr("\"%1\" is one word too many.").arg(word), m_name);
+            usage(CommandLine::tr("\"%1\" is one word too many.").arg(word), m_name);
         m_options.objects << word;
     }
     void check()
@@ -268,17 +267,17 @@ private:
             return;
         const bool agent = !o.agentUrl.isEmpty() || o.agentId != 0 || o.agentCi;
         if (agent && (o.agentUrl.isEmpty() || o.agentId == 0))
-            usage(tr("--agent-url and --agent-id belong together."), m_name);
+            usage(CommandLine::tr("--agent-url and --agent-id belong together."), m_name);
         if (int(o.demo) + int(agent) + int(!o.contexts.isEmpty() || o.allContexts) > 1)
-            usage(tr("--demo, --agent-url and --context exclude each other."), m_name);
+            usage(CommandLine::tr("--demo, --agent-url and --context exclude each other."), m_name);
         if (o.command == Command::Reconcile && o.objects.isEmpty())
-            usage(tr("reconcile needs an object: KIND/NAMESPACE/NAME."), m_name);
+            usage(CommandLine::tr("reconcile needs an object: KIND/NAMESPACE/NAME."), m_name);
         if (o.command == Command::Wait && o.objects.isEmpty() == !o.all)
-            usage(tr("wait needs either an object, KIND/NAMESPACE/NAME, or --all."), m_name);
+            usage(CommandLine::tr("wait needs either an object, KIND/NAMESPACE/NAME, or --all."), m_name);
         if (o.objects.size() > 1)
-            usage(tr("\"%1\" is one word too many.").arg(o.objects[1]), m_name);
+            usage(CommandLine::tr("\"%1\" is one word too many.").arg(o.objects[1]), m_name);
         if (o.command != Command::Status && o.contexts.size() > 1)
-            usage(tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
+            usage(CommandLine::tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
     }
 
     const QStringList& m_arguments;

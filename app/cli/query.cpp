@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query.h"
+#include "translate.h"
 
 #include "options.h"
 #include "text/words.h"
@@ -12,8 +13,6 @@
 namespace dg::cli {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
 
 bool contains(std::string_view text, const std::string& lowerPart)
 {
@@ -42,7 +41,7 @@ Query Query::parse(const QString& text, const QString& command)
                 for (const auto& field : fields)
                     known << QLatin1String(field.first);
                 const auto near = nearest(name, known);
-                throw UsageError{tr("The filter has no field \"%1\".").arg(name) + (near.isEmpty() ? QString() : QLatin1Char(' ') + tr("Did you mean %1?").arg(near)), command};
+                throw UsageError{CommandLine::tr("The filter has no field \"%1\".").arg(name) + (near.isEmpty() ? QString() : QLatin1Char(' ') + CommandLine::tr("Did you mean %1?").arg(near)), command};
             }
             term.field = found->second;
         }
@@ -51,11 +50,11 @@ Query Query::parse(const QString& text, const QString& command)
             const auto utf8 = value.toStdString();
             const bool flag = term.field == Field::Suspended || term.field == Field::Behind;
             if (flag && value != QLatin1String("yes") && value != QLatin1String("no"))
-                throw UsageError{tr("%1 is yes or no in a filter, not \"%2\".").arg(word.left(colon), value), command};
+                throw UsageError{CommandLine::tr("%1 is yes or no in a filter, not \"%2\".").arg(word.left(colon), value), command};
             if (term.field == Field::State && !flux::stateFromWord(utf8))
-                throw UsageError{tr("There is no state \"%1\".").arg(value), command};
+                throw UsageError{CommandLine::tr("There is no state \"%1\".").arg(value), command};
             if (term.field == Field::Kind && flux::kindFromWord(utf8) == flux::Kind::Other)
-                throw UsageError{tr("Flux has no kind \"%1\".").arg(value), command};
+                throw UsageError{CommandLine::tr("Flux has no kind \"%1\".").arg(value), command};
             term.values.push_back(utf8);
         }
         if (!term.values.empty())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
+#include "translate.h"
 
 #include "console.h"
 #include "follow.h"
@@ -13,19 +14,17 @@ namespace dg::cli {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
-
 QString nameOf(const ObjectKey& key) { return text::cleanLine(key.toString()); }
 
 QString stageName(session::ActionStage stage)
 {
     switch (stage) {
-    case session::ActionStage::Requested: return tr("requested");
-    case session::ActionStage::SourceRequested: return tr("source requested");
-    case session::ActionStage::SourceHandled: return tr("source done");
-    case session::ActionStage::Accepted: return tr("accepted");
-    case session::ActionStage::Running: return tr("running");
-    case session::ActionStage::Done: return tr("done");
+    case session::ActionStage::Requested: return CommandLine::tr("requested");
+    case session::ActionStage::SourceRequested: return CommandLine::tr("source requested");
+    case session::ActionStage::SourceHandled: return CommandLine::tr("source done");
+    case session::ActionStage::Accepted: return CommandLine::tr("accepted");
+    case session::ActionStage::Running: return CommandLine::tr("running");
+    case session::ActionStage::Done: return CommandLine::tr("done");
     }
     return {};
 }
@@ -61,7 +60,7 @@ int report(const session::Action& action, Streams& streams)
 
 int timedOut(const ObjectKey& key, Streams& streams)
 {
-    printLine(streams.err, tr("%1 did not get there in the time given. Look with driftglass status, or give more with --timeout.").arg(nameOf(key)));
+    printLine(streams.err, CommandLine::tr("%1 did not get there in the time given. Look with driftglass status, or give more with --timeout.").arg(nameOf(key)));
     return ExitCouldNotTell;
 }
 
@@ -98,7 +97,7 @@ int runReconcile(const Options& options, Streams& streams, const Environment& en
     if (found == Follow::End::TimedOut)
         return timedOut(key, streams);
     if (!present) {
-        printLine(streams.err, tr("There is no %1.").arg(nameOf(key)));
+        printLine(streams.err, CommandLine::tr("There is no %1.").arg(nameOf(key)));
         return ExitCouldNotTell;
     }
 
@@ -124,7 +123,7 @@ int runReconcile(const Options& options, Streams& streams, const Environment& en
     if (ended == Follow::End::TimedOut || !last)
         return timedOut(key, streams);
     if (!last->done()) {
-        printLine(streams.out, tr("%1: accepted").arg(nameOf(key)));
+        printLine(streams.out, CommandLine::tr("%1: accepted").arg(nameOf(key)));
         return ExitOk;
     }
     const int exit = report(*last, streams);

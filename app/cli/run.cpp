@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/cli.h"
+#include "translate.h"
 
 #include "commands.h"
 #include "console.h"
@@ -12,8 +13,6 @@
 namespace dg::cli {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
 
 int dispatch(const Options& options, Streams& streams, const Environment& environment)
 {
@@ -57,13 +56,13 @@ int run(const QStringList& arguments, Streams& streams, const Environment& envir
         return dispatch(parse(arguments), streams, environment);
     } catch (const UsageError& error) {
         printLine(streams.err, QLatin1String("driftglass: ") + error.sentence);
-        printLine(streams.err, error.command.isEmpty() ? tr("Try: driftglass --help") : tr("Try: driftglass help %1").arg(error.command));
+        printLine(streams.err, error.command.isEmpty() ? CommandLine::tr("Try: driftglass --help") : CommandLine::tr("Try: driftglass help %1").arg(error.command));
     } catch (const Failure& failure) {
         if (environment.stop.stop_requested())
             return ExitInterrupted;
         printLine(streams.err, QLatin1String("driftglass: ") + (failure.sentence.isEmpty() ? text::errorSentence(failure.error) : failure.sentence));
     } catch (const std::exception& error) { // out of memory, a full process table
-        printLine(streams.err, tr("driftglass: it did not work: %1").arg(QString::fromLocal8Bit(error.what())));
+        printLine(streams.err, CommandLine::tr("driftglass: it did not work: %1").arg(QString::fromLocal8Bit(error.what())));
     }
     return ExitCouldNotTell;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "status.h"
+#include "translate.h"
 
 #include "commands.h"
 #include "console.h"
@@ -14,8 +15,6 @@
 namespace dg::cli {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
 
 ClusterReport reportFor(const kube::ConnectionSpec& spec)
 {
@@ -130,9 +129,9 @@ void explain(const std::vector<ClusterReport>& reports, Streams& streams)
         if (!report.read)
             say(report, text::errorSentence(report.read.error()));
         else if (!report.read->fluxServed)
-            say(report, tr("Flux is not installed here: the cluster serves none of its kinds."));
+            say(report, CommandLine::tr("Flux is not installed here: the cluster serves none of its kinds."));
         else if (!report.missing.empty())
-            say(report, tr("Not everything could be read: %1").arg(text::errorSentence(report.missing.front().error)));
+            say(report, CommandLine::tr("Not everything could be read: %1").arg(text::errorSentence(report.missing.front().error)));
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "status.h"
+#include "translate.h"
 
 #include "console.h"
 #include "text/words.h"
@@ -9,8 +10,6 @@
 namespace dg::cli {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
 
 Colour colourOf(const flux::Verdict& verdict)
 {
@@ -31,7 +30,7 @@ QString messageOf(const Assessed& one)
     if (one.rootCause) {
         const auto& cause = one.rootCause->object;
         const QString name = text::qs(cause.kind.view()) + QLatin1Char(' ') + text::qs(cause.ns.view()) + QLatin1Char('/') + text::qs(cause.name.view());
-        const QString because = tr("because of %1").arg(name);
+        const QString because = CommandLine::tr("because of %1").arg(name);
         message = message.isEmpty() ? because : message + QLatin1String(" (") + because + QLatin1Char(')');
     }
     return message;
@@ -42,16 +41,16 @@ QString summaryLine(const ClusterReport& report)
     QStringList parts;
     for (std::size_t i = 0; i < report.counts.byState.size(); ++i) {
         if (report.counts.byState[i] > 0)
-            parts << tr("%1 %2").arg(report.counts.byState[i]).arg(QLatin1String(flux::stateWord(static_cast<flux::State>(i))));
+            parts << CommandLine::tr("%1 %2").arg(report.counts.byState[i]).arg(QLatin1String(flux::stateWord(static_cast<flux::State>(i))));
     }
     if (report.counts.suspended > 0)
-        parts << tr("%1 suspended").arg(report.counts.suspended);
+        parts << CommandLine::tr("%1 suspended").arg(report.counts.suspended);
     if (report.counts.behind > 0)
-        parts << tr("%1 behind").arg(report.counts.behind);
-    auto line = tr("%1 objects").arg(report.counts.total);
+        parts << CommandLine::tr("%1 behind").arg(report.counts.behind);
+    auto line = CommandLine::tr("%1 objects").arg(report.counts.total);
     if (!parts.isEmpty())
         line += QLatin1String(": ") + parts.join(QLatin1String(", "));
-    return line + QLatin1String(". ") + tr("Seen %1.").arg(text::localTime(report.observedAt));
+    return line + QLatin1String(". ") + CommandLine::tr("Seen %1.").arg(text::localTime(report.observedAt));
 }
 
 } // namespace
@@ -63,12 +62,12 @@ void printStatusTable(const ClusterReport& report, Streams& streams, bool colour
     if (!report.read)
         return;
     if (!report.items.empty()) {
-        Table table({tr("STATE"), tr("KIND"), tr("NAMESPACE"), tr("NAME"), tr("REVISION"), tr("MESSAGE")}, streams.width, colour);
+        Table table({CommandLine::tr("STATE"), CommandLine::tr("KIND"), CommandLine::tr("NAMESPACE"), CommandLine::tr("NAME"), CommandLine::tr("REVISION"), CommandLine::tr("MESSAGE")}, streams.width, colour);
         for (const auto& one : report.items) {
             const auto& key = one.object->key;
             auto revision = text::shortRevision(one.object->revision());
             if (one.behind)
-                revision += QLatin1Char(' ') + tr("(behind)");
+                revision += QLatin1Char(' ') + CommandLine::tr("(behind)");
             table.add({text::stateName(one.verdict), text::qs(key.kind.view()), text::cleanLine(key.ns.view()), text::cleanLine(key.name.view()), revision, messageOf(one)},
                       colourOf(one.verdict));
         }
@@ -77,18 +76,18 @@ void printStatusTable(const ClusterReport& report, Streams& streams, bool colour
     printLine(streams.out, summaryLine(report));
     for (const auto& part : report.missing) {
         const auto kind = text::cleanLine(part.kind);
-        const auto what = part.ns ? tr("%1 in %2").arg(kind, text::cleanLine(*part.ns)) : kind;
-        printLine(streams.out, tr("Not read: %1. %2").arg(what, text::errorSentence(part.error)));
+        const auto what = part.ns ? CommandLine::tr("%1 in %2").arg(kind, text::cleanLine(*part.ns)) : kind;
+        printLine(streams.out, CommandLine::tr("Not read: %1. %2").arg(what, text::errorSentence(part.error)));
     }
     if (report.read->fromCache && report.read->fluxServed)
-        printLine(streams.out, tr("Read from the server's cache: may be some seconds old."));
+        printLine(streams.out, CommandLine::tr("Read from the server's cache: may be some seconds old."));
     if (report.read->undecodable > 0)
-        printLine(streams.out, tr("%1 objects could not be understood and are left out.").arg(report.read->undecodable));
+        printLine(streams.out, CommandLine::tr("%1 objects could not be understood and are left out.").arg(report.read->undecodable));
     if (report.inventory) {
         std::size_t entries = 0;
         for (const auto& one : report.items)
             entries += one.object->inventory.size();
-        printLine(streams.out, tr("%1 managed objects in the inventories, %2 of them found.").arg(entries).arg(report.read->managed.size()));
+        printLine(streams.out, CommandLine::tr("%1 managed objects in the inventories, %2 of them found.").arg(entries).arg(report.read->managed.size()));
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "target.h"
+#include "translate.h"
 
 #include "console.h"
 #include "text/words.h"
@@ -11,8 +12,6 @@
 namespace dg::cli {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
 
 Targets demoTarget(const Options& options)
 {
@@ -37,11 +36,11 @@ Targets agentTarget(const Options& options, Streams& streams, const Environment&
     auto text = environment.variable(name).trimmed().toStdString();
     auto token = Secret::take(text);
     if (token.empty() && streams.readSecret && !options.agentCi) {
-        if (auto typed = streams.readSecret(tr("Token for agent %1 (scope k8s_proxy): ").arg(options.agentId)))
+        if (auto typed = streams.readSecret(CommandLine::tr("Token for agent %1 (scope k8s_proxy): ").arg(options.agentId)))
             token = std::move(*typed);
     }
     if (token.empty())
-        throw Failure{{}, tr("There is no token. Put it into the environment variable %1.").arg(QLatin1String(name))};
+        throw Failure{{}, CommandLine::tr("There is no token. Put it into the environment variable %1.").arg(QLatin1String(name))};
     auto spec = kube::agentConnection(options.agentUrl.toStdString(), options.agentId, token, options.agentCi);
     if (!spec)
         throw Failure{spec.error(), {}};
@@ -57,12 +56,12 @@ QString knownContexts(const kube::Kubeconfig& config, const QString& wanted)
         names << text::cleanLine(context.name);
     const auto near = wanted.isEmpty() ? QString() : nearest(wanted, names);
     if (!near.isEmpty())
-        return tr("Did you mean %1?").arg(near);
+        return CommandLine::tr("Did you mean %1?").arg(near);
     if (names.isEmpty())
-        return tr("The kubeconfig names no context.");
+        return CommandLine::tr("The kubeconfig names no context.");
     constexpr int Shown = 8;
     const auto more = names.size() > Shown;
-    return tr("Known: %1.").arg(names.mid(0, Shown).join(QLatin1String(", ")) + (more ? QStringLiteral(", \u2026") : QString()));
+    return CommandLine::tr("Known: %1.").arg(names.mid(0, Shown).join(QLatin1String(", ")) + (more ? QStringLiteral(", \u2026") : QString()));
 }
 
 Targets kubeconfigTargets(const Options& options, Streams& streams, const Environment& environment)
@@ -81,14 +80,14 @@ Targets kubeconfigTargets(const Options& options, Streams& streams, const Enviro
         wanted << QString::fromStdString(config.currentContext);
     }
     if (config.contexts.empty())
-        throw Failure{{}, tr("There is no kubeconfig. Name one with --kubeconfig, or look at the demo: driftglass status --demo")};
+        throw Failure{{}, CommandLine::tr("There is no kubeconfig. Name one with --kubeconfig, or look at the demo: driftglass status --demo")};
     if (wanted.isEmpty())
-        throw Failure{{}, tr("The kubeconfig has no current context. Name one with --context.") + QLatin1Char(' ') + knownContexts(config, {})};
+        throw Failure{{}, CommandLine::tr("The kubeconfig has no current context. Name one with --context.") + QLatin1Char(' ') + knownContexts(config, {})};
     wanted.removeDuplicates();
     Targets targets;
     for (const auto& name : wanted) {
         if (!config.context(name.toStdString()))
-            throw Failure{{}, tr("There is no context \"%1\".").arg(text::cleanLine(name.toStdString())) + QLatin1Char(' ') + knownContexts(config, name)};
+            throw Failure{{}, CommandLine::tr("There is no context \"%1\".").arg(text::cleanLine(name.toStdString())) + QLatin1Char(' ') + knownContexts(config, name)};
         auto spec = kube::resolve(config, name.toStdString());
         if (spec)
             targets.specs.push_back(std::move(*spec));
@@ -135,7 +134,7 @@ session::ConsentFn consentFor(const Options& options, Streams& streams, const En
         for (const auto& argument : exec.args)
             line += QLatin1Char(' ') + text::cleanLine(argument);
         const std::scoped_lock lock(*mutex); // one question at a time
-        return streams.confirm(tr("%1 wants to run: %2\nRun it?").arg(text::cleanLine(exec.definedIn), line));
+        return streams.confirm(CommandLine::tr("%1 wants to run: %2\nRun it?").arg(text::cleanLine(exec.definedIn), line));
     };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
+#include "translate.h"
 
 #include "console.h"
 #include "follow.h"
@@ -13,8 +14,6 @@
 namespace dg::cli {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
 
 // The whole revision, the part after the branch, or at least seven characters from the beginning of the hash.
 bool isRevision(std::string_view revision, std::string_view wanted)
@@ -100,7 +99,7 @@ int runWait(const Options& options, Streams& streams, const Environment& environ
             count(found->second);
         }
         hopeless = follow.hopeless();
-        const auto line = tr("%1 of %2 ready").arg(tally.reached).arg(tally.total);
+        const auto line = CommandLine::tr("%1 of %2 ready").arg(tally.reached).arg(tally.total);
         if (streams.errIsTerminal && line != said)
             printLine(streams.err, said = line);
         if (hopeless)
@@ -120,9 +119,9 @@ int runWait(const Options& options, Streams& streams, const Environment& environ
     }
     if (end == Follow::End::TimedOut) {
         if (!options.all && tally.total == 0)
-            printLine(streams.err, tr("There is no %1.").arg(text::cleanLine(key.toString())));
+            printLine(streams.err, CommandLine::tr("There is no %1.").arg(text::cleanLine(key.toString())));
         else
-            printLine(streams.err, tr("Not ready in the time given: %1 of %2.").arg(tally.total - tally.reached).arg(tally.total));
+            printLine(streams.err, CommandLine::tr("Not ready in the time given: %1 of %2.").arg(tally.total - tally.reached).arg(tally.total));
         return ExitCouldNotTell;
     }
     if (!tally.failed.empty())
@@ -130,12 +129,12 @@ int runWait(const Options& options, Streams& streams, const Environment& environ
     if (options.all) {
         for (const auto& stream : follow.status().streams) {
             if (stream.fluxKind && !stream.state.synced && stream.state.hasError) {
-                printLine(streams.err, tr("Not everything could be read: %1").arg(text::errorSentence(stream.state.error)));
+                printLine(streams.err, CommandLine::tr("Not everything could be read: %1").arg(text::errorSentence(stream.state.error)));
                 return ExitCouldNotTell;
             }
         }
     }
-    printLine(streams.out, options.all ? tr("All %1 objects are ready.").arg(tally.total) : tr("%1 is ready.").arg(text::cleanLine(key.toString())));
+    printLine(streams.out, options.all ? CommandLine::tr("All %1 objects are ready.").arg(tally.total) : CommandLine::tr("%1 is ready.").arg(text::cleanLine(key.toString())));
     return ExitOk;
 }
 

@@ -10,7 +10,9 @@ namespace dg::core {
 
 namespace {
 
-QString say(const char* text) { return QCoreApplication::translate("WindowOptions", text); }
+struct WindowOptionsText {
+    Q_DECLARE_TR_FUNCTIONS(WindowOptions)
+};
 
 tl::unexpected<Error> usage(const QString& sentence) { return fail(ErrorCode::BadValue, {}, sentence.toStdString()); }
 
@@ -53,7 +55,7 @@ Result<WindowOptions> parseWindowOptions(const QStringList& arguments)
     if (!parser.parse(QStringList{QStringLiteral("driftglass")} + arguments))
         return usage(parser.errorText());
     if (!parser.positionalArguments().isEmpty())
-        return usage(say("There is no command “%1”. See driftglass --help.").arg(parser.positionalArguments().first()));
+        return usage(WindowOptionsText::tr("There is no command “%1”. See driftglass --help.").arg(parser.positionalArguments().first()));
 
     WindowOptions options;
     const auto given = [&](const char* name) { return parser.isSet(QLatin1String(name)); };
@@ -73,39 +75,39 @@ Result<WindowOptions> parseWindowOptions(const QStringList& arguments)
     if (given("demo-size"))
         options.demoSize = text("demo-size").toInt(&ok);
     if (!ok || options.demoSize < 0)
-        return usage(say("--demo-size takes a number of objects, not “%1”.").arg(text("demo-size")));
+        return usage(WindowOptionsText::tr("--demo-size takes a number of objects, not “%1”.").arg(text("demo-size")));
     if (given("demo-seed"))
         options.demoSeed = text("demo-seed").toUInt(&ok);
     if (!ok)
-        return usage(say("--demo-seed takes a number, not “%1”.").arg(text("demo-seed")));
+        return usage(WindowOptionsText::tr("--demo-seed takes a number, not “%1”.").arg(text("demo-seed")));
     if (given("agent-id"))
         options.agentId = text("agent-id").toULongLong(&ok);
     if (!ok || (given("agent-url") && options.agentId == 0))
-        return usage(say("--agent-url goes with --agent-id and the agent's number, as GitLab shows it."));
+        return usage(WindowOptionsText::tr("--agent-url goes with --agent-id and the agent's number, as GitLab shows it."));
     if (given("size")) {
         const auto size = parseSize(text("size"));
         if (!size)
-            return usage(say("--size takes WIDTHxHEIGHT, for instance 1280x800, not “%1”.").arg(text("size")));
+            return usage(WindowOptionsText::tr("--size takes WIDTHxHEIGHT, for instance 1280x800, not “%1”.").arg(text("size")));
         options.size = *size;
     }
     if (given("ratio"))
         options.ratio = text("ratio").toDouble(&ok);
     if (!ok || options.ratio < 0.5 || options.ratio > 4)
-        return usage(say("--ratio takes a number from 0.5 to 4, not “%1”.").arg(text("ratio")));
+        return usage(WindowOptionsText::tr("--ratio takes a number from 0.5 to 4, not “%1”.").arg(text("ratio")));
     if (given("theme")) {
         options.theme = text("theme");
         if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(*options.theme))
-            return usage(say("--theme is light, dark or system, not “%1”.").arg(*options.theme));
+            return usage(WindowOptionsText::tr("--theme is light, dark or system, not “%1”.").arg(*options.theme));
     }
     if (given("language")) {
         options.language = text("language");
         if (*options.language != u"en" && *options.language != u"ja")
-            return usage(say("--language is en or ja, not “%1”.").arg(*options.language));
+            return usage(WindowOptionsText::tr("--language is en or ja, not “%1”.").arg(*options.language));
     }
     if (given("log-level")) {
         const auto level = parseLevel(text("log-level"));
         if (!level)
-            return usage(say("--log-level is debug, info, warning, error or off, not “%1”.").arg(text("log-level")));
+            return usage(WindowOptionsText::tr("--log-level is debug, info, warning, error or off, not “%1”.").arg(text("log-level")));
         options.logLevel = *level;
     }
     if (given("view"))
