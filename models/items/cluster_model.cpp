@@ -34,6 +34,17 @@ bool sameAction(const session::Action& a, const session::Action& b)
     return a.id == b.id && a.stage == b.stage && a.outcome == b.outcome && a.message == b.message && a.duration == b.duration;
 }
 
+bool sameSummary(const tree::Summary& a, const tree::Summary& b)
+{
+    return a.total == b.total && a.suspended == b.suspended && a.behind == b.behind && a.byState == b.byState && a.managed == b.managed && a.missing == b.missing
+        && a.shown == b.shown;
+}
+
+bool sameUnreadable(const tree::Unreadable& a, const tree::Unreadable& b)
+{
+    return a.group == b.group && a.kind == b.kind && a.ns == b.ns && a.plural == b.plural && a.error == b.error && a.partly == b.partly;
+}
+
 } // namespace
 
 struct ClusterModel::Impl {
@@ -52,6 +63,10 @@ struct ClusterModel::Impl {
     QTimer timer;
     bool visible = true;
     int unreadable = 0;
+    std::vector<std::pair<Atom, Atom>> watchedKinds;   // as the tree was told
+    std::vector<tree::Unreadable> unreadableKinds;
+    tree::Summary toldSummary;                         // with the last summaryChanged()
+    int toldProblems = 0;
 };
 
 ClusterModel::ClusterModel(std::unique_ptr<session::ClusterSession> session, StringPool& pool, const Clock& clock, QObject* parent)
@@ -173,17 +188,28 @@ void ClusterModel::feedTree()
 {
     std::vector<std::pair<Atom, Atom>> watched;
     std::vector<tree::Unreadable> unreadable;
-    for (const auto& stream : m_impl->status.streams) {
+    const auto& streams = m_impl->status.streams;
+    for (const auto& stream : streams) {
         const auto& resource = stream.resource;
         const auto group = m_impl->pool.intern(resource.group);
         const auto kind = m_impl->pool.intern(resource.kind);
         if (!stream.fluxKind && stream.state.synced && stream.ns.empty())
             watched.emplace_back(group, kind);
-        // One row a kind: the namespaces tried instead are no rows of their own.
-        if (stream.fluxKind && stream.ns.empty() && stream.state.phase == kube::StreamPhase::Forbidden)
-            unreadable.push_back({group, kind, {}, resource.plural, stream.state.error});
+        if (!stream.fluxKind || !stream.ns.empty() || stream.state.phase != kube::StreamPhase::Forbidden)
+            continue;
+        // One row a kind, and only where no namespace answers: the namespaces tried instead are no rows of their own.
+        const bool partly = std::ranges::any_of(streams, [&](const session::StreamInfo& other) {
+            return !other.ns.empty() && other.resource.kind == resource.kind && other.resource.group == resource.group
+                && other.state.phase != kube::StreamPhase::Forbidden;
+        });
+        unreadable.push_back({group, kind, {}, m_impl->pool.intern(resource.plural).view(), stream.state.error, partly});
     }
-    m_impl->unreadable = static_cast<int>(unreadable.size());
+    auto& d = *m_impl;
+    if (watched == d.watchedKinds && std::ranges::equal(unreadable, d.unreadableKinds, sameUnreadable))
+        return;
+    d.watchedKinds = watched;
+    d.unreadableKinds = unreadable;
+    d.unreadable = static_cast<int>(std::ranges::count(unreadable, false, &tree::Unreadable::partly));
     tree().setWatchedKinds(watched);
     tree().setUnreadable(std::move(unreadable));
     applied();
@@ -196,12 +222,23 @@ void ClusterModel::tick()
         d.scheduler.setPaused(false); // one frame
         d.scheduler.setPaused(true);
     }
-    d.model.tree().tick(d.clock.wall());
+    const auto now = d.clock.wall();
+    const auto due = tree().nextTick();
+    tree().tick(now);
+    if (due && *due <= now)
+        applied();
 }
 
 void ClusterModel::applied()
 {
+    auto& d = *m_impl;
     Q_EMIT treeChanged();
+    const auto fresh = summary();
+    const auto problems = problemCount();
+    if (problems == d.toldProblems && sameSummary(fresh, d.toldSummary))
+        return;
+    d.toldSummary = fresh;
+    d.toldProblems = problems;
     Q_EMIT summaryChanged();
 }
 

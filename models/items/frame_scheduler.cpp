@@ -12,9 +12,12 @@ namespace dg::items {
 namespace {
 
 constexpr Millis FrameTime{16};
-constexpr Millis FrameBudget{4};
-// Enough that a tree with hundreds of thousands of rows makes its list a few times a frame only.
-constexpr std::size_t Batch = 256;
+constexpr Millis FrameBudget{3};
+constexpr Millis LeastPause{4}; // between two frames of a long backlog: the window paints and answers meanwhile
+constexpr std::size_t Batch = 32; // deltas between two looks at the clock
+// The tree gets the filter's texts ready in slices of about a millisecond once nothing has come for a while.
+constexpr Millis IdleAfter{50};
+constexpr Millis IdlePause{5};
 
 // What the I/O thread may touch; outlives neither side by accident, because both hold it.
 struct Gate {
@@ -32,6 +35,7 @@ struct FrameScheduler::Impl {
     std::shared_ptr<Gate> gate = std::make_shared<Gate>();
     std::vector<store::Delta> deltas;
     QTimer timer;
+    QTimer idle;
     SteadyTime lastFrame{};
     Millis lag{0};
     bool paused = false;
@@ -43,6 +47,8 @@ FrameScheduler::FrameScheduler(store::Inbox& inbox, tree::FleetTree& tree, const
     m_impl->timer.setSingleShot(true);
     m_impl->timer.setTimerType(Qt::PreciseTimer);
     connect(&m_impl->timer, &QTimer::timeout, this, &FrameScheduler::frame);
+    m_impl->idle.setSingleShot(true);
+    connect(&m_impl->idle, &QTimer::timeout, this, &FrameScheduler::prepare);
     m_impl->gate->scheduler = this;
     inbox.setNotify([gate = m_impl->gate] {
         const std::scoped_lock lock(gate->mutex);
@@ -77,10 +83,19 @@ void FrameScheduler::setPaused(bool paused)
     if (m_impl->paused == paused)
         return;
     m_impl->paused = paused;
-    if (paused)
+    if (paused) {
         m_impl->timer.stop();
-    else
+        m_impl->idle.stop();
+    } else {
         frame();
+    }
+}
+
+void FrameScheduler::prepare()
+{
+    auto& d = *m_impl;
+    if (!d.timer.isActive() && d.inbox.size() == 0 && d.tree.prepareFilter())
+        d.idle.start(IdlePause);
 }
 
 std::size_t FrameScheduler::backlog() const { return m_impl->inbox.size(); }
@@ -94,7 +109,7 @@ void FrameScheduler::frame()
     const auto began = d.clock.steady();
     d.lastFrame = began;
     d.tree.setNow(d.clock.wall());
-    Millis lag{0};
+    auto oldest = SteadyTime::max();
     int count = 0;
     bool more = true;
     while (more && (count == 0 || d.clock.steady() - began < FrameBudget)) {
@@ -102,20 +117,25 @@ void FrameScheduler::frame()
         more = d.inbox.drain(d.deltas, Batch);
         if (d.deltas.empty())
             break;
-        d.tree.apply(d.deltas);
+        d.tree.stage(d.deltas);
         count += static_cast<int>(d.deltas.size());
-        const auto now = d.clock.steady();
         for (const auto& delta : d.deltas) {
             if (delta.seen != SteadyTime{})
-                lag = std::max(lag, std::chrono::duration_cast<Millis>(now - delta.seen));
+                oldest = std::min(oldest, delta.seen);
         }
     }
     d.deltas.clear();
+    if (count > 0)
+        d.tree.settle();
+    const auto now = d.clock.steady();
+    const auto took = std::chrono::duration_cast<Millis>(now - began);
     if (more)
-        d.timer.start(FrameTime);
+        d.timer.start(std::max(FrameTime - took, LeastPause));
+    else
+        d.idle.start(IdleAfter);
     if (count == 0)
         return;
-    d.lag = lag;
+    d.lag = oldest == SteadyTime::max() ? Millis{0} : std::chrono::duration_cast<Millis>(now - oldest);
     Q_EMIT applied(count);
 }
 

@@ -79,13 +79,20 @@ ManagedMark FleetTree::Impl::markOf(const flux::FluxObject& applier, const KeyVi
 bool FleetTree::Impl::isRepeated(const Container& applier, const KeyView& key) const
 {
     bool repeated = false;
+    int here = 0; // places in its own inventory, as far as the index can tell
+    const auto count = [&](const Container& in) {
+        int times = 0;
+        in.object->inventory.forEach([&](const flux::InventoryEntry& entry) { times += viewOf(entry) == key; });
+        return times;
+    };
     entryIndex.forEach(ViewHash()(key), [&](std::uint32_t slot) {
         const auto* other = slots[slot];
-        if (repeated || !other || other == &applier)
-            return;
-        other->object->inventory.forEach([&](const flux::InventoryEntry& entry) { repeated = repeated || viewOf(entry) == key; });
+        if (other == &applier)
+            ++here;
+        else if (!repeated && other)
+            repeated = count(*other) > 0;
     });
-    return repeated;
+    return repeated || (here > 1 && count(applier) > 1);
 }
 
 void FleetTree::Impl::indexInventory(const Container& node, bool add)
@@ -163,6 +170,7 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
         owned->slot = freeSlots.back();
         freeSlots.pop_back();
         slots[owned->slot] = owned.get();
+        prepared = std::min<std::size_t>(prepared, owned->slot);
     }
     auto& node = *owned;
     const auto old = node.object;
@@ -176,6 +184,7 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
     if (!sameInventory) {
         indexInventory(node, true);
         recountSet.insert(&node);
+        node.entriesStale = true;
         if (node.entries)
             structureDirty = true;
     }
@@ -192,9 +201,10 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
         if (old->revision() != object->revision() || appliedTime(*old) != appliedTime(*object) || old->interval != object->interval
             || old->suspended != object->suspended) {
             markDirty(node.id);
-            node.textStale = true;
             matchDirty.insert(&node);
         }
+        if (old->revision() != object->revision())
+            setTextStale(node);
         // A revision that moves is news: nothing is held back.
         if (old->generation != object->generation || old->revision() != object->revision() || old->uid != object->uid)
             holding.erase(&node), node.holdUntil.reset();
@@ -206,6 +216,7 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
             linkPendingSet.insert(&other);
             evaluateSet.insert(&other);
             recountSet.insert(&other);
+            other.entriesStale = true;
         });
     }
     const bool news = !old || old->generation != object->generation || old->revision() != object->revision() || old->uid != object->uid;
@@ -225,6 +236,7 @@ void FleetTree::Impl::removeFlux(Container& node)
         linkPendingSet.insert(&other);
         evaluateSet.insert(&other);
         recountSet.insert(&other);
+        other.entriesStale = true;
     });
     for (auto* child : orphans)
         unlink(*child);
@@ -316,7 +328,7 @@ bool FleetTree::Impl::evaluate(Container& node)
     if (node.parent)
         addUp(node.parent, before, node.total());
     updateWorst(&node);
-    node.textStale = true;
+    setTextStale(node);
     matchDirty.insert(&node);
     markDirty(node.id);
     return newState;
@@ -351,8 +363,10 @@ void FleetTree::Impl::recount(Container& node)
         markDirty(node.id);
         structureDirty = true; // an expander may come or go, rows may
     }
-    if (node.entries)
+    if (node.entries && node.entriesStale)
         makeEntries(node);
+    else if (node.entries)
+        refreshEntries(node);
 }
 
 } // namespace dg::tree

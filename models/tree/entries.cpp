@@ -36,6 +36,7 @@ void FleetTree::Impl::setEntryState(const Container& applier, Entry& entry, cons
 void FleetTree::Impl::makeEntries(Container& applier)
 {
     const auto before = std::move(applier.entries);
+    applier.entriesStale = false;
     // The old ids by line; a line names an entry wholly but for letter case.
     std::unordered_multimap<std::string_view, const Entry*> old;
     const auto lineOf = [](const Entries& entries, const Entry& entry) {
@@ -49,7 +50,6 @@ void FleetTree::Impl::makeEntries(Container& applier)
     applier.entries = std::make_unique<Entries>();
     auto& made = *applier.entries;
     made.entries.reserve(applier.object->inventory.size());
-    std::unordered_set<std::string> seen;
     applier.object->inventory.forEach([&](const flux::InventoryEntry& from) {
         const auto key = viewOf(from);
         if (findNode(key))
@@ -76,7 +76,12 @@ void FleetTree::Impl::makeEntries(Container& applier)
     });
     made.text.shrink_to_fit();
     sweeps.resize(slots.size());
-    sweeps[applier.slot] = {made.text.data(), static_cast<std::uint32_t>(made.text.size()), 0};
+    std::size_t common = made.entries.empty() ? 0 : made.text.find('\n');
+    for (const auto& entry : made.entries) {
+        const auto* const line = made.text.data() + entry.text;
+        common = static_cast<std::size_t>(std::mismatch(line, line + common, made.text.data()).first - line); // a line end differs from any text
+    }
+    sweeps[applier.slot] = {made.text.data(), static_cast<std::uint32_t>(made.text.size()), 0, static_cast<std::uint32_t>(common)};
     std::unordered_map<NodeId, std::uint32_t> kept; // id -> new index
     for (std::uint32_t i = 0; i < made.entries.size(); ++i) {
         auto& entry = made.entries[i];
@@ -93,7 +98,8 @@ void FleetTree::Impl::makeEntries(Container& applier)
     }
     for (const auto& [line, entry] : old)
         freeId(entry->id);
-    structureDirty = structureDirty || !old.empty() || kept.size() != made.entries.size();
+    if (before) // else nobody has seen them yet
+        structureDirty = structureDirty || !old.empty() || kept.size() != made.entries.size();
     // What was shown keeps its order; the new ones follow.
     std::vector<bool> placed(made.entries.size(), false);
     if (before) {
@@ -117,8 +123,7 @@ void FleetTree::Impl::makeEntries(Container& applier)
     else
         sortEntries(applier);
     applier.entryMatches = 0;
-    for (auto& entry : made.entries)
-        entry.match = false;
+    applier.entryCount = static_cast<std::uint32_t>(made.entries.size());
     if (filtered)
         matchDirty.insert(&applier);
 }
@@ -130,7 +135,32 @@ void FleetTree::Impl::dropEntries(Container& applier)
     for (const auto& entry : applier.entries->entries)
         freeId(entry.id);
     applier.entries.reset();
+    applier.entryCount = applier.entryMatches = 0;
     sweeps[applier.slot] = {};
+}
+
+// The same entries, other states.
+void FleetTree::Impl::refreshEntries(Container& applier)
+{
+    auto& entries = applier.entries->entries;
+    bool changed = false;
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+        auto& entry = entries[i];
+        const auto was = entry;
+        setEntryState(applier, entry, keyOf(applier, entry, i));
+        if (entry == was)
+            continue;
+        changed = true;
+        markDirty(entry.id);
+    }
+    if (!changed)
+        return;
+    if (frozen)
+        applier.unsorted = true;
+    else
+        sortEntries(applier);
+    if (filtered)
+        matchDirty.insert(&applier);
 }
 
 void FleetTree::Impl::touchEntry(Container& applier, const KeyView& key)

@@ -17,14 +17,31 @@ FleetTree::~FleetTree() = default;
 
 void FleetTree::apply(std::span<const store::Delta> deltas)
 {
+    stage(deltas);
+    settle();
+}
+
+void FleetTree::stage(std::span<const store::Delta> deltas)
+{
+    m_impl->list();
     for (const auto& delta : deltas) {
         if (delta.type == store::RecordType::Flux)
             m_impl->applyFlux(delta);
         else if (delta.type == store::RecordType::Managed)
             m_impl->applyManaged(delta);
     }
+    // What costs by the number of deltas is done here, so that a caller with little time may stop after any span.
+    m_impl->evaluatePending();
+    m_impl->recountPending();
+}
+
+void FleetTree::settle()
+{
+    m_impl->list();
     m_impl->finish();
 }
+
+bool FleetTree::prepareFilter() { return m_impl->prepareFilter(); }
 
 void FleetTree::setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKinds)
 {
@@ -33,6 +50,7 @@ void FleetTree::setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKind
         watched.insert(groupKind(group.view(), kind.view()));
     if (watched == m_impl->watched)
         return;
+    m_impl->list();
     m_impl->watched = std::move(watched);
     for (auto& [key, node] : m_impl->objects)
         m_impl->recountSet.insert(node.get());
@@ -42,12 +60,14 @@ void FleetTree::setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKind
 void FleetTree::setUnreadable(std::vector<Unreadable> unreadable)
 {
     auto& d = *m_impl;
+    d.list();
     const auto nameOf = [](const Unreadable& entry) {
         return entry.ns.empty() ? std::string(entry.plural) : std::string(entry.plural) + " (" + std::string(entry.ns.view()) + ")";
     };
     std::unordered_set<std::string> kinds;
     for (const auto& entry : unreadable)
         kinds.insert(groupKind(entry.group.view(), entry.kind.view()));
+    std::erase_if(unreadable, [](const Unreadable& entry) { return entry.partly; });
     std::erase_if(d.notices, [&](auto& notice) {
         if (std::ranges::any_of(unreadable, [&](const Unreadable& entry) { return nameOf(entry) == notice->name && notice->key.group == entry.group; }))
             return false;
@@ -97,8 +117,10 @@ void FleetTree::tick(WallTime now)
         if (node->holdUntil && *node->holdUntil <= now)
             m_impl->evaluateSet.insert(node);
     }
-    if (!m_impl->evaluateSet.empty())
-        m_impl->finish();
+    if (m_impl->evaluateSet.empty())
+        return;
+    m_impl->list();
+    m_impl->finish();
 }
 
 std::optional<WallTime> FleetTree::nextTick() const
@@ -116,6 +138,7 @@ void FleetTree::setGrouping(Grouping grouping)
     auto& d = *m_impl;
     if (d.grouping == grouping)
         return;
+    d.beginReset();
     for (auto& [key, node] : d.objects)
         d.unlink(*node);
     d.dropEmptyGroups();
@@ -132,6 +155,7 @@ void FleetTree::setProblemsFirst(bool on)
     auto& d = *m_impl;
     if (d.problemsFirst == on)
         return;
+    d.beginReset();
     d.problemsFirst = on;
     d.orderDirty.insert(&d.root);
     for (auto& [key, node] : d.objects) {
@@ -150,9 +174,9 @@ void FleetTree::setFilter(std::string_view text)
 {
     auto& d = *m_impl;
     auto query = parseQuery(text);
+    d.beginReset();
     // One more letter of the same word: what did not match before cannot match now.
-    const auto oneWord = [](const Query& q) { return q.terms.size() == 1 && q.terms.front().field == Term::Word && !q.longestWord().empty(); };
-    const bool narrower = d.filtered && oneWord(query) && oneWord(d.query) && query.longestWord().find(d.query.longestWord()) != std::string_view::npos;
+    const bool narrower = d.filtered && query.isOneWord() && d.query.isOneWord() && query.longestWord().find(d.query.longestWord()) != std::string_view::npos;
     d.query = std::move(query);
     d.filtered = !d.query.empty();
     for (auto* node : d.filterTouched)
@@ -169,6 +193,7 @@ void FleetTree::setFrozen(bool frozen)
     auto& d = *m_impl;
     if (d.frozen == frozen)
         return;
+    d.list();
     d.frozen = frozen;
     if (frozen)
         return;
@@ -197,9 +222,9 @@ int FleetTree::pendingMoves() const
     return d.wouldMove(d.root) + static_cast<int>(d.deferredLinks.size());
 }
 
-int FleetTree::rowCount() const { return static_cast<int>(m_impl->visible.size()); }
-Row FleetTree::row(int index) const { return m_impl->makeRow(m_impl->visible.at(static_cast<std::size_t>(index))); }
-NodeId FleetTree::idAt(int index) const { return m_impl->visible.at(static_cast<std::size_t>(index)); }
+int FleetTree::rowCount() const { return static_cast<int>(m_impl->rowCount()); }
+Row FleetTree::row(int index) const { return m_impl->makeRow(idAt(index)); }
+NodeId FleetTree::idAt(int index) const { return m_impl->idAt(static_cast<std::size_t>(index)); }
 int FleetTree::indexOf(NodeId id) const { return m_impl->positionOf(id); }
 
 int FleetTree::parentRow(int index) const
@@ -251,6 +276,7 @@ int FleetTree::reveal(const ObjectKey& key)
     }
     if (!from)
         return -1;
+    d.list();
     for (auto* up = from; up && up != &d.root; up = up->parent)
         d.setExpansion(*up, Expansion::Open);
     d.structureDirty = true;
@@ -265,6 +291,7 @@ void FleetTree::setExpanded(int index, bool expanded)
     if (place.entry || !d.hasChildren(*place.container) || d.isExpanded(*place.container) == expanded)
         return;
     auto& node = *place.container;
+    d.list();
     d.setExpansion(node, expanded ? Expansion::Open : Expansion::Closed);
     d.markDirty(node.id);
     d.structureDirty = true;
@@ -274,6 +301,7 @@ void FleetTree::setExpanded(int index, bool expanded)
 void FleetTree::expandAll()
 {
     auto& d = *m_impl;
+    d.beginReset();
     for (auto& [key, node] : d.objects)
         d.setExpansion(*node, Expansion::Open);
     for (auto& [name, node] : d.groups)
@@ -284,6 +312,7 @@ void FleetTree::expandAll()
 void FleetTree::collapseAll()
 {
     auto& d = *m_impl;
+    d.beginReset();
     for (auto& [key, node] : d.objects)
         d.setExpansion(*node, Expansion::Closed);
     for (auto& [name, node] : d.groups)

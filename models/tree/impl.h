@@ -8,6 +8,7 @@
 #include "nodes.h"
 #include "query.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 #include <unordered_set>
@@ -50,6 +51,11 @@ struct FleetTree::Impl {
     [[nodiscard]] bool before(const Container& a, const Container& b) const;
     void sortChildren(Container& parent);
     void sortEntries(Container& applier);
+    void setTextStale(Container& node)
+    {
+        node.textStale = true;
+        prepared = std::min<std::size_t>(prepared, node.slot);
+    }
     void setMoved(Container& node)
     {
         if (!std::exchange(node.moved, true))
@@ -61,6 +67,7 @@ struct FleetTree::Impl {
     // entries.cpp
     void makeEntries(Container& applier);
     void dropEntries(Container& applier);
+    void refreshEntries(Container& applier);
     void touchEntry(Container& applier, const KeyView& key);
     [[nodiscard]] KeyView keyOf(const Container& applier, const Entry& entry, std::uint32_t index) const;
     [[nodiscard]] std::uint16_t entryKind(std::string_view group, std::string_view kind);
@@ -73,14 +80,24 @@ struct FleetTree::Impl {
     void setEntryMatches(Container& applier, std::uint32_t count);
     void setExpansion(Container& node, Expansion expansion);
     void matchAll(bool narrower);
+    void makeText(Container& node);
+    bool prepareFilter();
+    [[nodiscard]] static bool isShown(const Container& applier, const Entry& entry, bool filtered);
     void markBelow();
 
     // visible.cpp
     void finish(bool reset = false);
     void collect(Container& parent, std::vector<NodeId>& out);
+    void beginReset() { observer.aboutToReset(); } // while the rows still are what they were
+    void layOut(Container& parent);
+    void list();
+    [[nodiscard]] std::size_t rowCount() const { return listed ? visible.size() : rows; }
+    [[nodiscard]] NodeId idAt(std::size_t row) const;
+    [[nodiscard]] std::size_t findBlock(std::size_t row) const;
     void showDifference(std::vector<NodeId> fresh);
     [[nodiscard]] bool isMoved(NodeId id) const;
-    void numberFrom(std::size_t first);
+    void numberFrom(std::size_t first) { numbered = std::min(numbered, first); } // done when somebody asks
+    void numberRows() const;
     [[nodiscard]] int positionOf(NodeId id) const;
     [[nodiscard]] bool isExpanded(const Container& node) const;
     [[nodiscard]] bool hasChildren(const Container& node) const;
@@ -116,8 +133,8 @@ struct FleetTree::Impl {
     Query query;
     bool filtered = false;
     std::vector<Container*> filterTouched;                         // opened or closed by hand under the filter
-    // The texts of the entries side by side with their appliers, by slot: the sweep touches nothing else.
-    struct Sweep { const char* text = nullptr; std::uint32_t size = 0; std::uint32_t matches = 0; };
+    // The texts of the entries (their first `common` bytes begin every line) side by side with their appliers, by slot: the sweep touches nothing else.
+    struct Sweep { const char* text = nullptr; std::uint32_t size = 0; std::uint32_t matches = 0; std::uint32_t common = 0; };
     std::vector<Sweep> sweeps;
 
     // Work of the call under way
@@ -133,7 +150,15 @@ struct FleetTree::Impl {
     std::vector<Node> nodes{Node{}};                               // by id; 0 is none
     std::vector<NodeId> freeIds;
     std::vector<NodeId> visible;
-    std::vector<std::uint32_t> position;                           // by id; right when visible[position[id]] == id
+    mutable std::vector<std::uint32_t> position;                   // by id; right when visible[position[id]] == id
+    mutable std::size_t numbered = 0;                              // rows from here on have no position yet
+    // After a reset the rows are known as blocks only (a container, or the shown entries of one): whoever types a filter
+    // looks at one screen of half a million rows. The list itself is made before the next change.
+    struct Block { std::uint32_t firstRow = 0; bool entries = false; Container* node = nullptr; };
+    std::vector<Block> blocks;
+    std::size_t rows = 0;
+    bool listed = true;
+    std::size_t prepared = 0;                                      // slots before this have been seen by prepareFilter()
     mutable Summary summary;
 };
 

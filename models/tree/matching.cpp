@@ -47,6 +47,46 @@ std::size_t findIn(std::string_view text, std::string_view word, std::size_t fro
 
 } // namespace
 
+void FleetTree::Impl::makeText(Container& node)
+{
+    const std::string_view ns = node.key.ns.view();
+    node.text.clear();
+    if (!ns.empty())
+        node.text.append(ns).append(1, '/');
+    node.text.append(node.label()).append(1, '\x01').append(node.code);
+    if (node.object)
+        node.text.append(1, '\x01').append(node.object->revision()).append(1, '\x01').append(node.verdict.message);
+    node.text = toLower(node.text);
+    node.textStale = false;
+}
+
+bool FleetTree::Impl::prepareFilter()
+{
+    constexpr std::size_t Texts = 64; // a slice: about a millisecond for inventories of 25
+    constexpr std::size_t Bytes = 64 * 1024;
+    std::size_t made = 0, bytes = 0;
+    for (; prepared < slots.size() && made < Texts && bytes < Bytes; ++prepared) {
+        auto* node = slots[prepared];
+        if (!node)
+            continue;
+        if (node->textStale) {
+            makeText(*node);
+            ++made;
+        }
+        if (!node->entries && node->inventory.managed > 0) {
+            makeEntries(*node);
+            bytes += node->entries->text.size();
+            ++made;
+        }
+    }
+    return prepared < slots.size();
+}
+
+bool FleetTree::Impl::isShown(const Container& applier, const Entry& entry, bool filtered)
+{
+    return !filtered || applier.entryMatches == applier.entryCount || (applier.entryMatches > 0 && entry.match);
+}
+
 void FleetTree::Impl::matchContainer(Container& node)
 {
     node.match = true;
@@ -55,17 +95,8 @@ void FleetTree::Impl::matchContainer(Container& node)
     node.match = false;
     if (node.type == RowType::Group)
         return;
-    if (node.textStale) {
-        const std::string_view ns = node.key.ns.view();
-        node.text.clear();
-        if (!ns.empty())
-            node.text.append(ns).append(1, '/');
-        node.text.append(node.label()).append(1, '\x01').append(node.code);
-        if (node.object)
-            node.text.append(1, '\x01').append(node.object->revision()).append(1, '\x01').append(node.verdict.message);
-        node.text = toLower(node.text);
-        node.textStale = false;
-    }
+    if (node.textStale)
+        makeText(node);
     Candidate candidate;
     candidate.text = node.text;
     const std::string_view text = node.text;
@@ -113,16 +144,35 @@ void FleetTree::Impl::matchEntries(Container& applier)
         makeEntries(applier);
     auto& entries = applier.entries->entries;
     const std::string_view text = applier.entries->text;
-    if (applier.entryMatches > 0) {
-        for (auto& entry : entries)
-            entry.match = false;
-    }
     const auto word = query.longestWord();
-    const bool onlyWord = query.terms.size() == 1 && query.terms.front().field == Term::Word && !word.empty();
+    const bool onlyWord = query.isOneWord();
     const auto endOf = [&](std::size_t i) { return i + 1 < entries.size() ? entries[i + 1].text : text.size(); };
     std::size_t from = 0;
     std::uint32_t count = 0;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (onlyWord) {
+        // As long as every entry matches nothing is marked. Entries of one inventory are alike: the word mostly stands
+        // where it stood before.
+        std::size_t offset = 0;
+        while (count < entries.size()) {
+            const std::size_t line = entries[count].text;
+            const auto end = endOf(count);
+            if (line + offset + word.size() >= end || std::memcmp(text.data() + line + offset, word.data(), word.size()) != 0) {
+                const auto at = findIn(text.substr(0, end), word, line);
+                if (at == std::string_view::npos)
+                    break;
+                offset = at - line;
+            }
+            ++count;
+        }
+        if (count == entries.size()) {
+            setEntryMatches(applier, count);
+            return;
+        }
+        from = entries[count].text;
+    }
+    for (std::uint32_t i = 0; i < entries.size(); ++i)
+        entries[i].match = i < count;
+    for (std::size_t i = count; i < entries.size(); ++i) {
         if (!word.empty()) {
             const auto at = findIn(text, word, from);
             if (at == std::string_view::npos)
@@ -154,6 +204,7 @@ void FleetTree::Impl::matchEntries(Container& applier)
 void FleetTree::Impl::matchAll(bool narrower)
 {
     const auto word = query.longestWord();
+    const bool onlyWord = query.isOneWord();
     constexpr std::size_t Ahead = 4; // texts lie apart: ask for them in time
     sweeps.resize(slots.size());
     for (std::size_t slot = 0; slot < slots.size(); ++slot) {
@@ -167,8 +218,15 @@ void FleetTree::Impl::matchAll(bool narrower)
         const auto& sweep = sweeps[slot];
         if (narrower && sweep.text && sweep.matches == 0)
             continue;
-        if (filtered && sweep.text && sweep.matches == 0 && !word.empty() && findIn({sweep.text, sweep.size}, word, 0) == std::string_view::npos)
+        if (filtered && sweep.text && !word.empty() && findIn({sweep.text, sweep.size}, word, 0) == std::string_view::npos) {
+            if (sweep.matches > 0)
+                setEntryMatches(*node, 0);
             continue;
+        }
+        if (onlyWord && sweep.common > 0 && findIn({sweep.text, sweep.common}, word, 0) != std::string_view::npos) {
+            setEntryMatches(*node, node->entryCount); // names of one applier often begin alike
+            continue;
+        }
         matchEntries(*node);
     }
     for (auto& [name, node] : groups)
@@ -184,13 +242,15 @@ void FleetTree::Impl::markBelow()
     if (!filtered)
         return;
     const auto clear = [](Container& node) { node.matchBelow = node.entryMatches > 0; };
-    for (auto& [key, node] : objects)
-        clear(*node);
+    for (auto* node : slots) {
+        if (node)
+            clear(*node);
+    }
     for (auto& [name, node] : groups)
         clear(*node);
     root.matchBelow = false;
-    for (auto& [key, node] : objects) {
-        if (!node->match && !node->matchBelow)
+    for (auto* node : slots) {
+        if (!node || (!node->match && !node->matchBelow))
             continue;
         for (auto* up = node->parent; up && !up->matchBelow; up = up->parent)
             up->matchBelow = true;

@@ -55,8 +55,7 @@ struct Entry {
     ManagedMark mark = ManagedMark::NotWatched;
     std::uint8_t state : 5 = 0;   // flux::State, when hasState
     bool hasState : 1 = false;
-    bool match : 1 = false;     // under a filter
-    bool repeatedHere : 1 = false; // a second time in this very inventory
+    bool match : 1 = false;     // under a filter, where neither all nor none match
     friend bool operator==(const Entry&, const Entry&) = default;
 };
 
@@ -96,7 +95,9 @@ struct Container {
     bool matchBelow = false;
     bool moved = false;                     // since the visible list was last made
     bool textStale = true;
+    bool entriesStale = false;              // the inventory, or which of it has rows of its own, changed
     std::uint32_t entryMatches = 0;
+    std::uint32_t entryCount = 0;           // of `entries`
     std::uint32_t scratch = 0;              // while children are put in order
     std::string text;                       // for words, lower case
     std::unique_ptr<Entries> entries;

@@ -254,7 +254,9 @@ bool FleetTree::Impl::before(const Container& a, const Container& b) const
 {
     if (problemsFirst && a.worst != b.worst)
         return a.worst > b.worst;
-    const auto rest = [](const Container& c) { return std::tuple(c.label(), c.key.ns.view(), c.key.kind.view(), c.key.group.view(), static_cast<int>(c.type)); };
+    if (const auto order = a.label().compare(b.label()); order != 0)
+        return order < 0;
+    const auto rest = [](const Container& c) { return std::tuple(c.key.ns.view(), c.key.kind.view(), c.key.group.view(), static_cast<int>(c.type)); };
     return rest(a) < rest(b);
 }
 
@@ -263,10 +265,13 @@ void FleetTree::Impl::sortChildren(Container& parent)
     const auto less = [this](const Container* a, const Container* b) { return before(*a, *b); };
     auto& children = parent.children;
     parent.unsorted = false;
-    if (std::ranges::is_sorted(children, less))
+    const auto tail = std::ranges::is_sorted_until(children, less);
+    if (tail == children.end())
         return;
     const std::vector<Container*> old = children;
-    std::ranges::sort(children, less);
+    // What was linked last stands at the end; the rest mostly is in order already.
+    std::sort(tail, children.end(), less);
+    std::inplace_merge(children.begin(), tail, children.end(), less);
     const auto stays = staying(old, children);
     for (std::size_t i = 0; i < children.size(); ++i) {
         if (!stays[i])

@@ -66,7 +66,8 @@ bool stateMatches(const std::string& value, const Candidate& candidate)
         return candidate.suspended;
     if (!candidate.hasState)
         return false;
-    return value == "problem" ? flux::isProblem(candidate.state) : value == flux::stateWord(candidate.state);
+    // A managed object whose health nobody has read is no finding.
+    return value == "problem" ? flux::isProblem(candidate.state) && (candidate.isFlux || candidate.state != flux::State::Unknown) : value == flux::stateWord(candidate.state);
 }
 
 bool kindMatches(const std::string& value, const Candidate& candidate)

@@ -25,6 +25,7 @@ struct Query {
     [[nodiscard]] bool empty() const { return terms.empty(); }
     // The words by which most entries are ruled out at once: empty when no plain, single word is there.
     [[nodiscard]] std::string_view longestWord() const;
+    [[nodiscard]] bool isOneWord() const { return terms.size() == 1 && terms.front().field == Term::Word && !longestWord().empty(); }
 };
 
 [[nodiscard]] Query parseQuery(std::string_view text);

@@ -63,7 +63,7 @@ void FleetTree::Impl::collect(Container& parent, std::vector<NodeId>& out)
     const auto& made = *parent.entries;
     for (const auto index : made.order) {
         const auto& entry = made.entries[index];
-        if (!filtered || entry.match)
+        if (isShown(parent, entry, filtered))
             out.push_back(entry.id);
     }
 }
@@ -80,17 +80,88 @@ bool FleetTree::Impl::isMoved(NodeId id) const
     return false;
 }
 
-void FleetTree::Impl::numberFrom(std::size_t first)
+void FleetTree::Impl::numberRows() const
 {
     position.resize(nodes.size(), 0);
-    for (std::size_t i = first; i < visible.size(); ++i)
-        position[visible[i]] = static_cast<std::uint32_t>(i);
+    for (; numbered < visible.size(); ++numbered)
+        position[visible[numbered]] = static_cast<std::uint32_t>(numbered);
 }
+
+void FleetTree::Impl::layOut(Container& parent)
+{
+    for (auto* child : parent.children) {
+        if (filtered && !child->match && !child->matchBelow)
+            continue;
+        blocks.push_back({static_cast<std::uint32_t>(rows++), false, child});
+        if (isExpanded(*child))
+            layOut(*child);
+    }
+    if (&parent == &root || parent.inventory.managed == 0)
+        return;
+    if (!parent.entries)
+        makeEntries(parent);
+    const auto count = filtered ? parent.entryMatches : parent.entryCount;
+    if (count == 0)
+        return;
+    blocks.push_back({static_cast<std::uint32_t>(rows), true, &parent});
+    rows += count;
+}
+
+// Before anything changes, so that the list is that of the rows as they are told.
+void FleetTree::Impl::list()
+{
+    if (listed)
+        return;
+    visible.clear();
+    visible.reserve(rows);
+    collect(root, visible);
+    blocks.clear();
+    numbered = 0;
+    listed = true;
+}
+
+std::size_t FleetTree::Impl::findBlock(std::size_t row) const
+{
+    return static_cast<std::size_t>(std::ranges::upper_bound(blocks, row, {}, &Block::firstRow) - blocks.begin()) - 1;
+}
+
+NodeId FleetTree::Impl::idAt(std::size_t row) const
+{
+    if (listed)
+        return visible.at(row);
+    const auto& block = blocks.at(findBlock(row));
+    if (!block.entries)
+        return block.node->id;
+    auto left = row - block.firstRow;
+    for (const auto index : block.node->entries->order) {
+        const auto& entry = block.node->entries->entries[index];
+        if (isShown(*block.node, entry, filtered) && left-- == 0)
+            return entry.id;
+    }
+    return 0;
+}
+
 
 int FleetTree::Impl::positionOf(NodeId id) const
 {
-    if (id == 0 || id >= position.size())
+    if (id == 0 || id >= nodes.size())
         return -1;
+    if (!listed) {
+        if (!nodes[id].container)
+            return -1;
+        const auto& [node, entry] = nodes[id];
+        const auto block = std::ranges::find_if(blocks, [&, of = node, isEntry = entry != 0](const Block& b) { return b.node == of && b.entries == isEntry; });
+        if (block == blocks.end() || entry == 0)
+            return block == blocks.end() ? -1 : static_cast<int>(block->firstRow);
+        auto row = static_cast<int>(block->firstRow);
+        for (const auto index : node->entries->order) {
+            if (index + 1 == entry)
+                return isShown(*node, node->entries->entries[index], filtered) ? row : -1;
+            row += isShown(*node, node->entries->entries[index], filtered);
+        }
+        return -1;
+    }
+    numberRows();
     const auto at = position[id];
     return at < visible.size() && visible[at] == id ? static_cast<int>(at) : -1;
 }
@@ -191,17 +262,18 @@ void FleetTree::Impl::finish(bool reset)
     }
     matchDirty.clear();
     if (structureDirty || reset) {
-        std::vector<NodeId> fresh;
-        fresh.reserve(visible.size());
-        collect(root, fresh);
-        position.resize(nodes.size(), 0);
         if (reset) {
-            observer.aboutToReset();
-            visible = std::move(fresh);
-            numberFrom(0);
+            visible.clear();
+            blocks.clear();
+            rows = 0;
+            listed = false;
+            layOut(root);
             observer.reset();
             dirtyRows.clear();
         } else {
+            std::vector<NodeId> fresh;
+            fresh.reserve(visible.size());
+            collect(root, fresh);
             showDifference(std::move(fresh));
         }
         for (auto* node : moved)

@@ -38,6 +38,12 @@ private Q_SLOTS:
     void deltasUnderAFilterComeAndGo();
     void revealOpensTheWay();
     void anUnreadableKindIsARowAndWithholdsMissing();
+    void aKindReadableInPartIsNoRowAndWithholdsMissing();
+    void anEntryTwiceInOneInventoryIsMarked();
+    void healthNobodyReadIsNoProblem();
+    void stagedDeltasShowAtOnceWhenSettled();
+    void aPreparedFilterFindsWhatAnUnpreparedOneFinds();
+    void rowsAreTheSameBeforeAndAfterTheyAreListed();
 };
 
 void TreeShape::nothingIsNoRow()
@@ -376,6 +382,99 @@ void TreeShape::anUnreadableKindIsARowAndWithholdsMissing()
     SAME(w, "- deploy deployments forbidden\nv git repo ready\n  > ks a ready\n");
     w.tree.setUnreadable({});
     SAME(w, "v git repo ready\n  > ks a ready\n");
+}
+
+void TreeShape::aKindReadableInPartIsNoRowAndWithholdsMissing()
+{
+    World w;
+    w.watch({"Deployment"});
+    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"Deployment/web"}})});
+    const auto k = w.key("Deployment/x");
+    w.tree.setUnreadable({{k.group, k.kind, {}, "deployments", Error{ErrorCode::Forbidden, "deployments", "no"}, true}});
+    QCOMPARE(w.tree.summary().missing, 0U);
+    SAME(w, "v git repo ready\n  > ks a ready\n");
+    w.tree.setUnreadable({{k.group, k.kind, {}, "deployments", Error{ErrorCode::Forbidden, "deployments", "no"}}});
+    SAME(w, "- deploy deployments forbidden\nv git repo ready\n  > ks a ready\n");
+}
+
+void TreeShape::anEntryTwiceInOneInventoryIsMarked()
+{
+    World w;
+    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"ConfigMap/x", "ConfigMap/y", "ConfigMap/x"}})});
+    w.tree.expandAll();
+    SAME(w, "v git repo ready\n  v ks a ready\n    - cm x notWatched repeated\n    - cm x notWatched repeated\n    - cm y notWatched\n");
+}
+
+void TreeShape::healthNobodyReadIsNoProblem()
+{
+    World w;
+    w.watch({"Deployment"});
+    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"Deployment/b", "Deployment/a"}}), w.managed("Deployment/a"), w.managed("Deployment/b", flux::Health::NotRead)});
+    w.tree.expandAll();
+    SAME(w, "v git repo ready\n  v ks a ready\n    - deploy a present\n    - deploy b present unknown\n");
+    QCOMPARE(w.tree.row(0).below.problems(), 0U);
+    w.tree.setFilter("state:problem");
+    QCOMPARE(w.tree.rowCount(), 0);
+    w.tree.setFilter("state:unknown");
+    QCOMPARE(w.tree.rowCount(), 3);
+}
+
+void TreeShape::stagedDeltasShowAtOnceWhenSettled()
+{
+    World w;
+    w.put({"git/repo"});
+    w.mirror.forget();
+    w.tree.stage(std::vector{w.delta({"ks/a", "git/repo", "", "failed", {"Deployment/x"}}), w.gone("git/repo")});
+    w.tree.stage(std::vector{w.delta({"git/other"}), w.delta({"ks/a", "git/other", "", "ready", {"Deployment/x"}})});
+    QVERIFY(w.mirror.quiet());
+    w.tree.settle();
+    SAME(w, "v git other ready\n  > ks a ready\n");
+    QCOMPARE(w.tree.summary().managed, 1U);
+    QCOMPARE(w.tree.summary().byState[static_cast<std::size_t>(flux::State::Failed)], 0U);
+}
+
+void TreeShape::aPreparedFilterFindsWhatAnUnpreparedOneFinds()
+{
+    for (const std::string filter : {"p", "pa", "part-3", "cm", "web", "flux/", "zz", "kind:cm part"}) {
+        World a, b;
+        for (auto* w : {&a, &b}) {
+            w->apply({w->delta({"git/repo"}), w->delta({"ks/k", "git/repo", "", "ready", {"ConfigMap/part-1", "ConfigMap/part-2", "Deployment/part-3"}}),
+                      w->delta({"ks/l", "git/repo", "", "ready", {"ConfigMap/web", "ConfigMap/paper"}})});
+        }
+        while (b.tree.prepareFilter()) { }
+        QVERIFY(b.mirror.resets == 0 && b.tree.rowCount() == a.tree.rowCount());
+        b.tree.setFilter("p");
+        a.tree.setFilter(filter);
+        b.tree.setFilter(filter);
+        QCOMPARE(QString::fromStdString(b.draw()), QString::fromStdString(a.draw()));
+        // An inventory that changes under the filter is searched anew.
+        for (auto* w : {&a, &b})
+            w->put({"ks/l", "git/repo", "", "ready", {"ConfigMap/web", "ConfigMap/part-4", "ConfigMap/other"}});
+        QCOMPARE(QString::fromStdString(b.draw()), QString::fromStdString(a.draw()));
+        QCOMPARE(QString::fromStdString(b.mirror.fault), QString());
+    }
+}
+
+void TreeShape::rowsAreTheSameBeforeAndAfterTheyAreListed()
+{
+    World w;
+    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"ConfigMap/x", "Deployment/xy", "ConfigMap/z"}}), w.delta({"ks/b", "git/repo", "ks/a", "failed", {"ConfigMap/x2"}})});
+    for (const auto* filter : {"", "x", "failed"}) {
+        w.tree.setFilter(filter);
+        w.tree.expandAll(); // known as blocks only
+        std::vector<tree::NodeId> ids;
+        for (int i = 0; i < w.tree.rowCount(); ++i) {
+            ids.push_back(w.tree.idAt(i));
+            QCOMPARE(w.tree.indexOf(ids.back()), i);
+        }
+        w.apply({}); // lists them
+        QCOMPARE(w.tree.rowCount(), static_cast<int>(ids.size()));
+        for (int i = 0; i < w.tree.rowCount(); ++i) {
+            QCOMPARE(w.tree.idAt(i), ids[static_cast<std::size_t>(i)]);
+            QCOMPARE(w.tree.indexOf(ids[static_cast<std::size_t>(i)]), i);
+        }
+    }
+    QCOMPARE(w.tree.indexOf(tree::NodeId{100'000}), -1);
 }
 
 QTEST_GUILESS_MAIN(TreeShape)

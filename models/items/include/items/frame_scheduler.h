@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings deltas from a session's inbox to a tree: the first at once, then at most once a frame (16 ms), time-boxed to
-// 4 ms of applying, the rest in the next frame. The inbox's notify (I/O thread) only posts.
+// 3 ms of taking in and one telling of the rows, the rest in the next frame. While nothing comes it lets the tree get the
+// filter ready. The inbox's notify (I/O thread) only posts.
 #pragma once
 
 #include "base/clock.h"
@@ -26,6 +27,7 @@ Q_SIGNALS:
 
 private:
     void frame();
+    void prepare();
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -94,6 +94,7 @@ struct Unreadable {
     Atom group, kind, ns;
     std::string_view plural;
     Error error;
+    bool partly = false;  // readable in some namespaces: no row of its own, but absence says nothing
 };
 
 class FleetTree {
@@ -103,7 +104,12 @@ public:
     FleetTree(const FleetTree&) = delete;
     FleetTree& operator=(const FleetTree&) = delete;
 
-    void apply(std::span<const store::Delta> deltas);
+    void apply(std::span<const store::Delta> deltas); // stage() and settle()
+    // For many deltas at once: takes them in without telling rows. Until settle() no row may be read.
+    void stage(std::span<const store::Delta> deltas);
+    void settle();
+    // While idle: makes some of the texts the filter searches, so that its first key finds them ready. True: more is left.
+    bool prepareFilter();
     // Managed kinds whose watch has synced: only for these does "in the inventory, not in the cluster" say missing.
     void setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKinds);
     void setUnreadable(std::vector<Unreadable> unreadable);
