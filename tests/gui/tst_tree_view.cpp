@@ -7,6 +7,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QDir>
+#include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -52,6 +53,55 @@ private Q_SLOTS:
     {
         m_view.reset();
         m_fixture.reset();
+    }
+
+    void aDraggedColumnKeepsItsWidthAndMessageTakesTheRest()
+    {
+        auto* header = m_view->horizontalHeader();
+        const auto total = [&] { return header->length(); };
+        const int before = total();
+        header->resizeSection(TreeModel::Name, 300); // what dragging does
+        QCOMPARE(header->sectionSize(TreeModel::Name), 300);
+        QCOMPARE(total(), before);
+        m_view->resize(900, 460);
+        QCOMPARE(header->sectionSize(TreeModel::Name), 300);
+        QCOMPARE(total(), m_view->viewport()->width());
+    }
+
+    void columnWidthsAreKeptAndDamagedOnesChangeNothing()
+    {
+        m_view->horizontalHeader()->resizeSection(TreeModel::State, 160);
+        const QByteArray kept = m_view->columnWidths();
+        TreeView other(m_theme);
+        other.setTreeModel(&m_fixture->model);
+        other.resize(796, 460);
+        other.show();
+        other.setColumnWidths(kept);
+        QCOMPARE(other.horizontalHeader()->sectionSize(TreeModel::State), 160);
+        other.setColumnWidths("ÿ,,x,9999999999,-3");
+        QCOMPARE(other.horizontalHeader()->sectionSize(TreeModel::State), 160);
+        other.setTreeModel(nullptr);
+    }
+
+    void theKeysScrollTheirRowIntoSight()
+    {
+        m_view->resize(796, 160);
+        choose("payments");
+        for (const auto key : {Qt::Key_End, Qt::Key_Home, Qt::Key_PageDown, Qt::Key_PageDown}) {
+            press(key);
+            QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_view->currentIndex()).center()));
+        }
+    }
+
+    void aChosenRowStaysInSightWhenABannerTakesRoom()
+    {
+        m_view->resize(796, 260);
+        m_view->setCurrentIndex(m_fixture->model.index(m_view->rowAt(m_view->viewport()->height() - 1), 0));
+        QCoreApplication::processEvents();
+        m_view->resize(796, 200);
+        QCoreApplication::processEvents();
+        const QRect row = m_view->visualRect(m_view->currentIndex());
+        QVERIFY2(m_view->viewport()->rect().contains(row.center()), qPrintable(QString::number(row.center().y())));
     }
 
     void leftAndRightCollapseExpandAndWalk()

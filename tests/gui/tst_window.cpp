@@ -6,6 +6,7 @@
 #include "theme/theme.h"
 #include "views/inspector.h"
 #include "views/tree_page.h"
+#include "views/tree_text.h"
 #include "widgets/tree_view.h"
 #include "window/main_window.h"
 #include "window/screenshot.h"
@@ -40,6 +41,10 @@ private Q_SLOTS:
     void theSlashLeadsToTheFilterAndEscEmptiesIt();
     void aFilterThatMatchesNothingSaysSo();
     void selectingARowShowsItInTheInspector();
+    void theWorstRowIsChosenWithoutTakingTheFocus();
+    void anObjectWhoseHealthIsNotReadIsPresentAndNoFinding();
+    void anOverduePassHasNoTime();
+    void aRowBehindItsSourceSaysSo();
     void oneRowWithOthersBehindItAsksFirst();
     void ctrlAndANumberShowsThatCluster();
     void thePaletteGoesToAnObjectOfAnotherCluster();
@@ -134,6 +139,75 @@ void TestWindow::selectingARowShowsItInTheInspector()
     QCOMPARE(inspector->objects().size(), std::size_t{1});
     QVERIFY(inspector->objects().front() == services.content.key(Kind::Kustomization, "flux-system", "payments"));
     QVERIFY(inspector->overviewText().contains(u"HealthCheckFailed"_qs));
+}
+
+void TestWindow::theWorstRowIsChosenWithoutTakingTheFocus()
+{
+    test::FakeServices services;
+    services.feed(services.addCluster("prod-eu-1"));
+    window::MainWindow window(services);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto* page = window.findChild<views::TreePage*>();
+    page->focusFilter();
+    QVERIFY(!page->hasSelection());
+    page->selectFirstProblem();
+    const auto chosen = page->selectedObjects();
+    QCOMPARE(chosen.size(), std::size_t{1});
+    int worst = 0;
+    window.cluster()->tree().forEachFlux([&](const flux::FluxObject&, const flux::Verdict& verdict, bool) {
+        if (flux::isProblem(verdict.state))
+            worst = std::max(worst, flux::severity(verdict.state));
+    });
+    QCOMPARE(flux::severity(window.cluster()->tree().verdict(chosen.front()).state), worst);
+    QCOMPARE(QApplication::focusWidget(), window.findChild<QWidget*>(u"filter"_qs));
+}
+
+void TestWindow::anObjectWhoseHealthIsNotReadIsPresentAndNoFinding()
+{
+    ManualClock clock(*parseRfc3339("2026-11-23T14:00:00Z"));
+    const views::TreeText words(clock);
+    StringPool pool;
+    flux::ManagedObject object;
+    object.key = {Atom{}, pool.intern("ConfigMap"), pool.intern("apps"), pool.intern("theme")};
+    tree::Row row;
+    row.type = tree::RowType::Managed;
+    row.key = object.key;
+    row.name = "theme";
+    row.verdict = flux::evaluate(object); // its health is not read
+    using items::TreeModel;
+    QCOMPARE(words.cell(row, TreeModel::State), u"Present"_qs);
+    QCOMPARE(words.cell(row, TreeModel::Message), QString());
+    QCOMPARE(words.accessible(row, TreeModel::Name), u"ConfigMap apps/theme, Present"_qs);
+    QCOMPARE(words.toolTip(row, TreeModel::State), u"Its health is not read"_qs);
+    row.mark = tree::ManagedMark::NotWatched;
+    QCOMPARE(words.cell(row, TreeModel::State), u"Not watched"_qs);
+}
+
+void TestWindow::anOverduePassHasNoTime()
+{
+    ManualClock clock(*parseRfc3339("2026-11-23T14:00:00Z"));
+    const views::TreeText words(clock);
+    tree::Row row;
+    row.type = tree::RowType::Flux;
+    row.next = clock.wall() + Millis{40'000};
+    QCOMPARE(words.cell(row, items::TreeModel::Next), u"40 s"_qs);
+    row.next = clock.wall() - Millis{40'000};
+    QCOMPARE(words.cell(row, items::TreeModel::Next), QString());
+}
+
+void TestWindow::aRowBehindItsSourceSaysSo()
+{
+    ManualClock clock(*parseRfc3339("2026-11-23T14:00:00Z"));
+    const views::TreeText words(clock);
+    tree::Row row;
+    row.type = tree::RowType::Flux;
+    row.revision = "v1";
+    QVERIFY(!words.toolTip(row, items::TreeModel::Revision).contains(u"newer"_qs));
+    row.behind = true;
+    QVERIFY(words.toolTip(row, items::TreeModel::Revision).contains(u"The source has a newer revision"_qs));
+    QVERIFY(words.accessible(row, items::TreeModel::Name).contains(u"behind its source"_qs));
 }
 
 void TestWindow::oneRowWithOthersBehindItAsksFirst()
@@ -255,6 +329,12 @@ void TestWindow::picturesAreWritten()
         if (mode == theme::Mode::Dark) {
             window.openPalette();
             QVERIFY(window::saveScreenshot(window, {1280, 800}, folder + u"/palette-dark.png"_qs));
+            for (const auto& [command, name] : {std::pair("fileSettings", "settings"), std::pair("helpShortcuts", "shortcuts"), std::pair("helpAbout", "about")}) {
+                window.findChild<QAction*>(QLatin1String(command))->trigger();
+                auto* dialog = window.findChild<QDialog*>(QLatin1String(name));
+                QVERIFY(dialog);
+                QVERIFY(window::saveScreenshot(*dialog, dialog->size(), QStringLiteral("%1/%2-dark.png").arg(folder, QLatin1String(name))));
+            }
         } else {
             window.reconcile({services.content.key(Kind::Kustomization, "flux-system", "payments")}, true);
             if (auto* dialog = window.findChild<QDialog*>(u"reconcile"_qs))

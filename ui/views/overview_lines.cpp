@@ -171,7 +171,7 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, cons
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Source")));
     if (!object.source.empty())
         to.link(text::cleanLine(object.source.kind.view()), keyOf(pool, object.source));
-    if (!object.chartSource.empty())
+    if (!object.chartSource.empty() && keyOf(pool, object.chartSource) != keyOf(pool, object.source))
         to.link(text::cleanLine(object.chartSource.kind.view()), keyOf(pool, object.chartSource));
     to.fact(QT_TRANSLATE_NOOP("Inspector", "Chart"), text::cleanLine(object.chart));
     to.fact(QT_TRANSLATE_NOOP("Inspector", "Version"), text::cleanLine(object.chartVersion));

@@ -99,7 +99,9 @@ PageMessage messageFor(const tree::FleetTree* tree, const session::SessionStatus
     page.showTree = false;
     if (filtered && tree->summary().total > 0) {
         page.sentence = say(QT_TRANSLATE_NOOP("TreePage", "No object matches this filter."));
-        page.advice = QCoreApplication::translate("TreePage", "%n object(s) are there.", nullptr, static_cast<int>(tree->summary().total));
+        const int total = static_cast<int>(tree->summary().total);
+        page.advice = total == 1 ? say(QT_TRANSLATE_NOOP("TreePage", "1 object is there."))
+                                 : QCoreApplication::translate("TreePage", "%n objects are there.", nullptr, total);
         page.button = say(QT_TRANSLATE_NOOP("TreePage", "Clear the filter"));
         page.action = PageMessage::ClearFilter;
         return page;

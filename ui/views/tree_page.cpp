@@ -105,6 +105,7 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     row->addStretch(1);
     d.count = new widgets::PlainLabel({}, FontRole::Body, Color::Text2, bar);
     d.count->setObjectName(QStringLiteral("objectCount"));
+    d.count->setElideMode(Qt::ElideNone); // a number is never cut: the filter gives way
     row->addWidget(d.count);
     auto* expand = new widgets::ToolButton(QStringLiteral("action-expand-all"), tr("Expand all"), {}, bar);
     auto* collapse = new widgets::ToolButton(QStringLiteral("action-collapse-all"), tr("Collapse all"), {}, bar);

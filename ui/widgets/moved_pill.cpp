@@ -32,7 +32,7 @@ void MovedPill::setCount(int rows)
     if (rows == m_count)
         return;
     m_count = rows;
-    m_text->setText(tr("%n row(s) moved.", nullptr, rows));
+    m_text->setText(rows == 1 ? tr("1 row moved.") : tr("%n rows moved.", nullptr, rows));
     setAccessibleName(m_text->text());
     resize(sizeHint());
     setVisible(rows > 0);

@@ -8,6 +8,7 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScopeGuard>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -101,6 +102,11 @@ void TreeView::keyPressEvent(QKeyEvent* event)
     m_impl->sinceKey.start();
     m_impl->touch();
     const int row = currentIndex().row();
+    // The keys lead the view; rows that come and go by themselves never do, so Qt's own scrolling is off.
+    const auto follow = qScopeGuard([this, row] {
+        if (currentIndex().isValid() && currentIndex().row() != row)
+            scrollTo(currentIndex());
+    });
     int key = event->key();
     if (layoutDirection() == Qt::RightToLeft && (key == Qt::Key_Left || key == Qt::Key_Right))
         key = key == Qt::Key_Left ? Qt::Key_Right : Qt::Key_Left;
@@ -259,6 +265,14 @@ bool TreeView::select(const ObjectKey& key)
     m_impl->keeper.setTouched(); // what is asked for stays in sight while rows come
     setCurrentIndex(m_impl->model->index(row, 0));
     scrollTo(currentIndex());
+    // Rows of the same batch may not be laid out yet: once more when they are.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            updateGeometries();
+            scrollTo(currentIndex());
+        },
+        Qt::QueuedConnection);
     return true;
 }
 

@@ -2,6 +2,7 @@
 #include "connect_dialog_impl.h"
 
 #include "text/words.h"
+#include "theme/draw.h"
 #include "theme/theme.h"
 #include "views/surface.h"
 
@@ -11,8 +12,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -28,6 +31,31 @@ constexpr int SidebarWidth = 176;
 constexpr int WayHeight = 36;
 constexpr int LabelEdge = 92;
 constexpr int FileRole = Qt::UserRole;
+
+// Icon at 12, word at 36, 600 when chosen: the rail's look.
+class WayDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const theme::Theme& theme = theme::of(option.widget);
+        const bool selected = option.state & QStyle::State_Selected;
+        if (selected || (option.state & QStyle::State_MouseOver))
+            painter->fillRect(option.rect, theme.color(selected ? theme::Color::Select : theme::Color::Pressed));
+        const auto placed = [&](int x, int width) {
+            return QStyle::visualRect(option.direction, option.rect, QRect(option.rect.x() + x, option.rect.y(), width, option.rect.height()));
+        };
+        index.data(Qt::DecorationRole).value<QIcon>().paint(painter, placed(metric::Panel, metric::Icon));
+        const int left = metric::Panel + metric::Icon + metric::Gap;
+        const QRect box = placed(left, option.rect.width() - left - metric::Gap);
+        painter->setFont(theme.font(selected ? theme::FontRole::BodyBold : theme::FontRole::Body));
+        painter->setPen(theme.color(theme::Color::Text1));
+        painter->drawText(box, static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine,
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, box.width() + 1));
+        if (option.state & QStyle::State_HasFocus)
+            theme::drawBox(painter, option.rect, {}, theme.color(theme::Color::Accent), theme::Theme::hairline(theme::ratioOf(painter)), 0);
+    }
+};
 
 QLabel* hint(QWidget* parent, const QString& text)
 {
@@ -86,6 +114,8 @@ QWidget* ConnectDialog::makeSidebar()
     m_ways->setAccessibleName(tr("Connect through"));
     m_ways->setFrameShape(QFrame::NoFrame);
     m_ways->setUniformItemSizes(true);
+    m_ways->setMouseTracking(true);
+    m_ways->setItemDelegate(new WayDelegate(m_ways));
     QPalette p = m_ways->palette();
     p.setColor(QPalette::Base, theme::of(this).color(theme::Color::Window));
     m_ways->setPalette(p);

@@ -83,7 +83,13 @@ void MainWindow::buildLayout()
     tools->setSpacing(metric::Gap);
     p.views = new QTabBar(toolRow);
     p.views->setObjectName(QStringLiteral("views"));
-    p.views->setAccessibleName(QStringLiteral("Views")); // a fixed name: contracts.md §3
+    p.views->setAccessibleName(QStringLiteral("Views"));
+    // Qt tells a screen reader the chosen tab's word as the bar's name; the name of the part stands on its frame.
+    auto* viewsFrame = new QWidget(toolRow);
+    viewsFrame->setAccessibleName(QStringLiteral("Views")); // a fixed name: contracts.md §3
+    auto* viewsRow = new QHBoxLayout(viewsFrame);
+    viewsRow->setContentsMargins(0, 0, 0, 0);
+    viewsRow->addWidget(p.views);
     p.views->setDocumentMode(true);
     p.views->setDrawBase(false);
     p.views->setExpanding(false);
@@ -92,7 +98,7 @@ void MainWindow::buildLayout()
     p.go = new GoButton(toolRow);
     auto* settings = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);
     settings->setObjectName(QStringLiteral("openSettings"));
-    tools->addWidget(p.views, 0, Qt::AlignBottom);
+    tools->addWidget(viewsFrame, 0, Qt::AlignBottom);
     tools->addStretch(1);
     tools->addWidget(p.go);
     tools->addWidget(settings);

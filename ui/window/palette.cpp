@@ -44,6 +44,8 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         const auto& theme = theme::of(this);
         theme::drawBox(&painter, QRectF(rect()), theme.color(Color::Raised), theme.color(Color::LineStrong), 1, BoxRadius);
+        const QRect mark(metric::Panel, 0, metric::Icon, FieldHeight);
+        widgets::drawIcon(&painter, theme, QStyle::visualRect(layoutDirection(), rect(), mark), QStringLiteral("action-search"), theme.color(Color::Text2));
         theme::drawHairline(&painter, QLineF(1, FieldHeight, width() - 1, FieldHeight), theme.color(Color::Line));
         theme::drawHairline(&painter, QLineF(1, height() - FooterHeight, width() - 1, height() - FooterHeight), theme.color(Color::Line));
     }
@@ -128,7 +130,11 @@ Palette::Palette(QWidget* window)
     m_field->setFrame(false);
     m_field->setProperty("chromeless", true);
     m_field->setFixedHeight(FieldHeight - 2);
-    m_field->setTextMargins(metric::Panel, 0, metric::Panel, 0);
+    const int left = metric::Panel + metric::Icon; // the field's own inset is the gap
+    if (layoutDirection() == Qt::RightToLeft)
+        m_field->setTextMargins(metric::Panel, 0, left, 0);
+    else
+        m_field->setTextMargins(left, 0, metric::Panel, 0);
     m_list = new QListView(m_box);
     m_list->setObjectName(QStringLiteral("paletteRows"));
     m_list->setAccessibleName(tr("Matches"));
