@@ -3,17 +3,21 @@
 // candidates: half of the hash is compared only, so the caller looks again.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace dg::tree {
 
-class EntryIndex {
+class EntryTable {
 public:
+    // Grows when it is fuller than so many sixteenths.
+    void setFull(std::size_t sixteenths) { m_full = sixteenths; }
+
     void insert(std::uint64_t hash, std::uint32_t slot)
     {
-        if ((m_used + 1) * 4 > m_places.size() * 3)
+        if ((m_used + 1) * 16 > m_places.size() * m_full)
             grow();
         put(static_cast<std::uint32_t>(hash), slot);
         ++m_live;
@@ -63,8 +67,8 @@ private:
 
     void grow()
     {
-        std::size_t size = 1024;
-        while (size < m_live * 2 + 2)
+        std::size_t size = 64;
+        while (size * 7 < m_live * 16 + 32)
             size *= 2;
         std::vector<std::uint64_t> old(size, Empty);
         old.swap(m_places);
@@ -78,6 +82,24 @@ private:
     std::vector<std::uint64_t> m_places;
     std::size_t m_used = 0; // live ones and graves
     std::size_t m_live = 0;
+    std::size_t m_full = 12;
+};
+
+// Many small tables, each with its own time to grow: none of half a million places is ever moved within one frame.
+class EntryIndex {
+public:
+    EntryIndex()
+    {
+        for (std::size_t i = 0; i < m_tables.size(); ++i)
+            m_tables[i].setFull(9 + i % 5);
+    }
+    void insert(std::uint64_t hash, std::uint32_t slot) { m_tables[hash >> 58].insert(hash, slot); }
+    void erase(std::uint64_t hash, std::uint32_t slot) { m_tables[hash >> 58].erase(hash, slot); }
+    template <class F>
+    void forEach(std::uint64_t hash, F&& visit) const { m_tables[hash >> 58].forEach(hash, visit); }
+
+private:
+    std::array<EntryTable, 64> m_tables; // by the upper six bits
 };
 
 } // namespace dg::tree
