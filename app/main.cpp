@@ -10,7 +10,10 @@
 #include <clocale>
 
 // Resources of static libraries are taken in by name, from outside any namespace.
-static void initResources() { Q_INIT_RESOURCE(i18n); }
+static void initResources()
+{
+    Q_INIT_RESOURCE(i18n);
+}
 
 int main(int argc, char** argv)
 {

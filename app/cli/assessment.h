@@ -43,7 +43,9 @@ class Assessor {
 public:
     // `kindRead`: whether the kind was read whole, so that an object that is not there is absent.
     Assessor(const ObjectMap& objects, std::function<bool(std::string_view kind)> kindRead, StringPool& pool)
-        : m_objects(objects), m_kindRead(std::move(kindRead)), m_pool(pool)
+        : m_objects(objects)
+        , m_kindRead(std::move(kindRead))
+        , m_pool(pool)
     {
     }
     [[nodiscard]] Assessed assess(const std::shared_ptr<const flux::FluxObject>& object) const;

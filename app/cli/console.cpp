@@ -10,12 +10,18 @@ namespace {
 const char* code(Colour colour)
 {
     switch (colour) {
-    case Colour::Green: return "\x1b[32m";
-    case Colour::Blue: return "\x1b[34m";
-    case Colour::Red: return "\x1b[31m";
-    case Colour::Yellow: return "\x1b[33m";
-    case Colour::Grey: return "\x1b[90m";
-    case Colour::None: return "";
+    case Colour::Green:
+        return "\x1b[32m";
+    case Colour::Blue:
+        return "\x1b[34m";
+    case Colour::Red:
+        return "\x1b[31m";
+    case Colour::Yellow:
+        return "\x1b[33m";
+    case Colour::Grey:
+        return "\x1b[90m";
+    case Colour::None:
+        return "";
     }
     return "";
 }
@@ -26,9 +32,9 @@ int charWidth(char32_t c)
     const auto category = QChar::category(c);
     if (category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing || category == QChar::Other_Format)
         return 0;
-    const bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0x303e) || (c >= 0x3041 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3)
-        || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) || (c >= 0xffe0 && c <= 0xffe6)
-        || (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
+    const bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0x303e) || (c >= 0x3041 && c <= 0xa4cf)
+        || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60)
+        || (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
     return wide ? 2 : 1;
 }
 
@@ -65,9 +71,15 @@ int displayWidth(const QString& text)
     return width;
 }
 
-void printLine(const std::function<void(std::string_view)>& sink, const QString& text) { sink(text.toStdString() + "\n"); }
+void printLine(const std::function<void(std::string_view)>& sink, const QString& text)
+{
+    sink(text.toStdString() + "\n");
+}
 
-void Table::add(QStringList cells, Colour colour, int coloured) { m_lines.push_back({std::move(cells), colour, coloured}); }
+void Table::add(QStringList cells, Colour colour, int coloured)
+{
+    m_lines.push_back({std::move(cells), colour, coloured});
+}
 
 QString Table::format(const Line& line, const std::vector<int>& widths) const
 {

@@ -19,7 +19,12 @@ enum class Colour : unsigned char { None, Green, Blue, Red, Yellow, Grey };
 // Lines of columns: all but the last as wide as their widest cell, the last cut at the terminal's edge.
 class Table {
 public:
-    Table(QStringList header, int width, bool colour) : m_header(std::move(header)), m_width(width), m_colour(colour) {}
+    Table(QStringList header, int width, bool colour)
+        : m_header(std::move(header))
+        , m_width(width)
+        , m_colour(colour)
+    {
+    }
     // `coloured`: the column that takes the colour.
     void add(QStringList cells, Colour colour = Colour::None, int coloured = 0);
     void print(const std::function<void(std::string_view)>& out) const;

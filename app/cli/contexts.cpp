@@ -28,7 +28,12 @@ void printJson(const kube::Kubeconfig& config, Streams& streams)
     for (const auto& context : kube::listContexts(config)) {
         json.beginObject().field("name", context.name).fieldOrNull("cluster", context.cluster).fieldOrNull("server", context.server);
         json.fieldOrNull("user", context.user).field("userKind", kube::userKindWord(context.userKind)).fieldOrNull("namespace", context.ns);
-        json.key("current").flag(context.current).key("gitlabAgent").flag(context.viaGitLabAgent).field("file", context.file).key("problem");
+        json.key("current")
+            .flag(context.current)
+            .key("gitlabAgent")
+            .flag(context.viaGitLabAgent)
+            .field("file", context.file)
+            .key("problem");
         if (context.problem)
             writeProblem(json, *context.problem);
         else
@@ -41,7 +46,11 @@ void printJson(const kube::Kubeconfig& config, Streams& streams)
     json.endArray().key("warnings").beginArray();
     for (const auto& warning : config.warnings) {
         json.beginObject().field("reason", warning.kind == kube::WarningKind::Shadowed ? "shadowed" : "dataOverFile");
-        json.field("what", warning.what).field("file", warning.origin.file).key("line").number(warning.origin.line).fieldOrNull("winner", warning.winner);
+        json.field("what", warning.what)
+            .field("file", warning.origin.file)
+            .key("line")
+            .number(warning.origin.line)
+            .fieldOrNull("winner", warning.winner);
         json.endObject();
     }
     json.endArray().endObject().line();
@@ -49,12 +58,13 @@ void printJson(const kube::Kubeconfig& config, Streams& streams)
 
 void printTable(const kube::Kubeconfig& config, Streams& streams, bool colour)
 {
-    Table table({QString(), CommandLine::tr("NAME"), CommandLine::tr("NAMESPACE"), CommandLine::tr("USER"), CommandLine::tr("SERVER")}, streams.width, colour);
+    Table table({QString(), CommandLine::tr("NAME"), CommandLine::tr("NAMESPACE"), CommandLine::tr("USER"), CommandLine::tr("SERVER")},
+        streams.width, colour);
     for (const auto& context : kube::listContexts(config)) {
         const QString server = context.problem ? text::errorSentence(*context.problem) : text::cleanLine(context.server);
         table.add({context.current ? QStringLiteral("*") : QString(), text::cleanLine(context.name), text::cleanLine(context.ns),
-                   QLatin1String(kube::userKindWord(context.userKind)), server},
-                  context.problem ? Colour::Red : Colour::None, 4);
+                      QLatin1String(kube::userKindWord(context.userKind)), server},
+            context.problem ? Colour::Red : Colour::None, 4);
     }
     table.print(streams.out);
 }
@@ -74,7 +84,9 @@ int runContexts(const Options& options, Streams& streams, const Environment& env
         for (std::size_t i = 0; i < config.warnings.size() && i < 3; ++i) {
             const auto& warning = config.warnings[i];
             if (warning.kind == kube::WarningKind::Shadowed)
-                printLine(streams.err, CommandLine::tr("%1 in %2 is not used: %3 defines it first.").arg(text::cleanLine(warning.what), text::cleanLine(warning.origin.file), text::cleanLine(warning.winner)));
+                printLine(streams.err,
+                    CommandLine::tr("%1 in %2 is not used: %3 defines it first.")
+                        .arg(text::cleanLine(warning.what), text::cleanLine(warning.origin.file), text::cleanLine(warning.winner)));
         }
         if (config.contexts.empty() && config.problems.empty())
             printLine(streams.err, CommandLine::tr("There are no contexts: no kubeconfig was found."));

@@ -18,9 +18,11 @@ constexpr Millis Patience{30'000};
 
 } // namespace
 
-Follow::Follow(const kube::ConnectionSpec& spec, session::SessionOptions options, const Clock& clock, Logger& log, session::ConsentFn consent)
-    : m_clock(clock), m_began(clock.steady()),
-      m_session(std::make_unique<session::ClusterSession>(spec, std::move(options), m_pool, clock, log, std::move(consent)))
+Follow::Follow(
+    const kube::ConnectionSpec& spec, session::SessionOptions options, const Clock& clock, Logger& log, session::ConsentFn consent)
+    : m_clock(clock)
+    , m_began(clock.steady())
+    , m_session(std::make_unique<session::ClusterSession>(spec, std::move(options), m_pool, clock, log, std::move(consent)))
 {
     const auto wake = [this] {
         const std::scoped_lock lock(m_mutex);
@@ -32,7 +34,10 @@ Follow::Follow(const kube::ConnectionSpec& spec, session::SessionOptions options
     m_session->start();
 }
 
-Follow::~Follow() { m_session->stop(); }
+Follow::~Follow()
+{
+    m_session->stop();
+}
 
 void Follow::take()
 {
@@ -72,7 +77,8 @@ Follow::End Follow::until(const std::function<bool()>& reached, SteadyTime deadl
 bool Follow::kindRead(std::string_view kind) const
 {
     const auto& streams = m_status.streams;
-    const auto found = std::find_if(streams.begin(), streams.end(), [&](const session::StreamInfo& stream) { return stream.fluxKind && stream.resource.kind == kind && stream.ns.empty(); });
+    const auto found = std::find_if(streams.begin(), streams.end(),
+        [&](const session::StreamInfo& stream) { return stream.fluxKind && stream.resource.kind == kind && stream.ns.empty(); });
     if (found == streams.end())
         return m_status.complete;
     return found->state.synced;
@@ -89,8 +95,8 @@ std::optional<Error> Follow::hopeless() const
     case session::ConnectionPhase::AgentOffline: {
         // A certificate or an address does not mend itself; a connection may.
         const auto code = m_status.error.code;
-        const bool passing = code == ErrorCode::ConnectionLost || code == ErrorCode::Timeout || code == ErrorCode::Unavailable || code == ErrorCode::TooManyRequests
-            || code == ErrorCode::ServerError;
+        const bool passing = code == ErrorCode::ConnectionLost || code == ErrorCode::Timeout || code == ErrorCode::Unavailable
+            || code == ErrorCode::TooManyRequests || code == ErrorCode::ServerError;
         if (!passing || m_clock.steady() - m_began > Patience)
             return m_status.error;
         return std::nullopt;
@@ -102,7 +108,8 @@ std::optional<Error> Follow::hopeless() const
 
 Assessed Follow::assess(const std::shared_ptr<const flux::FluxObject>& object)
 {
-    const Assessor assessor(m_objects, [this](std::string_view kind) { return kindRead(kind); }, m_pool);
+    const Assessor assessor(
+        m_objects, [this](std::string_view kind) { return kindRead(kind); }, m_pool);
     return assessor.assess(object);
 }
 
@@ -117,7 +124,9 @@ ObjectKey parseObject(const QString& text, const QString& command, StringPool& p
         for (const auto& info : flux::kinds())
             known << QString::fromUtf8(info.name.data(), static_cast<qsizetype>(info.name.size()));
         const auto near = nearest(parts[0], known);
-        throw UsageError{CommandLine::tr("Flux has no kind \"%1\".").arg(parts[0]) + (near.isEmpty() ? QString() : QLatin1Char(' ') + CommandLine::tr("Did you mean %1?").arg(near)), command};
+        throw UsageError{CommandLine::tr("Flux has no kind \"%1\".").arg(parts[0])
+                + (near.isEmpty() ? QString() : QLatin1Char(' ') + CommandLine::tr("Did you mean %1?").arg(near)),
+            command};
     }
     const auto& info = flux::info(kind);
     return {pool.intern(info.group), pool.intern(info.name), pool.intern(parts[1].toStdString()), pool.intern(parts[2].toStdString())};

@@ -11,100 +11,100 @@ namespace {
 QString clusterOptions()
 {
     return CommandLine::tr("Which cluster:\n"
-              "  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)\n"
-              "  --context NAME         this context (otherwise the current one)\n"
-              "  --agent-url URL --agent-id N\n"
-              "                         through a GitLab agent; token from $DRIFTGLASS_TOKEN or asked for\n"
-              "  --agent-ci             the token is $CI_JOB_TOKEN\n"
-              "  --demo [--demo-size N] [--demo-seed N]\n"
-              "                         the built-in demo cluster\n"
-              "  --allow-exec           let the kubeconfig's credential plugin run without asking\n"
-              "  --profile DIR          keep settings, data and log in this folder\n"
-              "  --log-level LEVEL      debug, info, warning, error or off\n");
+                           "  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)\n"
+                           "  --context NAME         this context (otherwise the current one)\n"
+                           "  --agent-url URL --agent-id N\n"
+                           "                         through a GitLab agent; token from $DRIFTGLASS_TOKEN or asked for\n"
+                           "  --agent-ci             the token is $CI_JOB_TOKEN\n"
+                           "  --demo [--demo-size N] [--demo-seed N]\n"
+                           "                         the built-in demo cluster\n"
+                           "  --allow-exec           let the kubeconfig's credential plugin run without asking\n"
+                           "  --profile DIR          keep settings, data and log in this folder\n"
+                           "  --log-level LEVEL      debug, info, warning, error or off\n");
 }
 
 QString overview()
 {
     return CommandLine::tr("Driftglass shows whether a Kubernetes cluster is what Git says (Flux).\n\n"
-              "Usage: driftglass                       the window\n"
-              "       driftglass COMMAND [options]     prints and ends; needs no display\n\n"
-              "Commands:\n"
-              "  status      the state of every Flux object\n"
-              "  reconcile   ask Flux to reconcile one object\n"
-              "  wait        until an object, or everything, is ready\n"
-              "  contexts    the kubeconfig contexts\n"
-              "  help        about a command: driftglass help status\n\n"
-              "The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]\n"
-              "            [--language en|ja] [--screenshot FILE] [--demo]\n\n"
-              "Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.\n\n"
-              "Examples:\n"
-              "  driftglass status --demo\n"
-              "  driftglass status --context prod --output json\n");
+                           "Usage: driftglass                       the window\n"
+                           "       driftglass COMMAND [options]     prints and ends; needs no display\n\n"
+                           "Commands:\n"
+                           "  status      the state of every Flux object\n"
+                           "  reconcile   ask Flux to reconcile one object\n"
+                           "  wait        until an object, or everything, is ready\n"
+                           "  contexts    the kubeconfig contexts\n"
+                           "  help        about a command: driftglass help status\n\n"
+                           "The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]\n"
+                           "            [--language en|ja] [--screenshot FILE] [--demo]\n\n"
+                           "Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.\n\n"
+                           "Examples:\n"
+                           "  driftglass status --demo\n"
+                           "  driftglass status --context prod --output json\n");
 }
 
 QString statusHelp()
 {
     return CommandLine::tr("Usage: driftglass status [options]\n\n"
-              "Shows the state of every Flux object, problems first.\n\n"
-              "Options:\n"
-              "  -n, --namespace NAME   only this namespace\n"
-              "  --filter QUERY         words, kind:ks ns:apps state:failed name:pay suspended:yes behind:yes\n"
-              "  --inventory            the managed objects too\n"
-              "  -o, --output FORMAT    table or json\n"
-              "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
+                           "Shows the state of every Flux object, problems first.\n\n"
+                           "Options:\n"
+                           "  -n, --namespace NAME   only this namespace\n"
+                           "  --filter QUERY         words, kind:ks ns:apps state:failed name:pay suspended:yes behind:yes\n"
+                           "  --inventory            the managed objects too\n"
+                           "  -o, --output FORMAT    table or json\n"
+                           "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
         + clusterOptions()
         + CommandLine::tr("\nExit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or\n"
-             "reconciling without having been ready; 2 something in scope could not be read.\n\n"
-             "Examples:\n"
-             "  driftglass status\n"
-             "  driftglass status --namespace apps --filter \"state:failed\"\n"
-             "  driftglass status --all-contexts --output json | jq .clusters[].summary\n");
+                          "reconciling without having been ready; 2 something in scope could not be read.\n\n"
+                          "Examples:\n"
+                          "  driftglass status\n"
+                          "  driftglass status --namespace apps --filter \"state:failed\"\n"
+                          "  driftglass status --all-contexts --output json | jq .clusters[].summary\n");
 }
 
 QString reconcileHelp()
 {
     return CommandLine::tr("Usage: driftglass reconcile KIND/NAMESPACE/NAME [options]\n\n"
-              "Asks Flux to reconcile an object now. KIND is a name or short name: Kustomization, ks, hr, git, oci.\n\n"
-              "Options:\n"
-              "  --with-source          its source first\n"
-              "  --wait                 until it is done\n"
-              "  --timeout TIME         with --wait; 5m unless given\n\n")
+                           "Asks Flux to reconcile an object now. KIND is a name or short name: Kustomization, ks, hr, git, oci.\n\n"
+                           "Options:\n"
+                           "  --with-source          its source first\n"
+                           "  --wait                 until it is done\n"
+                           "  --timeout TIME         with --wait; 5m unless given\n\n")
         + clusterOptions()
         + CommandLine::tr("\nExit codes: 0 accepted, or with --wait ready; 1 failed, stalled or waiting at the end;\n"
-             "2 refused, not found or timed out.\n\n"
-             "Examples:\n"
-             "  driftglass reconcile ks/apps/payments\n"
-             "  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m\n");
+                          "2 refused, not found or timed out.\n\n"
+                          "Examples:\n"
+                          "  driftglass reconcile ks/apps/payments\n"
+                          "  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m\n");
 }
 
 QString waitHelp()
 {
     return CommandLine::tr("Usage: driftglass wait KIND/NAMESPACE/NAME [options]\n"
-              "       driftglass wait --all [options]\n\n"
-              "Waits until an object, or every object in scope, is ready.\n\n"
-              "Options:\n"
-              "  --revision REV         and has applied this revision (whole, or the first 7 characters of a hash or more)\n"
-              "  --timeout TIME         5m unless given\n"
-              "  -n, --namespace NAME   with --all: only this namespace\n"
-              "  --filter QUERY         with --all: see driftglass help status\n\n")
+                           "       driftglass wait --all [options]\n\n"
+                           "Waits until an object, or every object in scope, is ready.\n\n"
+                           "Options:\n"
+                           "  --revision REV         and has applied this revision (whole, or the first 7 characters of a hash or more)\n"
+                           "  --timeout TIME         5m unless given\n"
+                           "  -n, --namespace NAME   with --all: only this namespace\n"
+                           "  --filter QUERY         with --all: see driftglass help status\n\n")
         + clusterOptions()
         + CommandLine::tr("\nExit codes: 0 reached, 1 failed, 2 timed out or could not tell.\n\n"
-             "Examples:\n"
-             "  driftglass wait ks/apps/payments --revision 4f1c9e2a\n"
-             "  driftglass wait --all --namespace apps --timeout 10m\n");
+                          "Examples:\n"
+                          "  driftglass wait ks/apps/payments --revision 4f1c9e2a\n"
+                          "  driftglass wait --all --namespace apps --timeout 10m\n");
 }
 
 QString contextsHelp()
 {
     return CommandLine::tr("Usage: driftglass contexts [options]\n\n"
-              "Lists the contexts of the kubeconfig files. No cluster is contacted.\n\n"
-              "Options:\n"
-              "  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)\n"
-              "  -o, --output FORMAT    table or json\n\n"
-              "Exit codes: 0, or 2 when a file could not be read.\n\n"
-              "Examples:\n"
-              "  driftglass contexts\n"
-              "  driftglass contexts --kubeconfig ./staging.yaml --output json\n");
+                           "Lists the contexts of the kubeconfig files. No cluster is contacted.\n\n"
+                           "Options:\n"
+                           "  --kubeconfig FILE      this file only (otherwise $KUBECONFIG, then ~/.kube/config)\n"
+                           "  -o, --output FORMAT    table or json\n\n"
+                           "Exit codes: 0, or 2 when a file could not be read.\n\n"
+                           "Examples:\n"
+                           "  driftglass contexts\n"
+                           "  driftglass contexts --kubeconfig ./staging.yaml --output json\n");
 }
 
 } // namespace

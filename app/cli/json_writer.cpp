@@ -21,7 +21,10 @@ bool isAscii(std::string_view text)
     return true;
 }
 
-bool isPlain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7f; }
+bool isPlain(char c)
+{
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+}
 
 // Runs of plain characters go over whole: nearly everything is one run.
 void escapeInto(std::string& out, std::string_view text)
@@ -34,11 +37,21 @@ void escapeInto(std::string& out, std::string_view text)
         out.append(text, begin, i - begin);
         begin = i + 1;
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
         default: {
             std::array<char, 8> code{};
             std::snprintf(code.data(), code.size(), "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
@@ -100,9 +113,18 @@ JsonWriter& JsonWriter::text(std::string_view value)
     return *this;
 }
 
-JsonWriter& JsonWriter::number(long long value) { return raw(std::to_string(value)); }
-JsonWriter& JsonWriter::flag(bool value) { return raw(value ? "true" : "false"); }
-JsonWriter& JsonWriter::null() { return raw("null"); }
+JsonWriter& JsonWriter::number(long long value)
+{
+    return raw(std::to_string(value));
+}
+JsonWriter& JsonWriter::flag(bool value)
+{
+    return raw(value ? "true" : "false");
+}
+JsonWriter& JsonWriter::null()
+{
+    return raw("null");
+}
 
 JsonWriter& JsonWriter::raw(std::string_view text)
 {

@@ -11,7 +11,10 @@ namespace dg::cli {
 
 class JsonWriter {
 public:
-    explicit JsonWriter(std::function<void(std::string_view)> sink) : m_sink(std::move(sink)) {}
+    explicit JsonWriter(std::function<void(std::string_view)> sink)
+        : m_sink(std::move(sink))
+    {
+    }
     ~JsonWriter() { flush(); }
     JsonWriter(const JsonWriter&) = delete;
     JsonWriter& operator=(const JsonWriter&) = delete;
@@ -41,7 +44,7 @@ private:
 
     std::function<void(std::string_view)> m_sink;
     std::string m_buffer;
-    bool m_first = true;     // nothing yet in the innermost bracket
+    bool m_first = true; // nothing yet in the innermost bracket
     bool m_afterKey = false;
 };
 

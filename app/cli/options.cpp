@@ -21,22 +21,43 @@ struct OptionInfo {
     unsigned commands;
 };
 constexpr std::array<OptionInfo, 22> All{{
-    {"kubeconfig", true, Cluster | C}, {"context", true, Cluster}, {"all-contexts", false, S}, {"namespace", true, Cluster},
-    {"filter", true, S | W}, {"demo", false, Cluster}, {"demo-size", true, Cluster}, {"demo-seed", true, Cluster},
-    {"profile", true, Cluster | C}, {"log-level", true, Cluster | C}, {"agent-url", true, Cluster}, {"agent-id", true, Cluster},
-    {"agent-ci", false, Cluster}, {"allow-exec", false, Cluster}, {"output", true, S | C}, {"inventory", false, S},
-    {"all", false, W}, {"revision", true, W}, {"with-source", false, R}, {"wait", false, R}, {"timeout", true, R | W},
+    {"kubeconfig", true, Cluster | C},
+    {"context", true, Cluster},
+    {"all-contexts", false, S},
+    {"namespace", true, Cluster},
+    {"filter", true, S | W},
+    {"demo", false, Cluster},
+    {"demo-size", true, Cluster},
+    {"demo-seed", true, Cluster},
+    {"profile", true, Cluster | C},
+    {"log-level", true, Cluster | C},
+    {"agent-url", true, Cluster},
+    {"agent-id", true, Cluster},
+    {"agent-ci", false, Cluster},
+    {"allow-exec", false, Cluster},
+    {"output", true, S | C},
+    {"inventory", false, S},
+    {"all", false, W},
+    {"revision", true, W},
+    {"with-source", false, R},
+    {"wait", false, R},
+    {"timeout", true, R | W},
     {"help", false, Cluster | C},
 }};
 
 unsigned bit(Command command)
 {
     switch (command) {
-    case Command::Status: return S;
-    case Command::Reconcile: return R;
-    case Command::Wait: return W;
-    case Command::Contexts: return C;
-    default: return 0;
+    case Command::Status:
+        return S;
+    case Command::Reconcile:
+        return R;
+    case Command::Wait:
+        return W;
+    case Command::Contexts:
+        return C;
+    default:
+        return 0;
     }
 }
 
@@ -75,14 +96,23 @@ Command commandOf(const QString& word)
     return Command::None;
 }
 
-[[noreturn]] void usage(const QString& sentence, const QString& command) { throw UsageError{sentence, command}; }
+[[noreturn]] void usage(const QString& sentence, const QString& command)
+{
+    throw UsageError{sentence, command};
+}
 
-QString didYouMean(const QString& near) { return near.isEmpty() ? QString() : QLatin1Char(' ') + CommandLine::tr("Did you mean %1?").arg(near); }
+QString didYouMean(const QString& near)
+{
+    return near.isEmpty() ? QString() : QLatin1Char(' ') + CommandLine::tr("Did you mean %1?").arg(near);
+}
 
 // One option after another, with the values they take.
 class Parser {
 public:
-    explicit Parser(const QStringList& arguments) : m_arguments(arguments) {}
+    explicit Parser(const QStringList& arguments)
+        : m_arguments(arguments)
+    {
+    }
 
     Options run()
     {
@@ -182,7 +212,9 @@ private:
                     words << QLatin1String(candidate.name);
             }
             const auto near = nearest(name, words);
-            usage(CommandLine::tr("There is no option %1 here.").arg(word.section(QLatin1Char('='), 0, 0)) + didYouMean(near.isEmpty() ? near : QLatin1String("--") + near), m_name);
+            usage(CommandLine::tr("There is no option %1 here.").arg(word.section(QLatin1Char('='), 0, 0))
+                    + didYouMean(near.isEmpty() ? near : QLatin1String("--") + near),
+                m_name);
         }
         if (!info->takesValue && m_inlineValue)
             usage(CommandLine::tr("--%1 takes no value.").arg(name), m_name);
@@ -201,31 +233,53 @@ private:
     {
         auto& o = m_options;
         const auto is = [&name](const char* other) { return name == QLatin1String(other); };
-        if (is("kubeconfig")) o.kubeconfig = value(name);
-        else if (is("context")) o.contexts << value(name);
-        else if (is("all-contexts")) o.allContexts = true;
-        else if (is("namespace")) o.ns = value(name);
-        else if (is("filter")) o.filter = value(name);
-        else if (is("demo")) o.demo = true;
-        else if (is("demo-size")) o.demoSize = static_cast<int>(number(name, 1'000'000));
-        else if (is("demo-seed")) o.demoSeed = static_cast<std::uint32_t>(number(name, 0xffffffffu));
-        else if (is("profile")) o.profile = value(name);
-        else if (is("log-level")) o.logLevel = level(value(name));
-        else if (is("agent-url")) o.agentUrl = value(name);
-        else if (is("agent-id")) o.agentId = number(name, ~std::uint64_t{0});
-        else if (is("agent-ci")) o.agentCi = true;
-        else if (is("allow-exec")) o.allowExec = true;
-        else if (is("output")) o.output = output(value(name));
-        else if (is("inventory")) o.inventory = true;
-        else if (is("all")) o.all = true;
-        else if (is("revision")) o.revision = value(name);
-        else if (is("with-source")) o.withSource = true;
-        else if (is("wait")) o.wait = true;
-        else if (is("timeout")) o.timeout = duration(value(name));
+        if (is("kubeconfig"))
+            o.kubeconfig = value(name);
+        else if (is("context"))
+            o.contexts << value(name);
+        else if (is("all-contexts"))
+            o.allContexts = true;
+        else if (is("namespace"))
+            o.ns = value(name);
+        else if (is("filter"))
+            o.filter = value(name);
+        else if (is("demo"))
+            o.demo = true;
+        else if (is("demo-size"))
+            o.demoSize = static_cast<int>(number(name, 1'000'000));
+        else if (is("demo-seed"))
+            o.demoSeed = static_cast<std::uint32_t>(number(name, 0xffffffffu));
+        else if (is("profile"))
+            o.profile = value(name);
+        else if (is("log-level"))
+            o.logLevel = level(value(name));
+        else if (is("agent-url"))
+            o.agentUrl = value(name);
+        else if (is("agent-id"))
+            o.agentId = number(name, ~std::uint64_t{0});
+        else if (is("agent-ci"))
+            o.agentCi = true;
+        else if (is("allow-exec"))
+            o.allowExec = true;
+        else if (is("output"))
+            o.output = output(value(name));
+        else if (is("inventory"))
+            o.inventory = true;
+        else if (is("all"))
+            o.all = true;
+        else if (is("revision"))
+            o.revision = value(name);
+        else if (is("with-source"))
+            o.withSource = true;
+        else if (is("wait"))
+            o.wait = true;
+        else if (is("timeout"))
+            o.timeout = duration(value(name));
     }
     LogLevel level(const QString& word)
     {
-        static const QStringList words{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("error"), QStringLiteral("off")};
+        static const QStringList words{
+            QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"), QStringLiteral("error"), QStringLiteral("off")};
         const auto at = words.indexOf(word);
         if (at < 0)
             usage(CommandLine::tr("--log-level is one of %1, not \"%2\".").arg(words.join(QLatin1String(", ")), word), m_name);
@@ -294,12 +348,18 @@ private:
 QString commandName(Command command)
 {
     switch (command) {
-    case Command::Status: return QStringLiteral("status");
-    case Command::Reconcile: return QStringLiteral("reconcile");
-    case Command::Wait: return QStringLiteral("wait");
-    case Command::Contexts: return QStringLiteral("contexts");
-    case Command::Help: return QStringLiteral("help");
-    default: return {};
+    case Command::Status:
+        return QStringLiteral("status");
+    case Command::Reconcile:
+        return QStringLiteral("reconcile");
+    case Command::Wait:
+        return QStringLiteral("wait");
+    case Command::Contexts:
+        return QStringLiteral("contexts");
+    case Command::Help:
+        return QStringLiteral("help");
+    default:
+        return {};
     }
 }
 
@@ -325,6 +385,9 @@ QString nearest(const QString& word, const QStringList& words)
     return best;
 }
 
-Options parse(const QStringList& arguments) { return Parser(arguments).run(); }
+Options parse(const QStringList& arguments)
+{
+    return Parser(arguments).run();
+}
 
 } // namespace dg::cli

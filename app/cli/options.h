@@ -22,7 +22,7 @@ enum class Output : unsigned char { Table, Json };
 
 struct Options {
     Command command = Command::None;
-    QString helpFor;                  // Help: a command's name or empty
+    QString helpFor; // Help: a command's name or empty
     std::optional<QString> kubeconfig;
     QStringList contexts;
     bool allContexts = false;
@@ -38,13 +38,13 @@ struct Options {
     bool agentCi = false;
     bool allowExec = false;
     Output output = Output::Table;
-    bool inventory = false;           // status
-    bool all = false;                 // wait
-    QString revision;                 // wait
-    bool withSource = false;          // reconcile
-    bool wait = false;                // reconcile
+    bool inventory = false; // status
+    bool all = false; // wait
+    QString revision; // wait
+    bool withSource = false; // reconcile
+    bool wait = false; // reconcile
     Millis timeout{300'000};
-    QStringList objects;              // KIND/NAMESPACE/NAME
+    QStringList objects; // KIND/NAMESPACE/NAME
 };
 
 [[nodiscard]] Options parse(const QStringList& arguments);

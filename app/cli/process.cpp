@@ -161,7 +161,7 @@ public:
         interruptPipe = ends[1];
         ::fcntl(ends[0], F_SETFD, FD_CLOEXEC);
         ::fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-        struct sigaction action {};
+        struct sigaction action { };
         action.sa_handler = &onInterrupt;
         sigemptyset(&action.sa_mask);
         action.sa_flags = 0; // a question at the terminal ends too
@@ -169,8 +169,7 @@ public:
         ::sigaction(SIGTERM, &action, nullptr);
         m_thread = std::thread([this] {
             char byte = 1;
-            while (::read(m_read, &byte, 1) < 0 && errno == EINTR) {
-            }
+            while (::read(m_read, &byte, 1) < 0 && errno == EINTR) { }
             if (byte == 0)
                 m_source.request_stop();
         });

@@ -17,17 +17,21 @@ namespace {
 bool contains(std::string_view text, const std::string& lowerPart)
 {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::search(text.begin(), text.end(), lowerPart.begin(), lowerPart.end(), [&](char a, char b) { return lower(a) == b; }) != text.end();
+    return std::search(text.begin(), text.end(), lowerPart.begin(), lowerPart.end(), [&](char a, char b) { return lower(a) == b; })
+        != text.end();
 }
 
-bool same(std::string_view text, const std::string& lowerPart) { return text.size() == lowerPart.size() && contains(text, lowerPart); }
+bool same(std::string_view text, const std::string& lowerPart)
+{
+    return text.size() == lowerPart.size() && contains(text, lowerPart);
+}
 
 } // namespace
 
 Query Query::parse(const QString& text, const QString& command)
 {
-    static const std::array<std::pair<const char*, Field>, 7> fields{{{"kind", Field::Kind}, {"ns", Field::Ns}, {"namespace", Field::Ns}, {"name", Field::Name},
-                                                                      {"state", Field::State}, {"suspended", Field::Suspended}, {"behind", Field::Behind}}};
+    static const std::array<std::pair<const char*, Field>, 7> fields{{{"kind", Field::Kind}, {"ns", Field::Ns}, {"namespace", Field::Ns},
+        {"name", Field::Name}, {"state", Field::State}, {"suspended", Field::Suspended}, {"behind", Field::Behind}}};
     Query query;
     const auto words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (const auto& word : words) {
@@ -35,13 +39,16 @@ Query Query::parse(const QString& text, const QString& command)
         const auto colon = word.indexOf(QLatin1Char(':'));
         if (colon > 0) {
             const auto name = word.left(colon).toLower();
-            const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return name == QLatin1String(field.first); });
+            const auto found
+                = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return name == QLatin1String(field.first); });
             if (found == fields.end()) {
                 QStringList known;
                 for (const auto& field : fields)
                     known << QLatin1String(field.first);
                 const auto near = nearest(name, known);
-                throw UsageError{CommandLine::tr("The filter has no field \"%1\".").arg(name) + (near.isEmpty() ? QString() : QLatin1Char(' ') + CommandLine::tr("Did you mean %1?").arg(near)), command};
+                throw UsageError{CommandLine::tr("The filter has no field \"%1\".").arg(name)
+                        + (near.isEmpty() ? QString() : QLatin1Char(' ') + CommandLine::tr("Did you mean %1?").arg(near)),
+                    command};
             }
             term.field = found->second;
         }
@@ -69,14 +76,20 @@ bool Query::matches(const flux::FluxObject& object, const flux::Verdict& verdict
         return std::any_of(term.values.begin(), term.values.end(), [&](const std::string& value) {
             switch (term.field) {
             case Field::Any:
-                return contains(object.key.name.view(), value) || contains(object.key.ns.view(), value) || contains(object.key.kind.view(), value)
-                    || contains(verdict.message, value) || contains(object.revision(), value);
-            case Field::Kind: return flux::kindFromWord(value) == object.kind;
-            case Field::Ns: return same(object.key.ns.view(), value);
-            case Field::Name: return contains(object.key.name.view(), value);
-            case Field::State: return flux::stateWord(verdict.state) == value;
-            case Field::Suspended: return verdict.suspended == (value == "yes");
-            case Field::Behind: return behind == (value == "yes");
+                return contains(object.key.name.view(), value) || contains(object.key.ns.view(), value)
+                    || contains(object.key.kind.view(), value) || contains(verdict.message, value) || contains(object.revision(), value);
+            case Field::Kind:
+                return flux::kindFromWord(value) == object.kind;
+            case Field::Ns:
+                return same(object.key.ns.view(), value);
+            case Field::Name:
+                return contains(object.key.name.view(), value);
+            case Field::State:
+                return flux::stateWord(verdict.state) == value;
+            case Field::Suspended:
+                return verdict.suspended == (value == "yes");
+            case Field::Behind:
+                return behind == (value == "yes");
             }
             return false;
         });

@@ -14,35 +14,48 @@ namespace dg::cli {
 
 namespace {
 
-QString nameOf(const ObjectKey& key) { return text::cleanLine(key.toString()); }
+QString nameOf(const ObjectKey& key)
+{
+    return text::cleanLine(key.toString());
+}
 
 QString stageName(session::ActionStage stage)
 {
     switch (stage) {
-    case session::ActionStage::Requested: return CommandLine::tr("requested");
-    case session::ActionStage::SourceRequested: return CommandLine::tr("source requested");
-    case session::ActionStage::SourceHandled: return CommandLine::tr("source done");
-    case session::ActionStage::Accepted: return CommandLine::tr("accepted");
-    case session::ActionStage::Running: return CommandLine::tr("running");
-    case session::ActionStage::Done: return CommandLine::tr("done");
+    case session::ActionStage::Requested:
+        return CommandLine::tr("requested");
+    case session::ActionStage::SourceRequested:
+        return CommandLine::tr("source requested");
+    case session::ActionStage::SourceHandled:
+        return CommandLine::tr("source done");
+    case session::ActionStage::Accepted:
+        return CommandLine::tr("accepted");
+    case session::ActionStage::Running:
+        return CommandLine::tr("running");
+    case session::ActionStage::Done:
+        return CommandLine::tr("done");
     }
     return {};
 }
 
 const session::Action* findAction(const session::SessionStatus& status, std::uint64_t id)
 {
-    const auto found = std::find_if(status.actions.begin(), status.actions.end(), [id](const session::Action& action) { return action.id == id; });
+    const auto found
+        = std::find_if(status.actions.begin(), status.actions.end(), [id](const session::Action& action) { return action.id == id; });
     return found == status.actions.end() ? nullptr : &*found;
 }
 
 int exitFor(session::ActionOutcome outcome)
 {
     switch (outcome) {
-    case session::ActionOutcome::Ready: return ExitOk;
+    case session::ActionOutcome::Ready:
+        return ExitOk;
     case session::ActionOutcome::Failed:
     case session::ActionOutcome::Stalled:
-    case session::ActionOutcome::Waiting: return ExitNotInSync;
-    default: return ExitCouldNotTell;
+    case session::ActionOutcome::Waiting:
+        return ExitNotInSync;
+    default:
+        return ExitCouldNotTell;
     }
 }
 
@@ -60,7 +73,9 @@ int report(const session::Action& action, Streams& streams)
 
 int timedOut(const ObjectKey& key, Streams& streams)
 {
-    printLine(streams.err, CommandLine::tr("%1 did not get there in the time given. Look with driftglass status, or give more with --timeout.").arg(nameOf(key)));
+    printLine(streams.err,
+        CommandLine::tr("%1 did not get there in the time given. Look with driftglass status, or give more with --timeout.")
+            .arg(nameOf(key)));
     return ExitCouldNotTell;
 }
 
@@ -115,7 +130,8 @@ int runReconcile(const Options& options, Streams& streams, const Environment& en
                 printLine(streams.err, line);
             }
             last = *action;
-            return action->done() || (!options.wait && (action->stage == session::ActionStage::Accepted || action->stage == session::ActionStage::Running));
+            return action->done()
+                || (!options.wait && (action->stage == session::ActionStage::Accepted || action->stage == session::ActionStage::Running));
         },
         deadline + Millis{2000}, environment.stop); // the session's own limit comes first
     if (ended == Follow::End::Interrupted)

@@ -17,13 +17,21 @@ namespace {
 int dispatch(const Options& options, Streams& streams, const Environment& environment)
 {
     switch (options.command) {
-    case Command::Status: return runStatus(options, streams, environment);
-    case Command::Reconcile: return runReconcile(options, streams, environment);
-    case Command::Wait: return runWait(options, streams, environment);
-    case Command::Contexts: return runContexts(options, streams, environment);
+    case Command::Status:
+        return runStatus(options, streams, environment);
+    case Command::Reconcile:
+        return runReconcile(options, streams, environment);
+    case Command::Wait:
+        return runWait(options, streams, environment);
+    case Command::Contexts:
+        return runContexts(options, streams, environment);
     case Command::Help:
-    case Command::None: streams.out(helpText(options.helpFor).toStdString()); return ExitOk;
-    case Command::Version: streams.out("driftglass " DRIFTGLASS_VERSION "\n"); return ExitOk;
+    case Command::None:
+        streams.out(helpText(options.helpFor).toStdString());
+        return ExitOk;
+    case Command::Version:
+        streams.out("driftglass " DRIFTGLASS_VERSION "\n");
+        return ExitOk;
     }
     return ExitCouldNotTell;
 }
@@ -33,14 +41,16 @@ int dispatch(const Options& options, Streams& streams, const Environment& enviro
 bool isCommandLine(const QStringList& arguments)
 {
     // A value may be called like a command ("--context status"): only the first word that is neither option nor value counts.
-    static const QStringList withValue{QStringLiteral("--kubeconfig"), QStringLiteral("--context"), QStringLiteral("--namespace"), QStringLiteral("-n"), QStringLiteral("--filter"),
-                                       QStringLiteral("--demo-size"), QStringLiteral("--demo-seed"), QStringLiteral("--profile"), QStringLiteral("--log-level"),
-                                       QStringLiteral("--agent-url"), QStringLiteral("--agent-id"), QStringLiteral("--output"), QStringLiteral("-o"),
-                                       QStringLiteral("--revision"), QStringLiteral("--timeout"), QStringLiteral("--view"), QStringLiteral("--select"),
-                                       QStringLiteral("--theme"), QStringLiteral("--size"), QStringLiteral("--language"), QStringLiteral("--screenshot")};
+    static const QStringList withValue{QStringLiteral("--kubeconfig"), QStringLiteral("--context"), QStringLiteral("--namespace"),
+        QStringLiteral("-n"), QStringLiteral("--filter"), QStringLiteral("--demo-size"), QStringLiteral("--demo-seed"),
+        QStringLiteral("--profile"), QStringLiteral("--log-level"), QStringLiteral("--agent-url"), QStringLiteral("--agent-id"),
+        QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"), QStringLiteral("--timeout"),
+        QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"),
+        QStringLiteral("--language"), QStringLiteral("--screenshot")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const auto& word = arguments[i];
-        if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("--version") || word == QLatin1String("-V"))
+        if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("--version")
+            || word == QLatin1String("-V"))
             return true;
         if (withValue.contains(word))
             ++i;
@@ -56,11 +66,14 @@ int run(const QStringList& arguments, Streams& streams, const Environment& envir
         return dispatch(parse(arguments), streams, environment);
     } catch (const UsageError& error) {
         printLine(streams.err, QLatin1String("driftglass: ") + error.sentence);
-        printLine(streams.err, error.command.isEmpty() ? CommandLine::tr("Try: driftglass --help") : CommandLine::tr("Try: driftglass help %1").arg(error.command));
+        printLine(streams.err,
+            error.command.isEmpty() ? CommandLine::tr("Try: driftglass --help")
+                                    : CommandLine::tr("Try: driftglass help %1").arg(error.command));
     } catch (const Failure& failure) {
         if (environment.stop.stop_requested())
             return ExitInterrupted;
-        printLine(streams.err, QLatin1String("driftglass: ") + (failure.sentence.isEmpty() ? text::errorSentence(failure.error) : failure.sentence));
+        printLine(streams.err,
+            QLatin1String("driftglass: ") + (failure.sentence.isEmpty() ? text::errorSentence(failure.error) : failure.sentence));
     } catch (const std::exception& error) { // out of memory, a full process table
         printLine(streams.err, CommandLine::tr("driftglass: it did not work: %1").arg(QString::fromLocal8Bit(error.what())));
     }

@@ -46,7 +46,8 @@ void assess(ClusterReport& report, const Query& query, StringPool& pool)
     std::set<std::string_view> readKinds;
     for (const auto kind : read.readKinds)
         readKinds.insert(flux::info(kind).name);
-    const Assessor assessor(objects, [&readKinds](std::string_view kind) { return readKinds.contains(kind); }, pool);
+    const Assessor assessor(
+        objects, [&readKinds](std::string_view kind) { return readKinds.contains(kind); }, pool);
     report.items.reserve(read.objects.size());
     for (const auto& object : read.objects) {
         auto one = assessor.assess(object);
@@ -56,7 +57,7 @@ void assess(ClusterReport& report, const Query& query, StringPool& pool)
         report.items.push_back(std::move(one));
     }
     std::stable_sort(report.items.begin(), report.items.end(),
-                     [](const Assessed& a, const Assessed& b) { return flux::severity(a.verdict.state) > flux::severity(b.verdict.state); });
+        [](const Assessed& a, const Assessed& b) { return flux::severity(a.verdict.state) > flux::severity(b.verdict.state); });
 }
 
 // In the namespaces asked for, a source elsewhere was not looked at: its kind does not count as read.
@@ -66,7 +67,8 @@ void narrow(session::OneShotResult& read, const Options& options)
         read.readKinds.clear();
 }
 
-std::vector<ClusterReport> readAll(const Options& options, const Query& query, StringPool& pool, Streams& streams, const Environment& environment)
+std::vector<ClusterReport> readAll(
+    const Options& options, const Query& query, StringPool& pool, Streams& streams, const Environment& environment)
 {
     const auto targets = findTargets(options, streams, environment);
     const auto log = loggerFor(options, environment);

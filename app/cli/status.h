@@ -20,7 +20,7 @@ struct ClusterReport {
     Result<session::OneShotResult> read = fail(ErrorCode::Internal); // an error: nothing could be read
     WallTime observedAt{};
     std::vector<session::MissingPart> missing; // also for a cluster that could not be reached: every kind
-    std::vector<Assessed> items;               // after the filter, problems first
+    std::vector<Assessed> items; // after the filter, problems first
     Counts counts;
     bool inventory = false;
     [[nodiscard]] bool complete() const { return read && read->fluxServed && missing.empty(); }

@@ -37,7 +37,11 @@ void writeReference(JsonWriter& json, const flux::Reference& reference)
         json.null();
         return;
     }
-    json.beginObject().field("kind", reference.kind.view()).fieldOrNull("namespace", reference.ns.view()).field("name", reference.name.view()).endObject();
+    json.beginObject()
+        .field("kind", reference.kind.view())
+        .fieldOrNull("namespace", reference.ns.view())
+        .field("name", reference.name.view())
+        .endObject();
 }
 
 // The controller's words as they are; ours only where it wrote none.
@@ -51,7 +55,9 @@ void writeItem(JsonWriter& json, const Assessed& one)
     const auto& object = *one.object;
     const auto& verdict = one.verdict;
     json.beginObject().field("kind", object.key.kind.view()).field("apiVersion", object.apiVersion);
-    json.fieldOrNull("namespace", object.key.ns.view()).field("name", object.key.name.view()).field("state", flux::stateWord(verdict.state));
+    json.fieldOrNull("namespace", object.key.ns.view())
+        .field("name", object.key.name.view())
+        .field("state", flux::stateWord(verdict.state));
     json.key("suspended").flag(verdict.suspended).key("behind").flag(one.behind);
     json.field("message", message(verdict)).fieldOrNull("reason", verdict.reason);
     json.fieldOrNull("revision", object.revision()).fieldOrNull("appliedRevision", object.lastAppliedRevision);
@@ -62,7 +68,10 @@ void writeItem(JsonWriter& json, const Assessed& one)
     json.key("rootCause");
     if (one.rootCause) {
         const auto& cause = *one.rootCause;
-        json.beginObject().field("kind", cause.object.kind.view()).fieldOrNull("namespace", cause.object.ns.view()).field("name", cause.object.name.view());
+        json.beginObject()
+            .field("kind", cause.object.kind.view())
+            .fieldOrNull("namespace", cause.object.ns.view())
+            .field("name", cause.object.name.view());
         json.field("reason", cause.reason).field("message", cause.message).endObject();
     } else {
         json.null();
@@ -83,7 +92,8 @@ void writeManaged(JsonWriter& json, const ClusterReport& report)
     };
     std::unordered_map<std::string, const flux::ManagedObject*, Hash> present;
     for (const auto& object : read.managed)
-        present.emplace(id(object->key.group.view(), object->key.kind.view(), object->key.ns.view(), object->key.name.view()), object.get());
+        present.emplace(
+            id(object->key.group.view(), object->key.kind.view(), object->key.ns.view(), object->key.name.view()), object.get());
     std::set<std::pair<std::string_view, std::string_view>> readKinds;
     for (const auto& kind : read.managedKinds)
         readKinds.emplace(kind.group.view(), kind.kind.view());
@@ -94,7 +104,8 @@ void writeManaged(JsonWriter& json, const ClusterReport& report)
                 return; // an item of its own
             const auto found = owner.remoteCluster ? present.end() : present.find(id(entry.group, entry.kind, entry.ns, entry.name));
             json.beginObject().field("kind", entry.kind);
-            json.field("apiVersion", entry.group.empty() ? std::string(entry.version) : std::string(entry.group) + "/" + std::string(entry.version));
+            json.field("apiVersion",
+                entry.group.empty() ? std::string(entry.version) : std::string(entry.group) + "/" + std::string(entry.version));
             json.fieldOrNull("namespace", entry.ns).field("name", entry.name);
             const flux::ManagedObject* object = found == present.end() ? nullptr : found->second;
             if (object) {
@@ -116,7 +127,12 @@ void writeManaged(JsonWriter& json, const ClusterReport& report)
 void writeStatusJson(JsonWriter& json, const ClusterReport& report)
 {
     json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Status");
-    json.key("cluster").beginObject().field("name", report.name).fieldOrNull("server", report.server).fieldOrNull("context", report.context).endObject();
+    json.key("cluster")
+        .beginObject()
+        .field("name", report.name)
+        .fieldOrNull("server", report.server)
+        .fieldOrNull("context", report.context)
+        .endObject();
     json.field("observedAt", toRfc3339(report.observedAt)).key("complete").flag(report.complete());
     json.fieldOrNull("serverVersion", report.read ? report.read->serverVersion : std::string());
     json.key("fromCache").flag(report.read && report.read->fromCache).key("fluxServed").flag(report.read && report.read->fluxServed);
@@ -126,7 +142,10 @@ void writeStatusJson(JsonWriter& json, const ClusterReport& report)
         json.field("reason", missingReason(part.error.code)).field("message", text::errorSentence(part.error).toStdString()).endObject();
     }
     json.endArray().key("summary").beginObject().key("total").number(static_cast<long long>(report.counts.total));
-    json.key("suspended").number(static_cast<long long>(report.counts.suspended)).key("behind").number(static_cast<long long>(report.counts.behind));
+    json.key("suspended")
+        .number(static_cast<long long>(report.counts.suspended))
+        .key("behind")
+        .number(static_cast<long long>(report.counts.behind));
     json.key("byState").beginObject();
     for (std::size_t i = 0; i < report.counts.byState.size(); ++i)
         json.key(flux::stateWord(static_cast<flux::State>(i))).number(static_cast<long long>(report.counts.byState[i]));

@@ -14,13 +14,18 @@ namespace {
 Colour colourOf(const flux::Verdict& verdict)
 {
     switch (verdict.state) {
-    case flux::State::Ready: return verdict.suspended ? Colour::Grey : Colour::Green;
-    case flux::State::Reconciling: return Colour::Blue;
+    case flux::State::Ready:
+        return verdict.suspended ? Colour::Grey : Colour::Green;
+    case flux::State::Reconciling:
+        return Colour::Blue;
     case flux::State::Failed:
-    case flux::State::Stalled: return Colour::Red;
+    case flux::State::Stalled:
+        return Colour::Red;
     case flux::State::Unknown:
-    case flux::State::Forbidden: return Colour::Grey;
-    default: return Colour::Yellow;
+    case flux::State::Forbidden:
+        return Colour::Grey;
+    default:
+        return Colour::Yellow;
     }
 }
 
@@ -29,7 +34,8 @@ QString messageOf(const Assessed& one)
     QString message = text::verdictMessage(one.verdict);
     if (one.rootCause) {
         const auto& cause = one.rootCause->object;
-        const QString name = text::qs(cause.kind.view()) + QLatin1Char(' ') + text::qs(cause.ns.view()) + QLatin1Char('/') + text::qs(cause.name.view());
+        const QString name
+            = text::qs(cause.kind.view()) + QLatin1Char(' ') + text::qs(cause.ns.view()) + QLatin1Char('/') + text::qs(cause.name.view());
         const QString because = CommandLine::tr("because of %1").arg(name);
         message = message.isEmpty() ? because : message + QLatin1String(" (") + because + QLatin1Char(')');
     }
@@ -41,7 +47,8 @@ QString summaryLine(const ClusterReport& report)
     QStringList parts;
     for (std::size_t i = 0; i < report.counts.byState.size(); ++i) {
         if (report.counts.byState[i] > 0)
-            parts << CommandLine::tr("%1 %2").arg(report.counts.byState[i]).arg(QLatin1String(flux::stateWord(static_cast<flux::State>(i))));
+            parts
+                << CommandLine::tr("%1 %2").arg(report.counts.byState[i]).arg(QLatin1String(flux::stateWord(static_cast<flux::State>(i))));
     }
     if (report.counts.suspended > 0)
         parts << CommandLine::tr("%1 suspended").arg(report.counts.suspended);
@@ -62,14 +69,17 @@ void printStatusTable(const ClusterReport& report, Streams& streams, bool colour
     if (!report.read)
         return;
     if (!report.items.empty()) {
-        Table table({CommandLine::tr("STATE"), CommandLine::tr("KIND"), CommandLine::tr("NAMESPACE"), CommandLine::tr("NAME"), CommandLine::tr("REVISION"), CommandLine::tr("MESSAGE")}, streams.width, colour);
+        Table table({CommandLine::tr("STATE"), CommandLine::tr("KIND"), CommandLine::tr("NAMESPACE"), CommandLine::tr("NAME"),
+                        CommandLine::tr("REVISION"), CommandLine::tr("MESSAGE")},
+            streams.width, colour);
         for (const auto& one : report.items) {
             const auto& key = one.object->key;
             auto revision = text::shortRevision(one.object->revision());
             if (one.behind)
                 revision += QLatin1Char(' ') + CommandLine::tr("(behind)");
-            table.add({text::stateName(one.verdict), text::qs(key.kind.view()), text::cleanLine(key.ns.view()), text::cleanLine(key.name.view()), revision, messageOf(one)},
-                      colourOf(one.verdict));
+            table.add({text::stateName(one.verdict), text::qs(key.kind.view()), text::cleanLine(key.ns.view()),
+                          text::cleanLine(key.name.view()), revision, messageOf(one)},
+                colourOf(one.verdict));
         }
         table.print(streams.out);
     }
@@ -87,7 +97,8 @@ void printStatusTable(const ClusterReport& report, Streams& streams, bool colour
         std::size_t entries = 0;
         for (const auto& one : report.items)
             entries += one.object->inventory.size();
-        printLine(streams.out, CommandLine::tr("%1 managed objects in the inventories, %2 of them found.").arg(entries).arg(report.read->managed.size()));
+        printLine(streams.out,
+            CommandLine::tr("%1 managed objects in the inventories, %2 of them found.").arg(entries).arg(report.read->managed.size()));
     }
 }
 

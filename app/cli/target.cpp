@@ -61,7 +61,8 @@ QString knownContexts(const kube::Kubeconfig& config, const QString& wanted)
         return CommandLine::tr("The kubeconfig names no context.");
     constexpr int Shown = 8;
     const auto more = names.size() > Shown;
-    return CommandLine::tr("Known: %1.").arg(names.mid(0, Shown).join(QLatin1String(", ")) + (more ? QStringLiteral(", \u2026") : QString()));
+    return CommandLine::tr("Known: %1.")
+        .arg(names.mid(0, Shown).join(QLatin1String(", ")) + (more ? QStringLiteral(", \u2026") : QString()));
 }
 
 Targets kubeconfigTargets(const Options& options, Streams& streams, const Environment& environment)
@@ -80,14 +81,19 @@ Targets kubeconfigTargets(const Options& options, Streams& streams, const Enviro
         wanted << QString::fromStdString(config.currentContext);
     }
     if (config.contexts.empty())
-        throw Failure{{}, CommandLine::tr("There is no kubeconfig. Name one with --kubeconfig, or look at the demo: driftglass status --demo")};
+        throw Failure{
+            {}, CommandLine::tr("There is no kubeconfig. Name one with --kubeconfig, or look at the demo: driftglass status --demo")};
     if (wanted.isEmpty())
-        throw Failure{{}, CommandLine::tr("The kubeconfig has no current context. Name one with --context.") + QLatin1Char(' ') + knownContexts(config, {})};
+        throw Failure{{},
+            CommandLine::tr("The kubeconfig has no current context. Name one with --context.") + QLatin1Char(' ')
+                + knownContexts(config, {})};
     wanted.removeDuplicates();
     Targets targets;
     for (const auto& name : wanted) {
         if (!config.context(name.toStdString()))
-            throw Failure{{}, CommandLine::tr("There is no context \"%1\".").arg(text::cleanLine(name.toStdString())) + QLatin1Char(' ') + knownContexts(config, name)};
+            throw Failure{{},
+                CommandLine::tr("There is no context \"%1\".").arg(text::cleanLine(name.toStdString())) + QLatin1Char(' ')
+                    + knownContexts(config, name)};
         auto spec = kube::resolve(config, name.toStdString());
         if (spec)
             targets.specs.push_back(std::move(*spec));
@@ -145,12 +151,16 @@ std::unique_ptr<Logger> loggerFor(const Options& options, const Environment& env
     std::filesystem::path folder(options.profile.toStdString());
     if (folder.empty()) {
         const auto state = environment.variable("XDG_STATE_HOME").toStdString();
-        folder = state.empty() ? std::filesystem::path(environment.variable("HOME").toStdString()) / ".local" / "state" : std::filesystem::path(state);
+        folder = state.empty() ? std::filesystem::path(environment.variable("HOME").toStdString()) / ".local" / "state"
+                               : std::filesystem::path(state);
         folder /= "driftglass";
     }
     return std::make_unique<Logger>(folder / "driftglass.log", options.logLevel);
 }
 
-std::string userAgent() { return "driftglass/" DRIFTGLASS_VERSION; }
+std::string userAgent()
+{
+    return "driftglass/" DRIFTGLASS_VERSION;
+}
 
 } // namespace dg::cli

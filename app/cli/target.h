@@ -20,8 +20,8 @@ struct Failure { // thrown where no answer is possible; run() prints it and exit
 };
 
 struct Targets {
-    std::unique_ptr<demo::DemoCluster> demo;     // runs while this lives
-    std::vector<kube::ConnectionSpec> specs;     // at least one
+    std::unique_ptr<demo::DemoCluster> demo; // runs while this lives
+    std::vector<kube::ConnectionSpec> specs; // at least one
     std::vector<std::pair<std::string, Error>> broken; // contexts that could not be resolved, with --all-contexts
 };
 

@@ -24,7 +24,8 @@ bool isRevision(std::string_view revision, std::string_view wanted)
     const auto tail = at == std::string_view::npos ? revision : revision.substr(at + 1);
     const auto colon = tail.find(':');
     const auto hash = colon == std::string_view::npos ? std::string_view{} : tail.substr(colon + 1);
-    return tail == wanted || (at != std::string_view::npos && revision.substr(0, at) == wanted) || (wanted.size() >= 7 && hash.starts_with(wanted));
+    return tail == wanted || (at != std::string_view::npos && revision.substr(0, at) == wanted)
+        || (wanted.size() >= 7 && hash.starts_with(wanted));
 }
 
 enum class Progress : unsigned char { Reached, Pending, Failed };
@@ -84,8 +85,12 @@ int runWait(const Options& options, Streams& streams, const Environment& environ
                 return;
             ++tally.total;
             switch (progressOf(one, options.all && !flux::info(object->kind).isApplier ? std::string() : revision)) {
-            case Progress::Reached: ++tally.reached; break;
-            case Progress::Failed: tally.failed.push_back(std::move(one)); break;
+            case Progress::Reached:
+                ++tally.reached;
+                break;
+            case Progress::Failed:
+                tally.failed.push_back(std::move(one));
+                break;
             case Progress::Pending:
                 ++tally.pending;
                 tally.waiting += one.verdict.state == flux::State::Waiting ? 1 : 0;
@@ -115,13 +120,16 @@ int runWait(const Options& options, Streams& streams, const Environment& environ
         throw Failure{*hopeless, {}};
     for (std::size_t i = 0; i < tally.failed.size() && i < 5; ++i) {
         const auto& one = tally.failed[i];
-        printLine(streams.err, text::cleanLine(one.object->key.toString()) + QLatin1String(": ") + text::stateName(one.verdict) + QLatin1String(": ") + text::verdictMessage(one.verdict));
+        printLine(streams.err,
+            text::cleanLine(one.object->key.toString()) + QLatin1String(": ") + text::stateName(one.verdict) + QLatin1String(": ")
+                + text::verdictMessage(one.verdict));
     }
     if (end == Follow::End::TimedOut) {
         if (!options.all && tally.total == 0)
             printLine(streams.err, CommandLine::tr("There is no %1.").arg(text::cleanLine(key.toString())));
         else
-            printLine(streams.err, CommandLine::tr("Not ready in the time given: %1 of %2.").arg(tally.total - tally.reached).arg(tally.total));
+            printLine(
+                streams.err, CommandLine::tr("Not ready in the time given: %1 of %2.").arg(tally.total - tally.reached).arg(tally.total));
         return ExitCouldNotTell;
     }
     if (!tally.failed.empty())
@@ -134,7 +142,9 @@ int runWait(const Options& options, Streams& streams, const Environment& environ
             }
         }
     }
-    printLine(streams.out, options.all ? CommandLine::tr("All %1 objects are ready.").arg(tally.total) : CommandLine::tr("%1 is ready.").arg(text::cleanLine(key.toString())));
+    printLine(streams.out,
+        options.all ? CommandLine::tr("All %1 objects are ready.").arg(tally.total)
+                    : CommandLine::tr("%1 is ready.").arg(text::cleanLine(key.toString())));
     return ExitOk;
 }
 

@@ -31,14 +31,20 @@ theme::Mode modeOf(const QString& word)
 
 kube::Kubeconfig load(const QString& file)
 {
-    return kube::loadKubeconfig(kube::KubeconfigSources::fromEnvironment(file.isEmpty() ? std::nullopt : std::optional(file.toStdString())));
+    return kube::loadKubeconfig(
+        kube::KubeconfigSources::fromEnvironment(file.isEmpty() ? std::nullopt : std::optional(file.toStdString())));
 }
 
 } // namespace
 
 Application::Application(Options options, theme::Theme& theme)
-    : m_options(std::move(options)), m_log(m_options.paths.logFile().toStdString(), m_options.logLevel), m_store(m_options.paths.settingsFile()),
-      m_current(m_store.load()), m_theme(theme), m_consents(m_store), m_clipboard(std::make_unique<SystemClipboard>())
+    : m_options(std::move(options))
+    , m_log(m_options.paths.logFile().toStdString(), m_options.logLevel)
+    , m_store(m_options.paths.settingsFile())
+    , m_current(m_store.load())
+    , m_theme(theme)
+    , m_consents(m_store)
+    , m_clipboard(std::make_unique<SystemClipboard>())
 {
     connect(&m_consents, &Consents::asked, this, &Services::consentAsked);
     connect(&m_consents, &Consents::withdrawn, this, &Services::consentWithdrawn);
@@ -51,7 +57,10 @@ Application::~Application()
         m_consents.close(m_opened[m_clusters.cluster(row)].id);
 }
 
-QString Application::version() const { return QStringLiteral(DRIFTGLASS_VERSION); }
+QString Application::version() const
+{
+    return QStringLiteral(DRIFTGLASS_VERSION);
+}
 
 int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster> remembered)
 {
@@ -62,7 +71,7 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
         sessionOptions.namespaces.push_back(ns.toStdString());
     const auto name = text::qs(spec.name);
     auto session = std::make_unique<session::ClusterSession>(std::move(spec), std::move(sessionOptions), m_pool, m_clock, m_log,
-                                                             [this, id, name](const kube::ExecSpec& exec) { return m_consents.ask(id, name, exec); });
+        [this, id, name](const kube::ExecSpec& exec) { return m_consents.ask(id, name, exec); });
     auto model = std::make_unique<items::ClusterModel>(std::move(session), m_pool, m_clock);
     auto* raw = model.get();
     m_opened[raw] = {id, std::move(remembered)};
@@ -247,9 +256,8 @@ void Application::pickOpenFile(QObject* parent, const QString& title, std::funct
     auto* dialog = new QFileDialog(qobject_cast<QWidget*>(parent), title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::finished, dialog, [dialog, done = std::move(done)](int result) {
-        done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
-    });
+    connect(dialog, &QFileDialog::finished, dialog,
+        [dialog, done = std::move(done)](int result) { done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString()); });
     dialog->open();
 }
 
@@ -259,12 +267,14 @@ void Application::pickSaveFile(QObject* parent, const QString& title, const QStr
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(suggestion);
-    connect(dialog, &QFileDialog::finished, dialog, [dialog, done = std::move(done)](int result) {
-        done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
-    });
+    connect(dialog, &QFileDialog::finished, dialog,
+        [dialog, done = std::move(done)](int result) { done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString()); });
     dialog->open();
 }
 
-void Application::answerConsent(quint64 id, window::Consent answer) { m_consents.answer(id, answer); }
+void Application::answerConsent(quint64 id, window::Consent answer)
+{
+    m_consents.answer(id, answer);
+}
 
 } // namespace dg::core

@@ -7,7 +7,11 @@
 
 namespace dg::core {
 
-Consents::Consents(SettingsStore& settings, QObject* parent) : QObject(parent), m_settings(settings) {}
+Consents::Consents(SettingsStore& settings, QObject* parent)
+    : QObject(parent)
+    , m_settings(settings)
+{
+}
 
 Consents::~Consents()
 {
@@ -35,16 +39,19 @@ bool Consents::ask(ClusterId cluster, const QString& name, const kube::ExecSpec&
     for (const auto& argument : spec.args)
         question.arguments.push_back(text::qs(argument));
     // Settings and PATH belong to the GUI thread: it looks there first, then asks.
-    QMetaObject::invokeMethod(this, [this, question, spec]() mutable {
-        if (m_settings.pluginAllowed(spec)) {
-            answer(question.id, window::Consent::AllowOnce);
-            return;
-        }
-        question.program = pluginProgram(spec);
-        if (question.program.isEmpty())
-            question.program = text::qs(spec.command);
-        Q_EMIT asked(question);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, question, spec]() mutable {
+            if (m_settings.pluginAllowed(spec)) {
+                answer(question.id, window::Consent::AllowOnce);
+                return;
+            }
+            question.program = pluginProgram(spec);
+            if (question.program.isEmpty())
+                question.program = text::qs(spec.command);
+            Q_EMIT asked(question);
+        },
+        Qt::QueuedConnection);
     return answered.get();
 }
 

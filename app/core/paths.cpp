@@ -11,7 +11,8 @@ Paths Paths::standard()
     const auto in = [](QStandardPaths::StandardLocation location) {
         return QStandardPaths::writableLocation(location) + QStringLiteral("/driftglass");
     };
-    Paths paths{in(QStandardPaths::GenericConfigLocation), in(QStandardPaths::GenericDataLocation), {}, in(QStandardPaths::GenericCacheLocation)};
+    Paths paths{
+        in(QStandardPaths::GenericConfigLocation), in(QStandardPaths::GenericDataLocation), {}, in(QStandardPaths::GenericCacheLocation)};
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
     // Qt 6.4 has no StateLocation: the XDG base directory specification's default.
     const auto state = qEnvironmentVariable("XDG_STATE_HOME");
@@ -25,7 +26,8 @@ Paths Paths::standard()
 Paths Paths::under(const QString& profile)
 {
     const QString root = QDir(profile).absolutePath();
-    return {root + QStringLiteral("/config"), root + QStringLiteral("/data"), root + QStringLiteral("/state"), root + QStringLiteral("/cache")};
+    return {
+        root + QStringLiteral("/config"), root + QStringLiteral("/data"), root + QStringLiteral("/state"), root + QStringLiteral("/cache")};
 }
 
 } // namespace dg::core

@@ -16,9 +16,12 @@ namespace {
 QString languageWord(window::Language language)
 {
     switch (language) {
-    case window::Language::English: return QStringLiteral("en");
-    case window::Language::Japanese: return QStringLiteral("ja");
-    case window::Language::System: break;
+    case window::Language::English:
+        return QStringLiteral("en");
+    case window::Language::Japanese:
+        return QStringLiteral("ja");
+    case window::Language::System:
+        break;
     }
     return QStringLiteral("system");
 }
@@ -55,7 +58,8 @@ QString pluginProgram(const kube::ExecSpec& spec)
     return QStandardPaths::findExecutable(command);
 }
 
-SettingsStore::SettingsStore(const QString& file) : m_settings(file, QSettings::IniFormat)
+SettingsStore::SettingsStore(const QString& file)
+    : m_settings(file, QSettings::IniFormat)
 {
     QDir().mkpath(QFileInfo(file).absolutePath());
 }
@@ -113,9 +117,21 @@ void SettingsStore::setClusters(const std::vector<RememberedCluster>& clusters)
     m_settings.sync();
 }
 
-QStringList SettingsStore::kubeconfigFiles() const { return m_settings.value(QStringLiteral("kubeconfig/files")).toStringList(); }
-void SettingsStore::setKubeconfigFiles(const QStringList& files) { m_settings.setValue(QStringLiteral("kubeconfig/files"), files); }
-bool SettingsStore::pluginAllowed(const kube::ExecSpec& spec) const { return m_settings.value(pluginKey(spec)).toBool(); }
-void SettingsStore::allowPlugin(const kube::ExecSpec& spec) { m_settings.setValue(pluginKey(spec), true); }
+QStringList SettingsStore::kubeconfigFiles() const
+{
+    return m_settings.value(QStringLiteral("kubeconfig/files")).toStringList();
+}
+void SettingsStore::setKubeconfigFiles(const QStringList& files)
+{
+    m_settings.setValue(QStringLiteral("kubeconfig/files"), files);
+}
+bool SettingsStore::pluginAllowed(const kube::ExecSpec& spec) const
+{
+    return m_settings.value(pluginKey(spec)).toBool();
+}
+void SettingsStore::allowPlugin(const kube::ExecSpec& spec)
+{
+    m_settings.setValue(pluginKey(spec), true);
+}
 
 } // namespace dg::core

@@ -14,7 +14,10 @@ struct WindowOptionsText {
     Q_DECLARE_TR_FUNCTIONS(WindowOptions)
 };
 
-tl::unexpected<Error> usage(const QString& sentence) { return fail(ErrorCode::BadValue, {}, sentence.toStdString()); }
+tl::unexpected<Error> usage(const QString& sentence)
+{
+    return fail(ErrorCode::BadValue, {}, sentence.toStdString());
+}
 
 std::optional<QSize> parseSize(const QString& text)
 {
@@ -29,7 +32,7 @@ std::optional<QSize> parseSize(const QString& text)
 std::optional<LogLevel> parseLevel(const QString& text)
 {
     static const std::array<std::pair<const char*, LogLevel>, 5> levels{{{"debug", LogLevel::Debug}, {"info", LogLevel::Info},
-                                                                         {"warning", LogLevel::Warning}, {"error", LogLevel::Error}, {"off", LogLevel::Off}}};
+        {"warning", LogLevel::Warning}, {"error", LogLevel::Error}, {"off", LogLevel::Off}}};
     for (const auto& [word, level] : levels) {
         if (text == QLatin1String(word))
             return level;
@@ -45,10 +48,10 @@ Result<WindowOptions> parseWindowOptions(const QStringList& arguments)
     const auto value = [&](const char* name, const char* placeholder) {
         parser.addOption(QCommandLineOption(QLatin1String(name), {}, QLatin1String(placeholder)));
     };
-    for (const auto& [name, placeholder] : std::initializer_list<std::pair<const char*, const char*>>{
-             {"kubeconfig", "file"}, {"context", "name"}, {"namespace", "name"}, {"filter", "query"}, {"demo-size", "number"}, {"demo-seed", "number"},
-             {"agent-url", "url"}, {"agent-id", "number"}, {"profile", "folder"}, {"log-level", "level"}, {"view", "name"}, {"select", "object"},
-             {"theme", "name"}, {"language", "code"}, {"size", "WxH"}, {"screenshot", "file"}, {"ratio", "number"}})
+    for (const auto& [name, placeholder] : std::initializer_list<std::pair<const char*, const char*>>{{"kubeconfig", "file"},
+             {"context", "name"}, {"namespace", "name"}, {"filter", "query"}, {"demo-size", "number"}, {"demo-seed", "number"},
+             {"agent-url", "url"}, {"agent-id", "number"}, {"profile", "folder"}, {"log-level", "level"}, {"view", "name"},
+             {"select", "object"}, {"theme", "name"}, {"language", "code"}, {"size", "WxH"}, {"screenshot", "file"}, {"ratio", "number"}})
         value(name, placeholder);
     for (const auto* flag : {"all-contexts", "demo", "agent-ci"})
         parser.addOption(QCommandLineOption(QLatin1String(flag)));

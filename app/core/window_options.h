@@ -29,12 +29,12 @@ struct WindowOptions {
     QString profile;
     LogLevel logLevel = LogLevel::Info;
     QString view = QStringLiteral("tree");
-    QString select;                      // KIND/NS/NAME
+    QString select; // KIND/NS/NAME
     std::optional<QString> theme;
     std::optional<QString> language;
-    QSize size;                          // empty: remembered, or 1280x800
-    QString screenshot;                  // a file: no window, a picture
-    double ratio = 1.0;                  // of the picture
+    QSize size; // empty: remembered, or 1280x800
+    QString screenshot; // a file: no window, a picture
+    double ratio = 1.0; // of the picture
 };
 
 // An error's detail is the sentence for stderr, translated.

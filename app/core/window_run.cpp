@@ -23,11 +23,14 @@ namespace dg::core {
 
 namespace {
 
-constexpr int SettleEvery = 100;     // ms
-constexpr int SettledFor = 600;      // ms without change before a picture is taken
-constexpr int SettleLimit = 60'000;  // ms: then the picture is taken as it is, and said so
+constexpr int SettleEvery = 100; // ms
+constexpr int SettledFor = 600; // ms without change before a picture is taken
+constexpr int SettleLimit = 60'000; // ms: then the picture is taken as it is, and said so
 
-void complain(const QString& sentence) { std::fprintf(stderr, "driftglass: %s\n", qPrintable(sentence)); }
+void complain(const QString& sentence)
+{
+    std::fprintf(stderr, "driftglass: %s\n", qPrintable(sentence));
+}
 
 std::optional<ObjectName> parseObject(const QString& text)
 {
@@ -54,9 +57,12 @@ QString languageToUse(const WindowOptions& options, const SettingsStore& store)
     if (options.language)
         return *options.language;
     switch (store.load().language) {
-    case window::Language::English: return QStringLiteral("en");
-    case window::Language::Japanese: return QStringLiteral("ja");
-    case window::Language::System: break;
+    case window::Language::English:
+        return QStringLiteral("en");
+    case window::Language::Japanese:
+        return QStringLiteral("ja");
+    case window::Language::System:
+        break;
     }
     return QLocale::system().language() == QLocale::Japanese ? QStringLiteral("ja") : QStringLiteral("en");
 }
@@ -64,7 +70,10 @@ QString languageToUse(const WindowOptions& options, const SettingsStore& store)
 // Takes the picture once the window has settled, then quits.
 class Photographer final : public QObject {
 public:
-    Photographer(window::MainWindow& window, const WindowOptions& options) : QObject(&window), m_window(window), m_options(options)
+    Photographer(window::MainWindow& window, const WindowOptions& options)
+        : QObject(&window)
+        , m_window(window)
+        , m_options(options)
     {
         m_running.start();
         m_quiet.start();
@@ -84,7 +93,8 @@ private:
             return;
         m_timer.stop();
         if (late)
-            complain(QCoreApplication::translate("Screenshot", "The window had not settled after a minute; the picture shows it as it is."));
+            complain(
+                QCoreApplication::translate("Screenshot", "The window had not settled after a minute; the picture shows it as it is."));
         const auto size = m_options.size.isEmpty() ? QSize(1280, 800) : m_options.size;
         const auto saved = window::saveScreenshot(m_window, size, m_options.screenshot, m_options.ratio);
         if (!saved)
@@ -109,8 +119,8 @@ bool openWanted(Application& application, const WindowOptions& options)
                          .arg(QLatin1String(options.agentCi ? "CI_JOB_TOKEN" : "DRIFTGLASS_TOKEN")));
             return false;
         }
-        auto spec = kube::agentConnection(options.agentUrl.toStdString(), options.agentId, Secret(std::string_view(token.constData(), static_cast<std::size_t>(token.size()))),
-                                          options.agentCi);
+        auto spec = kube::agentConnection(options.agentUrl.toStdString(), options.agentId,
+            Secret(std::string_view(token.constData(), static_cast<std::size_t>(token.size()))), options.agentCi);
         const auto opened = spec ? application.openConnection(std::move(*spec)) : Status(tl::unexpected(spec.error()));
         if (!opened)
             complain(text::errorSentence(opened.error()));
@@ -147,8 +157,8 @@ int runWindow(int argc, char** argv)
     settings.remember = options->screenshot.isEmpty();
     const QTemporaryDir forPicture;
     settings.paths = !options->profile.isEmpty() ? Paths::under(options->profile)
-        : settings.remember                     ? Paths::standard()
-                                                : Paths::under(forPicture.path());
+        : settings.remember                      ? Paths::standard()
+                                                 : Paths::under(forPicture.path());
     settings.logLevel = options->logLevel;
     settings.namespaces = options->namespaces;
     settings.kubeconfig = options->kubeconfig;

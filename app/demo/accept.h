@@ -10,7 +10,7 @@ namespace dg::demo {
 
 struct AcceptClause {
     QByteArray type; // "application/json"
-    QByteArray as;   // "PartialObjectMetadataList"
+    QByteArray as; // "PartialObjectMetadataList"
     QByteArray group;
     QByteArray version;
     [[nodiscard]] bool isJson() const { return type == "application/json" || type == "application/*" || type == "*/*"; }

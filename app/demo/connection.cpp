@@ -26,7 +26,10 @@ bool acceptsGzip(const HttpRequest& request)
 } // namespace
 
 Connection::Connection(QTcpSocket* socket, Router& router, std::function<WallTime()> now, QObject* parent)
-    : QObject(parent), m_socket(socket), m_router(router), m_now(std::move(now))
+    : QObject(parent)
+    , m_socket(socket)
+    , m_router(router)
+    , m_now(std::move(now))
 {
     m_socket->setParent(this);
     m_socket->setReadBufferSize(ReadBuffer);
@@ -77,7 +80,9 @@ void Connection::serveNext()
             begin(request, failure(m_parser.errorStatus(), "BadRequest", reasonPhrase(m_parser.errorStatus())));
             return;
         }
-        case HttpParser::Outcome::Complete: begin(request, m_router.handle(request)); break;
+        case HttpParser::Outcome::Complete:
+            begin(request, m_router.handle(request));
+            break;
         }
     }
 }
@@ -108,7 +113,8 @@ void Connection::begin(const HttpRequest& request, HttpResponse response)
     }
     const auto body = gzip ? m_gzip->add(response.body, true) : response.body;
     m_gzip.reset();
-    m_socket->write(head + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + (request.method == "HEAD" ? QByteArray() : body));
+    m_socket->write(
+        head + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + (request.method == "HEAD" ? QByteArray() : body));
     finish();
 }
 

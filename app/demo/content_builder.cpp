@@ -7,10 +7,11 @@ namespace dg::demo {
 
 using namespace Qt::StringLiterals;
 
-QJsonObject makeCondition(const char* type, const char* status, const QString& reason, const QString& message, const QString& since, qint64 observed)
+QJsonObject makeCondition(
+    const char* type, const char* status, const QString& reason, const QString& message, const QString& since, qint64 observed)
 {
     return {{"type"_L1, QLatin1String(type)}, {"status"_L1, QLatin1String(status)}, {"reason"_L1, reason}, {"message"_L1, message},
-            {"lastTransitionTime"_L1, since}, {"observedGeneration"_L1, observed}};
+        {"lastTransitionTime"_L1, since}, {"observedGeneration"_L1, observed}};
 }
 
 QString ContentBuilder::hex(const QByteArray& what, int digits) const
@@ -19,7 +20,8 @@ QString ContentBuilder::hex(const QByteArray& what, int digits) const
     return QString::fromLatin1(hash.left(digits));
 }
 
-QString ContentBuilder::revision(const QByteArray& kind, const QByteArray& ns, const QByteArray& name, const QByteArray& ref, int back) const
+QString ContentBuilder::revision(
+    const QByteArray& kind, const QByteArray& ns, const QByteArray& name, const QByteArray& ref, int back) const
 {
     const auto what = kind + ' ' + ns + '/' + name + '@' + QByteArray::number(back);
     if (kind == "GitRepository")
@@ -29,7 +31,8 @@ QString ContentBuilder::revision(const QByteArray& kind, const QByteArray& ns, c
     return "sha256:"_L1 + hex(what);
 }
 
-QJsonObject ContentBuilder::metadata(const QByteArray& kind, const QByteArray& ns, const QByteArray& name, qint64 generation, int age, const QByteArray& parent) const
+QJsonObject ContentBuilder::metadata(
+    const QByteArray& kind, const QByteArray& ns, const QByteArray& name, qint64 generation, int age, const QByteArray& parent) const
 {
     auto uid = hex(kind + ' ' + ns + '/' + name, 32);
     for (const int dash : {20, 16, 12, 8})
@@ -44,12 +47,15 @@ QJsonObject ContentBuilder::metadata(const QByteArray& kind, const QByteArray& n
     if (!parent.isEmpty()) {
         const auto slash = parent.indexOf('/');
         metadata["labels"_L1] = QJsonObject{{"kustomize.toolkit.fluxcd.io/namespace"_L1, QString::fromLatin1(parent.left(slash))},
-                                            {"kustomize.toolkit.fluxcd.io/name"_L1, QString::fromLatin1(parent.mid(slash + 1))}};
+            {"kustomize.toolkit.fluxcd.io/name"_L1, QString::fromLatin1(parent.mid(slash + 1))}};
     }
     return metadata;
 }
 
-void ContentBuilder::put(const QByteArray& kind, QJsonObject object) { m_store.put(resourceOfKind(kind), std::move(object)); }
+void ContentBuilder::put(const QByteArray& kind, QJsonObject object)
+{
+    m_store.put(resourceOfKind(kind), std::move(object));
+}
 
 void ContentBuilder::addNamespace(const char* name, const char* team)
 {
@@ -58,8 +64,9 @@ void ContentBuilder::addNamespace(const char* name, const char* team)
     if (*team)
         labels["team"_L1] = QLatin1String(team);
     meta["labels"_L1] = labels;
-    put("Namespace", {{"metadata"_L1, meta}, {"spec"_L1, QJsonObject{{"finalizers"_L1, QJsonArray{"kubernetes"_L1}}}},
-                      {"status"_L1, QJsonObject{{"phase"_L1, "Active"_L1}}}});
+    put("Namespace",
+        {{"metadata"_L1, meta}, {"spec"_L1, QJsonObject{{"finalizers"_L1, QJsonArray{"kubernetes"_L1}}}},
+            {"status"_L1, QJsonObject{{"phase"_L1, "Active"_L1}}}});
 }
 
 QJsonArray ContentBuilder::inventoryEntries(const QByteArrayList& lines) const
@@ -74,7 +81,8 @@ QJsonArray ContentBuilder::inventoryEntries(const QByteArrayList& lines) const
         const auto ns = words[1].left(slash) == "-" ? QByteArray() : words[1].left(slash);
         auto name = words[1].mid(slash + 1);
         name.replace(":", "__");
-        entries.append(QJsonObject{{"id"_L1, QString::fromLatin1(ns + '_' + name + '_' + resource.group + '_' + resource.kind)}, {"v"_L1, QLatin1String(resource.version)}});
+        entries.append(QJsonObject{{"id"_L1, QString::fromLatin1(ns + '_' + name + '_' + resource.group + '_' + resource.kind)},
+            {"v"_L1, QLatin1String(resource.version)}});
     }
     return entries;
 }

@@ -24,10 +24,10 @@ struct SourceText {
     const char* ns;
     const char* name;
     const char* url;
-    const char* ref;             // tag of an OCIRepository, branch of a GitRepository; of the others unused
-    int updated = 3600;          // seconds ago
+    const char* ref; // tag of an OCIRepository, branch of a GitRepository; of the others unused
+    int updated = 3600; // seconds ago
     Stand stand = {};
-    const char* parent = "";     // "flux-system/flux-system": the Kustomization that applied it
+    const char* parent = ""; // "flux-system/flux-system": the Kustomization that applied it
     bool suspended = false;
     const char* interval = "5m";
 };
@@ -35,9 +35,9 @@ struct SourceText {
 struct KustomizationText {
     const char* ns;
     const char* name;
-    const char* source;          // "OCIRepository flux-system/apps"
+    const char* source; // "OCIRepository flux-system/apps"
     const char* path;
-    int applied;                 // seconds since the end of the last pass
+    int applied; // seconds since the end of the last pass
     Stand stand = {};
     const char* parent = "";
     const char* interval = "10m";
@@ -45,29 +45,34 @@ struct KustomizationText {
     QByteArrayList inventory = {}; // "Kind ns/name[ mark…]", see addManaged
     bool suspended = false;
     bool wait = false;
-    bool remote = false;         // spec.kubeConfig
-    bool behind = false;         // the last applied revision is an older one than the source's
+    bool remote = false; // spec.kubeConfig
+    bool behind = false; // the last applied revision is an older one than the source's
 };
 
 struct HelmReleaseText {
     const char* ns;
     const char* name;
-    const char* chart;           // "HelmRepository flux-system/bitnami redis 19.6.4" or "OCIRepository web/chart - 1.2.0"
-    int deployed;                // seconds ago
-    int release = 3;             // Helm's revision
+    const char* chart; // "HelmRepository flux-system/bitnami redis 19.6.4" or "OCIRepository web/chart - 1.2.0"
+    int deployed; // seconds ago
+    int release = 3; // Helm's revision
     Stand stand = {};
     const char* parent = "";
     QByteArrayList inventory = {};
     bool suspended = false;
-    const char* drift = "";      // mode: "", warn, enabled
+    const char* drift = ""; // mode: "", warn, enabled
     const char* driftMessage = "";
-    const char* attempted = "";  // chart version under way
+    const char* attempted = ""; // chart version under way
     QByteArrayList dependsOn = {};
 };
 
 class ContentBuilder {
 public:
-    ContentBuilder(Store& store, std::uint32_t seed, WallTime now) : m_store(store), m_seed(seed), m_now(now) {}
+    ContentBuilder(Store& store, std::uint32_t seed, WallTime now)
+        : m_store(store)
+        , m_seed(seed)
+        , m_now(now)
+    {
+    }
 
     void addNamespace(const char* name, const char* team);
     void add(const SourceText& text);
@@ -81,11 +86,13 @@ public:
 
     [[nodiscard]] QString ago(int seconds) const { return QString::fromStdString(toRfc3339(m_now - Seconds{seconds})); }
     // The revision a source has; older ones by `back`.
-    [[nodiscard]] QString revision(const QByteArray& kind, const QByteArray& ns, const QByteArray& name, const QByteArray& ref, int back = 0) const;
+    [[nodiscard]] QString revision(
+        const QByteArray& kind, const QByteArray& ns, const QByteArray& name, const QByteArray& ref, int back = 0) const;
     [[nodiscard]] QString hex(const QByteArray& what, int digits = 64) const;
 
 private:
-    [[nodiscard]] QJsonObject metadata(const QByteArray& kind, const QByteArray& ns, const QByteArray& name, qint64 generation, int age, const QByteArray& parent) const;
+    [[nodiscard]] QJsonObject metadata(
+        const QByteArray& kind, const QByteArray& ns, const QByteArray& name, qint64 generation, int age, const QByteArray& parent) const;
     [[nodiscard]] QJsonArray inventoryEntries(const QByteArrayList& lines) const;
     void put(const QByteArray& kind, QJsonObject object);
 
@@ -96,6 +103,7 @@ private:
 };
 
 // A condition as Flux writes it.
-[[nodiscard]] QJsonObject makeCondition(const char* type, const char* status, const QString& reason, const QString& message, const QString& since, qint64 observed);
+[[nodiscard]] QJsonObject makeCondition(
+    const char* type, const char* status, const QString& reason, const QString& message, const QString& since, qint64 observed);
 
 } // namespace dg::demo

@@ -24,7 +24,10 @@ struct ChartText {
     [[nodiscard]] bool byReference() const { return sourceKind == "OCIRepository" || sourceKind == "ExternalArtifact"; }
 };
 
-QString s(const QByteArray& text) { return QString::fromLatin1(text); }
+QString s(const QByteArray& text)
+{
+    return QString::fromLatin1(text);
+}
 
 } // namespace
 
@@ -40,19 +43,21 @@ void ContentBuilder::add(const HelmReleaseText& text)
 
     const QJsonObject sourceRef{{"kind"_L1, s(chart.sourceKind)}, {"name"_L1, s(chart.sourceName)}, {"namespace"_L1, s(chart.sourceNs)}};
     QJsonObject spec{{"interval"_L1, "30m"_L1}, {"timeout"_L1, "5m"_L1}, {"releaseName"_L1, QLatin1String(text.name)},
-                     {"values"_L1, QJsonObject{{"replicaCount"_L1, 2}, {"metrics"_L1, QJsonObject{{"enabled"_L1, true}}}}}};
+        {"values"_L1, QJsonObject{{"replicaCount"_L1, 2}, {"metrics"_L1, QJsonObject{{"enabled"_L1, true}}}}}};
     if (chart.byReference())
         spec["chartRef"_L1] = sourceRef;
     else
-        spec["chart"_L1] = QJsonObject{{"spec"_L1, QJsonObject{{"chart"_L1, s(chart.chart)}, {"version"_L1, s(chart.version.left(chart.version.indexOf('.')) + ".x")},
-                                                                {"sourceRef"_L1, sourceRef}, {"interval"_L1, "30m"_L1}, {"reconcileStrategy"_L1, "ChartVersion"_L1}}}};
+        spec["chart"_L1] = QJsonObject{{"spec"_L1,
+            QJsonObject{{"chart"_L1, s(chart.chart)}, {"version"_L1, s(chart.version.left(chart.version.indexOf('.')) + ".x")},
+                {"sourceRef"_L1, sourceRef}, {"interval"_L1, "30m"_L1}, {"reconcileStrategy"_L1, "ChartVersion"_L1}}}};
     if (*text.drift)
         spec["driftDetection"_L1] = QJsonObject{{"mode"_L1, QLatin1String(text.drift)}};
     if (text.suspended)
         spec["suspend"_L1] = true;
     QJsonArray depends;
     for (const auto& dependency : text.dependsOn)
-        depends.append(QJsonObject{{"namespace"_L1, s(dependency.left(dependency.indexOf('/')))}, {"name"_L1, s(dependency.mid(dependency.indexOf('/') + 1))}});
+        depends.append(QJsonObject{
+            {"namespace"_L1, s(dependency.left(dependency.indexOf('/')))}, {"name"_L1, s(dependency.mid(dependency.indexOf('/') + 1))}});
     if (!depends.isEmpty())
         spec["dependsOn"_L1] = depends;
 
@@ -66,15 +71,19 @@ void ContentBuilder::add(const HelmReleaseText& text)
         return;
     }
 
-    const auto ociDigest = chart.byReference() ? revision(chart.sourceKind, chart.sourceNs, chart.sourceName, m_refs[chart.sourceKind + ' ' + chart.sourceNs + '/' + chart.sourceName]) : QString();
+    const auto ociDigest = chart.byReference() ? revision(chart.sourceKind, chart.sourceNs, chart.sourceName,
+                               m_refs[chart.sourceKind + ' ' + chart.sourceNs + '/' + chart.sourceName])
+                                               : QString();
     const auto version = chart.byReference() ? s(chart.version) + '+'_L1 + ociDigest.section(u':', -1).left(12) : s(chart.version);
     const auto chartAt = s(chart.chart) + '@'_L1 + version;
     const auto release = "%1/%2.v%3"_L1.arg(QLatin1String(text.ns), QLatin1String(text.name)).arg(text.release);
     const auto good = "Helm upgrade succeeded for release %1 with chart %2"_L1.arg(release, chartAt);
     QJsonArray conditions;
-    QJsonObject status{{"observedGeneration"_L1, generation}, {"lastAttemptedGeneration"_L1, judged}, {"storageNamespace"_L1, QLatin1String(text.ns)},
-                       {"lastAttemptedRevision"_L1, *text.attempted ? QString::fromLatin1(text.attempted) : version}, {"lastAttemptedReleaseAction"_L1, "upgrade"_L1},
-                       {"lastAttemptedConfigDigest"_L1, "sha256:"_L1 + hex(QByteArray("config ") + text.name)}};
+    QJsonObject status{{"observedGeneration"_L1, generation}, {"lastAttemptedGeneration"_L1, judged},
+        {"storageNamespace"_L1, QLatin1String(text.ns)},
+        {"lastAttemptedRevision"_L1, *text.attempted ? QString::fromLatin1(text.attempted) : version},
+        {"lastAttemptedReleaseAction"_L1, "upgrade"_L1},
+        {"lastAttemptedConfigDigest"_L1, "sha256:"_L1 + hex(QByteArray("config ") + text.name)}};
     if (state == "ready" || state == "stale" || state == "terminating") {
         conditions.append(makeCondition("Ready", "True", "UpgradeSucceeded"_L1, good, since, judged));
         conditions.append(makeCondition("Released", "True", "UpgradeSucceeded"_L1, good, since, judged));
@@ -93,7 +102,7 @@ void ContentBuilder::add(const HelmReleaseText& text)
     } else { // failed with a retry to come, or waiting: both keep Reconciling (flux-live.md B3)
         const bool waits = state == "waiting";
         conditions.append(makeCondition("Reconciling", "True", waits ? "Progressing"_L1 : "ProgressingWithRetry"_L1,
-                                        waits ? "Fulfilling prerequisites"_L1 : "retrying after 1m30s"_L1, since, judged));
+            waits ? "Fulfilling prerequisites"_L1 : "retrying after 1m30s"_L1, since, judged));
         conditions.append(makeCondition("Ready", "False", reason, message, since, judged));
         if (!waits) {
             conditions.append(makeCondition("Released", "False", reason, message, since, judged));
@@ -101,15 +110,18 @@ void ContentBuilder::add(const HelmReleaseText& text)
         }
     }
     if (*text.driftMessage)
-        conditions.append(makeCondition("Drifted", "True", "DriftDetected"_L1, QString::fromUtf8(text.driftMessage), ago(4 * 3600), judged));
+        conditions.append(
+            makeCondition("Drifted", "True", "DriftDetected"_L1, QString::fromUtf8(text.driftMessage), ago(4 * 3600), judged));
     else if (*text.drift)
-        conditions.append(makeCondition("Drifted", "False", "NoDriftDetected"_L1, "No drift detected for release "_L1 + release, since, judged));
+        conditions.append(
+            makeCondition("Drifted", "False", "NoDriftDetected"_L1, "No drift detected for release "_L1 + release, since, judged));
     status["conditions"_L1] = conditions;
 
-    QJsonObject snapshot{{"apiVersion"_L1, "v2"_L1}, {"digest"_L1, "sha256:"_L1 + hex(QByteArray("release ") + text.name)}, {"name"_L1, QLatin1String(text.name)},
-                         {"namespace"_L1, QLatin1String(text.ns)}, {"version"_L1, text.release}, {"status"_L1, "deployed"_L1}, {"action"_L1, "upgrade"_L1},
-                         {"chartName"_L1, s(chart.chart)}, {"chartVersion"_L1, version}, {"appVersion"_L1, s(chart.version)},
-                         {"configDigest"_L1, "sha256:"_L1 + hex(QByteArray("config ") + text.name)}, {"firstDeployed"_L1, ago(45 * 86400)}, {"lastDeployed"_L1, since}};
+    QJsonObject snapshot{{"apiVersion"_L1, "v2"_L1}, {"digest"_L1, "sha256:"_L1 + hex(QByteArray("release ") + text.name)},
+        {"name"_L1, QLatin1String(text.name)}, {"namespace"_L1, QLatin1String(text.ns)}, {"version"_L1, text.release},
+        {"status"_L1, "deployed"_L1}, {"action"_L1, "upgrade"_L1}, {"chartName"_L1, s(chart.chart)}, {"chartVersion"_L1, version},
+        {"appVersion"_L1, s(chart.version)}, {"configDigest"_L1, "sha256:"_L1 + hex(QByteArray("config ") + text.name)},
+        {"firstDeployed"_L1, ago(45 * 86400)}, {"lastDeployed"_L1, since}};
     if (chart.byReference())
         snapshot["ociDigest"_L1] = ociDigest.mid(ociDigest.indexOf(u'@') + 1);
     if (text.release > 0)
@@ -121,23 +133,27 @@ void ContentBuilder::add(const HelmReleaseText& text)
         const auto chartName = QByteArray(text.ns) + '-' + text.name;
         status["helmChart"_L1] = s(chart.sourceNs + '/' + chartName);
         QJsonObject made{{"metadata"_L1, metadata("HelmChart", chart.sourceNs, chartName, 1, 45 * 86400, {})},
-                         {"spec"_L1, QJsonObject{{"chart"_L1, s(chart.chart)}, {"version"_L1, s(chart.version.left(chart.version.indexOf('.')) + ".x")}, {"interval"_L1, "30m"_L1},
-                                                 {"reconcileStrategy"_L1, "ChartVersion"_L1},
-                                                 {"sourceRef"_L1, QJsonObject{{"kind"_L1, s(chart.sourceKind)}, {"name"_L1, s(chart.sourceName)}}}}}};
+            {"spec"_L1,
+                QJsonObject{{"chart"_L1, s(chart.chart)}, {"version"_L1, s(chart.version.left(chart.version.indexOf('.')) + ".x")},
+                    {"interval"_L1, "30m"_L1}, {"reconcileStrategy"_L1, "ChartVersion"_L1},
+                    {"sourceRef"_L1, QJsonObject{{"kind"_L1, s(chart.sourceKind)}, {"name"_L1, s(chart.sourceName)}}}}}};
         const auto stored = *text.attempted ? QString::fromLatin1(text.attempted) : version;
         const bool missing = reason == "SourceNotReady"_L1;
         const auto pulled = "pulled '%1' chart with version '%2'"_L1.arg(s(chart.chart), stored);
-        const auto absent = "invalid chart reference: failed to get chart version for remote reference: no '%1' chart with version matching '%2' found"_L1.arg(s(chart.chart), s(chart.version));
+        const auto absent
+            = "invalid chart reference: failed to get chart version for remote reference: no '%1' chart with version matching '%2' found"_L1
+                  .arg(s(chart.chart), s(chart.version));
         QJsonObject chartStatus{{"observedGeneration"_L1, 1}, {"observedChartName"_L1, s(chart.chart)}};
         if (missing) {
             chartStatus["conditions"_L1] = QJsonArray{makeCondition("Stalled", "True", "InvalidChartReference"_L1, absent, since, 1),
-                                                      makeCondition("Ready", "False", "InvalidChartReference"_L1, absent, since, 1)};
+                makeCondition("Ready", "False", "InvalidChartReference"_L1, absent, since, 1)};
         } else {
             chartStatus["conditions"_L1] = QJsonArray{makeCondition("Ready", "True", "ChartPullSucceeded"_L1, pulled, since, 1),
-                                                      makeCondition("ArtifactInStorage", "True", "ChartPullSucceeded"_L1, pulled, since, 1)};
-            chartStatus["artifact"_L1] = QJsonObject{{"revision"_L1, stored}, {"digest"_L1, "sha256:"_L1 + hex("chart " + chartName)}, {"lastUpdateTime"_L1, since}, {"size"_L1, 41220},
-                                                     {"path"_L1, "helmchart/%1/%2/%3-%4.tgz"_L1.arg(s(chart.sourceNs), s(chartName), s(chart.chart), stored)},
-                                                     {"url"_L1, "http://source-controller.flux-system.svc.cluster.local./%1-%2.tgz"_L1.arg(s(chart.chart), stored)}};
+                makeCondition("ArtifactInStorage", "True", "ChartPullSucceeded"_L1, pulled, since, 1)};
+            chartStatus["artifact"_L1] = QJsonObject{{"revision"_L1, stored}, {"digest"_L1, "sha256:"_L1 + hex("chart " + chartName)},
+                {"lastUpdateTime"_L1, since}, {"size"_L1, 41220},
+                {"path"_L1, "helmchart/%1/%2/%3-%4.tgz"_L1.arg(s(chart.sourceNs), s(chartName), s(chart.chart), stored)},
+                {"url"_L1, "http://source-controller.flux-system.svc.cluster.local./%1-%2.tgz"_L1.arg(s(chart.chart), stored)}};
         }
         made["status"_L1] = chartStatus;
         put("HelmChart", made);

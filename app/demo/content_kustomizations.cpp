@@ -15,8 +15,8 @@ QJsonObject specOf(const KustomizationText& text)
     QJsonObject sourceRef{{"kind"_L1, QString::fromLatin1(words[0])}, {"name"_L1, QString::fromLatin1(words[1].mid(slash + 1))}};
     if (words[1].left(slash) != text.ns)
         sourceRef["namespace"_L1] = QString::fromLatin1(words[1].left(slash));
-    QJsonObject spec{{"interval"_L1, QLatin1String(text.interval)}, {"retryInterval"_L1, "2m"_L1}, {"timeout"_L1, "5m"_L1}, {"path"_L1, QLatin1String(text.path)},
-                     {"prune"_L1, true}, {"force"_L1, false}, {"sourceRef"_L1, sourceRef}};
+    QJsonObject spec{{"interval"_L1, QLatin1String(text.interval)}, {"retryInterval"_L1, "2m"_L1}, {"timeout"_L1, "5m"_L1},
+        {"path"_L1, QLatin1String(text.path)}, {"prune"_L1, true}, {"force"_L1, false}, {"sourceRef"_L1, sourceRef}};
     if (text.wait)
         spec["wait"_L1] = true;
     if (text.suspended)
@@ -102,10 +102,11 @@ void ContentBuilder::add(const KustomizationText& text)
     status["lastAppliedRevision"_L1] = state == "reconciling" ? older : applied;
     status["lastAttemptedRevision"_L1] = good && text.behind ? older : current;
     // A pass that failed to build leaves no entry (flux-live.md A4): the newest is the last good one.
-    const auto historyStatus = reason == "HealthCheckFailed"_L1 || reason == "ReconciliationFailed"_L1 ? reason : QString("ReconciliationSucceeded"_L1);
-    status["history"_L1] = QJsonArray{QJsonObject{
-        {"digest"_L1, "sha256:"_L1 + hex(QByteArray("built ") + text.name)}, {"firstReconciled"_L1, ago(text.applied + 6 * 86400)}, {"lastReconciled"_L1, since},
-        {"lastReconciledDuration"_L1, "1.482s"_L1}, {"lastReconciledStatus"_L1, historyStatus}, {"totalReconciliations"_L1, 864},
+    const auto historyStatus
+        = reason == "HealthCheckFailed"_L1 || reason == "ReconciliationFailed"_L1 ? reason : QString("ReconciliationSucceeded"_L1);
+    status["history"_L1] = QJsonArray{QJsonObject{{"digest"_L1, "sha256:"_L1 + hex(QByteArray("built ") + text.name)},
+        {"firstReconciled"_L1, ago(text.applied + 6 * 86400)}, {"lastReconciled"_L1, since}, {"lastReconciledDuration"_L1, "1.482s"_L1},
+        {"lastReconciledStatus"_L1, historyStatus}, {"totalReconciliations"_L1, 864},
         {"metadata"_L1, QJsonObject{{"revision"_L1, historyStatus == "ReconciliationSucceeded"_L1 ? applied : current}}}}};
     object["status"_L1] = status;
     put("Kustomization", object);

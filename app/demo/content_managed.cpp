@@ -32,16 +32,23 @@ struct Marks {
     }
 };
 
-bool isWorkload(const QByteArray& kind) { return kind == "Deployment" || kind == "StatefulSet"; }
+bool isWorkload(const QByteArray& kind)
+{
+    return kind == "Deployment" || kind == "StatefulSet";
+}
 
 QJsonObject specOf(const QByteArray& kind, const QString& name, const QString& image, int replicas)
 {
     const QJsonObject labels{{"app.kubernetes.io/name"_L1, name}};
     if (isWorkload(kind)) {
-        const QJsonObject container{{"name"_L1, name}, {"image"_L1, image}, {"ports"_L1, QJsonArray{QJsonObject{{"containerPort"_L1, 8080}, {"protocol"_L1, "TCP"_L1}}}},
-                                    {"resources"_L1, QJsonObject{{"limits"_L1, QJsonObject{{"memory"_L1, "256Mi"_L1}}}, {"requests"_L1, QJsonObject{{"cpu"_L1, "100m"_L1}}}}}};
+        const QJsonObject container{{"name"_L1, name}, {"image"_L1, image},
+            {"ports"_L1, QJsonArray{QJsonObject{{"containerPort"_L1, 8080}, {"protocol"_L1, "TCP"_L1}}}},
+            {"resources"_L1,
+                QJsonObject{{"limits"_L1, QJsonObject{{"memory"_L1, "256Mi"_L1}}}, {"requests"_L1, QJsonObject{{"cpu"_L1, "100m"_L1}}}}}};
         QJsonObject spec{{"replicas"_L1, replicas}, {"selector"_L1, QJsonObject{{"matchLabels"_L1, labels}}},
-                         {"template"_L1, QJsonObject{{"metadata"_L1, QJsonObject{{"labels"_L1, labels}}}, {"spec"_L1, QJsonObject{{"containers"_L1, QJsonArray{container}}}}}}};
+            {"template"_L1,
+                QJsonObject{{"metadata"_L1, QJsonObject{{"labels"_L1, labels}}},
+                    {"spec"_L1, QJsonObject{{"containers"_L1, QJsonArray{container}}}}}}};
         if (kind == "StatefulSet")
             spec["serviceName"_L1] = name;
         else
@@ -49,7 +56,8 @@ QJsonObject specOf(const QByteArray& kind, const QString& name, const QString& i
         return spec;
     }
     if (kind == "Service")
-        return {{"type"_L1, "ClusterIP"_L1}, {"clusterIP"_L1, "10.0.0.17"_L1}, {"selector"_L1, labels}, {"ports"_L1, QJsonArray{QJsonObject{{"port"_L1, 80}, {"targetPort"_L1, 8080}, {"protocol"_L1, "TCP"_L1}}}}};
+        return {{"type"_L1, "ClusterIP"_L1}, {"clusterIP"_L1, "10.0.0.17"_L1}, {"selector"_L1, labels},
+            {"ports"_L1, QJsonArray{QJsonObject{{"port"_L1, 80}, {"targetPort"_L1, 8080}, {"protocol"_L1, "TCP"_L1}}}}};
     if (kind == "Ingress")
         return {{"ingressClassName"_L1, "nginx"_L1}, {"rules"_L1, QJsonArray{QJsonObject{{"host"_L1, name + ".example.com"_L1}}}}};
     if (kind == "NetworkPolicy")
@@ -59,7 +67,8 @@ QJsonObject specOf(const QByteArray& kind, const QString& name, const QString& i
     if (kind == "PodDisruptionBudget")
         return {{"minAvailable"_L1, 1}, {"selector"_L1, QJsonObject{{"matchLabels"_L1, labels}}}};
     if (kind == "HorizontalPodAutoscaler")
-        return {{"minReplicas"_L1, 2}, {"maxReplicas"_L1, 8}, {"scaleTargetRef"_L1, QJsonObject{{"apiVersion"_L1, "apps/v1"_L1}, {"kind"_L1, "Deployment"_L1}, {"name"_L1, name}}}};
+        return {{"minReplicas"_L1, 2}, {"maxReplicas"_L1, 8},
+            {"scaleTargetRef"_L1, QJsonObject{{"apiVersion"_L1, "apps/v1"_L1}, {"kind"_L1, "Deployment"_L1}, {"name"_L1, name}}}};
     return {};
 }
 
@@ -80,12 +89,12 @@ QJsonObject workloadStatus(const QByteArray& kind, const Marks& marks, const QSt
     if (!whole)
         status["unavailableReplicas"_L1] = marks.replicas - marks.ready;
     status["conditions"_L1] = QJsonArray{
-        QJsonObject{{"type"_L1, "Available"_L1}, {"status"_L1, whole ? "True"_L1 : "False"_L1}, {"lastUpdateTime"_L1, since}, {"lastTransitionTime"_L1, since},
-                    {"reason"_L1, whole ? "MinimumReplicasAvailable"_L1 : "MinimumReplicasUnavailable"_L1},
-                    {"message"_L1, whole ? "Deployment has minimum availability."_L1 : "Deployment does not have minimum availability."_L1}},
-        QJsonObject{{"type"_L1, "Progressing"_L1}, {"status"_L1, whole ? "True"_L1 : "False"_L1}, {"lastUpdateTime"_L1, since}, {"lastTransitionTime"_L1, since},
-                    {"reason"_L1, whole ? "NewReplicaSetAvailable"_L1 : "ProgressDeadlineExceeded"_L1},
-                    {"message"_L1, whole ? "ReplicaSet has successfully progressed."_L1 : "ReplicaSet has timed out progressing."_L1}}};
+        QJsonObject{{"type"_L1, "Available"_L1}, {"status"_L1, whole ? "True"_L1 : "False"_L1}, {"lastUpdateTime"_L1, since},
+            {"lastTransitionTime"_L1, since}, {"reason"_L1, whole ? "MinimumReplicasAvailable"_L1 : "MinimumReplicasUnavailable"_L1},
+            {"message"_L1, whole ? "Deployment has minimum availability."_L1 : "Deployment does not have minimum availability."_L1}},
+        QJsonObject{{"type"_L1, "Progressing"_L1}, {"status"_L1, whole ? "True"_L1 : "False"_L1}, {"lastUpdateTime"_L1, since},
+            {"lastTransitionTime"_L1, since}, {"reason"_L1, whole ? "NewReplicaSetAvailable"_L1 : "ProgressDeadlineExceeded"_L1},
+            {"message"_L1, whole ? "ReplicaSet has successfully progressed."_L1 : "ReplicaSet has timed out progressing."_L1}}};
     return status;
 }
 
@@ -97,12 +106,14 @@ QJsonObject ownedFields(const QByteArray& kind, const QString& name, const QJson
         labelFields["f:"_L1 + it.key()] = QJsonObject();
     QJsonObject fields{{"f:metadata"_L1, QJsonObject{{"f:labels"_L1, labelFields}}}};
     if (isWorkload(kind)) {
-        QJsonObject container{{"."_L1, QJsonObject()}, {"f:name"_L1, QJsonObject()}, {"f:ports"_L1, QJsonObject()}, {"f:resources"_L1, QJsonObject()}};
+        QJsonObject container{
+            {"."_L1, QJsonObject()}, {"f:name"_L1, QJsonObject()}, {"f:ports"_L1, QJsonObject()}, {"f:resources"_L1, QJsonObject()}};
         if (!taken)
             container["f:image"_L1] = QJsonObject();
         fields["f:spec"_L1] = QJsonObject{{"f:replicas"_L1, QJsonObject()}, {"f:selector"_L1, QJsonObject()},
-                                          {"f:template"_L1, QJsonObject{{"f:metadata"_L1, QJsonObject{{"f:labels"_L1, QJsonObject{{"f:app.kubernetes.io/name"_L1, QJsonObject()}}}}},
-                                                                        {"f:spec"_L1, QJsonObject{{"f:containers"_L1, QJsonObject{{"k:{\"name\":\""_L1 + name + "\"}"_L1, container}}}}}}}};
+            {"f:template"_L1,
+                QJsonObject{{"f:metadata"_L1, QJsonObject{{"f:labels"_L1, QJsonObject{{"f:app.kubernetes.io/name"_L1, QJsonObject()}}}}},
+                    {"f:spec"_L1, QJsonObject{{"f:containers"_L1, QJsonObject{{"k:{\"name\":\""_L1 + name + "\"}"_L1, container}}}}}}}};
     } else if (kind == "ConfigMap" || kind == "Secret") {
         QJsonObject data{{"f:log-level"_L1, QJsonObject()}};
         if (!taken)
@@ -122,7 +133,11 @@ QJsonObject ownedFields(const QByteArray& kind, const QString& name, const QJson
 QJsonObject takenFields(const QByteArray& kind, const QString& name)
 {
     if (isWorkload(kind))
-        return {{"f:spec"_L1, QJsonObject{{"f:template"_L1, QJsonObject{{"f:spec"_L1, QJsonObject{{"f:containers"_L1, QJsonObject{{"k:{\"name\":\""_L1 + name + "\"}"_L1, QJsonObject{{"f:image"_L1, QJsonObject()}}}}}}}}}}}};
+        return {{"f:spec"_L1,
+            QJsonObject{{"f:template"_L1,
+                QJsonObject{{"f:spec"_L1,
+                    QJsonObject{{"f:containers"_L1,
+                        QJsonObject{{"k:{\"name\":\""_L1 + name + "\"}"_L1, QJsonObject{{"f:image"_L1, QJsonObject()}}}}}}}}}}}};
     if (kind == "ConfigMap" || kind == "Secret")
         return {{"f:data"_L1, QJsonObject{{"f:theme"_L1, QJsonObject()}}}};
     if (kind == "Service")
@@ -130,10 +145,11 @@ QJsonObject takenFields(const QByteArray& kind, const QString& name)
     return {{"f:spec"_L1, QJsonObject()}};
 }
 
-QJsonObject entry(const QByteArray& manager, const char* operation, const QString& apiVersion, const QString& time, const QJsonObject& fields, const char* subresource = "")
+QJsonObject entry(const QByteArray& manager, const char* operation, const QString& apiVersion, const QString& time,
+    const QJsonObject& fields, const char* subresource = "")
 {
-    QJsonObject made{{"manager"_L1, QString::fromLatin1(manager)}, {"operation"_L1, QLatin1String(operation)}, {"apiVersion"_L1, apiVersion}, {"time"_L1, time},
-                     {"fieldsType"_L1, "FieldsV1"_L1}, {"fieldsV1"_L1, fields}};
+    QJsonObject made{{"manager"_L1, QString::fromLatin1(manager)}, {"operation"_L1, QLatin1String(operation)},
+        {"apiVersion"_L1, apiVersion}, {"time"_L1, time}, {"fieldsType"_L1, "FieldsV1"_L1}, {"fieldsV1"_L1, fields}};
     if (*subresource)
         made["subresource"_L1] = QLatin1String(subresource);
     return made;
@@ -156,18 +172,22 @@ void ContentBuilder::addManaged(const QByteArray& line, const QByteArray& owner,
 
     auto meta = metadata(kind, ns, name, isWorkload(kind) || kind == "Ingress" ? 1 : 0, 25 * 86400, {});
     const auto prefix = helm ? "helm.toolkit.fluxcd.io"_L1 : "kustomize.toolkit.fluxcd.io"_L1;
-    const QJsonObject labels{{"app.kubernetes.io/name"_L1, label}, {prefix + "/name"_L1, QString::fromLatin1(owner.mid(owner.indexOf('/') + 1))},
-                             {prefix + "/namespace"_L1, QString::fromLatin1(owner.left(owner.indexOf('/')))}};
+    const QJsonObject labels{{"app.kubernetes.io/name"_L1, label},
+        {prefix + "/name"_L1, QString::fromLatin1(owner.mid(owner.indexOf('/') + 1))},
+        {prefix + "/namespace"_L1, QString::fromLatin1(owner.left(owner.indexOf('/')))}};
     meta["labels"_L1] = labels;
-    QJsonArray managed{entry(helm ? "helm-controller" : "kustomize-controller", "Apply", apiVersion, ago(3 * 86400), ownedFields(kind, label, labels, !marks.drift.isEmpty()))};
+    QJsonArray managed{entry(helm ? "helm-controller" : "kustomize-controller", "Apply", apiVersion, ago(3 * 86400),
+        ownedFields(kind, label, labels, !marks.drift.isEmpty()))};
     if (!marks.drift.isEmpty())
         managed.append(entry(marks.drift, "Update", apiVersion, ago(7 * 60), takenFields(kind, label)));
     if (isWorkload(kind))
-        managed.append(entry("kube-controller-manager", "Update", apiVersion, ago(3 * 86400 - 30), {{"f:status"_L1, QJsonObject{{"f:readyReplicas"_L1, QJsonObject()}, {"f:replicas"_L1, QJsonObject()}}}}, "status"));
+        managed.append(entry("kube-controller-manager", "Update", apiVersion, ago(3 * 86400 - 30),
+            {{"f:status"_L1, QJsonObject{{"f:readyReplicas"_L1, QJsonObject()}, {"f:replicas"_L1, QJsonObject()}}}}, "status"));
     meta["managedFields"_L1] = managed;
 
     QJsonObject object{{"metadata"_L1, meta}};
-    const auto image = "registry.example.com/%1/%2:%3"_L1.arg(QString::fromLatin1(ns), label, marks.ready == 0 && marks.replicas > 0 ? "2.14.0"_L1 : "2.13.4"_L1);
+    const auto image = "registry.example.com/%1/%2:%3"_L1.arg(
+        QString::fromLatin1(ns), label, marks.ready == 0 && marks.replicas > 0 ? "2.14.0"_L1 : "2.13.4"_L1);
     if (const auto spec = specOf(kind, label, image, marks.replicas); !spec.isEmpty())
         object["spec"_L1] = spec;
     if (isWorkload(kind))
@@ -175,10 +195,13 @@ void ContentBuilder::addManaged(const QByteArray& line, const QByteArray& owner,
     if (kind == "ConfigMap")
         object["data"_L1] = QJsonObject{{"log-level"_L1, "info"_L1}, {"theme"_L1, marks.drift.isEmpty() ? "light"_L1 : "dark"_L1}};
     if (kind == "Role" || kind == "ClusterRole")
-        object["rules"_L1] = QJsonArray{QJsonObject{{"apiGroups"_L1, QJsonArray{""_L1}}, {"resources"_L1, QJsonArray{"configmaps"_L1}}, {"verbs"_L1, QJsonArray{"get"_L1, "list"_L1, "watch"_L1}}}};
+        object["rules"_L1] = QJsonArray{QJsonObject{{"apiGroups"_L1, QJsonArray{""_L1}}, {"resources"_L1, QJsonArray{"configmaps"_L1}},
+            {"verbs"_L1, QJsonArray{"get"_L1, "list"_L1, "watch"_L1}}}};
     if (kind == "RoleBinding" || kind == "ClusterRoleBinding") {
-        object["roleRef"_L1] = QJsonObject{{"apiGroup"_L1, "rbac.authorization.k8s.io"_L1}, {"kind"_L1, kind == "RoleBinding" ? "Role"_L1 : "ClusterRole"_L1}, {"name"_L1, label}};
-        object["subjects"_L1] = QJsonArray{QJsonObject{{"kind"_L1, "ServiceAccount"_L1}, {"name"_L1, label}, {"namespace"_L1, ns.isEmpty() ? QStringLiteral("kube-system") : QString::fromLatin1(ns)}}};
+        object["roleRef"_L1] = QJsonObject{{"apiGroup"_L1, "rbac.authorization.k8s.io"_L1},
+            {"kind"_L1, kind == "RoleBinding" ? "Role"_L1 : "ClusterRole"_L1}, {"name"_L1, label}};
+        object["subjects"_L1] = QJsonArray{QJsonObject{{"kind"_L1, "ServiceAccount"_L1}, {"name"_L1, label},
+            {"namespace"_L1, ns.isEmpty() ? QStringLiteral("kube-system") : QString::fromLatin1(ns)}}};
     }
     put(kind, object);
 }

@@ -23,11 +23,16 @@ struct Case {
 Case caseOf(std::uint64_t roll, const QByteArray& revision)
 {
     switch (roll % 100) {
-    case 7: return {"False", "BuildFailed", "kustomize build failed: accumulating resources: no such file or directory", false};
-    case 19: return {"False", "ReconciliationFailed", "Service/api dry-run failed (Invalid): spec.ports: Required value", false};
-    case 31: return {"False", "BuildFailed", "kustomize build failed: missing base", true};
-    case 43: return {"True", "ReconciliationSucceeded", "Applied revision: " + revision, true};
-    default: return {"True", "ReconciliationSucceeded", "Applied revision: " + revision, false};
+    case 7:
+        return {"False", "BuildFailed", "kustomize build failed: accumulating resources: no such file or directory", false};
+    case 19:
+        return {"False", "ReconciliationFailed", "Service/api dry-run failed (Invalid): spec.ports: Required value", false};
+    case 31:
+        return {"False", "BuildFailed", "kustomize build failed: missing base", true};
+    case 43:
+        return {"True", "ReconciliationSucceeded", "Applied revision: " + revision, true};
+    default:
+        return {"True", "ReconciliationSucceeded", "Applied revision: " + revision, false};
     }
 }
 
@@ -38,8 +43,9 @@ QByteArray inventoryOf(const QByteArray& ns, const QByteArray& name)
     entries.reserve(2000);
     for (std::size_t i = 0; i < SizedPlan::ConfigMaps; ++i)
         entries += prefix + "-cm-" + QByteArray::number(static_cast<int>(i)).rightJustified(2, '0') + "__ConfigMap\",\"v\":\"v1\"},";
-    entries += prefix + "__Service\",\"v\":\"v1\"}," + prefix + "__ServiceAccount\",\"v\":\"v1\"}," + prefix + "_apps_Deployment\",\"v\":\"v1\"}," + prefix
-        + "_networking.k8s.io_Ingress\",\"v\":\"v1\"}," + prefix + "_networking.k8s.io_NetworkPolicy\",\"v\":\"v1\"}";
+    entries += prefix + "__Service\",\"v\":\"v1\"}," + prefix + "__ServiceAccount\",\"v\":\"v1\"}," + prefix
+        + "_apps_Deployment\",\"v\":\"v1\"}," + prefix + "_networking.k8s.io_Ingress\",\"v\":\"v1\"}," + prefix
+        + "_networking.k8s.io_NetworkPolicy\",\"v\":\"v1\"}";
     return entries;
 }
 
@@ -69,7 +75,8 @@ void fillSized(Store& store, std::uint32_t seed, WallTime now, int count)
         if (const auto own = plan.nsOf(i); own != ns) {
             ns = own;
             builder.addNamespace(ns.constData(), ns.constData());
-            builder.add(SourceText{"OCIRepository", ns.constData(), "delivery", "oci://registry.example.com/teams/delivery", "latest", static_cast<int>(random.between(600, 86'400))});
+            builder.add(SourceText{"OCIRepository", ns.constData(), "delivery", "oci://registry.example.com/teams/delivery", "latest",
+                static_cast<int>(random.between(600, 86'400))});
             revision = builder.revision("OCIRepository", ns, "delivery", "latest").toLatin1();
         }
         const auto roll = random.next();
@@ -82,16 +89,21 @@ void fillSized(Store& store, std::uint32_t seed, WallTime now, int count)
         object.ns = ns;
         object.name = SizedPlan::nameOf(i);
         const auto uid = builder.hex("Kustomization " + ns + '/' + object.name, 12).toLatin1();
-        object.metadata = R"({"creationTimestamp":")" + created + R"(","finalizers":["finalizers.fluxcd.io"],"generation":)" + generation + R"(,"name":")" + object.name + R"(","namespace":")" + ns
-            + R"(","resourceVersion":")" + QByteArray::number(static_cast<qulonglong>(object.version)) + R"(","uid":"5e1f2a90-77c4-4d0b-9a3e-)" + uid + "\"}";
-        object.rest = R"("spec":{"interval":"1h","path":"./apps/)" + object.name + R"(","prune":true,"retryInterval":"30m","sourceRef":{"kind":"OCIRepository","name":"delivery"})"
+        object.metadata = R"({"creationTimestamp":")" + created + R"(","finalizers":["finalizers.fluxcd.io"],"generation":)" + generation
+            + R"(,"name":")" + object.name + R"(","namespace":")" + ns + R"(","resourceVersion":")"
+            + QByteArray::number(static_cast<qulonglong>(object.version)) + R"(","uid":"5e1f2a90-77c4-4d0b-9a3e-)" + uid + "\"}";
+        object.rest = R"("spec":{"interval":"1h","path":"./apps/)" + object.name
+            + R"(","prune":true,"retryInterval":"30m","sourceRef":{"kind":"OCIRepository","name":"delivery"})"
             + (how.suspended ? R"(,"suspend":true)" : "") + R"(,"timeout":"5m"},"status":{"conditions":[)"
-            + (good ? QByteArray() : R"({"lastTransitionTime":")" + applied + R"(","message":"Building manifests for revision )" + revision + R"( with a timeout of 5m0s","observedGeneration":1,"reason":"ProgressingWithRetry","status":"True","type":"Reconciling"},)")
-            + R"({"lastTransitionTime":")" + applied + R"(","message":")" + how.message + R"(","observedGeneration":1,"reason":")" + how.reason + R"(","status":")" + how.ready
-            + R"(","type":"Ready"}],"history":[{"digest":"sha256:)" + uid + R"(","firstReconciled":")" + created + R"(","lastReconciled":")" + applied
-            + R"(","lastReconciledDuration":"1.204s","lastReconciledStatus":"ReconciliationSucceeded","totalReconciliations":480,"metadata":{"revision":")" + revision
-            + R"("}}],"inventory":{"entries":[)" + inventoryOf(ns, object.name) + R"(]},"lastAppliedRevision":")" + revision + R"(","lastAttemptedRevision":")" + revision
-            + R"(","observedGeneration":)" + (good ? generation : QByteArray("-1")) + "}";
+            + (good ? QByteArray()
+                    : R"({"lastTransitionTime":")" + applied + R"(","message":"Building manifests for revision )" + revision
+                        + R"( with a timeout of 5m0s","observedGeneration":1,"reason":"ProgressingWithRetry","status":"True","type":"Reconciling"},)")
+            + R"({"lastTransitionTime":")" + applied + R"(","message":")" + how.message + R"(","observedGeneration":1,"reason":")"
+            + how.reason + R"(","status":")" + how.ready + R"(","type":"Ready"}],"history":[{"digest":"sha256:)" + uid
+            + R"(","firstReconciled":")" + created + R"(","lastReconciled":")" + applied
+            + R"(","lastReconciledDuration":"1.204s","lastReconciledStatus":"ReconciliationSucceeded","totalReconciliations":480,"metadata":{"revision":")"
+            + revision + R"("}}],"inventory":{"entries":[)" + inventoryOf(ns, object.name) + R"(]},"lastAppliedRevision":")" + revision
+            + R"(","lastAttemptedRevision":")" + revision + R"(","observedGeneration":)" + (good ? generation : QByteArray("-1")) + "}";
         store.load(resource, std::move(object));
     }
     store.setGenerator(makeSizedGenerator(plan));

@@ -46,10 +46,13 @@ void ContentBuilder::add(const SourceText& text)
     const qint64 generation = text.suspended ? 2 : 1;
     QJsonObject object{{"metadata"_L1, metadata(kind, text.ns, text.name, generation, 40 * 86400, text.parent)}, {"spec"_L1, specOf(text)}};
     const QJsonObject artifact{{"revision"_L1, rev}, {"digest"_L1, "sha256:"_L1 + hex("tarball " + rev.toLatin1())},
-                               {"path"_L1, "%1/%2/%3/%4.tar.gz"_L1.arg(QString::fromLatin1(kind.toLower()), QLatin1String(text.ns), QLatin1String(text.name), rev.right(12))},
-                               {"url"_L1, "http://source-controller.flux-system.svc.cluster.local./%1/%2/%3/%4.tar.gz"_L1.arg(
-                                    QString::fromLatin1(kind.toLower()), QLatin1String(text.ns), QLatin1String(text.name), rev.right(12))},
-                               {"lastUpdateTime"_L1, ago(text.updated)}, {"size"_L1, 4096 + static_cast<qint64>(qstrlen(text.name)) * 731}};
+        {"path"_L1,
+            "%1/%2/%3/%4.tar.gz"_L1.arg(
+                QString::fromLatin1(kind.toLower()), QLatin1String(text.ns), QLatin1String(text.name), rev.right(12))},
+        {"url"_L1,
+            "http://source-controller.flux-system.svc.cluster.local./%1/%2/%3/%4.tar.gz"_L1.arg(
+                QString::fromLatin1(kind.toLower()), QLatin1String(text.ns), QLatin1String(text.name), rev.right(12))},
+        {"lastUpdateTime"_L1, ago(text.updated)}, {"size"_L1, 4096 + static_cast<qint64>(qstrlen(text.name)) * 731}};
     QJsonArray conditions;
     QJsonObject status{{"observedGeneration"_L1, generation}};
     const auto since = ago(text.updated);
@@ -61,8 +64,9 @@ void ContentBuilder::add(const SourceText& text)
         return;
     }
     if (state == "failed" || state == "stalled") {
-        conditions.append(state == "stalled" ? makeCondition("Stalled", "True", reason, message, since, generation)
-                                             : makeCondition("Reconciling", "True", "ProgressingWithRetry"_L1, "building artifact: retrying"_L1, since, generation));
+        conditions.append(state == "stalled"
+                ? makeCondition("Stalled", "True", reason, message, since, generation)
+                : makeCondition("Reconciling", "True", "ProgressingWithRetry"_L1, "building artifact: retrying"_L1, since, generation));
         conditions.append(makeCondition("Ready", "False", reason, message, since, generation));
         conditions.append(makeCondition("FetchFailed", "True", reason, message, since, generation));
         if (state == "failed")
@@ -81,8 +85,11 @@ void ContentBuilder::add(const SourceText& text)
 
 void ContentBuilder::addOciHelmRepository(const char* ns, const char* name, const char* url, const char* parent)
 {
-    put("HelmRepository", {{"metadata"_L1, metadata("HelmRepository", ns, name, 1, 60 * 86400, parent)},
-                           {"spec"_L1, QJsonObject{{"interval"_L1, "10m"_L1}, {"type"_L1, "oci"_L1}, {"url"_L1, QLatin1String(url)}, {"provider"_L1, "generic"_L1}}}});
+    put("HelmRepository",
+        {{"metadata"_L1, metadata("HelmRepository", ns, name, 1, 60 * 86400, parent)},
+            {"spec"_L1,
+                QJsonObject{
+                    {"interval"_L1, "10m"_L1}, {"type"_L1, "oci"_L1}, {"url"_L1, QLatin1String(url)}, {"provider"_L1, "generic"_L1}}}});
 }
 
 void ContentBuilder::addExternalArtifact(const char* ns, const char* name, const char* generator, int updated)
@@ -90,17 +97,23 @@ void ContentBuilder::addExternalArtifact(const char* ns, const char* name, const
     m_refs[QByteArray("ExternalArtifact ") + ns + '/' + name] = "latest";
     const auto rev = revision("ExternalArtifact", ns, name, "latest");
     auto meta = metadata("ExternalArtifact", ns, name, 1, 20 * 86400, {});
-    meta["labels"_L1] = QJsonObject{{"app.kubernetes.io/managed-by"_L1, "source-watcher"_L1}, {"source.extensions.fluxcd.io/generator"_L1, hex(generator, 32)}};
+    meta["labels"_L1] = QJsonObject{
+        {"app.kubernetes.io/managed-by"_L1, "source-watcher"_L1}, {"source.extensions.fluxcd.io/generator"_L1, hex(generator, 32)}};
     const auto condition = makeCondition("Ready", "True", "Succeeded"_L1, "Artifact is ready"_L1, ago(updated), 1);
     put("ExternalArtifact",
         {{"metadata"_L1, meta},
-         {"spec"_L1, QJsonObject{{"sourceRef"_L1, QJsonObject{{"apiVersion"_L1, "source.extensions.fluxcd.io/v1beta1"_L1}, {"kind"_L1, "ArtifactGenerator"_L1},
-                                                               {"name"_L1, QLatin1String(generator)}, {"namespace"_L1, QLatin1String(ns)}}}}},
-         {"status"_L1, QJsonObject{{"conditions"_L1, QJsonArray{condition}},
-                                   {"artifact"_L1, QJsonObject{{"revision"_L1, rev}, {"digest"_L1, rev.mid(rev.indexOf(u'@') + 1)}, {"lastUpdateTime"_L1, ago(updated)},
-                                                               {"path"_L1, "externalartifact/%1/%2.tar.gz"_L1.arg(QLatin1String(ns), QLatin1String(name))},
-                                                               {"url"_L1, "http://source-watcher.flux-system.svc.cluster.local./%1.tar.gz"_L1.arg(QLatin1String(name))},
-                                                               {"size"_L1, 20480}}}}}});
+            {"spec"_L1,
+                QJsonObject{{"sourceRef"_L1,
+                    QJsonObject{{"apiVersion"_L1, "source.extensions.fluxcd.io/v1beta1"_L1}, {"kind"_L1, "ArtifactGenerator"_L1},
+                        {"name"_L1, QLatin1String(generator)}, {"namespace"_L1, QLatin1String(ns)}}}}},
+            {"status"_L1,
+                QJsonObject{{"conditions"_L1, QJsonArray{condition}},
+                    {"artifact"_L1,
+                        QJsonObject{{"revision"_L1, rev}, {"digest"_L1, rev.mid(rev.indexOf(u'@') + 1)},
+                            {"lastUpdateTime"_L1, ago(updated)},
+                            {"path"_L1, "externalartifact/%1/%2.tar.gz"_L1.arg(QLatin1String(ns), QLatin1String(name))},
+                            {"url"_L1, "http://source-watcher.flux-system.svc.cluster.local./%1.tar.gz"_L1.arg(QLatin1String(name))},
+                            {"size"_L1, 20480}}}}}});
 }
 
 } // namespace dg::demo

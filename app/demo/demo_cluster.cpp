@@ -28,12 +28,19 @@ struct DemoCluster::Impl {
     std::string baseUrl;
     QThread thread;
     std::unique_ptr<QObject> context; // lives on `thread`: calls run there
-    Server* server = nullptr;         // lives on `thread`
+    Server* server = nullptr; // lives on `thread`
 };
 
-DemoCluster::DemoCluster(DemoOptions options) : m_impl(std::make_unique<Impl>()) { m_impl->options = options; }
+DemoCluster::DemoCluster(DemoOptions options)
+    : m_impl(std::make_unique<Impl>())
+{
+    m_impl->options = options;
+}
 
-DemoCluster::~DemoCluster() { stop(); }
+DemoCluster::~DemoCluster()
+{
+    stop();
+}
 
 Status DemoCluster::start()
 {
@@ -67,15 +74,25 @@ void DemoCluster::stop()
     auto& d = *m_impl;
     if (!d.thread.isRunning())
         return;
-    QMetaObject::invokeMethod(d.context.get(), [&d] { delete std::exchange(d.server, nullptr); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        d.context.get(), [&d] { delete std::exchange(d.server, nullptr); }, Qt::BlockingQueuedConnection);
     d.thread.quit();
     d.thread.wait();
     d.context.reset();
     d.baseUrl.clear();
 }
 
-std::string DemoCluster::baseUrl() const { return m_impl->baseUrl; }
-Secret DemoCluster::token() const { return m_impl->token; }
-std::string DemoCluster::name() const { return "demo"; }
+std::string DemoCluster::baseUrl() const
+{
+    return m_impl->baseUrl;
+}
+Secret DemoCluster::token() const
+{
+    return m_impl->token;
+}
+std::string DemoCluster::name() const
+{
+    return "demo";
+}
 
 } // namespace dg::demo

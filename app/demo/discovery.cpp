@@ -31,9 +31,12 @@ struct Review {
     const char* plural;
 };
 constexpr Review Reviews[] = {{"authentication.k8s.io", "SelfSubjectReview", "selfsubjectreviews"},
-                              {"authorization.k8s.io", "SelfSubjectAccessReview", "selfsubjectaccessreviews"}};
+    {"authorization.k8s.io", "SelfSubjectAccessReview", "selfsubjectaccessreviews"}};
 
-QString str(const char* text) { return QString::fromLatin1(text); }
+QString str(const char* text)
+{
+    return QString::fromLatin1(text);
+}
 
 std::vector<GroupVersion> groupVersions(bool core)
 {
@@ -67,14 +70,18 @@ QJsonArray shortNames(const Resource& resource)
     return result;
 }
 
-QString singular(const char* kind) { return str(kind).toLower(); }
+QString singular(const char* kind)
+{
+    return str(kind).toLower();
+}
 
 QJsonObject aggregatedResource(const Resource& resource)
 {
     QJsonObject json{{"resource"_L1, str(resource.plural)},
-                     {"responseKind"_L1, QJsonObject{{"group"_L1, str(resource.group)}, {"version"_L1, str(resource.version)}, {"kind"_L1, str(resource.kind)}}},
-                     {"scope"_L1, resource.namespaced ? "Namespaced"_L1 : "Cluster"_L1}, {"singularResource"_L1, singular(resource.kind)},
-                     {"verbs"_L1, verbs(resource)}};
+        {"responseKind"_L1,
+            QJsonObject{{"group"_L1, str(resource.group)}, {"version"_L1, str(resource.version)}, {"kind"_L1, str(resource.kind)}}},
+        {"scope"_L1, resource.namespaced ? "Namespaced"_L1 : "Cluster"_L1}, {"singularResource"_L1, singular(resource.kind)},
+        {"verbs"_L1, verbs(resource)}};
     if (const auto names = shortNames(resource); !names.isEmpty())
         json["shortNames"_L1] = names;
     return json;
@@ -88,17 +95,19 @@ QJsonObject aggregated(const GroupVersion& gv)
             list.append(aggregatedResource(resource));
     for (const auto& review : Reviews)
         if (gv.group == review.group)
-            list.append(QJsonObject{{"resource"_L1, str(review.plural)}, {"scope"_L1, "Cluster"_L1}, {"singularResource"_L1, singular(review.kind)},
-                                    {"responseKind"_L1, QJsonObject{{"group"_L1, str(review.group)}, {"version"_L1, "v1"_L1}, {"kind"_L1, str(review.kind)}}},
-                                    {"verbs"_L1, QJsonArray{"create"_L1}}});
+            list.append(QJsonObject{{"resource"_L1, str(review.plural)}, {"scope"_L1, "Cluster"_L1},
+                {"singularResource"_L1, singular(review.kind)},
+                {"responseKind"_L1, QJsonObject{{"group"_L1, str(review.group)}, {"version"_L1, "v1"_L1}, {"kind"_L1, str(review.kind)}}},
+                {"verbs"_L1, QJsonArray{"create"_L1}}});
     const QJsonObject version{{"version"_L1, QString::fromLatin1(gv.version)}, {"freshness"_L1, "Current"_L1}, {"resources"_L1, list}};
     return {{"metadata"_L1, QJsonObject{{"name"_L1, QString::fromLatin1(gv.group)}, {"creationTimestamp"_L1, QJsonValue::Null}}},
-            {"versions"_L1, QJsonArray{version}}};
+        {"versions"_L1, QJsonArray{version}}};
 }
 
 QJsonObject legacyGroup(const GroupVersion& gv)
 {
-    const QJsonObject version{{"groupVersion"_L1, QString::fromLatin1(gv.group + '/' + gv.version)}, {"version"_L1, QString::fromLatin1(gv.version)}};
+    const QJsonObject version{
+        {"groupVersion"_L1, QString::fromLatin1(gv.group + '/' + gv.version)}, {"version"_L1, QString::fromLatin1(gv.version)}};
     return {{"name"_L1, QString::fromLatin1(gv.group)}, {"versions"_L1, QJsonArray{version}}, {"preferredVersion"_L1, version}};
 }
 
@@ -109,7 +118,10 @@ HttpResponse json(const QJsonObject& object)
     return response;
 }
 
-HttpResponse notFound() { return failure(404, "NotFound", "the server could not find the requested resource"); }
+HttpResponse notFound()
+{
+    return failure(404, "NotFound", "the server could not find the requested resource");
+}
 
 } // namespace
 
@@ -123,12 +135,14 @@ HttpResponse groupList(bool core, const QByteArray& accept)
 {
     const auto groups = groupVersions(core);
     for (const auto& clause : parseAccept(accept)) {
-        if (clause.as == "APIGroupDiscoveryList" && clause.group == "apidiscovery.k8s.io" && (clause.version == "v2" || clause.version == "v2beta1")) {
+        if (clause.as == "APIGroupDiscoveryList" && clause.group == "apidiscovery.k8s.io"
+            && (clause.version == "v2" || clause.version == "v2beta1")) {
             QJsonArray items;
             for (const auto& gv : groups)
                 items.append(aggregated(gv));
-            auto response = json({{"kind"_L1, "APIGroupDiscoveryList"_L1}, {"apiVersion"_L1, QString::fromLatin1("apidiscovery.k8s.io/" + clause.version)},
-                                  {"metadata"_L1, QJsonObject()}, {"items"_L1, items}});
+            auto response = json(
+                {{"kind"_L1, "APIGroupDiscoveryList"_L1}, {"apiVersion"_L1, QString::fromLatin1("apidiscovery.k8s.io/" + clause.version)},
+                    {"metadata"_L1, QJsonObject()}, {"items"_L1, items}});
             response.contentType = "application/json;g=apidiscovery.k8s.io;v=" + clause.version + ";as=APIGroupDiscoveryList";
             return response;
         }
@@ -162,8 +176,8 @@ HttpResponse resourceList(const QByteArray& group, const QByteArray& version)
     for (const auto& resource : resources()) {
         if (group != resource.group || version != resource.version)
             continue;
-        QJsonObject entry{{"name"_L1, str(resource.plural)}, {"singularName"_L1, singular(resource.kind)}, {"namespaced"_L1, resource.namespaced},
-                          {"kind"_L1, str(resource.kind)}, {"verbs"_L1, verbs(resource)}};
+        QJsonObject entry{{"name"_L1, str(resource.plural)}, {"singularName"_L1, singular(resource.kind)},
+            {"namespaced"_L1, resource.namespaced}, {"kind"_L1, str(resource.kind)}, {"verbs"_L1, verbs(resource)}};
         if (const auto names = shortNames(resource); !names.isEmpty())
             entry["shortNames"_L1] = names;
         list.append(entry);
@@ -171,11 +185,12 @@ HttpResponse resourceList(const QByteArray& group, const QByteArray& version)
     for (const auto& review : Reviews)
         if (group == review.group && version == "v1")
             list.append(QJsonObject{{"name"_L1, str(review.plural)}, {"singularName"_L1, singular(review.kind)}, {"namespaced"_L1, false},
-                                    {"kind"_L1, str(review.kind)}, {"verbs"_L1, QJsonArray{"create"_L1}}});
+                {"kind"_L1, str(review.kind)}, {"verbs"_L1, QJsonArray{"create"_L1}}});
     if (list.isEmpty())
         return notFound();
     const auto groupVersion = group.isEmpty() ? version : group + '/' + version;
-    return json({{"kind"_L1, "APIResourceList"_L1}, {"apiVersion"_L1, "v1"_L1}, {"groupVersion"_L1, QString::fromLatin1(groupVersion)}, {"resources"_L1, list}});
+    return json({{"kind"_L1, "APIResourceList"_L1}, {"apiVersion"_L1, "v1"_L1}, {"groupVersion"_L1, QString::fromLatin1(groupVersion)},
+        {"resources"_L1, list}});
 }
 
 } // namespace dg::demo

@@ -10,13 +10,17 @@ struct Gzip::Stream {
     bool good = false;
 };
 
-Gzip::Gzip() : m_stream(std::make_unique<Stream>())
+Gzip::Gzip()
+    : m_stream(std::make_unique<Stream>())
 {
     constexpr int GzipWindow = 15 + 16; // zlib: 16 more asks for the gzip format
     m_stream->good = deflateInit2(&m_stream->z, 1, Z_DEFLATED, GzipWindow, 8, Z_DEFAULT_STRATEGY) == Z_OK;
 }
 
-Gzip::~Gzip() { deflateEnd(&m_stream->z); }
+Gzip::~Gzip()
+{
+    deflateEnd(&m_stream->z);
+}
 
 QByteArray Gzip::add(const QByteArray& bytes, bool last)
 {

@@ -43,7 +43,10 @@ HttpParser::Outcome HttpParser::bad(int status)
     return Outcome::Bad;
 }
 
-bool HttpParser::takeContinue() { return std::exchange(m_continue, false); }
+bool HttpParser::takeContinue()
+{
+    return std::exchange(m_continue, false);
+}
 
 HttpParser::Outcome HttpParser::next(HttpRequest& request)
 {
@@ -129,7 +132,7 @@ HttpParser::Outcome HttpParser::parseTarget(const QByteArray& target)
         pair.replace('+', ' ');
         const auto equals = pair.indexOf('=');
         m_head->query.emplace_back(QByteArray::fromPercentEncoding(equals < 0 ? pair : pair.left(equals)),
-                                   equals < 0 ? QByteArray() : QByteArray::fromPercentEncoding(pair.mid(equals + 1)));
+            equals < 0 ? QByteArray() : QByteArray::fromPercentEncoding(pair.mid(equals + 1)));
     }
     return Outcome::Complete;
 }
@@ -137,23 +140,40 @@ HttpParser::Outcome HttpParser::parseTarget(const QByteArray& target)
 QByteArray reasonPhrase(int status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 406: return "Not Acceptable";
-    case 410: return "Gone";
-    case 411: return "Length Required";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 422: return "Unprocessable Entity";
-    case 431: return "Request Header Fields Too Large";
-    case 504: return "Gateway Timeout";
-    case 505: return "HTTP Version Not Supported";
-    default: return "Status";
+    case 200:
+        return "OK";
+    case 201:
+        return "Created";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 406:
+        return "Not Acceptable";
+    case 410:
+        return "Gone";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 422:
+        return "Unprocessable Entity";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 504:
+        return "Gateway Timeout";
+    case 505:
+        return "HTTP Version Not Supported";
+    default:
+        return "Status";
     }
 }
 

@@ -18,16 +18,16 @@ using Fields = std::vector<std::pair<QByteArray, QByteArray>>;
 
 struct HttpRequest {
     QByteArray method;
-    QByteArray path;         // decoded
+    QByteArray path; // decoded
     QByteArrayList segments; // of the path, each decoded; empty ones left out
-    Fields query;            // decoded
-    Fields headers;          // names in lower case
+    Fields query; // decoded
+    Fields headers; // names in lower case
     QByteArray body;
     bool keepAlive = true;
     bool expectContinue = false;
     [[nodiscard]] QByteArray header(const char* lowerName) const; // repeated ones joined by ","
-    [[nodiscard]] QByteArray param(const char* name) const;       // the first; empty when absent
-    [[nodiscard]] bool flag(const char* name) const;              // "1" or "true"
+    [[nodiscard]] QByteArray param(const char* name) const; // the first; empty when absent
+    [[nodiscard]] bool flag(const char* name) const; // "1" or "true"
 };
 
 class HttpParser {
@@ -71,8 +71,8 @@ struct HttpResponse {
     Fields headers;
     QByteArray body;
     std::unique_ptr<BodySource> stream; // instead of body; chunked
-    bool compressible = false;          // a list or object: gzip from 128 KiB on, as the real server does
-    std::size_t estimatedSize = 0;      // of the stream
+    bool compressible = false; // a list or object: gzip from 128 KiB on, as the real server does
+    std::size_t estimatedSize = 0; // of the stream
     bool close = false;
 };
 

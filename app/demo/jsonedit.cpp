@@ -14,11 +14,12 @@ QJsonObject condition(const QJsonObject& object, QLatin1String type)
     return {};
 }
 
-void setCondition(QJsonObject& object, QLatin1String type, QLatin1String status, const QString& reason, const QString& message, WallTime now)
+void setCondition(
+    QJsonObject& object, QLatin1String type, QLatin1String status, const QString& reason, const QString& message, WallTime now)
 {
     auto conditions = statusField(object, "conditions"_L1).toArray();
     QJsonObject made{{"type"_L1, type}, {"status"_L1, status}, {"reason"_L1, reason}, {"message"_L1, message},
-                     {"observedGeneration"_L1, generation(object)}, {"lastTransitionTime"_L1, timeText(now)}};
+        {"observedGeneration"_L1, generation(object)}, {"lastTransitionTime"_L1, timeText(now)}};
     for (qsizetype i = 0; i < conditions.size(); ++i) {
         const auto old = conditions[i].toObject();
         if (old["type"_L1].toString() != type)
@@ -49,12 +50,21 @@ void setStatus(QJsonObject& object, QLatin1String key, const QJsonValue& value)
     object["status"_L1] = status;
 }
 
-QJsonValue statusField(const QJsonObject& object, QLatin1String key) { return object["status"_L1].toObject()[key]; }
-QJsonValue specField(const QJsonObject& object, QLatin1String key) { return object["spec"_L1].toObject()[key]; }
+QJsonValue statusField(const QJsonObject& object, QLatin1String key)
+{
+    return object["status"_L1].toObject()[key];
+}
+QJsonValue specField(const QJsonObject& object, QLatin1String key)
+{
+    return object["spec"_L1].toObject()[key];
+}
 QString requestedAt(const QJsonObject& object)
 {
     return object["metadata"_L1].toObject()["annotations"_L1].toObject()["reconcile.fluxcd.io/requestedAt"_L1].toString();
 }
-qint64 generation(const QJsonObject& object) { return object["metadata"_L1].toObject()["generation"_L1].toInteger(); }
+qint64 generation(const QJsonObject& object)
+{
+    return object["metadata"_L1].toObject()["generation"_L1].toInteger();
+}
 
 } // namespace dg::demo

@@ -10,13 +10,17 @@
 
 namespace dg::demo {
 
-[[nodiscard]] inline QString timeText(WallTime time) { return QString::fromStdString(toRfc3339(time)); }
+[[nodiscard]] inline QString timeText(WallTime time)
+{
+    return QString::fromStdString(toRfc3339(time));
+}
 
 // The condition of that type; empty when there is none.
 [[nodiscard]] QJsonObject condition(const QJsonObject& object, QLatin1String type);
 // Adds or replaces; lastTransitionTime moves when status, reason or message changes, as Flux does it (domain.md §4.3).
 // observedGeneration is the object's generation.
-void setCondition(QJsonObject& object, QLatin1String type, QLatin1String status, const QString& reason, const QString& message, WallTime now);
+void setCondition(
+    QJsonObject& object, QLatin1String type, QLatin1String status, const QString& reason, const QString& message, WallTime now);
 void removeCondition(QJsonObject& object, QLatin1String type);
 void setStatus(QJsonObject& object, QLatin1String key, const QJsonValue& value);
 [[nodiscard]] QJsonValue statusField(const QJsonObject& object, QLatin1String key);

@@ -44,8 +44,12 @@ bool decode(const QByteArray& token, Position& at)
 class ListBody final : public BodySource {
 public:
     ListBody(const Store& store, const ListRequest& request, std::vector<ObjectPtr> objects, std::pair<std::size_t, std::size_t> generated,
-             Version version)
-        : m_store(store), m_request(request), m_objects(std::move(objects)), m_generated(generated), m_version(version)
+        Version version)
+        : m_store(store)
+        , m_request(request)
+        , m_objects(std::move(objects))
+        , m_generated(generated)
+        , m_version(version)
     {
     }
 
@@ -55,8 +59,9 @@ public:
         if (!m_begun) {
             const bool metadata = m_request.shape == Shape::Metadata;
             out += "{\"kind\":\"" + (metadata ? QByteArray("PartialObjectMetadataList") : QByteArray(resource.kind) + "List")
-                + "\",\"apiVersion\":\"" + (metadata ? QByteArray("meta.k8s.io/v1") : resource.apiVersion()) + "\",\"metadata\":{\"resourceVersion\":\""
-                + QByteArray::number(static_cast<qulonglong>(m_version)) + "\"" + pageFields() + "},\"items\":[";
+                + "\",\"apiVersion\":\"" + (metadata ? QByteArray("meta.k8s.io/v1") : resource.apiVersion())
+                + "\",\"metadata\":{\"resourceVersion\":\"" + QByteArray::number(static_cast<qulonglong>(m_version)) + "\"" + pageFields()
+                + "},\"items\":[";
             m_begun = true;
         }
         const bool withType = resource.isCustom() && m_request.shape == Shape::Full;
@@ -168,7 +173,8 @@ HttpResponse answerList(const Store& store, ListRequest request, ListProblem& pr
 
     std::size_t bytes = 200 + (generated.second - generated.first) * 900;
     for (const auto& object : objects)
-        bytes += static_cast<std::size_t>(object->metadata.size()) + (request.shape == Shape::Full ? static_cast<std::size_t>(object->rest.size()) : 0) + 80;
+        bytes += static_cast<std::size_t>(object->metadata.size())
+            + (request.shape == Shape::Full ? static_cast<std::size_t>(object->rest.size()) : 0) + 80;
     auto body = std::make_unique<ListBody>(store, request, std::move(objects), generated, from.version);
     body->setPage(std::move(token), remaining);
     HttpResponse response;

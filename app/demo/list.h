@@ -12,7 +12,7 @@ struct ListRequest {
     QByteArray ns;
     Selector selector;
     Shape shape = Shape::Full;
-    std::size_t limit = 0;     // 0: no pages
+    std::size_t limit = 0; // 0: no pages
     QByteArray continueToken;
 };
 

@@ -17,7 +17,10 @@ void handleRequest(QJsonObject& object)
         setStatus(object, "lastHandledReconcileAt"_L1, asked);
 }
 
-QString releasedVersion(const QJsonObject& object) { return statusField(object, "history"_L1).toArray().first().toObject()["chartVersion"_L1].toString(); }
+QString releasedVersion(const QJsonObject& object)
+{
+    return statusField(object, "history"_L1).toArray().first().toObject()["chartVersion"_L1].toString();
+}
 
 void recordRelease(QJsonObject& object, const QString& chart, const QString& version, WallTime now)
 {
@@ -25,8 +28,9 @@ void recordRelease(QJsonObject& object, const QString& chart, const QString& ver
     auto snapshot = history.first().toObject();
     const auto metadata = object["metadata"_L1].toObject();
     if (snapshot.isEmpty())
-        snapshot = {{"apiVersion"_L1, "v2"_L1}, {"name"_L1, metadata["name"_L1]}, {"namespace"_L1, metadata["namespace"_L1]}, {"chartName"_L1, chart},
-                    {"version"_L1, 0}, {"firstDeployed"_L1, timeText(now)}, {"digest"_L1, "sha256:0"_L1}, {"configDigest"_L1, "sha256:0"_L1}};
+        snapshot = {{"apiVersion"_L1, "v2"_L1}, {"name"_L1, metadata["name"_L1]}, {"namespace"_L1, metadata["namespace"_L1]},
+            {"chartName"_L1, chart}, {"version"_L1, 0}, {"firstDeployed"_L1, timeText(now)}, {"digest"_L1, "sha256:0"_L1},
+            {"configDigest"_L1, "sha256:0"_L1}};
     else {
         auto old = snapshot;
         old["status"_L1] = "superseded"_L1;
@@ -48,7 +52,9 @@ void recordRelease(QJsonObject& object, const QString& chart, const QString& ver
 
 void Simulation::passHelmRelease(const Id& id, WallTime now)
 {
-    edit(id, now, [](QJsonObject& object, WallTime then) { setCondition(object, "Reconciling"_L1, "True"_L1, u"Progressing"_qs, u"Fulfilling prerequisites"_qs, then); });
+    edit(id, now, [](QJsonObject& object, WallTime then) {
+        setCondition(object, "Reconciling"_L1, "True"_L1, u"Progressing"_qs, u"Fulfilling prerequisites"_qs, then);
+    });
     at(now + random(700, 1500), [this, id](WallTime then) {
         const auto object = json(id);
         const auto chart = statusField(object, "helmChart"_L1).toString().toUtf8();
@@ -87,7 +93,8 @@ void Simulation::passHelmRelease(const Id& id, WallTime now)
 void Simulation::upgrade(const Id& id, WallTime now, Millis takes)
 {
     edit(id, now, [](QJsonObject& object, WallTime then) {
-        const auto text = "Running '%1' action with timeout of 5m0s"_L1.arg(statusField(object, "history"_L1).toArray().isEmpty() ? "install"_L1 : "upgrade"_L1);
+        const auto text = "Running '%1' action with timeout of 5m0s"_L1.arg(
+            statusField(object, "history"_L1).toArray().isEmpty() ? "install"_L1 : "upgrade"_L1);
         setCondition(object, "Reconciling"_L1, "True"_L1, u"Progressing"_qs, text, then);
         setCondition(object, "Ready"_L1, "Unknown"_L1, u"Progressing"_qs, text, then);
     });
@@ -104,8 +111,10 @@ void Simulation::upgrade(const Id& id, WallTime now, Millis takes)
         recordRelease(object, chart, version, then);
         const auto release = statusField(object, "history"_L1).toArray().first().toObject()["version"_L1].toInteger();
         const auto reason = first ? u"InstallSucceeded"_qs : u"UpgradeSucceeded"_qs;
-        const auto message = u"Helm %1 succeeded for release %2/%3.v%4 with chart %5@%6"_qs.arg(first ? u"install"_qs : u"upgrade"_qs, QString::fromUtf8(id.ns), QString::fromUtf8(id.name))
-                                 .arg(release).arg(chart, version);
+        const auto message = u"Helm %1 succeeded for release %2/%3.v%4 with chart %5@%6"_qs
+                                 .arg(first ? u"install"_qs : u"upgrade"_qs, QString::fromUtf8(id.ns), QString::fromUtf8(id.name))
+                                 .arg(release)
+                                 .arg(chart, version);
         removeCondition(object, "Reconciling"_L1);
         setCondition(object, "Ready"_L1, "True"_L1, reason, message, then);
         setCondition(object, "Released"_L1, "True"_L1, reason, message, then);

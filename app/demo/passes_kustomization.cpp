@@ -110,7 +110,8 @@ void Simulation::finishKustomization(const Id& id, QJsonObject& object, const QJ
     if (m_broken.count(id)) {
         failed = true;
         reason = u"HealthCheckFailed"_qs;
-        message = u"health check failed after 30.1s: timeout waiting for: [Deployment/%1/%2 status: 'InProgress']"_qs.arg(QString::fromUtf8(id.ns), QString::fromUtf8(id.name));
+        message = u"health check failed after 30.1s: timeout waiting for: [Deployment/%1/%2 status: 'InProgress']"_qs.arg(
+            QString::fromUtf8(id.ns), QString::fromUtf8(id.name));
     } else {
         m_healed.erase(id);
     }

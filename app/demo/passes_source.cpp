@@ -74,12 +74,14 @@ void Simulation::indexDependants()
             continue;
         const auto reference = QJsonDocument::fromJson(object->rest.mid(from + 12, to - from - 11)).object();
         const auto ns = reference["namespace"_L1].toString(QString::fromUtf8(object->ns)).toUtf8();
-        m_dependants[{resourceOfKind(reference["kind"_L1].toString().toUtf8()), ns, reference["name"_L1].toString().toUtf8()}].push_back({applier, object->ns, object->name});
+        m_dependants[{resourceOfKind(reference["kind"_L1].toString().toUtf8()), ns, reference["name"_L1].toString().toUtf8()}].push_back(
+            {applier, object->ns, object->name});
     }
     for (const auto& [source, appliers] : m_dependants) {
         const auto object = json(source);
         const QByteArray kind = resources()[source.resource].kind;
-        if ((kind == "OCIRepository" || kind == "GitRepository") && condition(object, "Ready"_L1)["status"_L1].toString() == "True"_L1 && !specField(object, "suspend"_L1).toBool())
+        if ((kind == "OCIRepository" || kind == "GitRepository") && condition(object, "Ready"_L1)["status"_L1].toString() == "True"_L1
+            && !specField(object, "suspend"_L1).toBool())
             m_committed.push_back(source);
     }
 }
@@ -137,7 +139,8 @@ void Simulation::storeRevision(const Id& source, const QString& revision, WallTi
 // A newer chart version appears; its HelmRelease upgrades.
 void Simulation::publishChart(WallTime now)
 {
-    constexpr std::pair<const char*, const char*> Releases[] = {{"apps", "podinfo-chart"}, {"cert-manager", "cert-manager"}, {"redis", "redis"}};
+    constexpr std::pair<const char*, const char*> Releases[]
+        = {{"apps", "podinfo-chart"}, {"cert-manager", "cert-manager"}, {"redis", "redis"}};
     const auto& [ns, name] = Releases[m_random.between(0, 2)];
     const auto release = idOf("HelmRelease", ns, name);
     const auto chart = idOf("HelmChart", "flux-system", QByteArray(ns) + '-' + name);
@@ -187,7 +190,8 @@ void Simulation::setReplicas(const Id& workload, int ready, WallTime now)
                 continue;
             entry["status"_L1] = ready == wanted ? "True"_L1 : "False"_L1;
             entry["reason"_L1] = ready == wanted ? "MinimumReplicasAvailable"_L1 : "MinimumReplicasUnavailable"_L1;
-            entry["message"_L1] = ready == wanted ? "Deployment has minimum availability."_L1 : "Deployment does not have minimum availability."_L1;
+            entry["message"_L1]
+                = ready == wanted ? "Deployment has minimum availability."_L1 : "Deployment does not have minimum availability."_L1;
             entry["lastTransitionTime"_L1] = timeText(then);
             conditions[i] = entry;
         }

@@ -40,15 +40,17 @@ QJsonArray withEntry(QJsonArray entries, const QByteArray& manager, const QByteA
 {
     for (qsizetype i = 0; i < entries.size(); ++i) {
         auto entry = entries[i].toObject();
-        if (entry["manager"_L1].toString() != QString::fromUtf8(manager) || entry["operation"_L1].toString() != "Update"_L1 || entry.contains("subresource"_L1))
+        if (entry["manager"_L1].toString() != QString::fromUtf8(manager) || entry["operation"_L1].toString() != "Update"_L1
+            || entry.contains("subresource"_L1))
             continue;
         entry["fieldsV1"_L1] = mergePatch(entry["fieldsV1"_L1].toObject(), fields);
         entry["time"_L1] = timeText(now);
         entries[i] = entry;
         return entries;
     }
-    entries.append(QJsonObject{{"manager"_L1, QString::fromUtf8(manager)}, {"operation"_L1, "Update"_L1}, {"apiVersion"_L1, QString::fromUtf8(apiVersion)},
-                               {"time"_L1, timeText(now)}, {"fieldsType"_L1, "FieldsV1"_L1}, {"fieldsV1"_L1, fields}});
+    entries.append(QJsonObject{{"manager"_L1, QString::fromUtf8(manager)}, {"operation"_L1, "Update"_L1},
+        {"apiVersion"_L1, QString::fromUtf8(apiVersion)}, {"time"_L1, timeText(now)}, {"fieldsType"_L1, "FieldsV1"_L1},
+        {"fieldsV1"_L1, fields}});
     return entries;
 }
 
@@ -67,7 +69,8 @@ bool isStringMap(const QJsonValue& value)
 
 } // namespace
 
-QJsonObject mergedObject(QJsonObject object, const QJsonObject& patch, const QByteArray& manager, const QByteArray& apiVersion, WallTime now)
+QJsonObject mergedObject(
+    QJsonObject object, const QJsonObject& patch, const QByteArray& manager, const QByteArray& apiVersion, WallTime now)
 {
     auto metadata = object["metadata"_L1].toObject();
     const auto wanted = patch["metadata"_L1].toObject();
@@ -98,7 +101,8 @@ HttpResponse Router::patch(const HttpRequest& request, const Target& target)
 {
     const auto type = request.header("content-type").split(';').front().trimmed().toLower();
     if (type != "application/merge-patch+json")
-        return failure(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: application/merge-patch+json");
+        return failure(415, "UnsupportedMediaType",
+            "the body of the request was in an unknown format - accepted media types include: application/merge-patch+json");
     const auto document = QJsonDocument::fromJson(request.body);
     const auto patch = document.object();
     const auto metadata = patch["metadata"_L1].toObject();
@@ -143,7 +147,8 @@ HttpResponse Router::handleReview(const HttpRequest& request, const QByteArray& 
             status["reason"_L1] = "no RBAC rule of the demo's user allows it"_L1;
         review["status"_L1] = status;
     } else if (plural == "selfsubjectreviews") {
-        review["status"_L1] = QJsonObject{{"userInfo"_L1, QJsonObject{{"username"_L1, "demo:viewer"_L1}, {"groups"_L1, QJsonArray{"system:authenticated"_L1}}}}};
+        review["status"_L1] = QJsonObject{
+            {"userInfo"_L1, QJsonObject{{"username"_L1, "demo:viewer"_L1}, {"groups"_L1, QJsonArray{"system:authenticated"_L1}}}}};
     } else {
         return failure(404, "NotFound", "the server could not find the requested resource");
     }

@@ -8,7 +8,10 @@ namespace dg::demo {
 
 class Random {
 public:
-    explicit Random(std::uint64_t seed) : m_state(seed * 0x9e3779b97f4a7c15ULL + 1) {}
+    explicit Random(std::uint64_t seed)
+        : m_state(seed * 0x9e3779b97f4a7c15ULL + 1)
+    {
+    }
     std::uint64_t next()
     {
         auto z = m_state += 0x9e3779b97f4a7c15ULL;
@@ -17,7 +20,10 @@ public:
         return z ^ (z >> 31);
     }
     // [low, high]
-    std::int64_t between(std::int64_t low, std::int64_t high) { return low + static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(high - low + 1)); }
+    std::int64_t between(std::int64_t low, std::int64_t high)
+    {
+        return low + static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(high - low + 1));
+    }
 
 private:
     std::uint64_t m_state;

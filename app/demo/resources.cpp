@@ -46,7 +46,10 @@ constexpr std::array Table{
 
 } // namespace
 
-std::span<const Resource> resources() { return Table; }
+std::span<const Resource> resources()
+{
+    return Table;
+}
 
 std::optional<ResourceId> findResource(const QByteArray& group, const QByteArray& version, const QByteArray& plural)
 {

@@ -11,10 +11,10 @@
 namespace dg::demo {
 
 enum class Access : unsigned char {
-    Read,         // get, list, watch
-    Patch,        // and patch
+    Read, // get, list, watch
+    Patch, // and patch
     MetadataOnly, // get, list, watch as PartialObjectMetadata; anything else is 403
-    Denied,       // 403, so that the honest gap shows
+    Denied, // 403, so that the honest gap shows
 };
 
 struct Resource {

@@ -20,9 +20,18 @@ namespace {
 
 constexpr const char* UserName = "demo:viewer";
 
-HttpResponse notFound() { return failure(404, "NotFound", "the server could not find the requested resource"); }
-HttpResponse notAllowed() { return failure(405, "MethodNotAllowed", "the server does not allow this method on the requested resource"); }
-HttpResponse badRequest(const QByteArray& message) { return failure(400, "BadRequest", message); }
+HttpResponse notFound()
+{
+    return failure(404, "NotFound", "the server could not find the requested resource");
+}
+HttpResponse notAllowed()
+{
+    return failure(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+}
+HttpResponse badRequest(const QByteArray& message)
+{
+    return failure(400, "BadRequest", message);
+}
 
 HttpResponse forbidden(const Resource& resource, const QByteArray& verb, const QByteArray& ns, const QByteArray& name)
 {
@@ -34,9 +43,9 @@ HttpResponse forbidden(const Resource& resource, const QByteArray& verb, const Q
     if (!name.isEmpty())
         details["name"_L1] = QString::fromUtf8(name);
     return failure(403, "Forbidden",
-                   resource.qualifiedPlural() + subject + " is forbidden: User \"" + UserName + "\" cannot " + verb + " resource \"" + resource.plural
-                       + "\" in API group \"" + resource.group + '"' + scope,
-                   details);
+        resource.qualifiedPlural() + subject + " is forbidden: User \"" + UserName + "\" cannot " + verb + " resource \"" + resource.plural
+            + "\" in API group \"" + resource.group + '"' + scope,
+        details);
 }
 
 // What the client takes: whole objects, metadata only, or nothing that is served here.
@@ -47,7 +56,8 @@ std::optional<Shape> shapeOf(const HttpRequest& request)
             continue;
         if (clause.as.isEmpty())
             return Shape::Full;
-        if (clause.group == "meta.k8s.io" && clause.version == "v1" && (clause.as == "PartialObjectMetadataList" || clause.as == "PartialObjectMetadata"))
+        if (clause.group == "meta.k8s.io" && clause.version == "v1"
+            && (clause.as == "PartialObjectMetadataList" || clause.as == "PartialObjectMetadata"))
             return Shape::Metadata;
     }
     return std::nullopt;
@@ -58,9 +68,12 @@ bool allowed(const Resource& resource, const QByteArray& verb)
     const bool reads = verb == "get" || verb == "list" || verb == "watch";
     switch (resource.access) {
     case Access::Denied:
-    case Access::MetadataOnly: return false;
-    case Access::Read: return reads;
-    case Access::Patch: return reads || verb == "patch";
+    case Access::MetadataOnly:
+        return false;
+    case Access::Read:
+        return reads;
+    case Access::Patch:
+        return reads || verb == "patch";
     }
     return false;
 }
@@ -87,8 +100,9 @@ bool allowedByReview(const QJsonObject& attributes)
 
 QJsonObject tooLargeDetails()
 {
-    return {{"causes"_L1, QJsonArray{QJsonObject{{"reason"_L1, "ResourceVersionTooLarge"_L1}, {"message"_L1, "Too large resource version"_L1}}}},
-            {"retryAfterSeconds"_L1, 1}};
+    return {{"causes"_L1,
+                QJsonArray{QJsonObject{{"reason"_L1, "ResourceVersionTooLarge"_L1}, {"message"_L1, "Too large resource version"_L1}}}},
+        {"retryAfterSeconds"_L1, 1}};
 }
 
 HttpResponse Router::handle(const HttpRequest& request)
@@ -133,7 +147,8 @@ HttpResponse Router::handle(const HttpRequest& request)
     return notFound();
 }
 
-HttpResponse Router::handleResource(const HttpRequest& request, const QByteArray& group, const QByteArray& version, const QByteArrayList& rest)
+HttpResponse Router::handleResource(
+    const HttpRequest& request, const QByteArray& group, const QByteArray& version, const QByteArrayList& rest)
 {
     Target target;
     auto words = rest;
@@ -152,11 +167,13 @@ HttpResponse Router::handleResource(const HttpRequest& request, const QByteArray
         return notFound();
 
     const bool watching = request.method == "GET" && target.name.isEmpty() && request.flag("watch");
-    const QByteArray verb = request.method == "GET" ? QByteArray(watching ? "watch" : target.name.isEmpty() ? "list" : "get")
-        : request.method == "PATCH" ? QByteArray("patch")
-        : request.method == "POST"  ? QByteArray("create")
-        : request.method == "PUT"   ? QByteArray("update")
-                                    : request.method.toLower();
+    const QByteArray verb = request.method == "GET" ? QByteArray(watching ? "watch"
+                                    : target.name.isEmpty()               ? "list"
+                                                                          : "get")
+        : request.method == "PATCH"                 ? QByteArray("patch")
+        : request.method == "POST"                  ? QByteArray("create")
+        : request.method == "PUT"                   ? QByteArray("update")
+                                                    : request.method.toLower();
     const auto shape = shapeOf(request);
     const bool metadataRead = info.access == Access::MetadataOnly && request.method == "GET" && shape == Shape::Metadata;
     if (!metadataRead && !allowed(info, verb))
@@ -219,7 +236,8 @@ HttpResponse Router::watch(const HttpRequest& request, const Target& target)
     const auto version = request.param("resourceVersion");
     const bool watchList = request.flag("sendInitialEvents");
     if (watchList && (request.param("resourceVersionMatch") != "NotOlderThan" || !watch.bookmarks))
-        return failure(422, "Invalid", "ListOptions.meta.k8s.io \"\" is invalid: sendInitialEvents needs resourceVersionMatch=NotOlderThan and allowWatchBookmarks");
+        return failure(422, "Invalid",
+            "ListOptions.meta.k8s.io \"\" is invalid: sendInitialEvents needs resourceVersionMatch=NotOlderThan and allowWatchBookmarks");
     bool number = false;
     watch.from = version.toULongLong(&number);
     if (!version.isEmpty() && !number)
@@ -239,7 +257,8 @@ HttpResponse Router::get(const HttpRequest& request, const Target& target)
     const auto& info = resources()[target.resource];
     if (!object)
         return failure(404, "NotFound", info.qualifiedPlural() + " \"" + target.name + "\" not found",
-                       {{"name"_L1, QString::fromUtf8(target.name)}, {"group"_L1, QLatin1String(info.group)}, {"kind"_L1, QLatin1String(info.plural)}});
+            {{"name"_L1, QString::fromUtf8(target.name)}, {"group"_L1, QLatin1String(info.group)},
+                {"kind"_L1, QLatin1String(info.plural)}});
     HttpResponse response;
     appendObject(response.body, info, *object, shapeOf(request).value_or(Shape::Full), true);
     response.body += '\n';

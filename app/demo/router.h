@@ -16,7 +16,10 @@ public:
     using Patched = std::function<void(ResourceId, const QByteArray& ns, const QByteArray& name)>;
 
     Router(Store& store, const Secret& token, std::function<WallTime()> now, Patched patched)
-        : m_store(store), m_token(token), m_now(std::move(now)), m_patched(std::move(patched))
+        : m_store(store)
+        , m_token(token)
+        , m_now(std::move(now))
+        , m_patched(std::move(patched))
     {
     }
     [[nodiscard]] HttpResponse handle(const HttpRequest& request);
@@ -27,7 +30,8 @@ private:
         QByteArray ns;
         QByteArray name;
     };
-    [[nodiscard]] HttpResponse handleResource(const HttpRequest& request, const QByteArray& group, const QByteArray& version, const QByteArrayList& rest);
+    [[nodiscard]] HttpResponse handleResource(
+        const HttpRequest& request, const QByteArray& group, const QByteArray& version, const QByteArrayList& rest);
     [[nodiscard]] HttpResponse handleReview(const HttpRequest& request, const QByteArray& plural);
     [[nodiscard]] HttpResponse list(const HttpRequest& request, const Target& target);
     [[nodiscard]] HttpResponse watch(const HttpRequest& request, const Target& target);
@@ -45,6 +49,7 @@ private:
 // details of a 504 for a resourceVersion from the future.
 [[nodiscard]] QJsonObject tooLargeDetails();
 // RFC 7386 on metadata.annotations, metadata.labels and spec; generation moves with the spec. Pure.
-[[nodiscard]] QJsonObject mergedObject(QJsonObject object, const QJsonObject& patch, const QByteArray& manager, const QByteArray& apiVersion, WallTime now);
+[[nodiscard]] QJsonObject mergedObject(
+    QJsonObject object, const QJsonObject& patch, const QByteArray& manager, const QByteArray& apiVersion, WallTime now);
 
 } // namespace dg::demo

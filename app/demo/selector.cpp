@@ -116,10 +116,14 @@ bool Selector::matches(const QByteArray& ns, const QByteArray& name, const Label
         const auto found = std::find_if(labels.begin(), labels.end(), [&](const auto& label) { return label.first == wanted.key; });
         const bool present = found != labels.end();
         switch (wanted.op) {
-        case Operator::Exists: return present;
-        case Operator::Absent: return !present;
-        case Operator::In: return present && wanted.values.contains(found->second);
-        case Operator::NotIn: return !present || !wanted.values.contains(found->second);
+        case Operator::Exists:
+            return present;
+        case Operator::Absent:
+            return !present;
+        case Operator::In:
+            return present && wanted.values.contains(found->second);
+        case Operator::NotIn:
+            return !present || !wanted.values.contains(found->second);
         }
         return false;
     });

@@ -10,9 +10,11 @@
 namespace dg::demo {
 
 Server::Server(const DemoOptions& options, const Secret& token)
-    : m_clock(options.timeFactor), m_simulation(m_store, m_clock, options.seed),
-      m_router(m_store, token, [this] { return m_clock.now(); },
-               [this](ResourceId resource, const QByteArray& ns, const QByteArray& name) { m_simulation.patched(resource, ns, name); })
+    : m_clock(options.timeFactor)
+    , m_simulation(m_store, m_clock, options.seed)
+    , m_router(
+          m_store, token, [this] { return m_clock.now(); },
+          [this](ResourceId resource, const QByteArray& ns, const QByteArray& name) { m_simulation.patched(resource, ns, name); })
 {
     fillStandard(m_store, options.seed, m_clock.start());
     if (options.size > 0)
@@ -29,12 +31,16 @@ Server::~Server()
     qDeleteAll(findChildren<Connection*>(QString(), Qt::FindDirectChildrenOnly)); // before the store they read from
 }
 
-bool Server::listen() { return m_listener.listen(QHostAddress::LocalHost, 0); }
+bool Server::listen()
+{
+    return m_listener.listen(QHostAddress::LocalHost, 0);
+}
 
 void Server::accept()
 {
     while (auto* socket = m_listener.nextPendingConnection())
-        new Connection(socket, m_router, [this] { return m_clock.now(); }, this);
+        new Connection(
+            socket, m_router, [this] { return m_clock.now(); }, this);
 }
 
 // Once for all changes of one turn of the event loop.

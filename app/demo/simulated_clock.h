@@ -10,7 +10,10 @@ namespace dg::demo {
 
 class SimulatedClock {
 public:
-    explicit SimulatedClock(double factor) : m_factor(std::max(factor, 0.01)) {}
+    explicit SimulatedClock(double factor)
+        : m_factor(std::max(factor, 0.01))
+    {
+    }
     [[nodiscard]] WallTime start() const { return m_startWall; }
     [[nodiscard]] WallTime now() const
     {

@@ -9,20 +9,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Millis Quiet{5'000};          // nothing moves before: two processes start equal
+constexpr Millis Quiet{5'000}; // nothing moves before: two processes start equal
 constexpr Millis CommitEvery{40'000};
 constexpr Millis FirstBreak{95'000};
 
 } // namespace
 
-Simulation::Simulation(Store& store, const SimulatedClock& clock, std::uint32_t seed) : m_store(store), m_clock(clock), m_random(seed)
+Simulation::Simulation(Store& store, const SimulatedClock& clock, std::uint32_t seed)
+    : m_store(store)
+    , m_clock(clock)
+    , m_random(seed)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Simulation::runDue);
 }
 
-Simulation::Id Simulation::idOf(const char* kind, const QByteArray& ns, const QByteArray& name) { return {resourceOfKind(kind), ns, name}; }
+Simulation::Id Simulation::idOf(const char* kind, const QByteArray& ns, const QByteArray& name)
+{
+    return {resourceOfKind(kind), ns, name};
+}
 
 void Simulation::start(bool alive)
 {
@@ -35,11 +41,13 @@ void Simulation::start(bool alive)
         const auto resource = resourceOfKind(kind);
         for (const auto& object : m_store.list(resource, {}))
             // A verdict that is still to come, never looked at, or about an old generation keeps until somebody asks.
-            if (const Id id{resource, object->ns, object->name}; !object->rest.contains("\"status\":\"Unknown\"") && object->rest.contains("\"conditions\"")
-                && !object->rest.contains("\"observedGeneration\":7"))
-                at(begin + Quiet + random(0, object->rest.contains("\"status\":\"False\"") ? 110'000 : 600'000), [this, id](WallTime now) { beginPass(id, now); });
+            if (const Id id{resource, object->ns, object->name}; !object->rest.contains("\"status\":\"Unknown\"")
+                && object->rest.contains("\"conditions\"") && !object->rest.contains("\"observedGeneration\":7"))
+                at(begin + Quiet + random(0, object->rest.contains("\"status\":\"False\"") ? 110'000 : 600'000),
+                    [this, id](WallTime now) { beginPass(id, now); });
     }
-    for (const auto& [kind, ns, name, seconds] : {std::tuple{"HelmRelease", "ingress-nginx", "ingress-nginx", 210}, {"Kustomization", "flux-system", "tenants", 75}})
+    for (const auto& [kind, ns, name, seconds] :
+        {std::tuple{"HelmRelease", "ingress-nginx", "ingress-nginx", 210}, {"Kustomization", "flux-system", "tenants", 75}})
         at(begin + Seconds{seconds}, [this, id = idOf(kind, ns, name)](WallTime now) {
             if (condition(json(id), "Ready"_L1)["status"_L1].toString() == "Unknown"_L1)
                 beginPass(id, now);
@@ -141,7 +149,8 @@ void Simulation::swallow(const Id& id, WallTime now)
         const auto ready = condition(object, "Ready"_L1);
         const bool source = resources()[id.resource].group == QByteArray("source.toolkit.fluxcd.io");
         if (source && !ready.isEmpty())
-            setCondition(object, "Ready"_L1, QLatin1String(ready["status"_L1].toString().toLatin1()), ready["reason"_L1].toString(), ready["message"_L1].toString(), then);
+            setCondition(object, "Ready"_L1, QLatin1String(ready["status"_L1].toString().toLatin1()), ready["reason"_L1].toString(),
+                ready["message"_L1].toString(), then);
         if (source || ready["status"_L1].toString() == "True"_L1)
             setStatus(object, "observedGeneration"_L1, generation(object));
         m_running.erase(id);
@@ -157,7 +166,8 @@ void Simulation::scheduleNext(const Id& id, WallTime now)
     const bool failing = condition(object, "Ready"_L1)["status"_L1].toString() == "False"_L1;
     auto interval = parseGoDuration(specField(object, "interval"_L1).toString().toStdString()).value_or(Millis{600'000});
     if (failing)
-        interval = parseGoDuration(specField(object, "retryInterval"_L1).toString().toStdString()).value_or(std::min(interval, Millis{180'000}));
+        interval
+            = parseGoDuration(specField(object, "retryInterval"_L1).toString().toStdString()).value_or(std::min(interval, Millis{180'000}));
     at(now + interval, [this, id](WallTime then) {
         if (!m_running.count(id))
             beginPass(id, then);

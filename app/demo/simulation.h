@@ -32,7 +32,10 @@ private:
         QByteArray ns;
         QByteArray name;
         friend bool operator==(const Id&, const Id&) = default;
-        friend auto operator<=>(const Id& a, const Id& b) { return std::tie(a.resource, a.ns, a.name) <=> std::tie(b.resource, b.ns, b.name); }
+        friend auto operator<=>(const Id& a, const Id& b)
+        {
+            return std::tie(a.resource, a.ns, a.name) <=> std::tie(b.resource, b.ns, b.name);
+        }
     };
     using Step = std::function<void(WallTime)>;
     // A step on an object that is still there: gets it parsed, stores what it leaves.
@@ -76,12 +79,12 @@ private:
     bool m_alive = false;
     int m_commits = 0;
     std::map<Id, std::vector<Id>> m_dependants; // source -> appliers
-    std::vector<Id> m_committed;                // sources that get commits
+    std::vector<Id> m_committed; // sources that get commits
     std::set<Id> m_running;
-    std::set<Id> m_again;                       // asked for while a pass was running
-    std::set<Id> m_failing;                     // running passes of objects whose last verdict was bad
-    std::set<Id> m_broken;                      // their health checks fail for a while
-    std::set<Id> m_healed;                      // the next pass succeeds although the last one failed
+    std::set<Id> m_again; // asked for while a pass was running
+    std::set<Id> m_failing; // running passes of objects whose last verdict was bad
+    std::set<Id> m_broken; // their health checks fail for a while
+    std::set<Id> m_healed; // the next pass succeeds although the last one failed
 };
 
 } // namespace dg::demo

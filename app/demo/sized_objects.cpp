@@ -13,20 +13,25 @@ namespace {
 // How many objects of the kind one application has; 0: none.
 std::size_t perApplication(ResourceId resource)
 {
-    static const std::array<std::pair<ResourceId, std::size_t>, 6> Table{{{resourceOfKind("ConfigMap"), SizedPlan::ConfigMaps}, {resourceOfKind("Deployment"), 1}, {resourceOfKind("Service"), 1},
-                                                                          {resourceOfKind("ServiceAccount"), 1}, {resourceOfKind("Ingress"), 1}, {resourceOfKind("NetworkPolicy"), 1}}};
+    static const std::array<std::pair<ResourceId, std::size_t>, 6> Table{
+        {{resourceOfKind("ConfigMap"), SizedPlan::ConfigMaps}, {resourceOfKind("Deployment"), 1}, {resourceOfKind("Service"), 1},
+            {resourceOfKind("ServiceAccount"), 1}, {resourceOfKind("Ingress"), 1}, {resourceOfKind("NetworkPolicy"), 1}}};
     for (const auto& [kind, count] : Table)
         if (kind == resource)
             return count;
     return 0;
 }
 
-QByteArray twoDigits(std::size_t number) { return QByteArray::number(static_cast<qulonglong>(number)).rightJustified(2, '0'); }
+QByteArray twoDigits(std::size_t number)
+{
+    return QByteArray::number(static_cast<qulonglong>(number)).rightJustified(2, '0');
+}
 
 QByteArray uidOf(std::uint64_t seed)
 {
     Random random(seed);
-    auto hex = QByteArray::number(static_cast<qulonglong>(random.next()), 16).rightJustified(16, '0') + QByteArray::number(static_cast<qulonglong>(random.next()), 16).rightJustified(16, '0');
+    auto hex = QByteArray::number(static_cast<qulonglong>(random.next()), 16).rightJustified(16, '0')
+        + QByteArray::number(static_cast<qulonglong>(random.next()), 16).rightJustified(16, '0');
     for (const int dash : {20, 16, 12, 8})
         hex.insert(dash, '-');
     return hex;
@@ -35,7 +40,9 @@ QByteArray uidOf(std::uint64_t seed)
 class SizedGenerator final : public Generator {
 public:
     explicit SizedGenerator(const SizedPlan& plan)
-        : m_plan(plan), m_created(QByteArray::fromStdString(toRfc3339(plan.now - std::chrono::days{20}))), m_applied(QByteArray::fromStdString(toRfc3339(plan.now - std::chrono::days{2})))
+        : m_plan(plan)
+        , m_created(QByteArray::fromStdString(toRfc3339(plan.now - std::chrono::days{20})))
+        , m_applied(QByteArray::fromStdString(toRfc3339(plan.now - std::chrono::days{2})))
     {
     }
 
@@ -45,7 +52,8 @@ public:
         if (ns.isEmpty())
             return {0, m_plan.namespaces * share};
         const auto number = numberOf(ns, "team-");
-        return number && *number < m_plan.namespaces ? std::pair{*number * share, (*number + 1) * share} : std::pair<std::size_t, std::size_t>{};
+        return number && *number < m_plan.namespaces ? std::pair{*number * share, (*number + 1) * share}
+                                                     : std::pair<std::size_t, std::size_t>{};
     }
 
     [[nodiscard]] Object make(ResourceId resource, std::size_t index) const override
@@ -57,11 +65,14 @@ public:
         object.version = 1'000'000;
         object.ns = m_plan.nsOf(application);
         object.name = each > 1 ? owner + "-cm-" + twoDigits(index % each) : owner;
-        object.labels = {{"app.kubernetes.io/name", owner}, {"kustomize.toolkit.fluxcd.io/name", owner}, {"kustomize.toolkit.fluxcd.io/namespace", object.ns}};
-        object.metadata = R"({"name":")" + object.name + R"(","namespace":")" + object.ns + R"(","uid":")" + uidOf((index * 64 + resource) * 131 + m_plan.seed)
-            + R"(","resourceVersion":"1000000","creationTimestamp":")" + m_created + R"(","labels":{"app.kubernetes.io/name":")" + owner + R"(","kustomize.toolkit.fluxcd.io/name":")" + owner
-            + R"(","kustomize.toolkit.fluxcd.io/namespace":")" + object.ns + R"("},"managedFields":[{"manager":"kustomize-controller","operation":"Apply","apiVersion":")" + resources()[resource].apiVersion()
-            + R"(","time":")" + m_applied
+        object.labels = {{"app.kubernetes.io/name", owner}, {"kustomize.toolkit.fluxcd.io/name", owner},
+            {"kustomize.toolkit.fluxcd.io/namespace", object.ns}};
+        object.metadata = R"({"name":")" + object.name + R"(","namespace":")" + object.ns + R"(","uid":")"
+            + uidOf((index * 64 + resource) * 131 + m_plan.seed) + R"(","resourceVersion":"1000000","creationTimestamp":")" + m_created
+            + R"(","labels":{"app.kubernetes.io/name":")" + owner + R"(","kustomize.toolkit.fluxcd.io/name":")" + owner
+            + R"(","kustomize.toolkit.fluxcd.io/namespace":")" + object.ns
+            + R"("},"managedFields":[{"manager":"kustomize-controller","operation":"Apply","apiVersion":")"
+            + resources()[resource].apiVersion() + R"(","time":")" + m_applied
             + R"(","fieldsType":"FieldsV1","fieldsV1":{"f:metadata":{"f:labels":{"f:app.kubernetes.io/name":{},"f:kustomize.toolkit.fluxcd.io/name":{},"f:kustomize.toolkit.fluxcd.io/namespace":{}}},)"
             + (each > 1 ? R"("f:data":{"f:key":{}})" : R"("f:spec":{})") + "}}]}";
         object.rest = body(resource, owner);
@@ -99,7 +110,8 @@ private:
             return R"("data":{"key":"value"})";
         if (resource == Deployment)
             return R"("spec":{"replicas":2,"progressDeadlineSeconds":600,"selector":{"matchLabels":{"app.kubernetes.io/name":")" + owner
-                + R"("}},"template":{"metadata":{"labels":{"app.kubernetes.io/name":")" + owner + R"("}},"spec":{"containers":[{"name":"app","image":"registry.example.com/team/app:1.4.2"}]}}},)"
+                + R"("}},"template":{"metadata":{"labels":{"app.kubernetes.io/name":")" + owner
+                + R"("}},"spec":{"containers":[{"name":"app","image":"registry.example.com/team/app:1.4.2"}]}}},)"
                 + R"("status":{"observedGeneration":1,"replicas":2,"updatedReplicas":2,"readyReplicas":2,"availableReplicas":2,"conditions":[)"
                 + R"({"type":"Available","status":"True","reason":"MinimumReplicasAvailable"},{"type":"Progressing","status":"True","reason":"NewReplicaSetAvailable"}]})";
         return {};
@@ -112,9 +124,18 @@ private:
 
 } // namespace
 
-QByteArray SizedPlan::nsOf(std::size_t application) const { return "team-" + QByteArray::number(static_cast<qulonglong>(application / perNamespace)).rightJustified(3, '0'); }
-QByteArray SizedPlan::nameOf(std::size_t application) { return "app-" + QByteArray::number(static_cast<qulonglong>(application)).rightJustified(5, '0'); }
+QByteArray SizedPlan::nsOf(std::size_t application) const
+{
+    return "team-" + QByteArray::number(static_cast<qulonglong>(application / perNamespace)).rightJustified(3, '0');
+}
+QByteArray SizedPlan::nameOf(std::size_t application)
+{
+    return "app-" + QByteArray::number(static_cast<qulonglong>(application)).rightJustified(5, '0');
+}
 
-std::unique_ptr<Generator> makeSizedGenerator(const SizedPlan& plan) { return std::make_unique<SizedGenerator>(plan); }
+std::unique_ptr<Generator> makeSizedGenerator(const SizedPlan& plan)
+{
+    return std::make_unique<SizedGenerator>(plan);
+}
 
 } // namespace dg::demo

@@ -26,7 +26,7 @@ struct Object {
     QByteArray name;
     Labels labels;
     QByteArray metadata; // {"…"}
-    QByteArray rest;     // "spec":{…},"status":{…}, without braces around; may be empty
+    QByteArray rest; // "spec":{…},"status":{…}, without braces around; may be empty
     Version version = 0;
 };
 using ObjectPtr = std::shared_ptr<const Object>;

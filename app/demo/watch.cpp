@@ -15,7 +15,11 @@ constexpr Seconds BookmarkEvery{10};
 class WatchBody final : public BodySource {
 public:
     WatchBody(const Store& store, WatchRequest request)
-        : m_store(store), m_request(std::move(request)), m_seen(m_request.from), m_end(now() + m_request.timeout), m_bookmarkAt(now() + BookmarkEvery)
+        : m_store(store)
+        , m_request(std::move(request))
+        , m_seen(m_request.from)
+        , m_end(now() + m_request.timeout)
+        , m_bookmarkAt(now() + BookmarkEvery)
     {
         if (!m_request.initialEvents)
             return;
@@ -99,8 +103,8 @@ private:
     {
         const bool metadata = m_request.shape == Shape::Metadata;
         out += R"({"type":"BOOKMARK","object":{"kind":")" + (metadata ? QByteArray("PartialObjectMetadata") : QByteArray(resource().kind))
-            + R"(","apiVersion":")" + (metadata ? QByteArray("meta.k8s.io/v1") : resource().apiVersion()) + R"(","metadata":{"resourceVersion":")"
-            + QByteArray::number(static_cast<qulonglong>(m_seen)) + R"(","creationTimestamp":null)"
+            + R"(","apiVersion":")" + (metadata ? QByteArray("meta.k8s.io/v1") : resource().apiVersion())
+            + R"(","metadata":{"resourceVersion":")" + QByteArray::number(static_cast<qulonglong>(m_seen)) + R"(","creationTimestamp":null)"
             + (end ? R"(,"annotations":{"k8s.io/initial-events-end":"true"})" : "") + "}}}\n";
     }
 
@@ -123,6 +127,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<BodySource> makeWatch(const Store& store, WatchRequest request) { return std::make_unique<WatchBody>(store, std::move(request)); }
+std::unique_ptr<BodySource> makeWatch(const Store& store, WatchRequest request)
+{
+    return std::make_unique<WatchBody>(store, std::move(request));
+}
 
 } // namespace dg::demo

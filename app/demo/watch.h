@@ -13,7 +13,7 @@ struct WatchRequest {
     QByteArray ns;
     Selector selector;
     Shape shape = Shape::Full;
-    Version from = 0;         // changes after it
+    Version from = 0; // changes after it
     bool initialEvents = false; // begin with the state
     bool endBookmark = false; // mark the state's end by a bookmark (WatchList)
     bool bookmarks = false;

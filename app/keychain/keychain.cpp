@@ -25,21 +25,25 @@ Error keychainError(QKeychain::Error error, const QString& text, const QString& 
 {
     auto code = ErrorCode::KeychainAbsent;
     switch (error) {
-    case QKeychain::EntryNotFound: code = ErrorCode::KeychainEntryMissing; break;
+    case QKeychain::EntryNotFound:
+        code = ErrorCode::KeychainEntryMissing;
+        break;
     case QKeychain::AccessDenied:
-    case QKeychain::AccessDeniedByUser: code = ErrorCode::KeychainDenied; break;
+    case QKeychain::AccessDeniedByUser:
+        code = ErrorCode::KeychainDenied;
+        break;
     case QKeychain::NoError:
     case QKeychain::CouldNotDeleteEntry:
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
-    case QKeychain::OtherError: break;
+    case QKeychain::OtherError:
+        break;
     }
     return {code, key.toStdString(), text.toStdString()};
 }
 
 // Runs a job with a limit of our own: a hung keychain service never answers (the job is then left to itself).
-template <class Done>
-void runGuarded(QKeychain::Job* job, Millis timeout, Done done)
+template <class Done> void runGuarded(QKeychain::Job* job, Millis timeout, Done done)
 {
     auto answered = std::make_shared<bool>(false);
     auto* timer = new QTimer(job);
@@ -62,8 +66,9 @@ void runGuarded(QKeychain::Job* job, Millis timeout, Done done)
 void askLocked(QObject* context, Millis timeout, std::function<void(bool)> done)
 {
 #ifdef DRIFTGLASS_SECRET_SERVICE
-    auto call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.secrets"), QStringLiteral("/org/freedesktop/secrets/aliases/default"),
-                                               QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+    auto call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.secrets"),
+        QStringLiteral("/org/freedesktop/secrets/aliases/default"), QStringLiteral("org.freedesktop.DBus.Properties"),
+        QStringLiteral("Get"));
     call << QStringLiteral("org.freedesktop.Secret.Collection") << QStringLiteral("Locked");
     auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call, static_cast<int>(timeout.count())), context);
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context, [done = std::move(done)](QDBusPendingCallWatcher* answer) {
@@ -79,7 +84,12 @@ void askLocked(QObject* context, Millis timeout, std::function<void(bool)> done)
 
 } // namespace
 
-SystemKeychain::SystemKeychain(QString service, Millis timeout, QObject* parent) : Keychain(parent), m_service(std::move(service)), m_timeout(timeout) {}
+SystemKeychain::SystemKeychain(QString service, Millis timeout, QObject* parent)
+    : Keychain(parent)
+    , m_service(std::move(service))
+    , m_timeout(timeout)
+{
+}
 
 void SystemKeychain::readRaw(const QString& key, ReadDone done)
 {
@@ -177,7 +187,8 @@ void SystemKeychain::erase(const QString& key, Done done)
 void MemoryKeychain::read(const QString& key, ReadDone done)
 {
     const auto it = m_entries.find(key);
-    auto result = it == m_entries.end() ? Result<Secret>(fail(ErrorCode::KeychainEntryMissing, key.toStdString())) : Result<Secret>(it->second);
+    auto result
+        = it == m_entries.end() ? Result<Secret>(fail(ErrorCode::KeychainEntryMissing, key.toStdString())) : Result<Secret>(it->second);
     QTimer::singleShot(0, this, [done = std::move(done), result = std::move(result)] { done(result); });
 }
 

@@ -9,8 +9,14 @@ namespace dg {
 
 using namespace std::chrono;
 
-SteadyTime SystemClock::steady() const { return steady_clock::now(); }
-WallTime SystemClock::wall() const { return floor<milliseconds>(system_clock::now()); }
+SteadyTime SystemClock::steady() const
+{
+    return steady_clock::now();
+}
+WallTime SystemClock::wall() const
+{
+    return floor<milliseconds>(system_clock::now());
+}
 
 namespace {
 
@@ -82,13 +88,16 @@ std::string formatSeconds(WallTime time)
     const hh_mm_ss clock{floor<seconds>(time - days)};
     std::array<char, 64> buffer{};
     std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()), unsigned(date.month()),
-                  unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()), int(clock.seconds().count()));
+        unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()), int(clock.seconds().count()));
     return buffer.data();
 }
 
 } // namespace
 
-std::string toRfc3339(WallTime time) { return formatSeconds(time) + "Z"; }
+std::string toRfc3339(WallTime time)
+{
+    return formatSeconds(time) + "Z";
+}
 
 std::string toRfc3339Nano(WallTime time, unsigned subMillisNanos)
 {
@@ -110,8 +119,12 @@ std::optional<Millis> parseGoDuration(std::string_view text)
         if (error != std::errc{} || !(value >= 0)) // from_chars also reads "nan"
             return std::nullopt;
         text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-        struct Unit { std::string_view name; double millis; };
-        static constexpr std::array<Unit, 7> units{{{"ns", 1e-6}, {"us", 1e-3}, {"\xc2\xb5s", 1e-3}, {"ms", 1}, {"h", 3.6e6}, {"m", 6e4}, {"s", 1e3}}};
+        struct Unit {
+            std::string_view name;
+            double millis;
+        };
+        static constexpr std::array<Unit, 7> units{
+            {{"ns", 1e-6}, {"us", 1e-3}, {"\xc2\xb5s", 1e-3}, {"ms", 1}, {"h", 3.6e6}, {"m", 6e4}, {"s", 1e3}}};
         bool found = false;
         for (const auto& unit : units) {
             if (text.starts_with(unit.name)) {

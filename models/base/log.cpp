@@ -18,7 +18,8 @@ constexpr std::string_view Hidden = "<redacted>";
 
 bool isTokenChar(char c)
 {
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' || c == '+' || c == '/' || c == '=' || c == '~' || c == '%';
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' || c == '+' || c == '/' || c == '=' || c == '~'
+        || c == '%';
 }
 
 bool startsWithNoCase(std::string_view text, std::string_view prefix)
@@ -41,14 +42,25 @@ std::size_t tokenLength(std::string_view text, std::size_t from)
 }
 
 // Header-like and parameter-like introductions: what follows, up to the end of the line or of the token, is secret.
-struct Introduction { std::string_view text; bool wholeLine; };
+struct Introduction {
+    std::string_view text;
+    bool wholeLine;
+};
 constexpr std::array<Introduction, 10> Introductions{{
-    {"authorization:", true}, {"private-token:", true}, {"job-token:", true}, {"deploy-token:", true}, {"cookie:", true},
-    {"bearer ", false}, {"private_token=", false}, {"access_token=", false}, {"token=", false}, {"password=", false},
+    {"authorization:", true},
+    {"private-token:", true},
+    {"job-token:", true},
+    {"deploy-token:", true},
+    {"cookie:", true},
+    {"bearer ", false},
+    {"private_token=", false},
+    {"access_token=", false},
+    {"token=", false},
+    {"password=", false},
 }};
 // Prefixes of GitLab's tokens (GitLab documentation, "Token prefixes") and of JWTs.
-constexpr std::array<std::string_view, 13> Prefixes{{"glpat-", "gldt-", "glcbt-", "glptt-", "glft-", "glagent-", "glsoat-",
-                                                     "glrt-", "gloas-", "glimt-", "glffct-", "glwt-", "eyj"}};
+constexpr std::array<std::string_view, 13> Prefixes{
+    {"glpat-", "gldt-", "glcbt-", "glptt-", "glft-", "glagent-", "glsoat-", "glrt-", "gloas-", "glimt-", "glffct-", "glwt-", "eyj"}};
 
 } // namespace
 
@@ -120,7 +132,9 @@ std::string redact(std::string_view text)
     return out;
 }
 
-Logger::Logger(std::filesystem::path file, LogLevel level) : m_path(std::move(file)), m_level(level)
+Logger::Logger(std::filesystem::path file, LogLevel level)
+    : m_path(std::move(file))
+    , m_level(level)
 {
     if (level == LogLevel::Off)
         return;

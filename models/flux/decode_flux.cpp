@@ -40,31 +40,51 @@ struct Parts {
 class Reader {
 public:
     Reader(FluxObject& object, Parts& parts, Inventory& inventory, StringPool& pool, KeepInventory keep)
-        : m_object(object), m_parts(parts), m_inventory(inventory), m_pool(pool), m_keep(keep) {}
+        : m_object(object)
+        , m_parts(parts)
+        , m_inventory(inventory)
+        , m_pool(pool)
+        , m_keep(keep)
+    {
+    }
 
     bool spec(json::Value& value)
     {
         auto& o = m_object;
         return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
-            if (key == "interval") readDuration(part, o.interval);
-            else if (key == "timeout") readDuration(part, o.timeout);
-            else if (key == "suspend") readBool(part, o.suspended);
-            else if (key == "url") readString(part, o.url);
-            else if (key == "path") readString(part, o.path);
-            else if (key == "prune") readBool(part, o.prune);
-            else if (key == "wait") readBool(part, o.wait);
-            else if (key == "version") readString(part, o.chartVersion);
-            else if (key == "bucketName") readString(part, m_parts.bucket);
-            else if (key == "endpoint") readString(part, m_parts.endpoint);
-            else if (key == "type") o.ociHelmRepository = o.kind == Kind::HelmRepository && textOf(part) == "oci";
-            else if (key == "kubeConfig") o.remoteCluster = isObject(part);
-            else if (key == "sourceRef") return readReference(part, m_parts.sourceRef, m_pool);
-            else if (key == "chartRef") return readReference(part, m_parts.chartRef, m_pool);
-            else if (key == "chart") return chart(part);
+            if (key == "interval")
+                readDuration(part, o.interval);
+            else if (key == "timeout")
+                readDuration(part, o.timeout);
+            else if (key == "suspend")
+                readBool(part, o.suspended);
+            else if (key == "url")
+                readString(part, o.url);
+            else if (key == "path")
+                readString(part, o.path);
+            else if (key == "prune")
+                readBool(part, o.prune);
+            else if (key == "wait")
+                readBool(part, o.wait);
+            else if (key == "version")
+                readString(part, o.chartVersion);
+            else if (key == "bucketName")
+                readString(part, m_parts.bucket);
+            else if (key == "endpoint")
+                readString(part, m_parts.endpoint);
+            else if (key == "type")
+                o.ociHelmRepository = o.kind == Kind::HelmRepository && textOf(part) == "oci";
+            else if (key == "kubeConfig")
+                o.remoteCluster = isObject(part);
+            else if (key == "sourceRef")
+                return readReference(part, m_parts.sourceRef, m_pool);
+            else if (key == "chartRef")
+                return readReference(part, m_parts.chartRef, m_pool);
+            else if (key == "chart")
+                return chart(part);
             else if (key == "dependsOn")
-                return eachElement(part, [&](json::Value& element) {
-                    return readReference(element, m_parts.dependsOn.emplace_back(), m_pool);
-                });
+                return eachElement(
+                    part, [&](json::Value& element) { return readReference(element, m_parts.dependsOn.emplace_back(), m_pool); });
             return true;
         });
     }
@@ -74,15 +94,24 @@ public:
         auto& o = m_object;
         o.hasStatus = isObject(value);
         return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
-            if (key == "observedGeneration") readInt(part, o.observedGeneration);
-            else if (key == "lastAppliedRevision") readString(part, o.lastAppliedRevision);
-            else if (key == "lastAttemptedRevision") readString(part, o.lastAttemptedRevision);
-            else if (key == "lastHandledReconcileAt") readString(part, o.lastHandledReconcileAt);
-            else if (key == "helmChart") readString(part, m_parts.helmChart);
-            else if (key == "conditions") return readConditions(part, o.conditions);
-            else if (key == "artifact") return artifact(part);
-            else if (key == "history") return history(part);
-            else if (key == "inventory") return inventory(part);
+            if (key == "observedGeneration")
+                readInt(part, o.observedGeneration);
+            else if (key == "lastAppliedRevision")
+                readString(part, o.lastAppliedRevision);
+            else if (key == "lastAttemptedRevision")
+                readString(part, o.lastAttemptedRevision);
+            else if (key == "lastHandledReconcileAt")
+                readString(part, o.lastHandledReconcileAt);
+            else if (key == "helmChart")
+                readString(part, m_parts.helmChart);
+            else if (key == "conditions")
+                return readConditions(part, o.conditions);
+            else if (key == "artifact")
+                return artifact(part);
+            else if (key == "history")
+                return history(part);
+            else if (key == "inventory")
+                return inventory(part);
             return true;
         });
     }
@@ -105,9 +134,12 @@ private:
             if (key != "spec")
                 return true;
             return eachField(part, [&](std::string_view inner, json::Value& field) -> bool {
-                if (inner == "chart") readString(field, m_object.chart);
-                else if (inner == "version") readString(field, m_object.chartVersion);
-                else if (inner == "sourceRef") return readReference(field, m_parts.chartSourceRef, m_pool);
+                if (inner == "chart")
+                    readString(field, m_object.chart);
+                else if (inner == "version")
+                    readString(field, m_object.chartVersion);
+                else if (inner == "sourceRef")
+                    return readReference(field, m_parts.chartSourceRef, m_pool);
                 return true;
             });
         });
@@ -116,10 +148,14 @@ private:
     bool artifact(json::Value& value)
     {
         return eachField(value, [&](std::string_view key, json::Value& part) {
-            if (key == "revision") readString(part, m_object.artifactRevision);
-            else if (key == "digest") readString(part, m_object.artifactDigest);
-            else if (key == "checksum") readString(part, m_parts.checksum); // v1beta2 and older
-            else if (key == "lastUpdateTime") readTime(part, m_object.artifactUpdated);
+            if (key == "revision")
+                readString(part, m_object.artifactRevision);
+            else if (key == "digest")
+                readString(part, m_object.artifactDigest);
+            else if (key == "checksum")
+                readString(part, m_parts.checksum); // v1beta2 and older
+            else if (key == "lastUpdateTime")
+                readTime(part, m_object.artifactUpdated);
         });
     }
 
@@ -131,10 +167,14 @@ private:
             if (!std::exchange(first, false))
                 return true;
             return eachField(element, [&](std::string_view key, json::Value& part) {
-                if (key == "lastReconciled") readTime(part, m_object.lastReconciled);
-                else if (key == "lastReconciledStatus") readString(part, m_object.lastReconciledStatus);
-                else if (key == "lastDeployed") readTime(part, m_object.lastDeployed);
-                else if (key == "chartVersion") readString(part, m_parts.historyVersion);
+                if (key == "lastReconciled")
+                    readTime(part, m_object.lastReconciled);
+                else if (key == "lastReconciledStatus")
+                    readString(part, m_object.lastReconciledStatus);
+                else if (key == "lastDeployed")
+                    readTime(part, m_object.lastDeployed);
+                else if (key == "chartVersion")
+                    readString(part, m_parts.historyVersion);
             });
         });
     }
@@ -197,7 +237,8 @@ Reference helmChartOf(const Parts& parts, const FluxObject& object, StringPool& 
 {
     const auto kind = pool.intern("HelmChart");
     if (const auto slash = parts.helmChart.find('/'); slash != std::string::npos)
-        return {kind, pool.intern(std::string_view(parts.helmChart).substr(0, slash)), pool.intern(std::string_view(parts.helmChart).substr(slash + 1))};
+        return {kind, pool.intern(std::string_view(parts.helmChart).substr(0, slash)),
+            pool.intern(std::string_view(parts.helmChart).substr(slash + 1))};
     return {kind, object.chartSource.ns, pool.intern(object.key.ns.str() + "-" + object.key.name.str())};
 }
 
@@ -227,7 +268,10 @@ void resolve(FluxObject& object, Parts& parts, StringPool& pool)
 
 } // namespace
 
-FluxDecoder::FluxDecoder(Kind kind, StringPool& pool, KeepInventory keep) : m_kind(kind), m_pool(pool), m_keep(keep)
+FluxDecoder::FluxDecoder(Kind kind, StringPool& pool, KeepInventory keep)
+    : m_kind(kind)
+    , m_pool(pool)
+    , m_keep(keep)
 {
     if (kind == Kind::Other)
         return;
@@ -245,11 +289,16 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     m_inventory.clear();
     Reader reader(*record, parts, m_inventory, m_pool, m_keep);
     const bool whole = eachIn(object, [&](std::string_view key, json::Value& value) -> bool {
-        if (key == "metadata") return readMetadata(value, metadata, m_pool);
-        if (key == "spec") return reader.spec(value);
-        if (key == "status") return reader.status(value);
-        if (key == "apiVersion") readString(value, record->apiVersion);
-        else if (key == "kind" && m_kind == Kind::Other) readAtom(value, ownKind, m_pool);
+        if (key == "metadata")
+            return readMetadata(value, metadata, m_pool);
+        if (key == "spec")
+            return reader.spec(value);
+        if (key == "status")
+            return reader.status(value);
+        if (key == "apiVersion")
+            readString(value, record->apiVersion);
+        else if (key == "kind" && m_kind == Kind::Other)
+            readAtom(value, ownKind, m_pool);
         return true;
     });
     if (!whole)

@@ -19,20 +19,44 @@ struct GroupKind {
 };
 
 constexpr std::array<GroupKind, 8> Whole{{
-    {"apps", "Deployment"}, {"apps", "StatefulSet"}, {"apps", "DaemonSet"}, {"apps", "ReplicaSet"},
-    {"batch", "Job"}, {"", "Pod"}, {"", "PersistentVolumeClaim"}, {"", "Service"},
+    {"apps", "Deployment"},
+    {"apps", "StatefulSet"},
+    {"apps", "DaemonSet"},
+    {"apps", "ReplicaSet"},
+    {"batch", "Job"},
+    {"", "Pod"},
+    {"", "PersistentVolumeClaim"},
+    {"", "Service"},
 }};
 
 constexpr std::array<GroupKind, 27> Existing{{
-    {"", "ConfigMap"}, {"", "Secret"}, {"", "ServiceAccount"}, {"", "Namespace"}, {"", "ResourceQuota"}, {"", "LimitRange"},
-    {"", "Endpoints"}, {"", "PersistentVolume"}, {"batch", "CronJob"}, {"networking.k8s.io", "Ingress"},
-    {"networking.k8s.io", "IngressClass"}, {"networking.k8s.io", "NetworkPolicy"}, {"autoscaling", "HorizontalPodAutoscaler"},
-    {"policy", "PodDisruptionBudget"}, {"rbac.authorization.k8s.io", "Role"}, {"rbac.authorization.k8s.io", "RoleBinding"},
-    {"rbac.authorization.k8s.io", "ClusterRole"}, {"rbac.authorization.k8s.io", "ClusterRoleBinding"},
-    {"storage.k8s.io", "StorageClass"}, {"storage.k8s.io", "CSIDriver"}, {"scheduling.k8s.io", "PriorityClass"},
-    {"discovery.k8s.io", "EndpointSlice"}, {"coordination.k8s.io", "Lease"},
-    {"admissionregistration.k8s.io", "ValidatingWebhookConfiguration"}, {"admissionregistration.k8s.io", "MutatingWebhookConfiguration"},
-    {"admissionregistration.k8s.io", "ValidatingAdmissionPolicy"}, {"admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"},
+    {"", "ConfigMap"},
+    {"", "Secret"},
+    {"", "ServiceAccount"},
+    {"", "Namespace"},
+    {"", "ResourceQuota"},
+    {"", "LimitRange"},
+    {"", "Endpoints"},
+    {"", "PersistentVolume"},
+    {"batch", "CronJob"},
+    {"networking.k8s.io", "Ingress"},
+    {"networking.k8s.io", "IngressClass"},
+    {"networking.k8s.io", "NetworkPolicy"},
+    {"autoscaling", "HorizontalPodAutoscaler"},
+    {"policy", "PodDisruptionBudget"},
+    {"rbac.authorization.k8s.io", "Role"},
+    {"rbac.authorization.k8s.io", "RoleBinding"},
+    {"rbac.authorization.k8s.io", "ClusterRole"},
+    {"rbac.authorization.k8s.io", "ClusterRoleBinding"},
+    {"storage.k8s.io", "StorageClass"},
+    {"storage.k8s.io", "CSIDriver"},
+    {"scheduling.k8s.io", "PriorityClass"},
+    {"discovery.k8s.io", "EndpointSlice"},
+    {"coordination.k8s.io", "Lease"},
+    {"admissionregistration.k8s.io", "ValidatingWebhookConfiguration"},
+    {"admissionregistration.k8s.io", "MutatingWebhookConfiguration"},
+    {"admissionregistration.k8s.io", "ValidatingAdmissionPolicy"},
+    {"admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"},
 }};
 
 } // namespace
@@ -48,7 +72,9 @@ bool currentByExistence(std::string_view group, std::string_view kind)
 }
 
 ManagedDecoder::ManagedDecoder(std::string_view group, std::string_view version, std::string_view kind, StringPool& pool)
-    : m_group(pool.intern(group)), m_kind(pool.intern(kind)), m_pool(pool)
+    : m_group(pool.intern(group))
+    , m_kind(pool.intern(kind))
+    , m_pool(pool)
 {
     if (!group.empty())
         m_apiVersion.append(group).push_back('/');

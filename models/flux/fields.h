@@ -22,8 +22,7 @@ inline std::string_view rawKey(simdjson::ondemand::raw_json_string key)
 }
 
 // Visits (key, value); what `visit` leaves unread is skipped. Another type reads as empty. False: broken JSON.
-template <class Visit>
-[[nodiscard]] bool eachIn(json::Object& object, Visit&& visit)
+template <class Visit> [[nodiscard]] bool eachIn(json::Object& object, Visit&& visit)
 {
     for (auto field : object) {
         simdjson::ondemand::raw_json_string raw;
@@ -43,8 +42,7 @@ template <class Visit>
     return true;
 }
 
-template <class Visit>
-[[nodiscard]] bool eachField(json::Value& value, Visit&& visit)
+template <class Visit> [[nodiscard]] bool eachField(json::Value& value, Visit&& visit)
 {
     json::Object object;
     const auto error = value.get_object().get(object);
@@ -54,8 +52,7 @@ template <class Visit>
 }
 
 // Visits every element until `visit` says false; what is left then is skipped.
-template <class Visit>
-[[nodiscard]] bool eachElement(json::Value& value, Visit&& visit)
+template <class Visit> [[nodiscard]] bool eachElement(json::Value& value, Visit&& visit)
 {
     json::Array array;
     const auto error = value.get_array().get(array);

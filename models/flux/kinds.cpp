@@ -30,21 +30,56 @@ const std::array<KindInfo, KindCount> Table{{
     {Kind::HelmRelease, "HelmRelease", "helm.toolkit.fluxcd.io", "helmreleases", "hr", false, true, true, true, HelmVersions},
 }};
 
-struct ShortName { std::string_view word; Kind kind; };
+struct ShortName {
+    std::string_view word;
+    Kind kind;
+};
 constexpr std::array<ShortName, 4> ShortNames{{
-    {"gitrepo", Kind::GitRepository}, {"ocirepo", Kind::OCIRepository}, {"helmrepo", Kind::HelmRepository},
+    {"gitrepo", Kind::GitRepository},
+    {"ocirepo", Kind::OCIRepository},
+    {"helmrepo", Kind::HelmRepository},
     {"hc", Kind::HelmChart},
 }};
 
-struct KindCode { std::string_view kind; std::string_view code; };
+struct KindCode {
+    std::string_view kind;
+    std::string_view code;
+};
 constexpr std::array<KindCode, 34> Codes{{
-    {"Deployment", "deploy"}, {"StatefulSet", "sts"}, {"DaemonSet", "ds"}, {"ReplicaSet", "rs"}, {"Pod", "po"}, {"Job", "job"},
-    {"CronJob", "cj"}, {"ConfigMap", "cm"}, {"Secret", "secret"}, {"Service", "svc"}, {"Ingress", "ing"}, {"NetworkPolicy", "netpol"},
-    {"ServiceAccount", "sa"}, {"PersistentVolumeClaim", "pvc"}, {"PersistentVolume", "pv"}, {"HorizontalPodAutoscaler", "hpa"},
-    {"PodDisruptionBudget", "pdb"}, {"CustomResourceDefinition", "crd"}, {"Namespace", "ns"}, {"Role", "role"}, {"RoleBinding", "rb"},
-    {"ClusterRole", "cr"}, {"ClusterRoleBinding", "crb"}, {"StorageClass", "sc"}, {"Node", "no"}, {"Endpoints", "ep"},
-    {"ResourceQuota", "quota"}, {"LimitRange", "limits"}, {"PriorityClass", "pc"}, {"Event", "ev"}, {"ReplicationController", "rc"},
-    {"ValidatingWebhookConfiguration", "vwc"}, {"MutatingWebhookConfiguration", "mwc"}, {"APIService", "apiservice"},
+    {"Deployment", "deploy"},
+    {"StatefulSet", "sts"},
+    {"DaemonSet", "ds"},
+    {"ReplicaSet", "rs"},
+    {"Pod", "po"},
+    {"Job", "job"},
+    {"CronJob", "cj"},
+    {"ConfigMap", "cm"},
+    {"Secret", "secret"},
+    {"Service", "svc"},
+    {"Ingress", "ing"},
+    {"NetworkPolicy", "netpol"},
+    {"ServiceAccount", "sa"},
+    {"PersistentVolumeClaim", "pvc"},
+    {"PersistentVolume", "pv"},
+    {"HorizontalPodAutoscaler", "hpa"},
+    {"PodDisruptionBudget", "pdb"},
+    {"CustomResourceDefinition", "crd"},
+    {"Namespace", "ns"},
+    {"Role", "role"},
+    {"RoleBinding", "rb"},
+    {"ClusterRole", "cr"},
+    {"ClusterRoleBinding", "crb"},
+    {"StorageClass", "sc"},
+    {"Node", "no"},
+    {"Endpoints", "ep"},
+    {"ResourceQuota", "quota"},
+    {"LimitRange", "limits"},
+    {"PriorityClass", "pc"},
+    {"Event", "ev"},
+    {"ReplicationController", "rc"},
+    {"ValidatingWebhookConfiguration", "vwc"},
+    {"MutatingWebhookConfiguration", "mwc"},
+    {"APIService", "apiservice"},
 }};
 
 std::string lower(std::string_view text)
@@ -56,9 +91,15 @@ std::string lower(std::string_view text)
 
 } // namespace
 
-std::span<const KindInfo> kinds() { return Table; }
+std::span<const KindInfo> kinds()
+{
+    return Table;
+}
 
-const KindInfo& info(Kind kind) { return Table.at(static_cast<std::size_t>(kind)); }
+const KindInfo& info(Kind kind)
+{
+    return Table.at(static_cast<std::size_t>(kind));
+}
 
 Kind kindFromWord(std::string_view word)
 {

@@ -91,8 +91,8 @@ std::vector<ObjectKey> reconcilePlan(const FluxObject& object, bool withSource, 
     return steps;
 }
 
-SourceCondition sourceCondition(const FluxObject& object, const FindFlux& find,
-                                const std::function<bool(std::string_view)>& kindReadable, StringPool& pool)
+SourceCondition sourceCondition(
+    const FluxObject& object, const FindFlux& find, const std::function<bool(std::string_view)>& kindReadable, StringPool& pool)
 {
     if (object.source.empty())
         return SourceCondition::NotKnown;
@@ -106,7 +106,8 @@ SourceCondition sourceCondition(const FluxObject& object, const FindFlux& find,
 }
 
 ReconcileTracker::ReconcileTracker(std::vector<ObjectKey> steps, std::string token)
-    : m_steps(std::move(steps)), m_token(std::move(token))
+    : m_steps(std::move(steps))
+    , m_token(std::move(token))
 {
     if (m_steps.empty())
         m_outcome = ReconcileOutcome::NotReconcilable;

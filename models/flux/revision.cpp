@@ -10,7 +10,8 @@ namespace {
 // The algorithm that makes this many hex digits; empty: no digest.
 std::string_view algorithmOf(std::string_view text)
 {
-    const bool hex = std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
+    const bool hex
+        = std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
     if (!hex)
         return {};
     return text.size() == 40 ? "sha1" : text.size() == 64 ? "sha256" : std::string_view{};
@@ -56,6 +57,9 @@ std::string shortRevision(std::string_view revision, std::size_t digits)
     return out.append(parts.digest.substr(0, digits));
 }
 
-bool sameRevision(std::string_view a, std::string_view b) { return normaliseRevision(a) == normaliseRevision(b); }
+bool sameRevision(std::string_view a, std::string_view b)
+{
+    return normaliseRevision(a) == normaliseRevision(b);
+}
 
 } // namespace dg::flux

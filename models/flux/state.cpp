@@ -10,7 +10,12 @@ namespace dg::flux {
 
 namespace {
 
-struct Word { State state; const char* word; int severity; bool problem; };
+struct Word {
+    State state;
+    const char* word;
+    int severity;
+    bool problem;
+};
 constexpr std::array<Word, 11> Words{{
     {State::Ready, "ready", 0, false},
     {State::Reconciling, "reconciling", 1, false},
@@ -25,9 +30,15 @@ constexpr std::array<Word, 11> Words{{
     {State::Orphaned, "orphaned", 2, false},
 }};
 
-const Word& wordOf(State state) { return Words.at(static_cast<std::size_t>(state)); }
+const Word& wordOf(State state)
+{
+    return Words.at(static_cast<std::size_t>(state));
+}
 
-bool isTrue(const Condition* condition) { return condition && condition->status == Tri::True; }
+bool isTrue(const Condition* condition)
+{
+    return condition && condition->status == Tri::True;
+}
 
 bool hasNoStatus(const FluxObject& object)
 {
@@ -72,8 +83,9 @@ Reference dependencyIn(const FluxObject& object, std::string_view message)
         const auto text = message.substr(from, message.find('\'', from) - from);
         const auto slash = text.find('/');
         for (const auto& dependency : object.dependsOn) {
-            const bool same = slash == std::string_view::npos ? dependency.name.view() == text
-                                                              : dependency.ns.view() == text.substr(0, slash) && dependency.name.view() == text.substr(slash + 1);
+            const bool same = slash == std::string_view::npos
+                ? dependency.name.view() == text
+                : dependency.ns.view() == text.substr(0, slash) && dependency.name.view() == text.substr(slash + 1);
             if (same)
                 return dependency;
         }
@@ -117,7 +129,10 @@ std::optional<State> lastVerdictOf(const FluxObject& object, const Condition& re
 
 } // namespace
 
-const char* stateWord(State state) { return wordOf(state).word; }
+const char* stateWord(State state)
+{
+    return wordOf(state).word;
+}
 
 std::optional<State> stateFromWord(std::string_view word)
 {
@@ -125,8 +140,14 @@ std::optional<State> stateFromWord(std::string_view word)
     return found == Words.end() ? std::nullopt : std::optional(found->state);
 }
 
-bool isProblem(State state) { return wordOf(state).problem; }
-int severity(State state) { return wordOf(state).severity; }
+bool isProblem(State state)
+{
+    return wordOf(state).problem;
+}
+int severity(State state)
+{
+    return wordOf(state).severity;
+}
 
 Verdict evaluate(const FluxObject& object, SourceCondition source)
 {
@@ -185,10 +206,17 @@ Verdict evaluate(const ManagedObject& object)
         return verdict;
     }
     switch (object.health) {
-    case Health::Current: verdict.state = State::Ready; break;
-    case Health::InProgress: verdict.state = State::Reconciling; break;
-    case Health::Failed: verdict.state = State::Failed; break;
-    case Health::Terminating: break;
+    case Health::Current:
+        verdict.state = State::Ready;
+        break;
+    case Health::InProgress:
+        verdict.state = State::Reconciling;
+        break;
+    case Health::Failed:
+        verdict.state = State::Failed;
+        break;
+    case Health::Terminating:
+        break;
     case Health::NotRead: // present, but nobody has looked at its health: neither ready nor a finding
         verdict.state = State::Unknown;
         verdict.note = Note::NotLookedAt;

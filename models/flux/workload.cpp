@@ -55,7 +55,10 @@ bool readContainer(json::Value& value, Workload& to)
     });
 }
 
-HealthVerdict progress(std::string message) { return {Health::InProgress, std::move(message)}; }
+HealthVerdict progress(std::string message)
+{
+    return {Health::InProgress, std::move(message)};
+}
 
 std::string ofReplicas(std::int64_t have, std::int64_t want, const char* what)
 {
@@ -69,16 +72,22 @@ HealthVerdict deployment(const Workload& w)
     const auto* available = w.condition("Available");
     if (progressing && progressing->reason == "ProgressDeadlineExceeded")
         return {Health::Failed, progressing->message.empty() ? "progress deadline exceeded" : progressing->message};
-    if (want > w.replicas) return progress(ofReplicas(w.replicas, want, "created"));
-    if (want > w.updated) return progress(ofReplicas(w.updated, want, "updated"));
-    if (w.replicas > want) return progress(std::to_string(w.replicas - want) + " old replicas pending termination");
-    if (w.updated > w.available) return progress(ofReplicas(w.available, w.updated, "available"));
-    if (want > w.ready) return progress(ofReplicas(w.ready, want, "ready"));
+    if (want > w.replicas)
+        return progress(ofReplicas(w.replicas, want, "created"));
+    if (want > w.updated)
+        return progress(ofReplicas(w.updated, want, "updated"));
+    if (w.replicas > want)
+        return progress(std::to_string(w.replicas - want) + " old replicas pending termination");
+    if (w.updated > w.available)
+        return progress(ofReplicas(w.available, w.updated, "available"));
+    if (want > w.ready)
+        return progress(ofReplicas(w.ready, want, "ready"));
     constexpr std::int64_t NoDeadline = 2147483647; // MaxInt32
     if (w.progressDeadline && *w.progressDeadline != NoDeadline
         && !(progressing && progressing->status == Tri::True && progressing->reason == "NewReplicaSetAvailable"))
         return progress("new ReplicaSet not available");
-    if (!available || available->status != Tri::True) return progress("not available");
+    if (!available || available->status != Tri::True)
+        return progress("not available");
     return {};
 }
 
@@ -87,15 +96,21 @@ HealthVerdict statefulSet(const Workload& w)
     if (w.onDelete)
         return {};
     const auto want = w.replicasWanted.value_or(1);
-    if (want > w.replicas) return progress(ofReplicas(w.replicas, want, "created"));
-    if (want > w.ready) return progress(ofReplicas(w.ready, want, "ready"));
-    if (w.replicas > want) return progress(std::to_string(w.replicas - want) + " old replicas pending termination");
+    if (want > w.replicas)
+        return progress(ofReplicas(w.replicas, want, "created"));
+    if (want > w.ready)
+        return progress(ofReplicas(w.ready, want, "ready"));
+    if (w.replicas > want)
+        return progress(std::to_string(w.replicas - want) + " old replicas pending termination");
     if (w.partition && *w.partition > 0) {
-        if (w.updated < want - *w.partition) return progress(ofReplicas(w.updated, want - *w.partition, "updated"));
+        if (w.updated < want - *w.partition)
+            return progress(ofReplicas(w.updated, want - *w.partition, "updated"));
         return {};
     }
-    if (want > w.current) return progress(ofReplicas(w.current, want, "current"));
-    if (w.currentRevision != w.updateRevision) return progress("waiting for the updated revision");
+    if (want > w.current)
+        return progress(ofReplicas(w.current, want, "current"));
+    if (w.currentRevision != w.updateRevision)
+        return progress("waiting for the updated revision");
     return {};
 }
 
@@ -104,10 +119,14 @@ HealthVerdict daemonSet(const Workload& w)
     if (!w.generation || !w.observedGeneration || !w.desiredScheduled)
         return progress("not yet seen by its controller");
     const auto want = *w.desiredScheduled;
-    if (want > w.currentScheduled) return progress(ofReplicas(w.currentScheduled, want, "scheduled"));
-    if (want > w.updatedScheduled) return progress(ofReplicas(w.updatedScheduled, want, "updated"));
-    if (want > w.numberAvailable) return progress(ofReplicas(w.numberAvailable, want, "available"));
-    if (want > w.numberReady) return progress(ofReplicas(w.numberReady, want, "ready"));
+    if (want > w.currentScheduled)
+        return progress(ofReplicas(w.currentScheduled, want, "scheduled"));
+    if (want > w.updatedScheduled)
+        return progress(ofReplicas(w.updatedScheduled, want, "updated"));
+    if (want > w.numberAvailable)
+        return progress(ofReplicas(w.numberAvailable, want, "available"));
+    if (want > w.numberReady)
+        return progress(ofReplicas(w.numberReady, want, "ready"));
     return {};
 }
 
@@ -116,10 +135,14 @@ HealthVerdict replicaSet(const Workload& w)
     const auto want = w.replicasWanted.value_or(1);
     if (const auto* failure = w.condition("ReplicaFailure"); failure && failure->status == Tri::True)
         return progress(failure->message);
-    if (want > w.labelled) return progress(ofReplicas(w.labelled, want, "labelled"));
-    if (want > w.available) return progress(ofReplicas(w.available, want, "available"));
-    if (want > w.ready) return progress(ofReplicas(w.ready, want, "ready"));
-    if (w.replicas > want) return progress(std::to_string(w.replicas - want) + " old replicas pending termination");
+    if (want > w.labelled)
+        return progress(ofReplicas(w.labelled, want, "labelled"));
+    if (want > w.available)
+        return progress(ofReplicas(w.available, want, "available"));
+    if (want > w.ready)
+        return progress(ofReplicas(w.ready, want, "ready"));
+    if (w.replicas > want)
+        return progress(std::to_string(w.replicas - want) + " old replicas pending termination");
     return {};
 }
 
@@ -129,10 +152,13 @@ HealthVerdict job(const Workload& w)
     for (const auto& condition : w.conditions) {
         if (condition.status != Tri::True)
             continue;
-        if (condition.type == "Complete") return {};
-        if (condition.type == "Failed") return {Health::Failed, condition.message};
+        if (condition.type == "Complete")
+            return {};
+        if (condition.type == "Failed")
+            return {Health::Failed, condition.message};
     }
-    if (w.suspended) return {};
+    if (w.suspended)
+        return {};
     return progress(w.started ? "running" : "not started");
 }
 
@@ -140,14 +166,18 @@ HealthVerdict pod(const Workload& w)
 {
     const auto* ready = w.condition("Ready");
     const auto* scheduled = w.condition("PodScheduled");
-    if (w.phase == "Succeeded") return {};
+    if (w.phase == "Succeeded")
+        return {};
     if (w.phase == "Failed") { // kstatus says Current; red unless nobody expects it to stay (domain.md §4.5, override)
-        if (w.ownedByJob || w.podReason == "Evicted") return {};
+        if (w.ownedByJob || w.podReason == "Evicted")
+            return {};
         return {Health::Failed, w.podReason.empty() ? "failed" : w.podReason};
     }
     if (w.phase == "Running") {
-        if (ready && ready->status == Tri::True) return {};
-        if (!w.crashReason.empty()) return {Health::Failed, w.crashReason};
+        if (ready && ready->status == Tri::True)
+            return {};
+        if (!w.crashReason.empty())
+            return {Health::Failed, w.crashReason};
         return progress(ready && !ready->message.empty() ? ready->message : "not ready");
     }
     if (w.phase == "Pending" && scheduled && scheduled->status == Tri::False && scheduled->reason == "Unschedulable")
@@ -157,25 +187,36 @@ HealthVerdict pod(const Workload& w)
 
 HealthVerdict service(const Workload& w)
 {
-    if (w.serviceType != "LoadBalancer") return {};
-    if (w.clusterIP.empty()) return progress("no cluster IP yet");
-    if (!w.hasIngress) return progress("no external address yet"); // kstatus does not look (domain.md §4.5, override)
+    if (w.serviceType != "LoadBalancer")
+        return {};
+    if (w.clusterIP.empty())
+        return progress("no cluster IP yet");
+    if (!w.hasIngress)
+        return progress("no external address yet"); // kstatus does not look (domain.md §4.5, override)
     return {};
 }
 
 std::optional<HealthVerdict> byKind(std::string_view group, std::string_view kind, const Workload& w)
 {
     if (group == "apps") {
-        if (kind == "Deployment") return deployment(w);
-        if (kind == "StatefulSet") return statefulSet(w);
-        if (kind == "DaemonSet") return daemonSet(w);
-        if (kind == "ReplicaSet") return replicaSet(w);
+        if (kind == "Deployment")
+            return deployment(w);
+        if (kind == "StatefulSet")
+            return statefulSet(w);
+        if (kind == "DaemonSet")
+            return daemonSet(w);
+        if (kind == "ReplicaSet")
+            return replicaSet(w);
     } else if (group == "batch") {
-        if (kind == "Job") return job(w);
-        if (kind == "CronJob") return HealthVerdict{};
+        if (kind == "Job")
+            return job(w);
+        if (kind == "CronJob")
+            return HealthVerdict{};
     } else if (group.empty()) {
-        if (kind == "Pod") return pod(w);
-        if (kind == "Service") return service(w);
+        if (kind == "Pod")
+            return pod(w);
+        if (kind == "Service")
+            return service(w);
         if (kind == "PersistentVolumeClaim")
             return w.phase == "Bound" ? HealthVerdict{} : progress(w.phase.empty() ? "not bound" : w.phase);
     }
@@ -187,12 +228,18 @@ std::optional<HealthVerdict> byKind(std::string_view group, std::string_view kin
 bool readWorkloadSpec(json::Value& value, Workload& to)
 {
     return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
-        if (key == "replicas") readOptional(part, to.replicasWanted);
-        else if (key == "progressDeadlineSeconds") readOptional(part, to.progressDeadline);
-        else if (key == "suspend") readBool(part, to.suspended);
-        else if (key == "type") readString(part, to.serviceType);
-        else if (key == "clusterIP") readString(part, to.clusterIP);
-        else if (key == "updateStrategy") return readStrategy(part, to);
+        if (key == "replicas")
+            readOptional(part, to.replicasWanted);
+        else if (key == "progressDeadlineSeconds")
+            readOptional(part, to.progressDeadline);
+        else if (key == "suspend")
+            readBool(part, to.suspended);
+        else if (key == "type")
+            readString(part, to.serviceType);
+        else if (key == "clusterIP")
+            readString(part, to.clusterIP);
+        else if (key == "updateStrategy")
+            return readStrategy(part, to);
         return true;
     });
 }
@@ -200,24 +247,42 @@ bool readWorkloadSpec(json::Value& value, Workload& to)
 bool readWorkloadStatus(json::Value& value, Workload& to)
 {
     return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
-        if (key == "observedGeneration") readOptional(part, to.observedGeneration);
-        else if (key == "replicas") readInt(part, to.replicas);
-        else if (key == "updatedReplicas") readInt(part, to.updated);
-        else if (key == "availableReplicas") readInt(part, to.available);
-        else if (key == "readyReplicas") readInt(part, to.ready);
-        else if (key == "currentReplicas") readInt(part, to.current);
-        else if (key == "fullyLabeledReplicas") readInt(part, to.labelled);
-        else if (key == "desiredNumberScheduled") readOptional(part, to.desiredScheduled);
-        else if (key == "currentNumberScheduled") readInt(part, to.currentScheduled);
-        else if (key == "updatedNumberScheduled") readInt(part, to.updatedScheduled);
-        else if (key == "numberAvailable") readInt(part, to.numberAvailable);
-        else if (key == "numberReady") readInt(part, to.numberReady);
-        else if (key == "currentRevision") readString(part, to.currentRevision);
-        else if (key == "updateRevision") readString(part, to.updateRevision);
-        else if (key == "phase") readString(part, to.phase);
-        else if (key == "reason") readString(part, to.podReason);
-        else if (key == "startTime") to.started = textOf(part).has_value();
-        else if (key == "conditions") return readConditions(part, to.conditions);
+        if (key == "observedGeneration")
+            readOptional(part, to.observedGeneration);
+        else if (key == "replicas")
+            readInt(part, to.replicas);
+        else if (key == "updatedReplicas")
+            readInt(part, to.updated);
+        else if (key == "availableReplicas")
+            readInt(part, to.available);
+        else if (key == "readyReplicas")
+            readInt(part, to.ready);
+        else if (key == "currentReplicas")
+            readInt(part, to.current);
+        else if (key == "fullyLabeledReplicas")
+            readInt(part, to.labelled);
+        else if (key == "desiredNumberScheduled")
+            readOptional(part, to.desiredScheduled);
+        else if (key == "currentNumberScheduled")
+            readInt(part, to.currentScheduled);
+        else if (key == "updatedNumberScheduled")
+            readInt(part, to.updatedScheduled);
+        else if (key == "numberAvailable")
+            readInt(part, to.numberAvailable);
+        else if (key == "numberReady")
+            readInt(part, to.numberReady);
+        else if (key == "currentRevision")
+            readString(part, to.currentRevision);
+        else if (key == "updateRevision")
+            readString(part, to.updateRevision);
+        else if (key == "phase")
+            readString(part, to.phase);
+        else if (key == "reason")
+            readString(part, to.podReason);
+        else if (key == "startTime")
+            to.started = textOf(part).has_value();
+        else if (key == "conditions")
+            return readConditions(part, to.conditions);
         else if (key == "containerStatuses")
             return eachElement(part, [&](json::Value& element) { return readContainer(element, to); });
         else if (key == "loadBalancer")
@@ -237,8 +302,10 @@ HealthVerdict healthOf(std::string_view group, std::string_view kind, const Work
     for (const auto& condition : w.conditions) {
         if (condition.status != Tri::True)
             continue;
-        if (condition.type == "Reconciling") return progress(condition.message);
-        if (condition.type == "Stalled") return {Health::Failed, condition.message};
+        if (condition.type == "Reconciling")
+            return progress(condition.message);
+        if (condition.type == "Stalled")
+            return {Health::Failed, condition.message};
     }
     if (auto verdict = byKind(group, kind, w))
         return std::move(*verdict);

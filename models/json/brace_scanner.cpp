@@ -22,9 +22,8 @@ struct Masks {
 std::uint64_t equalTo(const __m128i (&block)[4], char wanted)
 {
     const __m128i pattern = _mm_set1_epi8(wanted);
-    const auto part = [&](int i) {
-        return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block[i], pattern))));
-    };
+    const auto part
+        = [&](int i) { return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block[i], pattern)))); };
     return part(0) | part(1) << 16 | part(2) << 32 | part(3) << 48; // written out: GCC unrolls loops only at -O3
 }
 

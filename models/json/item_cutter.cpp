@@ -10,22 +10,25 @@ namespace {
 constexpr std::size_t KeptCapacity = 1u << 20;
 constexpr unsigned MaxDepth = 1024; // of the envelope; simdjson's own limit
 
-bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 } // namespace
 
 struct ItemCutter::Impl {
     // The envelope is walked byte by byte (it is small), the items by BraceScanner.
     enum class State : unsigned char {
-        Start,     // before the outermost brace
-        Key,       // in the outermost object: a key or its end
-        AfterKey,  // a colon comes
-        Value,     // a value comes
-        InValue,   // inside the value of a key that is not "items"
-        InItems,   // between items
+        Start, // before the outermost brace
+        Key, // in the outermost object: a key or its end
+        AfterKey, // a colon comes
+        Value, // a value comes
+        InValue, // inside the value of a key that is not "items"
+        InItems, // between items
         InItem,
         AfterValue, // a comma or the end comes
-        End,        // only white space may follow
+        End, // only white space may follow
         Failed,
     };
     std::size_t maxItem = 0;
@@ -37,12 +40,12 @@ struct ItemCutter::Impl {
     bool inKey = false;
     bool keyAfterComma = false;
     bool itemsSeen = false;
-    bool commaDue = false;   // between items: an item was cut, a comma or the end comes
-    bool itemDue = false;    // after a comma an item must come
-    bool inString = false;   // within a value of the envelope
+    bool commaDue = false; // between items: an item was cut, a comma or the end comes
+    bool itemDue = false; // after a comma an item must come
+    bool inString = false; // within a value of the envelope
     bool escaped = false;
-    bool scalar = false;     // the value is a number or a word
-    unsigned depth = 0;      // of the value
+    bool scalar = false; // the value is a number or a word
+    unsigned depth = 0; // of the value
     BraceScanner scanner;
     Error error;
 
@@ -241,7 +244,8 @@ Status ItemCutter::Impl::takeItem(std::string_view& bytes, const OnItem& onItem)
     return {};
 }
 
-ItemCutter::ItemCutter(std::size_t maxItem, std::size_t maxEnvelope) : m_impl(std::make_unique<Impl>())
+ItemCutter::ItemCutter(std::size_t maxItem, std::size_t maxEnvelope)
+    : m_impl(std::make_unique<Impl>())
 {
     m_impl->maxItem = maxItem;
     m_impl->maxEnvelope = maxEnvelope;

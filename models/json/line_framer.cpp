@@ -18,7 +18,10 @@ std::string_view trimmed(std::string_view line)
     return line;
 }
 
-bool isBlank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+bool isBlank(std::string_view line)
+{
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
 
 // One whole JSON object and nothing behind it.
 bool isWholeObject(std::string_view line)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kube/access.h"
 
-#include "json/json.h"
 #include "kube/api_error.h"
+#include "json/json.h"
 
 namespace dg::kube {
 namespace {
@@ -37,12 +37,15 @@ net::Request post(std::string path, std::string body)
     return request;
 }
 
-bool good(int status) { return status == 200 || status == 201; }
+bool good(int status)
+{
+    return status == 200 || status == 201;
+}
 
 void review(net::HttpLoop& loop, const std::string& version, std::function<void(Result<Identity>)> done)
 {
     auto request = post("/apis/authentication.k8s.io/" + version + "/selfsubjectreviews",
-                        R"({"apiVersion":"authentication.k8s.io/)" + version + R"(","kind":"SelfSubjectReview"})");
+        R"({"apiVersion":"authentication.k8s.io/)" + version + R"(","kind":"SelfSubjectReview"})");
     loop.fetch(std::move(request), [&loop, version, done = std::move(done)](Result<net::Response> answer) {
         if (!answer) {
             done(tl::unexpected(answer.error()));
@@ -72,8 +75,8 @@ void review(net::HttpLoop& loop, const std::string& version, std::function<void(
 
 } // namespace
 
-void checkAccess(net::HttpLoop& loop, const std::string& group, const std::string& resource, const std::string& verb,
-                 const std::string& ns, std::function<void(Result<bool>)> done)
+void checkAccess(net::HttpLoop& loop, const std::string& group, const std::string& resource, const std::string& verb, const std::string& ns,
+    std::function<void(Result<bool>)> done)
 {
     auto body = R"({"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview","spec":{"resourceAttributes":{"group":)"
         + quoted(group) + R"(,"resource":)" + quoted(resource) + R"(,"verb":)" + quoted(verb) + R"(,"namespace":)" + quoted(ns) + "}}}";
@@ -96,6 +99,9 @@ void checkAccess(net::HttpLoop& loop, const std::string& group, const std::strin
     });
 }
 
-void whoAmI(net::HttpLoop& loop, std::function<void(Result<Identity>)> done) { review(loop, "v1", std::move(done)); }
+void whoAmI(net::HttpLoop& loop, std::function<void(Result<Identity>)> done)
+{
+    review(loop, "v1", std::move(done));
+}
 
 } // namespace dg::kube

@@ -12,7 +12,10 @@ namespace {
 
 constexpr Seconds MaxRetryAfter{120}; // quality.md §2.4 (18)
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
 
 int number(std::string_view text)
 {
@@ -24,8 +27,8 @@ int number(std::string_view text)
 // "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 IMF-fixdate; the obsolete forms are not sent by anything we meet).
 std::optional<WallTime> parseHttpDate(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 12> Months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static constexpr std::array<std::string_view, 12> Months{
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     if (text.size() != 29 || text.substr(25) != " GMT" || text[3] != ',' || text[19] != ':' || text[22] != ':')
         return std::nullopt;
     unsigned month = 0;
@@ -35,8 +38,8 @@ std::optional<WallTime> parseHttpDate(std::string_view text)
     const int h = number(text.substr(17, 2)), m = number(text.substr(20, 2)), s = number(text.substr(23, 2));
     if (month == Months.size() || day < 1 || year < 1970 || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 60)
         return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month + 1},
-                                           std::chrono::day{static_cast<unsigned>(day)}};
+    const std::chrono::year_month_day date{
+        std::chrono::year{year}, std::chrono::month{month + 1}, std::chrono::day{static_cast<unsigned>(day)}};
     if (!date.ok())
         return std::nullopt;
     return WallTime{std::chrono::sys_days{date}} + std::chrono::hours{h} + std::chrono::minutes{m} + Seconds{s};
@@ -45,18 +48,37 @@ std::optional<WallTime> parseHttpDate(std::string_view text)
 ErrorCode byStatus(int status)
 {
     switch (status) {
-    case 400: case 405: case 406: case 413: case 414: case 415: return ErrorCode::BadRequest;
-    case 401: return ErrorCode::Unauthorized;
-    case 403: return ErrorCode::Forbidden;
-    case 404: return ErrorCode::NotFound;
-    case 407: return ErrorCode::ProxyFailed;
-    case 408: return ErrorCode::Timeout;
-    case 409: return ErrorCode::Conflict;
-    case 410: return ErrorCode::Gone;
-    case 422: return ErrorCode::Invalid;
-    case 429: return ErrorCode::TooManyRequests;
-    case 502: case 503: case 504: return ErrorCode::Unavailable;
-    default: break;
+    case 400:
+    case 405:
+    case 406:
+    case 413:
+    case 414:
+    case 415:
+        return ErrorCode::BadRequest;
+    case 401:
+        return ErrorCode::Unauthorized;
+    case 403:
+        return ErrorCode::Forbidden;
+    case 404:
+        return ErrorCode::NotFound;
+    case 407:
+        return ErrorCode::ProxyFailed;
+    case 408:
+        return ErrorCode::Timeout;
+    case 409:
+        return ErrorCode::Conflict;
+    case 410:
+        return ErrorCode::Gone;
+    case 422:
+        return ErrorCode::Invalid;
+    case 429:
+        return ErrorCode::TooManyRequests;
+    case 502:
+    case 503:
+    case 504:
+        return ErrorCode::Unavailable;
+    default:
+        break;
     }
     if (status >= 300 && status < 400)
         return ErrorCode::Redirected;
@@ -167,13 +189,19 @@ Error statusError(const ApiStatus& status, std::string subject)
 {
     int code = status.code;
     if (code == 0) {
-        if (status.reason == "Expired" || status.reason == "Gone") code = 410;
-        else if (status.reason == "Forbidden") code = 403;
-        else if (status.reason == "Unauthorized") code = 401;
-        else if (status.reason == "TooManyRequests") code = 429;
-        else code = 500;
+        if (status.reason == "Expired" || status.reason == "Gone")
+            code = 410;
+        else if (status.reason == "Forbidden")
+            code = 403;
+        else if (status.reason == "Unauthorized")
+            code = 401;
+        else if (status.reason == "TooManyRequests")
+            code = 429;
+        else
+            code = 500;
     }
-    Error error{byStatus(code), std::move(subject), plainText(status.message.empty() ? status.reason : status.message), 0, code, status.retryAfter};
+    Error error{
+        byStatus(code), std::move(subject), plainText(status.message.empty() ? status.reason : status.message), 0, code, status.retryAfter};
     if (status.reason == "Expired")
         error.code = ErrorCode::Gone;
     return error;
@@ -193,8 +221,8 @@ Error apiError(const net::ResponseHead& head, std::string_view body, std::string
     if (!error.retryAfter && status)
         error.retryAfter = status->retryAfter;
 
-    const bool kas = contains(message, "GitLab Agent Server") || contains(message, "HTTP->gRPC")
-        || contains(head.header("via"), "gRPC/1.0");
+    const bool kas
+        = contains(message, "GitLab Agent Server") || contains(message, "HTTP->gRPC") || contains(head.header("via"), "gRPC/1.0");
     // The reason field is empty here: status and message decide (domain.md §1.3, traps).
     if (head.status == 502 && contains(message, "Agent connection not found"))
         error.code = ErrorCode::AgentOffline;
@@ -202,8 +230,7 @@ Error apiError(const net::ResponseHead& head, std::string_view body, std::string
         error.code = ErrorCode::AgentBroken;
     else if (head.status == 401 && (head.header("gitlab-unauthorized") == "true" || contains(message, "Unauthorized: CI job token")))
         error.code = ErrorCode::GitLabUnauthorized;
-    else if (head.status == 403
-             && (contains(message, "Forbidden: CI job token") || contains(message, "Forbidden: agentId is not allowed")))
+    else if (head.status == 403 && (contains(message, "Forbidden: CI job token") || contains(message, "Forbidden: agentId is not allowed")))
         error.code = ErrorCode::GitLabUnauthorized; // GitLab's refusal, not the cluster's RBAC
     else if (head.status == 404 && contains(message, "agents for CI job token"))
         error.code = ErrorCode::GitLabUnauthorized;

@@ -14,7 +14,7 @@ namespace dg::kube {
 
 namespace {
 
-constexpr Millis FileAge{60'000};         // client-go reads a token file once a minute: projected tokens rotate
+constexpr Millis FileAge{60'000}; // client-go reads a token file once a minute: projected tokens rotate
 constexpr Millis ExpiryMargin{10'000};
 constexpr std::size_t MaxTokenFile = 1u << 20;
 
@@ -25,7 +25,8 @@ std::string extraHeader(const std::string& key)
     std::string out = "Impersonate-Extra-";
     for (const char raw : key) {
         const auto c = static_cast<unsigned char>(std::tolower(static_cast<unsigned char>(raw)));
-        if (std::isalnum(c) || (c < 0x80 && std::string_view("!#$&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos && c != 0)) {
+        if (std::isalnum(c)
+            || (c < 0x80 && std::string_view("!#$&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos && c != 0)) {
             out.push_back(static_cast<char>(c));
         } else {
             out.push_back('%');
@@ -55,7 +56,13 @@ std::string_view trimmed(std::string_view text)
 } // namespace
 
 struct Credentials::Impl : std::enable_shared_from_this<Impl> {
-    Impl(AuthSpec a, const Clock& c, Logger& l, Consent ask) : auth(std::move(a)), clock(c), log(l), consent(std::move(ask)) {}
+    Impl(AuthSpec a, const Clock& c, Logger& l, Consent ask)
+        : auth(std::move(a))
+        , clock(c)
+        , log(l)
+        , consent(std::move(ask))
+    {
+    }
 
     AuthSpec auth;
     const Clock& clock;
@@ -75,10 +82,7 @@ struct Credentials::Impl : std::enable_shared_from_this<Impl> {
     {
         return auth.exec && auth.token.empty() && auth.tokenFile.empty() && auth.username.empty() && auth.password.empty();
     }
-    [[nodiscard]] bool valid() const
-    {
-        return credential && (!credential->expires || *credential->expires - ExpiryMargin > clock.wall());
-    }
+    [[nodiscard]] bool valid() const { return credential && (!credential->expires || *credential->expires - ExpiryMargin > clock.wall()); }
     Status readFile();
     void run(const Post& post, Done done);
     void finish(Result<ExecOutput> output);
@@ -96,7 +100,8 @@ Status Credentials::Impl::readFile()
         return tl::unexpected(text.error()); // the old token stays: it may still be good
     }
     const auto token = trimmed(*text);
-    const bool usable = !token.empty() && std::none_of(token.begin(), token.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    const bool usable
+        = !token.empty() && std::none_of(token.begin(), token.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
     if (usable)
         fileToken = Secret(token);
     secureZero(text->data(), text->size());
@@ -174,8 +179,8 @@ void Credentials::Impl::finish(Result<ExecOutput> output)
     auto parsed = parseExecCredential(output->output.reveal(), *auth.exec, clock.wall());
     if (!parsed)
         return answer(explained(parsed.error(), output->errors));
-    const bool sameCertificate = credential ? credential->certPem == parsed->certPem && credential->keyPem.sameAs(parsed->keyPem)
-                                            : parsed->certPem.empty();
+    const bool sameCertificate
+        = credential ? credential->certPem == parsed->certPem && credential->keyPem.sameAs(parsed->keyPem) : parsed->certPem.empty();
     certificateChanges += sameCertificate ? 0 : 1;
     credential = std::move(*parsed);
     answer({});
@@ -262,7 +267,13 @@ std::optional<ClientCert> Credentials::clientCertificate() const
     return ClientCert{m_impl->credential->certPem, m_impl->credential->keyPem};
 }
 
-std::uint64_t Credentials::certificateChanges() const { return m_impl->certificateChanges; }
-bool Credentials::usesPlugin() const { return m_impl->pluginDecides(); }
+std::uint64_t Credentials::certificateChanges() const
+{
+    return m_impl->certificateChanges;
+}
+bool Credentials::usesPlugin() const
+{
+    return m_impl->pluginDecides();
+}
 
 } // namespace dg::kube

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kube/discovery.h"
 
-#include "json/json.h"
 #include "kube/api_error.h"
+#include "json/json.h"
 
 #include <algorithm>
 
@@ -16,7 +16,9 @@ constexpr std::size_t AtOnce = 8; // requests of the older form, on an old serve
 // Keeps itself alive by the callbacks it waits for.
 struct Run : std::enable_shared_from_this<Run> {
     Run(net::HttpLoop& httpLoop, std::function<void(Result<Discovery>)> callback, std::shared_ptr<const Discovery> before)
-        : loop(httpLoop), done(std::move(callback)), previous(std::move(before))
+        : loop(httpLoop)
+        , done(std::move(callback))
+        , previous(std::move(before))
     {
     }
 
@@ -39,9 +41,8 @@ struct Run : std::enable_shared_from_this<Run> {
         request.headers.emplace_back("Accept", accept);
         if (!etag.empty())
             request.headers.emplace_back("If-None-Match", etag);
-        loop.fetch(std::move(request), [self = shared_from_this(), then = std::move(then)](Result<net::Response> answer) {
-            then(*self, std::move(answer));
-        });
+        loop.fetch(std::move(request),
+            [self = shared_from_this(), then = std::move(then)](Result<net::Response> answer) { then(*self, std::move(answer)); });
     }
 
     void root(const std::string& path, bool older = false)
@@ -63,9 +64,9 @@ struct Run : std::enable_shared_from_this<Run> {
         auto& part = core ? coreResources : groupResources;
         if (answer && answer->head.status == 304 && previous) {
             std::copy_if(previous->resources.begin(), previous->resources.end(), std::back_inserter(part.resources),
-                         [&](const Resource& r) { return r.group.empty() == core; });
+                [&](const Resource& r) { return r.group.empty() == core; });
             std::copy_if(previous->broken.begin(), previous->broken.end(), std::back_inserter(part.broken),
-                         [&](const std::string& gv) { return (gv.find('/') == std::string::npos) == core; });
+                [&](const std::string& gv) { return (gv.find('/') == std::string::npos) == core; });
             part.etag = core ? previous->coreEtag : previous->etag;
             return;
         }
@@ -146,7 +147,11 @@ struct Run : std::enable_shared_from_this<Run> {
         std::move(from.broken.begin(), from.broken.end(), std::back_inserter(to.broken));
     }
 
-    struct Pending { bool core; GroupVersion of; Discovery found; };
+    struct Pending {
+        bool core;
+        GroupVersion of;
+        Discovery found;
+    };
     net::HttpLoop& loop;
     std::function<void(Result<Discovery>)> done;
     std::shared_ptr<const Discovery> previous;

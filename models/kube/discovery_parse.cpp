@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "json/json.h"
 #include "kube/discovery.h"
+#include "json/json.h"
 
 #include <algorithm>
 
@@ -15,10 +15,12 @@ std::string text(Element value)
     return value.get_string().get(out) == simdjson::SUCCESS ? std::string(out) : std::string();
 }
 
-std::string text(simdjson::dom::element value) { return text(Element(std::move(value))); }
+std::string text(simdjson::dom::element value)
+{
+    return text(Element(std::move(value)));
+}
 
-template <class F>
-void each(Element value, F&& f)
+template <class F> void each(Element value, F&& f)
 {
     simdjson::dom::array array;
     if (value.get_array().get(array) != simdjson::SUCCESS)
@@ -50,16 +52,14 @@ bool parse(simdjson::dom::parser& parser, std::string_view body, simdjson::dom::
 
 const Resource* Discovery::find(std::string_view group, std::string_view kind) const
 {
-    const auto it = std::find_if(resources.begin(), resources.end(),
-                                 [&](const Resource& r) { return r.group == group && r.kind == kind; });
+    const auto it = std::find_if(resources.begin(), resources.end(), [&](const Resource& r) { return r.group == group && r.kind == kind; });
     return it == resources.end() ? nullptr : &*it;
 }
 
 const Resource* Discovery::find(std::string_view group, std::string_view version, std::string_view kind) const
 {
-    const auto it = std::find_if(resources.begin(), resources.end(), [&](const Resource& r) {
-        return r.group == group && r.version == version && r.kind == kind;
-    });
+    const auto it = std::find_if(
+        resources.begin(), resources.end(), [&](const Resource& r) { return r.group == group && r.version == version && r.kind == kind; });
     return it == resources.end() ? nullptr : &*it;
 }
 
@@ -79,7 +79,8 @@ bool readAggregated(std::string_view body, Discovery& into)
                 into.broken.push_back(group.empty() ? version : group + "/" + version);
             each(served["resources"], [&](simdjson::dom::element entry) {
                 add({group, version, text(entry["responseKind"]["kind"]), text(entry["resource"]), text(entry["scope"]) != "Cluster",
-                     verbs(entry["verbs"])}, into);
+                        verbs(entry["verbs"])},
+                    into);
             });
         });
     });

@@ -25,16 +25,19 @@ namespace dg::kube {
 
 #ifdef _WIN32
 
-struct ExecRun::Impl {};
+struct ExecRun::Impl { };
 ExecRun::ExecRun() = default;
 ExecRun::~ExecRun() = default;
-void ExecRun::cancel() {}
+void ExecRun::cancel() { }
 std::shared_ptr<ExecRun> ExecRun::start(ExecCommand command, Done done)
 {
     done(fail(ErrorCode::Unsupported, command.command, "credential plugins on Windows"));
     return std::shared_ptr<ExecRun>(new ExecRun);
 }
-std::string findExecutable(const std::string&, const std::string&) { return {}; }
+std::string findExecutable(const std::string&, const std::string&)
+{
+    return {};
+}
 
 #else
 
@@ -42,8 +45,14 @@ namespace {
 
 class Fd {
 public:
-    explicit Fd(int fd = -1) : m_fd(fd) {}
-    Fd(Fd&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    explicit Fd(int fd = -1)
+        : m_fd(fd)
+    {
+    }
+    Fd(Fd&& other) noexcept
+        : m_fd(std::exchange(other.m_fd, -1))
+    {
+    }
     Fd& operator=(Fd&& other) noexcept
     {
         std::swap(m_fd, other.m_fd);
@@ -149,7 +158,7 @@ struct ExecRun::Impl {
     ExecCommand command;
     Done done;
     std::mutex mutex;
-    pid_t pid = 0;          // 0: not running, or reaped (a group is only signalled while its leader is not reaped)
+    pid_t pid = 0; // 0: not running, or reaped (a group is only signalled while its leader is not reaped)
     bool cancelled = false;
 
     void kill()
@@ -168,8 +177,7 @@ struct ExecRun::Impl {
     {
         if (wait) { // it was killed: wait without taking its id away from kill()
             siginfo_t info{};
-            while (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
-            }
+            while (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) { }
         }
         const std::scoped_lock lock(mutex);
         if (::waitpid(pid, &status, WNOHANG) != pid)
@@ -275,7 +283,10 @@ Result<ExecOutput> ExecRun::Impl::follow(Pipe out, Pipe err)
     return result;
 }
 
-ExecRun::ExecRun() : m_impl(std::make_shared<Impl>()) {}
+ExecRun::ExecRun()
+    : m_impl(std::make_shared<Impl>())
+{
+}
 ExecRun::~ExecRun() = default;
 
 void ExecRun::cancel()
@@ -302,7 +313,7 @@ std::shared_ptr<ExecRun> ExecRun::start(ExecCommand command, Done done)
 std::string findExecutable(const std::string& command, const std::string& path)
 {
     const auto runnable = [](const std::string& file) {
-        struct stat info {};
+        struct stat info { };
         return ::stat(file.c_str(), &info) == 0 && S_ISREG(info.st_mode) && ::access(file.c_str(), X_OK) == 0;
     };
     if (command.find('/') != std::string::npos)

@@ -25,18 +25,19 @@ std::string environment(const char* name)
     return value ? value : "";
 }
 
-template <class T>
-const T* findNamed(const std::vector<T>& list, std::string_view name)
+template <class T> const T* findNamed(const std::vector<T>& list, std::string_view name)
 {
     const auto found = std::find_if(list.begin(), list.end(), [&](const T& entry) { return entry.name == name; });
     return found == list.end() ? nullptr : &*found;
 }
 
 // The first file that defines a name wins with the whole entry.
-template <class T>
-class Merger {
+template <class T> class Merger {
 public:
-    explicit Merger(const char* what) : m_what(what) {}
+    explicit Merger(const char* what)
+        : m_what(what)
+    {
+    }
     void add(std::vector<T>& into, std::vector<T>&& from, std::vector<KubeconfigWarning>& warnings)
     {
         for (auto& entry : from) {
@@ -55,9 +56,18 @@ private:
 
 } // namespace
 
-const KubeCluster* Kubeconfig::cluster(std::string_view name) const { return findNamed(clusters, name); }
-const KubeUser* Kubeconfig::user(std::string_view name) const { return findNamed(users, name); }
-const KubeContext* Kubeconfig::context(std::string_view name) const { return findNamed(contexts, name); }
+const KubeCluster* Kubeconfig::cluster(std::string_view name) const
+{
+    return findNamed(clusters, name);
+}
+const KubeUser* Kubeconfig::user(std::string_view name) const
+{
+    return findNamed(users, name);
+}
+const KubeContext* Kubeconfig::context(std::string_view name) const
+{
+    return findNamed(contexts, name);
+}
 
 KubeconfigSources KubeconfigSources::fromEnvironment(std::optional<std::string> explicitFile)
 {

@@ -38,7 +38,7 @@ std::optional<Error> serverProblem(const KubeCluster& cluster)
         return bad("server is neither https nor http");
     if (url.scheme() == QLatin1String("http") && !isLoopback(url.host().toLower().toStdString()))
         return Error{ErrorCode::InsecureRefused, url.host().toStdString(), "cluster \"" + cluster.name + "\" in " + cluster.origin.file,
-                     cluster.origin.line};
+            cluster.origin.line};
     if (cluster.insecureSkipTlsVerify && (!cluster.caData.empty() || !cluster.caFile.empty()))
         return bad("insecure-skip-tls-verify together with a certificate-authority");
     if (!cluster.proxyUrl.empty()) {
@@ -59,11 +59,13 @@ std::optional<std::string> execProblem(const ExecSpec& exec)
         return "exec: apiVersion is missing";
     if (exec.apiVersion != "client.authentication.k8s.io/v1" && exec.apiVersion != "client.authentication.k8s.io/v1beta1")
         return "exec: apiVersion " + exec.apiVersion + " is not served any more";
-    if (std::any_of(exec.env.begin(), exec.env.end(), [](const auto& pair) { return pair.first.empty() || pair.first.find('=') != std::string::npos; }))
+    if (std::any_of(exec.env.begin(), exec.env.end(),
+            [](const auto& pair) { return pair.first.empty() || pair.first.find('=') != std::string::npos; }))
         return "exec: env has an entry without a name";
     if (exec.interactiveMode.empty() && exec.apiVersion.ends_with("/v1"))
         return "exec: interactiveMode is missing";
-    if (!exec.interactiveMode.empty() && exec.interactiveMode != "Never" && exec.interactiveMode != "IfAvailable" && exec.interactiveMode != "Always")
+    if (!exec.interactiveMode.empty() && exec.interactiveMode != "Never" && exec.interactiveMode != "IfAvailable"
+        && exec.interactiveMode != "Always")
         return "exec: interactiveMode is none of Never, IfAvailable, Always";
     return std::nullopt;
 }
@@ -91,7 +93,8 @@ std::optional<Error> userProblem(const KubeUser& user)
         return bad("as-uid, as-groups or as-user-extra without as");
     // With a static credential beside it an auth-provider would not be asked.
     if (!user.authProvider.empty() && !token && !basic && !cert)
-        return Error{ErrorCode::Unsupported, user.origin.file, "user \"" + user.name + "\": auth-provider " + user.authProvider, user.origin.line};
+        return Error{
+            ErrorCode::Unsupported, user.origin.file, "user \"" + user.name + "\": auth-provider " + user.authProvider, user.origin.line};
     return std::nullopt;
 }
 
@@ -177,13 +180,20 @@ bool reachesGitLabAgent(const KubeCluster& cluster, const KubeUser* user)
 const char* userKindWord(UserKind kind)
 {
     switch (kind) {
-    case UserKind::None: return "none";
-    case UserKind::Token: return "token";
-    case UserKind::TokenFile: return "tokenFile";
-    case UserKind::Certificate: return "certificate";
-    case UserKind::Basic: return "basic";
-    case UserKind::Exec: return "exec";
-    case UserKind::AuthProvider: return "authProvider";
+    case UserKind::None:
+        return "none";
+    case UserKind::Token:
+        return "token";
+    case UserKind::TokenFile:
+        return "tokenFile";
+    case UserKind::Certificate:
+        return "certificate";
+    case UserKind::Basic:
+        return "basic";
+    case UserKind::Exec:
+        return "exec";
+    case UserKind::AuthProvider:
+        return "authProvider";
     }
     return "none";
 }

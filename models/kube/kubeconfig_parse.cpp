@@ -17,12 +17,17 @@ struct Bad { // thrown by the readers below, caught in parseKubeconfig
     int line;
 };
 
-std::string inQuotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string inQuotes(std::string_view text)
+{
+    return "\"" + std::string(text) + "\"";
+}
 
 // What one map of the file holds, read field by field; a value of the wrong shape names itself.
 class Fields {
 public:
-    Fields(const YamlNode& map, std::string what) : m_map(map), m_what(std::move(what))
+    Fields(const YamlNode& map, std::string what)
+        : m_map(map)
+        , m_what(std::move(what))
     {
         if (map.type != YamlNode::Type::Map && map.type != YamlNode::Type::Null)
             throw Bad{ErrorCode::BadValue, m_what + " is not a map", map.line};
@@ -83,7 +88,10 @@ public:
         }
         return out;
     }
-    [[nodiscard]] std::string field(std::string_view key) const { return m_what.empty() ? std::string(key) : m_what + ": " + std::string(key); }
+    [[nodiscard]] std::string field(std::string_view key) const
+    {
+        return m_what.empty() ? std::string(key) : m_what + ": " + std::string(key);
+    }
     [[nodiscard]] int line() const { return m_map.line; }
 
 private:
@@ -171,8 +179,8 @@ KubeContext readContext(const Fields& fields)
 
 // The three lists have one shape: [{name: N, SINGULAR: {…}}]. client-go refuses a name that stands twice in one file.
 template <class T, class Read>
-void readNamed(std::vector<T>& out, const Fields& root, const std::string& plural, const std::string& singular,
-               const std::string& file, Read read)
+void readNamed(
+    std::vector<T>& out, const Fields& root, const std::string& plural, const std::string& singular, const std::string& file, Read read)
 {
     std::unordered_set<std::string> names;
     for (const auto& entry : root.list(plural)) {
@@ -213,7 +221,8 @@ Result<Kubeconfig> parseKubeconfig(std::string_view text, const std::string& fil
         if (const auto* version = root.node("apiVersion"); version && version->scalar != "v1")
             throw Bad{ErrorCode::Unsupported, "apiVersion " + inQuotes(root.text("apiVersion")), version->line};
         readNamed(config.clusters, root, "clusters", "cluster", file, [](const Fields& f, const std::string&) { return readCluster(f); });
-        readNamed(config.users, root, "users", "user", file, [&](const Fields& f, const std::string& what) { return readUser(f, what, file); });
+        readNamed(
+            config.users, root, "users", "user", file, [&](const Fields& f, const std::string& what) { return readUser(f, what, file); });
         readNamed(config.contexts, root, "contexts", "context", file, [](const Fields& f, const std::string&) { return readContext(f); });
         config.currentContext = root.text("current-context");
     } catch (const Bad& bad) {
@@ -221,7 +230,8 @@ Result<Kubeconfig> parseKubeconfig(std::string_view text, const std::string& fil
     }
     for (const auto& cluster : config.clusters) {
         if (!cluster.caData.empty() && !cluster.caFile.empty())
-            config.warnings.push_back({WarningKind::DataOverFile, "cluster " + cluster.name + ": certificate-authority", cluster.origin, {}});
+            config.warnings.push_back(
+                {WarningKind::DataOverFile, "cluster " + cluster.name + ": certificate-authority", cluster.origin, {}});
     }
     for (const auto& user : config.users) {
         if (!user.certData.empty() && !user.certFile.empty())

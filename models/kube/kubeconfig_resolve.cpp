@@ -28,8 +28,9 @@ std::string besideFile(const std::string& path, const Origin& origin)
 
 Result<std::string> decoded(std::string_view base64, const Origin& origin, const std::string& what)
 {
-    const auto result = QByteArray::fromBase64Encoding(QByteArray(base64.data(), static_cast<qsizetype>(base64.size())).simplified().replace(' ', ""),
-                                                       QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto result
+        = QByteArray::fromBase64Encoding(QByteArray(base64.data(), static_cast<qsizetype>(base64.size())).simplified().replace(' ', ""),
+            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!result)
         return fail(ErrorCode::BadValue, origin.file, what + " is not base64", origin.line);
     return result.decoded.toStdString();

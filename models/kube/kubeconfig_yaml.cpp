@@ -30,13 +30,10 @@ struct Refusal { // thrown through yaml-cpp, caught below
 
 class Builder final : public YAML::EventHandler {
 public:
-    void OnDocumentStart(const YAML::Mark&) override {}
-    void OnDocumentEnd() override {}
+    void OnDocumentStart(const YAML::Mark&) override { }
+    void OnDocumentEnd() override { }
     void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { add(mark, YamlNode::Type::Null); }
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override
-    {
-        throw Refusal{ErrorCode::Unsupported, "alias", mark.line + 1};
-    }
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { throw Refusal{ErrorCode::Unsupported, "alias", mark.line + 1}; }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override
     {
         if (!m_open.empty() && m_open.back().node.type == YamlNode::Type::Map && !m_open.back().haveKey) {

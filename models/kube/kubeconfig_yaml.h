@@ -15,10 +15,10 @@ namespace dg::kube {
 struct YamlNode {
     enum class Type : unsigned char { Null, Scalar, Sequence, Map };
     Type type = Type::Null;
-    bool plain = false;     // a scalar without quotes: may mean a number or a boolean in JSON
-    int line = 0;           // from 1
+    bool plain = false; // a scalar without quotes: may mean a number or a boolean in JSON
+    int line = 0; // from 1
     std::string scalar;
-    std::vector<std::string> keys;     // of a map, beside `children`
+    std::vector<std::string> keys; // of a map, beside `children`
     std::vector<YamlNode> children;
     [[nodiscard]] const YamlNode* find(std::string_view key) const;
 };

@@ -2,28 +2,35 @@
 // Drives the state machine over an HttpLoop: bytes to lines or items, those to records, records to the Sink.
 #include "kube/reflector.h"
 
-#include "json/stream.h"
 #include "kube/api_error.h"
 #include "kube/reflector_machine.h"
 #include "reflector_events.h"
+#include "json/stream.h"
 
 #include <random>
 
 namespace dg::kube {
 namespace {
 
-constexpr Millis ChangeInterval{100};         // counts are not told more often
+constexpr Millis ChangeInterval{100}; // counts are not told more often
 constexpr std::size_t MaxErrorBody = 64u << 10;
 
 } // namespace
 
 struct Reflector::Impl final : net::ResponseHandler {
-    Impl(Reflector& owner, net::HttpLoop& httpLoop, Resource what, Options how, RecordDecoder& decoder, Sink& to,
-         const Clock& time, Logger& logger, std::uint32_t seed)
-        : self(owner), loop(httpLoop), resource(std::move(what)), options(std::move(how)), reader(decoder), sink(to),
-          clock(time), log(logger), engine(seed),
-          machine({options.firstState, options.pageSize, options.server},
-                  [this] { return std::uniform_real_distribution<double>(0.0, 1.0)(engine); })
+    Impl(Reflector& owner, net::HttpLoop& httpLoop, Resource what, Options how, RecordDecoder& decoder, Sink& to, const Clock& time,
+        Logger& logger, std::uint32_t seed)
+        : self(owner)
+        , loop(httpLoop)
+        , resource(std::move(what))
+        , options(std::move(how))
+        , reader(decoder)
+        , sink(to)
+        , clock(time)
+        , log(logger)
+        , engine(seed)
+        , machine({options.firstState, options.pageSize, options.server},
+              [this] { return std::uniform_real_distribution<double>(0.0, 1.0)(engine); })
     {
     }
     ~Impl() override
@@ -69,13 +76,13 @@ struct Reflector::Impl final : net::ResponseHandler {
     json::ItemCutter cutter;
 
     net::RequestId request = 0;
-    bool live = false;             // bytes of the running answer count; false once it was aborted
-    act::Fetch fetch;              // what runs, or is sent next
+    bool live = false; // bytes of the running answer count; false once it was aborted
+    act::Fetch fetch; // what runs, or is sent next
     net::ResponseHead head;
     std::string errorBody;
-    std::size_t items = 0;         // since the last in::Received
+    std::size_t items = 0; // since the last in::Received
     std::size_t dropped = 0;
-    bool openLine = false;         // something came after the last newline
+    bool openLine = false; // something came after the last newline
     net::HttpLoop::TimerId wakeTimer = 0, fetchTimer = 0, changeTimer = 0;
     SteadyTime armedFor{};
     SteadyTime lastTold{};
@@ -142,8 +149,8 @@ void Reflector::Impl::send()
     if (out.path.back() == '?')
         out.path.pop_back();
     const std::string partial = fetch.watch ? "PartialObjectMetadata" : "PartialObjectMetadataList";
-    out.headers.emplace_back("Accept", options.metadataOnly
-                                 ? "application/json;as=" + partial + ";g=meta.k8s.io;v=v1,application/json" : "application/json");
+    out.headers.emplace_back(
+        "Accept", options.metadataOnly ? "application/json;as=" + partial + ";g=meta.k8s.io;v=v1,application/json" : "application/json");
     out.stream = fetch.watch;
     out.gzip = !fetch.watch;
     head = {};
@@ -334,16 +341,28 @@ void Reflector::Impl::onDone(const Status& outcome)
     }
 }
 
-Reflector::Reflector(net::HttpLoop& loop, Resource resource, Options options, RecordDecoder& decoder, Sink& sink,
-                     const Clock& clock, Logger& log, std::uint32_t seed)
+Reflector::Reflector(net::HttpLoop& loop, Resource resource, Options options, RecordDecoder& decoder, Sink& sink, const Clock& clock,
+    Logger& log, std::uint32_t seed)
     : m_impl(std::make_unique<Impl>(*this, loop, std::move(resource), std::move(options), decoder, sink, clock, log, seed))
 {
 }
 
 Reflector::~Reflector() = default;
-void Reflector::start() { m_impl->step(in::Start{}); }
-void Reflector::stop() { m_impl->step(in::Stop{}); }
-void Reflector::retryNow() { m_impl->step(in::RetryNow{}); }
-const StreamState& Reflector::state() const { return m_impl->machine.state(); }
+void Reflector::start()
+{
+    m_impl->step(in::Start{});
+}
+void Reflector::stop()
+{
+    m_impl->step(in::Stop{});
+}
+void Reflector::retryNow()
+{
+    m_impl->step(in::RetryNow{});
+}
+const StreamState& Reflector::state() const
+{
+    return m_impl->machine.state();
+}
 
 } // namespace dg::kube

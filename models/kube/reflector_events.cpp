@@ -14,13 +14,19 @@ simdjson::error_code open(json::Parser& parser, std::string_view text, json::Doc
 }
 
 // Nothing unread behind the root value.
-bool atEnd(json::Document& document) { return document.current_location().error() == simdjson::OUT_OF_BOUNDS; }
+bool atEnd(json::Document& document)
+{
+    return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+}
 
 std::optional<in::Change> changeOf(std::string_view type)
 {
-    if (type == "ADDED") return in::Change::Added;
-    if (type == "MODIFIED") return in::Change::Modified;
-    if (type == "DELETED") return in::Change::Deleted;
+    if (type == "ADDED")
+        return in::Change::Added;
+    if (type == "MODIFIED")
+        return in::Change::Modified;
+    if (type == "DELETED")
+        return in::Change::Deleted;
     return std::nullopt;
 }
 

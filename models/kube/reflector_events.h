@@ -3,10 +3,10 @@
 // second one otherwise. Nothing is handed out before the line was read to its end: on-demand parsing skips over damage.
 #pragma once
 
-#include "json/json.h"
 #include "kube/api_error.h"
 #include "kube/reflector.h"
 #include "kube/reflector_machine.h"
+#include "json/json.h"
 
 #include <optional>
 #include <string_view>
@@ -18,14 +18,17 @@ struct ObjectEvent {
     in::Change change;
     store::RecordPtr record;
 };
-struct UnknownEvent {}; // a type of a later server: ignored
+struct UnknownEvent { }; // a type of a later server: ignored
 
 // A corrupt line: in::Corrupt. An object nothing can be made of: in::Undecodable.
 using WatchLine = std::variant<ObjectEvent, in::Bookmark, in::ErrorEvent, UnknownEvent, in::Undecodable, in::Corrupt>;
 
 class WatchReader {
 public:
-    explicit WatchReader(RecordDecoder& decoder) : m_decoder(decoder) {}
+    explicit WatchReader(RecordDecoder& decoder)
+        : m_decoder(decoder)
+    {
+    }
     // `line` has json::Padding readable bytes behind it.
     [[nodiscard]] WatchLine read(std::string_view line);
     // One item of a list; null: nothing can be made of it.

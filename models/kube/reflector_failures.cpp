@@ -7,16 +7,19 @@
 namespace dg::kube {
 namespace {
 
-constexpr Millis FirstBackOff{800};       // client-go's and kube-rs' numbers
-constexpr Millis LastBackOff{15'000};     // before the jitter of up to as much again: at most 30 s
+constexpr Millis FirstBackOff{800}; // client-go's and kube-rs' numbers
+constexpr Millis LastBackOff{15'000}; // before the jitter of up to as much again: at most 30 s
 constexpr Seconds BackOffReset{120};
 constexpr Millis LongestRetryAfter{120'000};
-constexpr Seconds LongWait{300};          // where only a person or an administrator can help
-constexpr Seconds ShortWatch{5};          // a watch that ended earlier counts as a failure
+constexpr Seconds LongWait{300}; // where only a person or an administrator can help
+constexpr Seconds ShortWatch{5}; // a watch that ended earlier counts as a failure
 
 } // namespace
 
-bool ReflectorMachine::livedLongEnough() const { return m_answered && m_now - m_startedAt >= ShortWatch; }
+bool ReflectorMachine::livedLongEnough() const
+{
+    return m_answered && m_now - m_startedAt >= ShortWatch;
+}
 
 Millis ReflectorMachine::nextBackOff()
 {
@@ -175,7 +178,8 @@ void ReflectorMachine::handle(const in::ErrorEvent& event)
     if (m_doing != Doing::Request || m_step == Step::List)
         return;
     abort();
-    const auto error = event.status ? statusError(*event.status, {}) : Error{ErrorCode::BadAnswer, {}, "ERROR event without a Status", 0, 200};
+    const auto error
+        = event.status ? statusError(*event.status, {}) : Error{ErrorCode::BadAnswer, {}, "ERROR event without a Status", 0, 200};
     const bool vague = error.code == ErrorCode::ServerError || error.code == ErrorCode::BadAnswer;
     if (vague && m_step == Step::Watch && ++m_errorEvents >= 3) {
         m_errorEvents = 0;

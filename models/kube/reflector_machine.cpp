@@ -8,13 +8,14 @@
 namespace dg::kube {
 namespace {
 
-constexpr Seconds IdleMargin{5};          // kube-rs: the watch's own timeout and a little more
-constexpr Seconds WatchListSilence{15};   // a server older than 1.27 ignores the parameter and just waits
+constexpr Seconds IdleMargin{5}; // kube-rs: the watch's own timeout and a little more
+constexpr Seconds WatchListSilence{15}; // a server older than 1.27 ignores the parameter and just waits
 
 } // namespace
 
 ReflectorMachine::ReflectorMachine(Options options, std::function<double()> random)
-    : m_options(std::move(options)), m_random(std::move(random))
+    : m_options(std::move(options))
+    , m_random(std::move(random))
 {
     if (!m_options.server)
         m_options.server = std::make_shared<ServerTraits>();

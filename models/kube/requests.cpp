@@ -41,8 +41,8 @@ void getObject(net::HttpLoop& loop, const Resource& resource, const std::string&
     send(loop, std::move(request), resource.plural, std::move(done));
 }
 
-void mergePatch(net::HttpLoop& loop, const Resource& resource, const std::string& ns, const std::string& name, std::string body,
-                ObjectDone done)
+void mergePatch(
+    net::HttpLoop& loop, const Resource& resource, const std::string& ns, const std::string& name, std::string body, ObjectDone done)
 {
     if (const auto ok = allowed(resource, ns, name); !ok) {
         done(tl::unexpected(ok.error()));

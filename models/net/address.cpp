@@ -67,8 +67,14 @@ bool matchesNoProxy(const Address& address, std::string_view entry)
 
 } // namespace
 
-std::string Address::bracketed() const { return host.find(':') == std::string::npos ? host : "[" + host + "]"; }
-std::string Address::hostPort() const { return bracketed() + ":" + port; }
+std::string Address::bracketed() const
+{
+    return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+std::string Address::hostPort() const
+{
+    return bracketed() + ":" + port;
+}
 
 bool Address::isLoopback() const
 {

@@ -13,7 +13,7 @@ namespace dg::net {
 
 struct Address {
     bool https = true;
-    std::string host;   // without brackets
+    std::string host; // without brackets
     std::string port;
     std::string prefix; // path, no trailing slash
     [[nodiscard]] std::string bracketed() const; // an IPv6 host in brackets

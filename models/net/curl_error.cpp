@@ -7,7 +7,10 @@
 namespace dg::net {
 namespace {
 
-bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const char* part)
+{
+    return text.find(part) != std::string::npos;
+}
 
 // An authority of the right name with another key (a cluster built anew): OpenSSL reports the failed signature from
 // the library below, and libcurl sees no failed verification in it.

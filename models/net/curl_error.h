@@ -12,12 +12,12 @@ namespace dg::net {
 
 struct CurlOutcome {
     CURLcode code = CURLE_OK;
-    std::string text;       // CURLOPT_ERRORBUFFER
-    std::string hostPort;   // of the server
-    std::string proxy;      // without credentials; empty: none used
+    std::string text; // CURLOPT_ERRORBUFFER
+    std::string hostPort; // of the server
+    std::string proxy; // without credentials; empty: none used
     bool headSeen = false;
     bool connected = false; // the request was on its way
-    long verifyResult = 0;  // X.509 verification, OpenSSL's numbers
+    long verifyResult = 0; // X.509 verification, OpenSSL's numbers
     long connectStatus = 0; // of the proxy's answer to CONNECT
     long osErrno = 0;
 };

@@ -11,7 +11,10 @@ namespace dg::net {
 namespace {
 
 // Waiting is done in real time: the Clock that is passed in tells only of sleeps.
-Transfer::Time realNow() { return std::chrono::steady_clock::now(); }
+Transfer::Time realNow()
+{
+    return std::chrono::steady_clock::now();
+}
 
 // OpenSSL writes to sockets without MSG_NOSIGNAL, and the process keeps its own idea of SIGPIPE.
 class NoSigPipe {
@@ -27,7 +30,7 @@ public:
 #ifdef __linux__
         const timespec none{0, 0};
         if (!sigismember(&m_before, SIGPIPE))
-            while (sigtimedwait(&m_pipe, nullptr, &none) == SIGPIPE) {}
+            while (sigtimedwait(&m_pipe, nullptr, &none) == SIGPIPE) { }
         pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
 #endif
     }
@@ -41,7 +44,10 @@ private:
 
 class Collector final : public ResponseHandler {
 public:
-    explicit Collector(std::function<void(Result<Response>)> done) : m_done(std::move(done)) {}
+    explicit Collector(std::function<void(Result<Response>)> done)
+        : m_done(std::move(done))
+    {
+    }
     void onHead(const ResponseHead& head) override { m_response.head = head; }
     Flow onBytes(std::string_view decoded) override
     {
@@ -64,10 +70,9 @@ private:
 bool sameConnection(const Endpoint& a, const Endpoint& b)
 {
     return a.baseUrl == b.baseUrl && a.tlsServerName == b.tlsServerName && a.caPem == b.caPem
-        && a.insecureSkipTlsVerify == b.insecureSkipTlsVerify && a.clientCertPem == b.clientCertPem
-        && a.clientKeyPem.sameAs(b.clientKeyPem) && a.proxyUrl == b.proxyUrl && a.allowPlainHttp == b.allowPlainHttp
-        && a.disableCompression == b.disableCompression && a.livenessIdle == b.livenessIdle
-        && a.livenessAnswer == b.livenessAnswer && a.livenessPath == b.livenessPath;
+        && a.insecureSkipTlsVerify == b.insecureSkipTlsVerify && a.clientCertPem == b.clientCertPem && a.clientKeyPem.sameAs(b.clientKeyPem)
+        && a.proxyUrl == b.proxyUrl && a.allowPlainHttp == b.allowPlainHttp && a.disableCompression == b.disableCompression
+        && a.livenessIdle == b.livenessIdle && a.livenessAnswer == b.livenessAnswer && a.livenessPath == b.livenessPath;
 }
 
 } // namespace
@@ -81,7 +86,9 @@ std::string_view ResponseHead::header(std::string_view lowerName) const
 }
 
 HttpLoop::Impl::Impl(Endpoint endpoint, std::string agent, const Clock& clockToUse, Logger& logger)
-    : userAgent(std::move(agent)), clock(clockToUse), log(logger)
+    : userAgent(std::move(agent))
+    , clock(clockToUse)
+    , log(logger)
 {
     static const CURLcode once = curl_global_init(CURL_GLOBAL_DEFAULT); // thread-safe by C++, never undone
     static_cast<void>(once);
@@ -206,7 +213,10 @@ void HttpLoop::Impl::cancel(RequestId id)
             one.handler = nullptr;
 }
 
-void HttpLoop::Impl::resume(RequestId id) { resumed.push_back(id); }
+void HttpLoop::Impl::resume(RequestId id)
+{
+    resumed.push_back(id);
+}
 
 void HttpLoop::Impl::finish(RequestId id, Status outcome)
 {
@@ -308,10 +318,22 @@ HttpLoop::HttpLoop(Endpoint endpoint, std::string userAgent, const Clock& clock,
 {
 }
 HttpLoop::~HttpLoop() = default;
-void HttpLoop::post(std::function<void()> task) { m_impl->post(std::move(task)); }
-void HttpLoop::quit() { m_impl->quit(); }
-void HttpLoop::run() { m_impl->run(); }
-RequestId HttpLoop::start(Request request, ResponseHandler& handler) { return m_impl->start(std::move(request), handler, nullptr); }
+void HttpLoop::post(std::function<void()> task)
+{
+    m_impl->post(std::move(task));
+}
+void HttpLoop::quit()
+{
+    m_impl->quit();
+}
+void HttpLoop::run()
+{
+    m_impl->run();
+}
+RequestId HttpLoop::start(Request request, ResponseHandler& handler)
+{
+    return m_impl->start(std::move(request), handler, nullptr);
+}
 
 RequestId HttpLoop::fetch(Request request, std::function<void(Result<Response>)> done, std::uint64_t maxBytes)
 {
@@ -321,12 +343,33 @@ RequestId HttpLoop::fetch(Request request, std::function<void(Result<Response>)>
     return m_impl->start(std::move(request), handler, std::move(collector));
 }
 
-void HttpLoop::resume(RequestId id) { m_impl->resume(id); }
-void HttpLoop::cancel(RequestId id) { m_impl->cancel(id); }
-HttpLoop::TimerId HttpLoop::after(Millis delay, std::function<void()> task) { return m_impl->after(delay, std::move(task)); }
-void HttpLoop::cancelTimer(TimerId id) { std::erase_if(m_impl->timers, [id](const auto& entry) { return entry.second.id == id; }); }
-void HttpLoop::setAuthorize(Authorize authorize) { m_impl->authorize = std::move(authorize); }
-void HttpLoop::setEndpoint(Endpoint endpoint) { m_impl->setEndpoint(std::move(endpoint)); }
-LoopStats HttpLoop::stats() const { return m_impl->stats(); }
+void HttpLoop::resume(RequestId id)
+{
+    m_impl->resume(id);
+}
+void HttpLoop::cancel(RequestId id)
+{
+    m_impl->cancel(id);
+}
+HttpLoop::TimerId HttpLoop::after(Millis delay, std::function<void()> task)
+{
+    return m_impl->after(delay, std::move(task));
+}
+void HttpLoop::cancelTimer(TimerId id)
+{
+    std::erase_if(m_impl->timers, [id](const auto& entry) { return entry.second.id == id; });
+}
+void HttpLoop::setAuthorize(Authorize authorize)
+{
+    m_impl->authorize = std::move(authorize);
+}
+void HttpLoop::setEndpoint(Endpoint endpoint)
+{
+    m_impl->setEndpoint(std::move(endpoint));
+}
+LoopStats HttpLoop::stats() const
+{
+    return m_impl->stats();
+}
 
 } // namespace dg::net

@@ -45,10 +45,10 @@ struct HttpLoop::Impl {
 
     void runTasks();
     void runTimers(Time now);
-    void sweep();                     // cancelled ones go, new ones begin, resumed ones go on
+    void sweep(); // cancelled ones go, new ones begin, resumed ones go on
     void checkDeadlines(Time now);
-    void collect();                   // libcurl's finished transfers
-    void handOut();                   // calls onDone
+    void collect(); // libcurl's finished transfers
+    void handOut(); // calls onDone
     void finish(RequestId id, Status outcome);
     void abandonAll(Endpoint endpoint, const char* why); // everything ends with ConnectionLost, new connections from now on
     void checkSleep();
@@ -66,18 +66,18 @@ struct HttpLoop::Impl {
     std::shared_ptr<Connections> connections;
 
     std::unordered_map<RequestId, std::unique_ptr<Transfer>> transfers;
-    std::vector<RequestId> started;   // libcurl takes no new handle from within its callbacks
+    std::vector<RequestId> started; // libcurl takes no new handle from within its callbacks
     std::vector<RequestId> cancelled;
     std::vector<RequestId> resumed;
     std::deque<Finished> finished;
     std::multimap<Time, Timer> timers;
     std::uint64_t lastId = 0;
-    std::uint64_t wireBytes = 0;    // of transfers that are over
+    std::uint64_t wireBytes = 0; // of transfers that are over
     std::uint64_t decodedBytes = 0;
     std::optional<std::chrono::nanoseconds> wallAhead; // wall minus steady time
     RequestId probe = 0;
-    bool inCurl = false;            // a handler may be on the stack below libcurl
-    Time alive{};                   // when the last probe was answered
+    bool inCurl = false; // a handler may be on the stack below libcurl
+    Time alive{}; // when the last probe was answered
 };
 
 } // namespace dg::net

@@ -7,8 +7,8 @@
 namespace dg::net {
 namespace {
 
-constexpr std::chrono::seconds SleepJump{30};    // quality.md fault 37
-constexpr std::chrono::seconds StreamLook{2};    // while streams are open, a sleep is noticed within this
+constexpr std::chrono::seconds SleepJump{30}; // quality.md fault 37
+constexpr std::chrono::seconds StreamLook{2}; // while streams are open, a sleep is noticed within this
 constexpr std::chrono::hours NothingDue{1};
 
 } // namespace
@@ -58,7 +58,10 @@ void HttpLoop::Impl::checkLiveness(Time now)
         return;
     class Answer final : public ResponseHandler {
     public:
-        explicit Answer(Impl& loop) : m_loop(loop) {}
+        explicit Answer(Impl& loop)
+            : m_loop(loop)
+        {
+        }
         void onHead(const ResponseHead&) override { m_answered = true; }
         Flow onBytes(std::string_view) override { return Flow::Continue; }
         void onDone(const Status&) override

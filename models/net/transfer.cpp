@@ -12,13 +12,20 @@ namespace {
 
 constexpr std::size_t MaxHeadBytes = 256u << 10; // quality.md fault 48
 
-bool isRedirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
+bool isRedirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
 
 } // namespace
 
 Transfer::Transfer(RequestId id, Request request, ResponseHandler& handler, std::shared_ptr<Connections> connections)
-    : m_id(id), m_request(std::move(request)), m_handler(&handler), m_connections(std::move(connections)),
-      m_easy(curl_easy_init()), m_lastByte(std::chrono::steady_clock::now())
+    : m_id(id)
+    , m_request(std::move(request))
+    , m_handler(&handler)
+    , m_connections(std::move(connections))
+    , m_easy(curl_easy_init())
+    , m_lastByte(std::chrono::steady_clock::now())
 {
 }
 

@@ -21,10 +21,10 @@ struct Connections {
     Connections& operator=(const Connections&) = delete;
     Endpoint endpoint;
     Result<Address> address;
-    std::string proxy;       // URL with credentials; empty: none
+    std::string proxy; // URL with credentials; empty: none
     CURLM* multi = nullptr;
     CURLSH* share = nullptr; // TLS sessions
-    int open = 0;            // sockets
+    int open = 0; // sockets
 };
 
 class Transfer {
@@ -37,8 +37,8 @@ public:
 
     // Sets every option. An error: the request must not be sent.
     [[nodiscard]] Status prepare(const std::string& userAgent, std::vector<std::pair<std::string, std::string>> authorization);
-    [[nodiscard]] bool add();    // to the multi handle
-    void remove();               // from it; not from within a callback
+    [[nodiscard]] bool add(); // to the multi handle
+    void remove(); // from it; not from within a callback
     // libcurl hands out what it held back from within: not OK means the transfer has failed.
     [[nodiscard]] CURLcode resume();
     void cancel() { m_handler = nullptr; }

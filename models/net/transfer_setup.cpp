@@ -15,8 +15,8 @@
 namespace dg::net {
 namespace {
 
-constexpr long MaxStreamsPerConnection = 80;  // API servers allow 100 (domain.md §8.5)
-constexpr long KeepAliveSeconds = 30;         // client-go's
+constexpr long MaxStreamsPerConnection = 80; // API servers allow 100 (domain.md §8.5)
+constexpr long KeepAliveSeconds = 30; // client-go's
 constexpr unsigned UserTimeoutMillis = 45'000; // unacknowledged data: the connection is dead
 
 curl_socket_t openSocket(void* self, curlsocktype, curl_sockaddr* address)
@@ -42,9 +42,15 @@ int tuneSocket(void*, curl_socket_t fd, curlsocktype)
     return CURL_SOCKOPT_OK;
 }
 
-curl_blob blobOf(std::string_view text) { return {const_cast<char*>(text.data()), text.size(), CURL_BLOB_NOCOPY}; }
+curl_blob blobOf(std::string_view text)
+{
+    return {const_cast<char*>(text.data()), text.size(), CURL_BLOB_NOCOPY};
+}
 
-bool fitsInHeader(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos; }
+bool fitsInHeader(std::string_view text)
+{
+    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
 
 std::string fromEnvironment(const char* name)
 {
@@ -54,7 +60,9 @@ std::string fromEnvironment(const char* name)
 
 } // namespace
 
-Connections::Connections(Endpoint wanted) : endpoint(std::move(wanted)), address(parseAddress(endpoint.baseUrl))
+Connections::Connections(Endpoint wanted)
+    : endpoint(std::move(wanted))
+    , address(parseAddress(endpoint.baseUrl))
 {
     multi = curl_multi_init();
     curl_multi_setopt(multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
@@ -173,8 +181,7 @@ void Transfer::setConnection()
     curl_easy_setopt(m_easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     // Over TLS the handshake tells at once whether one connection serves all, so waiting for it is short; plain
     // HTTP/1.1 would wait for the first answer.
-    curl_easy_setopt(m_easy, CURLOPT_HTTP_VERSION,
-                     static_cast<long>(address.https ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    curl_easy_setopt(m_easy, CURLOPT_HTTP_VERSION, static_cast<long>(address.https ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
     curl_easy_setopt(m_easy, CURLOPT_PIPEWAIT, address.https ? 1L : 0L);
     curl_easy_setopt(m_easy, CURLOPT_PROXY, m_connections->proxy.c_str()); // empty: none, whatever the environment says
     curl_easy_setopt(m_easy, CURLOPT_NOPROXY, "");

@@ -14,15 +14,22 @@ constexpr Millis Tick{1'000};
 ActionOutcome outcomeOf(flux::ReconcileOutcome outcome)
 {
     switch (outcome) {
-    case flux::ReconcileOutcome::Pending: return ActionOutcome::None;
-    case flux::ReconcileOutcome::Ready: return ActionOutcome::Ready;
-    case flux::ReconcileOutcome::Failed: return ActionOutcome::Failed;
-    case flux::ReconcileOutcome::Stalled: return ActionOutcome::Stalled;
-    case flux::ReconcileOutcome::Waiting: return ActionOutcome::Waiting;
-    case flux::ReconcileOutcome::TimedOut: return ActionOutcome::TimedOut;
+    case flux::ReconcileOutcome::Pending:
+        return ActionOutcome::None;
+    case flux::ReconcileOutcome::Ready:
+        return ActionOutcome::Ready;
+    case flux::ReconcileOutcome::Failed:
+        return ActionOutcome::Failed;
+    case flux::ReconcileOutcome::Stalled:
+        return ActionOutcome::Stalled;
+    case flux::ReconcileOutcome::Waiting:
+        return ActionOutcome::Waiting;
+    case flux::ReconcileOutcome::TimedOut:
+        return ActionOutcome::TimedOut;
     case flux::ReconcileOutcome::Gone:
     case flux::ReconcileOutcome::Suspended:
-    case flux::ReconcileOutcome::NotReconcilable: return ActionOutcome::Refused;
+    case flux::ReconcileOutcome::NotReconcilable:
+        return ActionOutcome::Refused;
     }
     return ActionOutcome::Error;
 }
@@ -30,10 +37,14 @@ ActionOutcome outcomeOf(flux::ReconcileOutcome outcome)
 const char* refusalReason(flux::ReconcileOutcome outcome)
 {
     switch (outcome) {
-    case flux::ReconcileOutcome::Gone: return "gone";
-    case flux::ReconcileOutcome::Suspended: return "suspended";
-    case flux::ReconcileOutcome::NotReconcilable: return "notReconcilable";
-    default: return "";
+    case flux::ReconcileOutcome::Gone:
+        return "gone";
+    case flux::ReconcileOutcome::Suspended:
+        return "suspended";
+    case flux::ReconcileOutcome::NotReconcilable:
+        return "notReconcilable";
+    default:
+        return "";
     }
 }
 
@@ -110,20 +121,21 @@ void ClusterSession::Impl::sendRequest(RunningAction& followed, const ObjectKey&
         followed.action.outcome = ActionOutcome::Error;
         return;
     }
-    kube::mergePatch(loop, *resource, key.ns.str(), key.name.str(), flux::reconcilePatch(token), [this, id, key](const Result<std::string>& answer) {
-        auto* action = runningAction(id);
-        if (!action)
-            return;
-        if (answer) {
-            if (action->action.stage < ActionStage::Accepted)
-                action->action.stage = key == action->action.key ? ActionStage::Accepted : ActionStage::SourceRequested;
-        } else {
-            action->action.error = answer.error();
-            action->action.message = answer.error().detail;
-            action->action.outcome = ActionOutcome::Error;
-        }
-        showProgress(*action);
-    });
+    kube::mergePatch(
+        loop, *resource, key.ns.str(), key.name.str(), flux::reconcilePatch(token), [this, id, key](const Result<std::string>& answer) {
+            auto* action = runningAction(id);
+            if (!action)
+                return;
+            if (answer) {
+                if (action->action.stage < ActionStage::Accepted)
+                    action->action.stage = key == action->action.key ? ActionStage::Accepted : ActionStage::SourceRequested;
+            } else {
+                action->action.error = answer.error();
+                action->action.message = answer.error().detail;
+                action->action.outcome = ActionOutcome::Error;
+            }
+            showProgress(*action);
+        });
 }
 
 // Copies where an action stands into the list that others see; ends it when there is an outcome.

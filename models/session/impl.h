@@ -32,8 +32,8 @@ public:
         virtual void recordChanged(const ObjectKey& key) = 0;
     };
 
-    Stream(store::ListId list, kube::Resource resource, bool fluxKind, std::string ns, std::string selector, std::unique_ptr<kube::RecordDecoder> decoder,
-           store::ObjectStore& store, Listener& listener);
+    Stream(store::ListId list, kube::Resource resource, bool fluxKind, std::string ns, std::string selector,
+        std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store, Listener& listener);
     void attach(std::unique_ptr<kube::Reflector> reflector) { m_reflector = std::move(reflector); }
     [[nodiscard]] kube::Reflector& reflector() { return *m_reflector; }
     [[nodiscard]] kube::RecordDecoder& decoder() { return *m_decoder; }
@@ -71,7 +71,7 @@ struct RunningAction {
 
 struct ClusterSession::Impl final : Stream::Listener {
     Impl(kube::ConnectionSpec connection, SessionOptions sessionOptions, StringPool& stringPool, const Clock& usedClock, Logger& usedLog,
-         ConsentFn consent);
+        ConsentFn consent);
     ~Impl() override = default;
 
     // Connecting (session.cpp)
@@ -149,7 +149,7 @@ struct ClusterSession::Impl final : Stream::Listener {
 
     std::atomic<std::uint64_t> nextAction{1};
     mutable std::mutex statusMutex;
-    SessionStatus published;            // under statusMutex
+    SessionStatus published; // under statusMutex
     std::function<void()> statusNotify; // under statusMutex
 };
 

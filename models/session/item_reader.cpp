@@ -11,10 +11,10 @@ namespace dg::session {
 
 namespace {
 
-constexpr std::size_t ThreadFrom = 1u << 20;   // bytes: below, a thread costs more than it brings
+constexpr std::size_t ThreadFrom = 1u << 20; // bytes: below, a thread costs more than it brings
 constexpr std::size_t PieceSize = 128u << 10;
 constexpr std::size_t LargestFeed = 16u << 10; // libcurl's, about
-constexpr std::size_t MaxWaiting = 32;         // pieces
+constexpr std::size_t MaxWaiting = 32; // pieces
 
 // glibc grows a second thread's heap page by page (thousands of mprotect calls, each of them holding up the other
 // thread's page faults): both threads share the first heap.
@@ -37,7 +37,10 @@ std::string continueToken(json::Parser& parser, std::string_view envelope)
 
 } // namespace
 
-ItemReader::~ItemReader() { giveUp(); }
+ItemReader::~ItemReader()
+{
+    giveUp();
+}
 
 void ItemReader::feed(std::string_view bytes)
 {

@@ -3,8 +3,8 @@
 // (the loop's thread) and decoding run side by side; what waits between them is bounded.
 #pragma once
 
-#include "json/stream.h"
 #include "kube/reflector.h"
+#include "json/stream.h"
 
 #include <condition_variable>
 #include <cstdint>
@@ -23,7 +23,10 @@ public:
         std::vector<store::RecordPtr> records;
         std::uint64_t undecodable = 0;
     };
-    explicit ItemReader(kube::RecordDecoder& decoder) : m_decoder(decoder) {}
+    explicit ItemReader(kube::RecordDecoder& decoder)
+        : m_decoder(decoder)
+    {
+    }
     ~ItemReader(); // gives up
     ItemReader(const ItemReader&) = delete;
     ItemReader& operator=(const ItemReader&) = delete;
@@ -32,7 +35,7 @@ public:
     void feed(std::string_view bytes);
     // The answer ended: waits until all is read. The "continue" token, empty on the last page; items() holds this page too.
     [[nodiscard]] Result<std::string> finish();
-    void giveUp();                        // forgets this answer and all items
+    void giveUp(); // forgets this answer and all items
     [[nodiscard]] Items& items() { return m_items; }
 
 private:
@@ -43,18 +46,18 @@ private:
     void takeItem(std::string_view item);
 
     kube::RecordDecoder& m_decoder;
-    json::ItemCutter m_cutter;            // this and what follows: of the thread while it runs
+    json::ItemCutter m_cutter; // this and what follows: of the thread while it runs
     json::Parser m_parser;
     Status m_status{};
     Items m_items;
 
-    std::size_t m_seen = 0;               // bytes of this answer
-    std::string m_filling;                // the piece that is being put together
+    std::size_t m_seen = 0; // bytes of this answer
+    std::string m_filling; // the piece that is being put together
     std::thread m_thread;
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<std::string> m_waiting;    // under m_mutex, as what follows
-    std::vector<std::string> m_spare;     // read pieces, to be filled again
+    std::deque<std::string> m_waiting; // under m_mutex, as what follows
+    std::vector<std::string> m_spare; // read pieces, to be filled again
     bool m_ended = false;
     bool m_abandoned = false;
 };

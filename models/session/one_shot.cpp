@@ -22,9 +22,14 @@ constexpr std::size_t MaxInFlight = 12; // lists at a time: a namespace each may
 
 class Reader {
 public:
-    Reader(const kube::ConnectionSpec& spec, const OneShotOptions& options, StringPool& pool, const Clock& clock, Logger& log, const ConsentFn& consent)
-        : m_spec(spec), m_options(options), m_pool(pool), m_clock(clock), m_loop(spec.endpoint, options.userAgent, clock, log),
-          m_credentials(spec.auth, clock, log, consent)
+    Reader(const kube::ConnectionSpec& spec, const OneShotOptions& options, StringPool& pool, const Clock& clock, Logger& log,
+        const ConsentFn& consent)
+        : m_spec(spec)
+        , m_options(options)
+        , m_pool(pool)
+        , m_clock(clock)
+        , m_loop(spec.endpoint, options.userAgent, clock, log)
+        , m_credentials(spec.auth, clock, log, consent)
     {
     }
     Result<OneShotResult> run(const std::stop_token& stop);
@@ -37,7 +42,8 @@ private:
     void refresh(std::function<void(Status)> done);
     void listKinds();
     void listKind(flux::Kind kind, const kube::Resource& resource, const std::string& ns, std::size_t version);
-    void kindListed(flux::Kind kind, const kube::Resource& resource, const std::string& ns, std::size_t version, Result<OneShotList::Answer> answer);
+    void kindListed(
+        flux::Kind kind, const kube::Resource& resource, const std::string& ns, std::size_t version, Result<OneShotList::Answer> answer);
     void readNamespaces();
     void namespacesRead(Result<OneShotList::Answer> answer);
     void listByNamespace(flux::Kind kind);
@@ -70,7 +76,7 @@ private:
     bool m_refreshed = false;
 
     kube::Discovery m_discovery;
-    bool m_guessVersions = false;         // discovery was refused: try the known versions
+    bool m_guessVersions = false; // discovery was refused: try the known versions
     OneShotResult m_result;
     std::optional<Error> m_error;
     std::list<Pending> m_pending;
@@ -83,7 +89,10 @@ private:
 // Only the name of each namespace.
 class NameDecoder final : public kube::RecordDecoder {
 public:
-    explicit NameDecoder(StringPool& pool) : m_pool(pool) {}
+    explicit NameDecoder(StringPool& pool)
+        : m_pool(pool)
+    {
+    }
     Result<store::RecordPtr> decode(json::Object& object) override
     {
         std::string_view name;
@@ -114,14 +123,15 @@ Result<OneShotResult> Reader::run(const std::stop_token& stop)
 
 void Reader::connect()
 {
-    m_credentials.ensure([this](std::function<void()> task) { m_loop.post(std::move(task)); }, [this](const Status& status) {
-        if (!status) {
-            m_error = status.error();
-            return m_loop.quit();
-        }
-        takeCertificate();
-        discoverNow();
-    });
+    m_credentials.ensure([this](std::function<void()> task) { m_loop.post(std::move(task)); },
+        [this](const Status& status) {
+            if (!status) {
+                m_error = status.error();
+                return m_loop.quit();
+            }
+            takeCertificate();
+            discoverNow();
+        });
 }
 
 void Reader::takeCertificate()
@@ -139,10 +149,11 @@ void Reader::takeCertificate()
 
 void Reader::refresh(std::function<void(Status)> done)
 {
-    m_credentials.refresh([this](std::function<void()> task) { m_loop.post(std::move(task)); }, [this, done = std::move(done)](const Status& status) {
-        takeCertificate();
-        done(status);
-    });
+    m_credentials.refresh([this](std::function<void()> task) { m_loop.post(std::move(task)); },
+        [this, done = std::move(done)](const Status& status) {
+            takeCertificate();
+            done(status);
+        });
 }
 
 void Reader::discoverNow()
@@ -177,7 +188,9 @@ void Reader::listKinds()
 {
     for (const auto& info : flux::kinds()) {
         if (m_guessVersions) {
-            listKind(info.kind, {std::string(info.group), std::string(info.versions.front()), std::string(info.name), std::string(info.plural), true, {}}, m_options.ns, 0);
+            listKind(info.kind,
+                {std::string(info.group), std::string(info.versions.front()), std::string(info.name), std::string(info.plural), true, {}},
+                m_options.ns, 0);
             continue;
         }
         if (const auto* resource = m_discovery.find(info.group, info.name)) {
@@ -187,10 +200,11 @@ void Reader::listKinds()
         }
         // Neither served nor known to be absent: its group did not answer.
         const auto broken = std::find_if(m_discovery.broken.begin(), m_discovery.broken.end(),
-                                         [&](const std::string& version) { return version.starts_with(std::string(info.group) + "/"); });
+            [&](const std::string& version) { return version.starts_with(std::string(info.group) + "/"); });
         if (broken != m_discovery.broken.end()) {
             m_result.fluxServed = true;
-            m_result.missing.push_back({std::string(info.name), std::nullopt, {ErrorCode::Unavailable, *broken, "discovery of this group failed"}});
+            m_result.missing.push_back(
+                {std::string(info.name), std::nullopt, {ErrorCode::Unavailable, *broken, "discovery of this group failed"}});
         }
     }
     pump();
@@ -202,10 +216,12 @@ void Reader::listKind(flux::Kind kind, const kube::Resource& resource, const std
     ListWish wish{resource, ns, {}, false, m_result.fromCache};
     const auto keep = m_options.managed ? flux::KeepInventory::Ids : flux::KeepInventory::Count;
     add(std::move(wish), std::make_unique<flux::FluxDecoder>(kind, m_pool, keep),
-        [this, kind, resource, ns, version](Result<OneShotList::Answer> answer) { kindListed(kind, resource, ns, version, std::move(answer)); });
+        [this, kind, resource, ns, version](
+            Result<OneShotList::Answer> answer) { kindListed(kind, resource, ns, version, std::move(answer)); });
 }
 
-void Reader::kindListed(flux::Kind kind, const kube::Resource& resource, const std::string& ns, std::size_t version, Result<OneShotList::Answer> answer)
+void Reader::kindListed(
+    flux::Kind kind, const kube::Resource& resource, const std::string& ns, std::size_t version, Result<OneShotList::Answer> answer)
 {
     const bool byNamespace = m_byNamespace.contains(kind);
     if (answer) {
@@ -247,7 +263,8 @@ void Reader::readNamespaces()
 {
     m_namespaces = Namespaces::Asked;
     ListWish wish{{"", "v1", "Namespace", "namespaces", false, {}}, {}, {}, true, true};
-    add(std::move(wish), std::make_unique<NameDecoder>(m_pool), [this](Result<OneShotList::Answer> answer) { namespacesRead(std::move(answer)); });
+    add(std::move(wish), std::make_unique<NameDecoder>(m_pool),
+        [this](Result<OneShotList::Answer> answer) { namespacesRead(std::move(answer)); });
 }
 
 void Reader::namespacesRead(Result<OneShotList::Answer> answer)
@@ -284,7 +301,8 @@ void Reader::settleMissing()
 {
     for (auto& [kind, state] : m_byNamespace) {
         const bool allRefused = state.refused.size() == state.asked
-            && std::all_of(state.refused.begin(), state.refused.end(), [](const MissingPart& part) { return part.error.code == ErrorCode::Forbidden; });
+            && std::all_of(state.refused.begin(), state.refused.end(),
+                [](const MissingPart& part) { return part.error.code == ErrorCode::Forbidden; });
         if (allRefused || m_namespaces != Namespaces::Known)
             m_result.missing.push_back({state.resource.kind, std::nullopt, state.clusterWide});
         if (!allRefused)
@@ -310,8 +328,8 @@ void Reader::listManaged()
         const auto* resource = m_discovery.find(group, kind);
         if (!resource)
             continue; // not served any more: the objects are gone with it
-        ListWish wish{*resource, {}, byHelm ? "helm.toolkit.fluxcd.io/name" : "kustomize.toolkit.fluxcd.io/name", !flux::needsWholeObject(group, kind),
-                      m_result.fromCache};
+        ListWish wish{*resource, {}, byHelm ? "helm.toolkit.fluxcd.io/name" : "kustomize.toolkit.fluxcd.io/name",
+            !flux::needsWholeObject(group, kind), m_result.fromCache};
         add(std::move(wish), std::make_unique<flux::ManagedDecoder>(group, resource->version, kind, m_pool),
             [this, group = group, kind = kind](Result<OneShotList::Answer> answer) {
                 if (!answer) {
@@ -333,16 +351,17 @@ void Reader::add(ListWish wish, std::unique_ptr<kube::RecordDecoder> decoder, st
 {
     m_pending.emplace_back();
     const auto at = std::prev(m_pending.end());
-    at->list = std::make_unique<OneShotList>(m_loop, std::move(wish), std::move(decoder), [this](std::function<void(Status)> then) { refresh(std::move(then)); },
-                                             [this, at, done = std::move(done)](Result<OneShotList::Answer> answer) {
-                                                 done(std::move(answer));
-                                                 // Not from within the list's own call.
-                                                 m_loop.post([this, at] {
-                                                     m_pending.erase(at);
-                                                     pump();
-                                                     stageDone();
-                                                 });
-                                             });
+    at->list = std::make_unique<OneShotList>(
+        m_loop, std::move(wish), std::move(decoder), [this](std::function<void(Status)> then) { refresh(std::move(then)); },
+        [this, at, done = std::move(done)](Result<OneShotList::Answer> answer) {
+            done(std::move(answer));
+            // Not from within the list's own call.
+            m_loop.post([this, at] {
+                m_pending.erase(at);
+                pump();
+                stageDone();
+            });
+        });
 }
 
 void Reader::pump()
@@ -377,11 +396,13 @@ void Reader::finish()
 {
     m_result.observedAt = m_clock.wall();
     const auto less = [](const auto& a, const auto& b) {
-        return std::tuple(a->key.kind.view(), a->key.ns.view(), a->key.name.view()) < std::tuple(b->key.kind.view(), b->key.ns.view(), b->key.name.view());
+        return std::tuple(a->key.kind.view(), a->key.ns.view(), a->key.name.view())
+            < std::tuple(b->key.kind.view(), b->key.ns.view(), b->key.name.view());
     };
     std::sort(m_result.objects.begin(), m_result.objects.end(), less);
     std::sort(m_result.managed.begin(), m_result.managed.end(), less);
-    std::sort(m_result.missing.begin(), m_result.missing.end(), [](const MissingPart& a, const MissingPart& b) { return std::tie(a.kind, a.ns) < std::tie(b.kind, b.ns); });
+    std::sort(m_result.missing.begin(), m_result.missing.end(),
+        [](const MissingPart& a, const MissingPart& b) { return std::tie(a.kind, a.ns) < std::tie(b.kind, b.ns); });
     m_loop.quit();
 }
 
@@ -402,8 +423,8 @@ bool servesConsistentLists(const std::string& serverVersion)
     return major > 1 || (major == 1 && minor >= 31);
 }
 
-Result<OneShotResult> readOnce(const kube::ConnectionSpec& spec, const OneShotOptions& options, StringPool& pool, const Clock& clock, Logger& log,
-                               const ConsentFn& consent, std::stop_token stop)
+Result<OneShotResult> readOnce(const kube::ConnectionSpec& spec, const OneShotOptions& options, StringPool& pool, const Clock& clock,
+    Logger& log, const ConsentFn& consent, std::stop_token stop)
 {
     Reader reader(spec, options, pool, clock, log, consent);
     return reader.run(stop);

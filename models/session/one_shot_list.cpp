@@ -12,7 +12,7 @@ namespace {
 
 constexpr int MaxAttempts = 5;
 constexpr std::size_t MaxErrorBody = 64u << 10;
-constexpr Millis FirstPause{500};  // doubled for each further attempt
+constexpr Millis FirstPause{500}; // doubled for each further attempt
 constexpr Millis LongestPause{20'000};
 
 std::string percentEncoded(std::string_view text)
@@ -35,16 +35,21 @@ std::string percentEncoded(std::string_view text)
 // Worth another try: the server was busy or the way to it broke (a CRD just established answers 429 for a second).
 bool passes(ErrorCode code)
 {
-    static constexpr std::array codes{ErrorCode::TooManyRequests, ErrorCode::Unavailable, ErrorCode::ServerError, ErrorCode::ConnectionLost, ErrorCode::BadAnswer};
+    static constexpr std::array codes{
+        ErrorCode::TooManyRequests, ErrorCode::Unavailable, ErrorCode::ServerError, ErrorCode::ConnectionLost, ErrorCode::BadAnswer};
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
 } // namespace
 
 OneShotList::OneShotList(net::HttpLoop& loop, ListWish wish, std::unique_ptr<kube::RecordDecoder> decoder, Refresh refresh,
-                         std::function<void(Result<Answer>)> done)
-    : m_loop(loop), m_wish(std::move(wish)), m_decoder(std::move(decoder)), m_refresh(std::move(refresh)), m_done(std::move(done)),
-      m_reader(*m_decoder)
+    std::function<void(Result<Answer>)> done)
+    : m_loop(loop)
+    , m_wish(std::move(wish))
+    , m_decoder(std::move(decoder))
+    , m_refresh(std::move(refresh))
+    , m_done(std::move(done))
+    , m_reader(*m_decoder)
 {
 }
 
@@ -57,7 +62,10 @@ OneShotList::~OneShotList()
         m_loop.cancelTimer(m_timer);
 }
 
-void OneShotList::start() { request(); }
+void OneShotList::start()
+{
+    request();
+}
 
 void OneShotList::request()
 {
@@ -71,15 +79,18 @@ void OneShotList::request()
     else if (m_wish.fromCache)
         add("resourceVersion=0");
     request.path = m_wish.resource.path(m_wish.ns) + query;
-    request.headers.emplace_back("Accept", m_wish.metadataOnly ? "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json"
-                                                               : "application/json");
+    request.headers.emplace_back("Accept",
+        m_wish.metadataOnly ? "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json" : "application/json");
     m_head = {};
     m_errorBody.clear();
     ++m_attempts;
     m_request = m_loop.start(std::move(request), *this);
 }
 
-void OneShotList::onHead(const net::ResponseHead& head) { m_head = head; }
+void OneShotList::onHead(const net::ResponseHead& head)
+{
+    m_head = head;
+}
 
 net::Flow OneShotList::onBytes(std::string_view decoded)
 {

@@ -17,7 +17,7 @@ struct ListWish {
     std::string ns;
     std::string labelSelector;
     bool metadataOnly = false;
-    bool fromCache = false;               // resourceVersion=0
+    bool fromCache = false; // resourceVersion=0
 };
 
 class OneShotList final : public net::ResponseHandler {
@@ -25,7 +25,7 @@ public:
     using Answer = ItemReader::Items;
     using Refresh = std::function<void(std::function<void(Status)>)>;
     OneShotList(net::HttpLoop& loop, ListWish wish, std::unique_ptr<kube::RecordDecoder> decoder, Refresh refresh,
-                std::function<void(Result<Answer>)> done);
+        std::function<void(Result<Answer>)> done);
     ~OneShotList() override;
     void start();
     [[nodiscard]] const ListWish& wish() const { return m_wish; }

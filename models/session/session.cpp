@@ -9,17 +9,22 @@ namespace {
 
 constexpr Millis FirstRetry{1'000};
 constexpr Millis LongestRetry{30'000};
-constexpr Millis SignInRetry{60'000};       // a refused token: no retry storm (KAS caches a refusal for 10 s)
-constexpr Millis SlowAgent{3'000};          // domain.md §1.3: say "waiting for the agent" after about 3 s
-constexpr Millis Rediscover{600'000};       // domain.md §8.6
+constexpr Millis SignInRetry{60'000}; // a refused token: no retry storm (KAS caches a refusal for 10 s)
+constexpr Millis SlowAgent{3'000}; // domain.md §1.3: say "waiting for the agent" after about 3 s
+constexpr Millis Rediscover{600'000}; // domain.md §8.6
 constexpr Millis RediscoverWithoutFlux{30'000};
 
 } // namespace
 
 ClusterSession::Impl::Impl(kube::ConnectionSpec connection, SessionOptions sessionOptions, StringPool& stringPool, const Clock& usedClock,
-                           Logger& usedLog, ConsentFn consent)
-    : spec(std::move(connection)), options(std::move(sessionOptions)), pool(stringPool), clock(usedClock), log(usedLog),
-      loop(spec.endpoint, options.userAgent, usedClock, usedLog), credentials(spec.auth, usedClock, usedLog, std::move(consent))
+    Logger& usedLog, ConsentFn consent)
+    : spec(std::move(connection))
+    , options(std::move(sessionOptions))
+    , pool(stringPool)
+    , clock(usedClock)
+    , log(usedLog)
+    , loop(spec.endpoint, options.userAgent, usedClock, usedLog)
+    , credentials(spec.auth, usedClock, usedLog, std::move(consent))
 {
     published.warnings = spec.warnings;
     published.viaAgent = spec.viaGitLabAgent;
@@ -53,22 +58,23 @@ void ClusterSession::Impl::connectNow()
         });
     }
     credentials.ensure([this](std::function<void()> task) { loop.post(std::move(task)); },
-                       [this](const Status& status) {
-                           if (!status) {
-                               connectFailed(status.error());
-                               return;
-                           }
-                           if (credentials.certificateChanges() != certificateChanges) {
-                               certificateChanges = credentials.certificateChanges();
-                               auto endpoint = spec.endpoint;
-                               if (const auto certificate = credentials.clientCertificate()) {
-                                   endpoint.clientCertPem = certificate->certPem;
-                                   endpoint.clientKeyPem = certificate->keyPem;
-                               }
-                               loop.setEndpoint(std::move(endpoint));
-                           }
-                           kube::discover(loop, [this](Result<kube::Discovery> result) { discovered(std::move(result)); }, discovery);
-                       });
+        [this](const Status& status) {
+            if (!status) {
+                connectFailed(status.error());
+                return;
+            }
+            if (credentials.certificateChanges() != certificateChanges) {
+                certificateChanges = credentials.certificateChanges();
+                auto endpoint = spec.endpoint;
+                if (const auto certificate = credentials.clientCertificate()) {
+                    endpoint.clientCertPem = certificate->certPem;
+                    endpoint.clientKeyPem = certificate->keyPem;
+                }
+                loop.setEndpoint(std::move(endpoint));
+            }
+            kube::discover(
+                loop, [this](Result<kube::Discovery> result) { discovered(std::move(result)); }, discovery);
+        });
 }
 
 void ClusterSession::Impl::discovered(Result<kube::Discovery> result)
@@ -158,12 +164,14 @@ void ClusterSession::Impl::reviewAccess()
             continue;
         capabilities.push_back({kind.kind});
         const auto ask = [&](const char* verb, Permission Capability::*field) {
-            kube::checkAccess(loop, std::string(kind.group), std::string(kind.plural), verb, {}, [this, k = kind.kind, field](Result<bool> allowed) {
-                const auto it = std::find_if(capabilities.begin(), capabilities.end(), [&](const Capability& c) { return c.kind == k; });
-                if (it != capabilities.end() && allowed)
-                    (*it).*field = *allowed ? Permission::Allowed : Permission::Denied;
-                statusSoon();
-            });
+            kube::checkAccess(
+                loop, std::string(kind.group), std::string(kind.plural), verb, {}, [this, k = kind.kind, field](Result<bool> allowed) {
+                    const auto it
+                        = std::find_if(capabilities.begin(), capabilities.end(), [&](const Capability& c) { return c.kind == k; });
+                    if (it != capabilities.end() && allowed)
+                        (*it).*field = *allowed ? Permission::Allowed : Permission::Denied;
+                    statusSoon();
+                });
         };
         ask("list", &Capability::list);
         ask("patch", &Capability::patch);
@@ -179,13 +187,16 @@ void ClusterSession::Impl::refreshNow()
         stream.reflector().retryNow();
 }
 
-ClusterSession::ClusterSession(kube::ConnectionSpec spec, SessionOptions options, StringPool& pool, const Clock& clock, Logger& log,
-                               ConsentFn consent)
+ClusterSession::ClusterSession(
+    kube::ConnectionSpec spec, SessionOptions options, StringPool& pool, const Clock& clock, Logger& log, ConsentFn consent)
     : m_impl(std::make_unique<Impl>(std::move(spec), std::move(options), pool, clock, log, std::move(consent)))
 {
 }
 
-ClusterSession::~ClusterSession() { stop(); }
+ClusterSession::~ClusterSession()
+{
+    stop();
+}
 
 void ClusterSession::start()
 {
@@ -210,8 +221,14 @@ void ClusterSession::stop()
     m_impl->published.phase = ConnectionPhase::Stopped;
 }
 
-const kube::ConnectionSpec& ClusterSession::spec() const { return m_impl->spec; }
-store::Inbox& ClusterSession::inbox() { return m_impl->inbox; }
+const kube::ConnectionSpec& ClusterSession::spec() const
+{
+    return m_impl->spec;
+}
+store::Inbox& ClusterSession::inbox()
+{
+    return m_impl->inbox;
+}
 
 void ClusterSession::refresh()
 {

@@ -10,9 +10,15 @@ namespace {
 
 constexpr Millis PublishEvery{100};
 
-bool readable(const kube::StreamState& state) { return state.phase != kube::StreamPhase::Forbidden && state.phase != kube::StreamPhase::NotServed; }
+bool readable(const kube::StreamState& state)
+{
+    return state.phase != kube::StreamPhase::Forbidden && state.phase != kube::StreamPhase::NotServed;
+}
 
-bool isSignIn(ErrorCode code) { return code == ErrorCode::Unauthorized || code == ErrorCode::GitLabUnauthorized; }
+bool isSignIn(ErrorCode code)
+{
+    return code == ErrorCode::Unauthorized || code == ErrorCode::GitLabUnauthorized;
+}
 
 } // namespace
 

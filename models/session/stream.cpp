@@ -3,9 +3,12 @@
 
 namespace dg::session {
 
-Stream::Stream(store::ListId list, kube::Resource resource, bool fluxKind, std::string ns, std::string selector, std::unique_ptr<kube::RecordDecoder> decoder,
-               store::ObjectStore& store, Listener& listener)
-    : m_list(list), m_decoder(std::move(decoder)), m_store(store), m_listener(listener)
+Stream::Stream(store::ListId list, kube::Resource resource, bool fluxKind, std::string ns, std::string selector,
+    std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store, Listener& listener)
+    : m_list(list)
+    , m_decoder(std::move(decoder))
+    , m_store(store)
+    , m_listener(listener)
 {
     m_info.resource = std::move(resource);
     m_info.fluxKind = fluxKind;
@@ -13,7 +16,10 @@ Stream::Stream(store::ListId list, kube::Resource resource, bool fluxKind, std::
     m_info.selector = std::move(selector);
 }
 
-void Stream::relistBegan() { m_store.beginRelist(m_list); }
+void Stream::relistBegan()
+{
+    m_store.beginRelist(m_list);
+}
 
 void Stream::applied(store::RecordPtr record, SteadyTime seen)
 {
@@ -31,7 +37,10 @@ void Stream::removed(const ObjectKey& key, SteadyTime seen)
         m_listener.recordChanged(copy);
 }
 
-void Stream::relistEnded(SteadyTime seen) { m_store.endRelist(m_list, seen); }
+void Stream::relistEnded(SteadyTime seen)
+{
+    m_store.endRelist(m_list, seen);
+}
 
 void Stream::streamChanged(const kube::StreamState& state)
 {

@@ -32,9 +32,10 @@ Stream& ClusterSession::Impl::addStream(kube::Resource resource, bool fluxKind, 
         reflect.metadataOnly = !flux::needsWholeObject(resource.group, resource.kind);
         decoder = std::make_unique<flux::ManagedDecoder>(resource.group, resource.version, resource.kind, pool);
     }
-    auto& stream = streams.emplace_back(nextList++, resource, fluxKind, std::move(ns), std::move(selector), std::move(decoder), store, *this);
-    auto reflector = std::make_unique<kube::Reflector>(loop, std::move(resource), std::move(reflect), stream.decoder(), stream, clock, log,
-                                                       std::random_device{}());
+    auto& stream
+        = streams.emplace_back(nextList++, resource, fluxKind, std::move(ns), std::move(selector), std::move(decoder), store, *this);
+    auto reflector = std::make_unique<kube::Reflector>(
+        loop, std::move(resource), std::move(reflect), stream.decoder(), stream, clock, log, std::random_device{}());
     reflector->refreshCredentials = [this](std::function<void(Status)> done) { credentialsRefreshed(std::move(done)); };
     stream.attach(std::move(reflector));
     stream.reflector().start();
@@ -82,9 +83,8 @@ void ClusterSession::Impl::syncNamespacedStreams(const Stream& forbidden)
     if (!fluxKind)
         return;
     for (const auto& ns : namespaces) {
-        const bool known = std::any_of(streams.begin(), streams.end(), [&](const Stream& stream) {
-            return stream.info().ns == ns && stream.info().resource == resource;
-        });
+        const bool known = std::any_of(streams.begin(), streams.end(),
+            [&](const Stream& stream) { return stream.info().ns == ns && stream.info().resource == resource; });
         if (!known)
             addStream(resource, fluxKind, ns, {});
     }
@@ -155,7 +155,10 @@ void ClusterSession::Impl::streamStateChanged(Stream& stream)
     if (stream.info().state.phase == kube::StreamPhase::Forbidden && stream.info().ns.empty())
         syncNamespacedStreams(stream);
     if (stream.info().state.phase == kube::StreamPhase::NotServed && stream.info().fluxKind && !rediscoverTimer)
-        rediscoverTimer = loop.after(Millis{5'000}, [this] { rediscoverTimer = 0; connectNow(); });
+        rediscoverTimer = loop.after(Millis{5'000}, [this] {
+            rediscoverTimer = 0;
+            connectNow();
+        });
     statusSoon();
 }
 

@@ -60,7 +60,10 @@ void Inbox::setNotify(std::function<void()> notify)
     m_notify = std::move(notify);
 }
 
-void ObjectStore::beginRelist(ListId list) { ++m_epochs[list]; }
+void ObjectStore::beginRelist(ListId list)
+{
+    ++m_epochs[list];
+}
 
 bool ObjectStore::apply(ListId list, RecordPtr record, SteadyTime seen)
 {

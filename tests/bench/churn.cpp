@@ -94,11 +94,12 @@ int main(int argc, char** argv)
         return 2;
     }
     Application app(argc, argv);
-    const auto numbers = storm(app, argv[1], readFile(argv[2]), std::strtoull(argv[3], nullptr, 10), std::atoi(argv[4]), std::atoi(argv[5]));
+    const auto numbers
+        = storm(app, argv[1], readFile(argv[2]), std::strtoull(argv[3], nullptr, 10), std::atoi(argv[4]), std::atoi(argv[5]));
     std::printf("{\"events\":%llu,\"frames\":%zu,\"frame_p50_ms\":%.2f,\"frame_p99_ms\":%.2f,\"frame_max_ms\":%.2f,\"turn_p99_ms\":%.2f,"
                 "\"lags\":%zu,\"lag_p50_ms\":%.2f,\"lag_p99_ms\":%.2f,\"lag_max_ms\":%.2f,\"peak_mb\":%.1f}\n",
-                static_cast<unsigned long long>(numbers.received), app.frames.size(), percentile(app.frames, 0.5), percentile(app.frames, 0.99),
-                percentile(app.frames, 1), percentile(app.turns, 0.99), numbers.lags.size(), percentile(numbers.lags, 0.5), percentile(numbers.lags, 0.99),
-                percentile(numbers.lags, 1), numbers.peak);
+        static_cast<unsigned long long>(numbers.received), app.frames.size(), percentile(app.frames, 0.5), percentile(app.frames, 0.99),
+        percentile(app.frames, 1), percentile(app.turns, 0.99), numbers.lags.size(), percentile(numbers.lags, 0.5),
+        percentile(numbers.lags, 0.99), percentile(numbers.lags, 1), numbers.peak);
     return numbers.complete && !numbers.lags.empty() ? 0 : 1;
 }

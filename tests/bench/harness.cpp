@@ -8,7 +8,10 @@
 
 namespace dg::bench {
 
-double millis(SteadyTime::duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
+double millis(SteadyTime::duration time)
+{
+    return std::chrono::duration<double, std::milli>(time).count();
+}
 
 double percentile(std::vector<double> values, double share)
 {
@@ -61,8 +64,9 @@ bool Application::notify(QObject* receiver, QEvent* event)
 
 struct Feed::Stream {
     Stream(Feed& feed, const Wish& wish, store::ListId list, kube::FirstState first)
-        : decoder(wish.kind, feed.pool), sink(feed.store, list),
-          reflector(feed.loop, resourceOf(wish.kind), optionsOf(wish, first), decoder, sink, feed.clock, feed.log, list)
+        : decoder(wish.kind, feed.pool)
+        , sink(feed.store, list)
+        , reflector(feed.loop, resourceOf(wish.kind), optionsOf(wish, first), decoder, sink, feed.clock, feed.log, list)
     {
     }
     static kube::Resource resourceOf(flux::Kind kind)
@@ -94,9 +98,15 @@ net::Endpoint endpointOf(const std::string& url, const std::string& caPem)
 
 } // namespace
 
-Feed::Feed(const std::string& url, const std::string& caPem) : loop(endpointOf(url, caPem), "driftglass-bench", clock, log) {}
+Feed::Feed(const std::string& url, const std::string& caPem)
+    : loop(endpointOf(url, caPem), "driftglass-bench", clock, log)
+{
+}
 
-Feed::~Feed() { stop(); }
+Feed::~Feed()
+{
+    stop();
+}
 
 void Feed::start(const std::vector<Wish>& wishes, kube::FirstState firstState, bool stopAfterList)
 {
@@ -136,7 +146,10 @@ std::uint64_t Feed::received() const
 }
 
 Screen::Screen(Application& app, Feed& feed)
-    : words(feed.clock), model(feed.pool), scheduler(feed.inbox, model.tree(), feed.clock), view((theme.install(app, theme::Mode::Light), theme))
+    : words(feed.clock)
+    , model(feed.pool)
+    , scheduler(feed.inbox, model.tree(), feed.clock)
+    , view((theme.install(app, theme::Mode::Light), theme))
 {
     model.setTextSource(&words);
     model.tree().setNow(feed.clock.wall());

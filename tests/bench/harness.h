@@ -37,11 +37,14 @@ namespace dg::bench {
 class Application final : public QApplication {
     Q_OBJECT
 public:
-    Application(int& argc, char** argv) : QApplication(argc, argv) {}
+    Application(int& argc, char** argv)
+        : QApplication(argc, argv)
+    {
+    }
     void watch(const QObject* viewport) { m_viewport = viewport; }
-    std::function<void()> painted;   // after each frame that painted the view
-    std::vector<double> frames;      // ms of work, from the end of one painted frame to the end of the next
-    std::vector<double> turns;       // ms of the event that held the loop longest in each of these frames
+    std::function<void()> painted; // after each frame that painted the view
+    std::vector<double> frames; // ms of work, from the end of one painted frame to the end of the next
+    std::vector<double> turns; // ms of the event that held the loop longest in each of these frames
     bool notify(QObject* receiver, QEvent* event) override;
 
 private:
@@ -53,7 +56,11 @@ private:
 
 class ListSink final : public kube::Sink {
 public:
-    ListSink(store::ObjectStore& store, store::ListId list) : m_store(store), m_list(list) {}
+    ListSink(store::ObjectStore& store, store::ListId list)
+        : m_store(store)
+        , m_list(list)
+    {
+    }
     void relistBegan() override { m_store.beginRelist(m_list); }
     void applied(store::RecordPtr record, SteadyTime seen) override
     {

@@ -2,8 +2,8 @@
 // First row and whole tree: from the server's bytes to the painted view, against fetching alone and parsing alone in the
 // same process.   bench_pipeline list|watchlist URL CAFILE PATH OBJECTS   -> one line of JSON
 #include "harness.h"
-#include "json/stream.h"
 #include "workload.h"
+#include "json/stream.h"
 
 #include <QTimer>
 
@@ -119,7 +119,8 @@ Outcome wholePath(Application& app, const std::string& url, const std::string& c
             QCoreApplication::quit();
         }
     };
-    feed.start({{flux::Kind::OCIRepository, {}}, {flux::Kind::Kustomization, {}}}, watch ? kube::FirstState::WatchList : kube::FirstState::ListThenWatch, !watch);
+    feed.start({{flux::Kind::OCIRepository, {}}, {flux::Kind::Kustomization, {}}},
+        watch ? kube::FirstState::WatchList : kube::FirstState::ListThenWatch, !watch);
     app.exec();
     app.painted = nullptr;
     out.frame = percentile(app.frames, 0.99);
@@ -147,7 +148,8 @@ int main(int argc, char** argv)
     const auto outcome = wholePath(app, argv[2], ca, shape.objects + shape.namespaces, watch);
     const double fetch = fetchOnly(argv[2], ca, argv[4], watch);
     const double parse = parseOnly(kustomizations(shape), watch);
-    std::printf("{\"first_row_ms\":%.2f,\"whole_ms\":%.2f,\"frame_p99_ms\":%.2f,\"longest_turn_ms\":%.2f,\"peak_mb\":%.1f,\"fetch_ms\":%.2f,\"parse_ms\":%.2f}\n",
-                outcome.firstRow, outcome.whole, outcome.frame, outcome.turn, outcome.peak, fetch, parse);
+    std::printf("{\"first_row_ms\":%.2f,\"whole_ms\":%.2f,\"frame_p99_ms\":%.2f,\"longest_turn_ms\":%.2f,\"peak_mb\":%.1f,\"fetch_ms\":%."
+                "2f,\"parse_ms\":%.2f}\n",
+        outcome.firstRow, outcome.whole, outcome.frame, outcome.turn, outcome.peak, fetch, parse);
     return outcome.whole > 0 && fetch > 0 && parse > 0 ? 0 : 1;
 }

@@ -36,12 +36,12 @@ struct Served {
     const char* plural;
 };
 constexpr std::array Kinds{Served{"source.toolkit.fluxcd.io", "v1", "GitRepository", "gitrepositories"},
-                           Served{"source.toolkit.fluxcd.io", "v1", "OCIRepository", "ocirepositories"},
-                           Served{"source.toolkit.fluxcd.io", "v1", "Bucket", "buckets"},
-                           Served{"source.toolkit.fluxcd.io", "v1", "HelmRepository", "helmrepositories"},
-                           Served{"source.toolkit.fluxcd.io", "v1", "HelmChart", "helmcharts"},
-                           Served{"kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations"},
-                           Served{"helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases"}};
+    Served{"source.toolkit.fluxcd.io", "v1", "OCIRepository", "ocirepositories"},
+    Served{"source.toolkit.fluxcd.io", "v1", "Bucket", "buckets"},
+    Served{"source.toolkit.fluxcd.io", "v1", "HelmRepository", "helmrepositories"},
+    Served{"source.toolkit.fluxcd.io", "v1", "HelmChart", "helmcharts"},
+    Served{"kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations"},
+    Served{"helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases"}};
 
 std::string discoveryOfGroups()
 {
@@ -50,12 +50,14 @@ std::string discoveryOfGroups()
     for (const auto& kind : Kinds) {
         if (group != kind.group) {
             out += group.empty() ? "" : "]}]},";
-            out += R"({"metadata":{"name":")" + std::string(kind.group) + R"("},"versions":[{"version":")" + kind.version + R"(","freshness":"Current","resources":[)";
+            out += R"({"metadata":{"name":")" + std::string(kind.group) + R"("},"versions":[{"version":")" + kind.version
+                + R"(","freshness":"Current","resources":[)";
             group = kind.group;
         } else {
             out += ",";
         }
-        out += R"({"resource":")" + std::string(kind.plural) + R"(","responseKind":{"group":")" + kind.group + R"(","version":")" + kind.version + R"(","kind":")" + kind.kind
+        out += R"({"resource":")" + std::string(kind.plural) + R"(","responseKind":{"group":")" + kind.group + R"(","version":")"
+            + kind.version + R"(","kind":")" + kind.kind
             + R"("},"scope":"Namespaced","singularResource":"","verbs":["get","list","watch","patch"]})";
     }
     return out + "]}]}]}";
@@ -72,7 +74,8 @@ void serveSmall(test::H2Server& server)
 // Initial events, the bookmark that ends them, then silence (or the end, where the query says end=1).
 test::H2Server::MakeProducer watchList(const List& list, std::string kind, std::string apiVersion)
 {
-    return [&list, kind = std::move(kind), apiVersion = std::move(apiVersion)](const test::SeenRequest& request) -> test::H2Server::Producer {
+    return [&list, kind = std::move(kind), apiVersion = std::move(apiVersion)](
+               const test::SeenRequest& request) -> test::H2Server::Producer {
         const bool ends = request.query.find("end=1") != std::string::npos;
         auto at = request.query.find("sendInitialEvents=true") != std::string::npos ? std::size_t{0} : list.items.size() + 1;
         return [&list, kind, apiVersion, ends, at](std::string& out) mutable {
@@ -82,7 +85,8 @@ test::H2Server::MakeProducer watchList(const List& list, std::string kind, std::
                 out.append(R"({"type":"ADDED","object":)").append(list.item(at)).append("}\n");
             else
                 out += R"({"type":"BOOKMARK","object":{"kind":")" + kind + R"(","apiVersion":")" + apiVersion
-                    + R"(","metadata":{"resourceVersion":"1000020001","creationTimestamp":null,"annotations":{"k8s.io/initial-events-end":"true"}}}})" + "\n";
+                    + R"(","metadata":{"resourceVersion":"1000020001","creationTimestamp":null,"annotations":{"k8s.io/initial-events-end":"true"}}}})"
+                    + "\n";
             ++at;
             return More::Yes;
         };
@@ -92,13 +96,17 @@ test::H2Server::MakeProducer watchList(const List& list, std::string kind, std::
 // Changes at an even pace: each stream's events are due at fixed times, whether or not the client keeps up.
 class Churn {
 public:
-    explicit Churn(std::size_t objects) : m_shape{objects, 50, Streams, 42}, m_list(kustomizations(m_shape)) {}
+    explicit Churn(std::size_t objects)
+        : m_shape{objects, 50, Streams, 42}
+        , m_list(kustomizations(m_shape))
+    {
+    }
 
     void install(test::H2Server& server)
     {
         for (std::size_t stream = 0; stream < Streams; ++stream) {
             server.stream(std::string(Namespaces) + namespaceOf(m_shape, stream) + "/kustomizations",
-                          [this, stream](const test::SeenRequest&) { return producer(stream); });
+                [this, stream](const test::SeenRequest&) { return producer(stream); });
         }
         server.stream("/bench/churn", [this](const test::SeenRequest& request) -> test::H2Server::Producer {
             m_rate = number(request.query, "rate=");
@@ -210,10 +218,13 @@ int run(const std::string& folder, std::size_t objects)
     const std::string ca = folder + "/bench-ca.pem";
     const std::string kubeconfig = folder + "/bench-kubeconfig";
     writeFile(ca, lists.caPem());
-    writeFile(kubeconfig, "apiVersion: v1\nkind: Config\ncurrent-context: bench\n"
-                          "clusters: [{name: bench, cluster: {server: \"" + lists.url() + "\", certificate-authority: \"" + ca + "\"}}]\n"
-                          "users: [{name: bench, user: {token: bench}}]\n"
-                          "contexts: [{name: bench, context: {cluster: bench, user: bench}}]\n");
+    writeFile(kubeconfig,
+        "apiVersion: v1\nkind: Config\ncurrent-context: bench\n"
+        "clusters: [{name: bench, cluster: {server: \""
+            + lists.url() + "\", certificate-authority: \"" + ca
+            + "\"}}]\n"
+              "users: [{name: bench, user: {token: bench}}]\n"
+              "contexts: [{name: bench, context: {cluster: bench, user: bench}}]\n");
 
     std::atomic<bool> stop{false};
     std::thread pace([&] {
@@ -223,11 +234,12 @@ int run(const std::string& folder, std::size_t objects)
                 watches.wake();
         }
     });
-    std::printf("{\"list\":\"%s\",\"watch\":\"%s\",\"path\":\"%s\",\"kubeconfig\":\"%s\",\"ca\":\"%s\",\"objects\":%zu,\"rawBytes\":%zu,\"gzipBytes\":%zu}\n",
-                lists.url().c_str(), watches.url().c_str(), std::string(Flux).c_str(), kubeconfig.c_str(), ca.c_str(), objects, list.json.size(), packed.size());
+    std::printf("{\"list\":\"%s\",\"watch\":\"%s\",\"path\":\"%s\",\"kubeconfig\":\"%s\",\"ca\":\"%s\",\"objects\":%zu,\"rawBytes\":%zu,"
+                "\"gzipBytes\":%zu}\n",
+        lists.url().c_str(), watches.url().c_str(), std::string(Flux).c_str(), kubeconfig.c_str(), ca.c_str(), objects, list.json.size(),
+        packed.size());
     std::fflush(stdout);
-    while (std::getchar() != EOF) {
-    }
+    while (std::getchar() != EOF) { }
     stop = true;
     pace.join();
     return 0;

@@ -12,7 +12,10 @@ namespace {
 // splitmix64: every object has its own stream, so that one can be made without the others.
 class Random {
 public:
-    Random(std::uint64_t seed, std::size_t index) : m_state(seed * 0x9e3779b97f4a7c15ull + index * 0xbf58476d1ce4e5b9ull) {}
+    Random(std::uint64_t seed, std::size_t index)
+        : m_state(seed * 0x9e3779b97f4a7c15ull + index * 0xbf58476d1ce4e5b9ull)
+    {
+    }
     std::uint64_t next()
     {
         std::uint64_t z = (m_state += 0x9e3779b97f4a7c15ull);
@@ -46,12 +49,14 @@ struct Applied {
     const char* group;
     const char* kind;
 };
-constexpr std::array Kinds{
-    Applied{"config", "", "ConfigMap"}, Applied{"web", "apps", "Deployment"}, Applied{"web", "", "Service"}, Applied{"runner", "", "ServiceAccount"},
-    Applied{"allow", "networking.k8s.io", "NetworkPolicy"}, Applied{"reader", "rbac.authorization.k8s.io", "RoleBinding"},
-    Applied{"login", "", "Secret"}, Applied{"nightly", "batch", "CronJob"}};
+constexpr std::array Kinds{Applied{"config", "", "ConfigMap"}, Applied{"web", "apps", "Deployment"}, Applied{"web", "", "Service"},
+    Applied{"runner", "", "ServiceAccount"}, Applied{"allow", "networking.k8s.io", "NetworkPolicy"},
+    Applied{"reader", "rbac.authorization.k8s.io", "RoleBinding"}, Applied{"login", "", "Secret"}, Applied{"nightly", "batch", "CronJob"}};
 
-std::string time(std::size_t index) { return "2026-11-23T10:" + padded(index / 60 % 60, 2) + ":" + padded(index % 60, 2) + "Z"; }
+std::string time(std::size_t index)
+{
+    return "2026-11-23T10:" + padded(index / 60 % 60, 2) + ":" + padded(index % 60, 2) + "Z";
+}
 
 // What a person's or a controller's server-side apply leaves behind.
 std::string managedFields(std::size_t index)
@@ -73,7 +78,8 @@ std::string conditions(std::size_t index, const std::string& revision)
     std::string ready = R"({"type":"Ready")" + tail;
     if (isFailed(index)) {
         healthy += R"("status":"Unknown","reason":"Unknown","message":"health checks were not run"})";
-        ready += R"("status":"False","reason":"BuildFailed","message":"kustomize build failed: accumulating resources: accumulation err='accumulating resources from '../base': read /tmp/base: no such file or directory'"})";
+        ready
+            += R"("status":"False","reason":"BuildFailed","message":"kustomize build failed: accumulating resources: accumulation err='accumulating resources from '../base': read /tmp/base: no such file or directory'"})";
     } else {
         healthy += R"("status":"True","reason":"Succeeded","message":"Health check passed in 1.204815162s"})";
         ready += R"("status":"True","reason":"ReconciliationSucceeded","message":"Applied revision: )" + revision + R"("})";
@@ -88,7 +94,8 @@ std::string inventory(const Shape& shape, std::size_t index, Random& random)
     for (std::size_t i = 0; i < shape.inventory; ++i) {
         const auto& kind = Kinds[random.next() % Kinds.size()];
         out += i ? "," : "";
-        out += R"({"id":")" + ns + "_app-" + padded(index, 5) + "-" + kind.word + "-" + padded(i, 3) + "_" + kind.group + "_" + kind.kind + R"(","v":"v1"})";
+        out += R"({"id":")" + ns + "_app-" + padded(index, 5) + "-" + kind.word + "-" + padded(i, 3) + "_" + kind.group + "_" + kind.kind
+            + R"(","v":"v1"})";
     }
     return out + "]}";
 }
@@ -114,9 +121,15 @@ constexpr const char* About = R"({"continue":"","resourceVersion":"1000020001"})
 
 } // namespace
 
-bool isFailed(std::size_t index) { return index % 50 == 7; }
+bool isFailed(std::size_t index)
+{
+    return index % 50 == 7;
+}
 
-std::string namespaceOf(const Shape& shape, std::size_t index) { return "team-" + padded(index % shape.namespaces, 3); }
+std::string namespaceOf(const Shape& shape, std::size_t index)
+{
+    return "team-" + padded(index % shape.namespaces, 3);
+}
 
 std::string kustomization(const Shape& shape, std::size_t index)
 {
@@ -129,21 +142,29 @@ std::string kustomization(const Shape& shape, std::size_t index)
     std::string out;
     out.reserve(8192);
     out += R"({"apiVersion":"kustomize.toolkit.fluxcd.io/v1","kind":"Kustomization","metadata":{"annotations":{"reconcile.fluxcd.io/requestedAt":"00000000000000000000"},)";
-    out += R"("creationTimestamp":"2026-05-04T08:00:00Z","finalizers":["finalizers.fluxcd.io"],"generation":3,"labels":{"app.kubernetes.io/managed-by":"flux","app.kubernetes.io/part-of":")" + ns + R"(","team":")" + ns + R"("},)";
+    out += R"("creationTimestamp":"2026-05-04T08:00:00Z","finalizers":["finalizers.fluxcd.io"],"generation":3,"labels":{"app.kubernetes.io/managed-by":"flux","app.kubernetes.io/part-of":")"
+        + ns + R"(","team":")" + ns + R"("},)";
     out += R"("managedFields":)" + managedFields(index);
-    out += R"(,"name":")" + name + R"(","namespace":")" + ns + R"(","resourceVersion":")" + padded(1'000'000'000 + index, VersionDigits) + R"(","uid":")" + uid + R"("},)";
-    out += R"("spec":{"commonMetadata":{"labels":{"team":")" + ns + R"("}},"force":false,"interval":"10m0s","path":"./apps/)" + name + R"(","postBuild":{"substitute":{"cluster":"production-west","environment":"production"},"substituteFrom":[{"kind":"ConfigMap","name":"cluster-settings"}]},"prune":true,"retryInterval":"2m0s",)";
-    out += R"("serviceAccountName":"flux-)" + ns + R"(","sourceRef":{"kind":"OCIRepository","name":"delivery","namespace":")" + ns + R"("},"targetNamespace":")" + ns + R"(","timeout":"5m0s","wait":)" + (random.next() % 2 ? "true" : "false") + "},";
+    out += R"(,"name":")" + name + R"(","namespace":")" + ns + R"(","resourceVersion":")" + padded(1'000'000'000 + index, VersionDigits)
+        + R"(","uid":")" + uid + R"("},)";
+    out += R"("spec":{"commonMetadata":{"labels":{"team":")" + ns + R"("}},"force":false,"interval":"10m0s","path":"./apps/)" + name
+        + R"(","postBuild":{"substitute":{"cluster":"production-west","environment":"production"},"substituteFrom":[{"kind":"ConfigMap","name":"cluster-settings"}]},"prune":true,"retryInterval":"2m0s",)";
+    out += R"("serviceAccountName":"flux-)" + ns + R"(","sourceRef":{"kind":"OCIRepository","name":"delivery","namespace":")" + ns
+        + R"("},"targetNamespace":")" + ns + R"(","timeout":"5m0s","wait":)" + (random.next() % 2 ? "true" : "false") + "},";
     out += R"("status":{"conditions":)" + conditions(index, revision);
-    out += R"(,"history":[{"digest":")" + digest + R"(","firstReconciled":"2026-11-23T08:00:00Z","lastReconciled":")" + time(index) + R"(","lastReconciledDuration":"1.204s","lastReconciledStatus":"ReconciliationSucceeded","metadata":{"revision":")" + revision + R"("},"totalReconciliations":12}])";
+    out += R"(,"history":[{"digest":")" + digest + R"(","firstReconciled":"2026-11-23T08:00:00Z","lastReconciled":")" + time(index)
+        + R"(","lastReconciledDuration":"1.204s","lastReconciledStatus":"ReconciliationSucceeded","metadata":{"revision":")" + revision
+        + R"("},"totalReconciliations":12}])";
     out += R"(,"inventory":)" + inventory(shape, index, random);
-    out += R"(,"lastAppliedOriginRevision":")" + revision + R"(","lastAppliedRevision":")" + revision + R"(","lastAttemptedRevision":")" + revision + R"(","observedGeneration":3}})";
+    out += R"(,"lastAppliedOriginRevision":")" + revision + R"(","lastAppliedRevision":")" + revision + R"(","lastAttemptedRevision":")"
+        + revision + R"(","observedGeneration":3}})";
     return out;
 }
 
 List kustomizations(const Shape& shape)
 {
-    return joined("KustomizationList", "kustomize.toolkit.fluxcd.io/v1", shape.objects, About, [&](std::size_t i) { return kustomization(shape, i); });
+    return joined("KustomizationList", "kustomize.toolkit.fluxcd.io/v1", shape.objects, About,
+        [&](std::size_t i) { return kustomization(shape, i); });
 }
 
 List sources(const Shape& shape)
@@ -153,11 +174,13 @@ List sources(const Shape& shape)
         const auto ns = namespaceOf(shape, i);
         const auto digest = "sha256:" + random.hex(64);
         return R"({"apiVersion":"source.toolkit.fluxcd.io/v1","kind":"OCIRepository","metadata":{"creationTimestamp":"2026-05-04T08:00:00Z","finalizers":["finalizers.fluxcd.io"],"generation":1,"name":"delivery","namespace":")"
-            + ns + R"(","resourceVersion":")" + padded(900'000'000 + i, VersionDigits) + R"(","uid":")" + random.hex(8) + "-0000-4000-a000-" + random.hex(12)
-            + R"("},"spec":{"interval":"5m0s","ref":{"tag":"latest"},"timeout":"60s","url":"oci://registry.example.com/)" + ns
-            + R"("},"status":{"artifact":{"digest":")" + digest + R"(","lastUpdateTime":"2026-11-23T10:00:00Z","path":"ocirepository/)" + ns
-            + R"(/delivery/a.tar.gz","revision":"latest@)" + digest + R"(","size":4096,"url":"http://source-controller/a.tar.gz"},"conditions":[{"type":"Ready","status":"True","reason":"Succeeded","message":"stored artifact for digest 'latest@)"
-            + digest + R"('","lastTransitionTime":"2026-11-23T10:00:00Z","observedGeneration":1},{"type":"ArtifactInStorage","status":"True","reason":"Succeeded","message":"stored artifact","lastTransitionTime":"2026-11-23T10:00:00Z","observedGeneration":1}],"observedGeneration":1}})";
+            + ns + R"(","resourceVersion":")" + padded(900'000'000 + i, VersionDigits) + R"(","uid":")" + random.hex(8) + "-0000-4000-a000-"
+            + random.hex(12) + R"("},"spec":{"interval":"5m0s","ref":{"tag":"latest"},"timeout":"60s","url":"oci://registry.example.com/)"
+            + ns + R"("},"status":{"artifact":{"digest":")" + digest + R"(","lastUpdateTime":"2026-11-23T10:00:00Z","path":"ocirepository/)"
+            + ns + R"(/delivery/a.tar.gz","revision":"latest@)" + digest
+            + R"(","size":4096,"url":"http://source-controller/a.tar.gz"},"conditions":[{"type":"Ready","status":"True","reason":"Succeeded","message":"stored artifact for digest 'latest@)"
+            + digest
+            + R"('","lastTransitionTime":"2026-11-23T10:00:00Z","observedGeneration":1},{"type":"ArtifactInStorage","status":"True","reason":"Succeeded","message":"stored artifact","lastTransitionTime":"2026-11-23T10:00:00Z","observedGeneration":1}],"observedGeneration":1}})";
     });
 }
 

@@ -28,7 +28,7 @@ std::unique_ptr<ControlPlane> ControlPlane::start(const QStringList& options, QS
     std::unique_ptr<ControlPlane> plane(new ControlPlane);
     plane->m_process.setProcessChannelMode(QProcess::SeparateChannels);
     plane->m_process.start(QStringLiteral(DRIFTGLASS_CONTROL_PLANE),
-                           QStringList{QStringLiteral("serve"), plane->m_folder.path() + QStringLiteral("/plane")} + options);
+        QStringList{QStringLiteral("serve"), plane->m_folder.path() + QStringLiteral("/plane")} + options);
     QByteArray line;
     if (!readLine(plane->m_process, 240, line)) {
         why = QString::fromUtf8(plane->m_process.readAllStandardError());
@@ -66,7 +66,7 @@ QString ControlPlane::kubectl(const QStringList& arguments, const QString& input
 {
     QProcess process;
     process.start(m_facts.value(QLatin1String("bin")).toString() + QStringLiteral("/kubectl"),
-                  QStringList{QStringLiteral("--kubeconfig=") + kubeconfig()} + arguments);
+        QStringList{QStringLiteral("--kubeconfig=") + kubeconfig()} + arguments);
     if (!input.isEmpty())
         process.write(input.toUtf8());
     process.closeWriteChannel();
@@ -81,8 +81,8 @@ QString ControlPlane::kubectl(const QStringList& arguments, const QString& input
 QString ControlPlane::apply(const QString& yaml, const QString& fieldManager)
 {
     return kubectl({QStringLiteral("apply"), QStringLiteral("--server-side"), QStringLiteral("--force-conflicts"),
-                    QStringLiteral("--field-manager=") + fieldManager, QStringLiteral("-f"), QStringLiteral("-")},
-                   yaml);
+                       QStringLiteral("--field-manager=") + fieldManager, QStringLiteral("-f"), QStringLiteral("-")},
+        yaml);
 }
 
 bool ControlPlane::waitFor(const std::function<bool()>& condition, int seconds)

@@ -24,28 +24,34 @@ private Q_SLOTS:
     void aPersonalTokenThatActsAsTheAgentSeesTheWholeTreeAndReconciles()
     {
         Watched cluster(connection("agent-wide-token", false));
-        QVERIFY(m_plane->waitFor([&] { return cluster.status().phase == session::ConnectionPhase::Live && cluster.status().complete; }, 60));
+        QVERIFY(
+            m_plane->waitFor([&] { return cluster.status().phase == session::ConnectionPhase::Live && cluster.status().complete; }, 60));
         QVERIFY(m_plane->waitFor([&] { return cluster.states()["Kustomization/flux-system/docs"] == "ready"; }, 60));
         QVERIFY(cluster.status().viaAgent);
-        const auto id = cluster.session().reconcile(cluster.key("kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", "docs"), false);
+        const auto id
+            = cluster.session().reconcile(cluster.key("kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", "docs"), false);
         session::Action found;
-        QVERIFY(m_plane->waitFor([&] {
-            for (const auto& action : cluster.status().actions) {
-                if (action.id == id)
-                    found = action;
-            }
-            return found.done();
-        }, 60));
+        QVERIFY(m_plane->waitFor(
+            [&] {
+                for (const auto& action : cluster.status().actions) {
+                    if (action.id == id)
+                        found = action;
+                }
+                return found.done();
+            },
+            60));
         QCOMPARE(found.outcome, session::ActionOutcome::Ready);
     }
 
     void aUserWithoutRightsInTheClusterGetsTheClustersRefusalAndNotASignInProblem()
     {
         Watched cluster(connection("user-token", false));
-        QVERIFY(m_plane->waitFor([&] {
-            const auto status = cluster.status();
-            return !status.streams.empty() && status.streams.front().state.phase == kube::StreamPhase::Forbidden;
-        }, 60));
+        QVERIFY(m_plane->waitFor(
+            [&] {
+                const auto status = cluster.status();
+                return !status.streams.empty() && status.streams.front().state.phase == kube::StreamPhase::Forbidden;
+            },
+            60));
         QVERIFY(m_plane->waitFor([&] { return cluster.status().user == "gitlab:user:ada"; }, 20));
     }
 
@@ -77,7 +83,8 @@ private Q_SLOTS:
 private:
     kube::ConnectionSpec connection(const char* token, bool ci)
     {
-        auto spec = kube::agentConnection(QStringLiteral("http://127.0.0.1:%1/k8s-proxy/").arg(m_plane->port("kas-proxy")).toStdString(), 7, Secret(token), ci);
+        auto spec = kube::agentConnection(
+            QStringLiteral("http://127.0.0.1:%1/k8s-proxy/").arg(m_plane->port("kas-proxy")).toStdString(), 7, Secret(token), ci);
         if (!spec)
             qFatal("%s", errorWord(spec.error().code));
         return *spec;

@@ -29,10 +29,14 @@ private Q_SLOTS:
         m_plane = ControlPlane::start({QStringLiteral("--sample")}, why);
         QVERIFY2(m_plane, qPrintable(why));
         // Settled: what only a health check's time-out brings is there.
-        QVERIFY(m_plane->waitFor([this] {
-            return m_plane->kubectl({QStringLiteral("get"), QStringLiteral("ks"), QStringLiteral("payments"), QStringLiteral("-n"), QStringLiteral("flux-system"),
-                                     QStringLiteral("-o"), QStringLiteral("jsonpath={.status.conditions[?(@.type==\"Ready\")].reason}")}) == u"HealthCheckFailed";
-        }, 120));
+        QVERIFY(m_plane->waitFor(
+            [this] {
+                return m_plane->kubectl({QStringLiteral("get"), QStringLiteral("ks"), QStringLiteral("payments"), QStringLiteral("-n"),
+                           QStringLiteral("flux-system"), QStringLiteral("-o"),
+                           QStringLiteral("jsonpath={.status.conditions[?(@.type==\"Ready\")].reason}")})
+                    == u"HealthCheckFailed";
+            },
+            120));
     }
     void cleanupTestCase() { m_plane.reset(); }
 
@@ -52,7 +56,8 @@ private Q_SLOTS:
         QCOMPARE(web.value(QLatin1String("state")).toString(), QStringLiteral("waiting"));
         QCOMPARE(web.value(QLatin1String("rootCause")).toObject().value(QLatin1String("name")).toString(), QStringLiteral("payments"));
         const auto orphan = item(json, u"Kustomization", u"orphan");
-        QCOMPARE(orphan.value(QLatin1String("rootCause")).toObject().value(QLatin1String("kind")).toString(), QStringLiteral("OCIRepository"));
+        QCOMPARE(
+            orphan.value(QLatin1String("rootCause")).toObject().value(QLatin1String("kind")).toString(), QStringLiteral("OCIRepository"));
         QCOMPARE(item(json, u"Kustomization", u"paused").value(QLatin1String("suspended")).toBool(), true);
         QCOMPARE(item(json, u"Kustomization", u"apps").value(QLatin1String("inventory")).toInt(), 2);
         int total = 0;
@@ -66,7 +71,8 @@ private Q_SLOTS:
 
     void inventoryAddsTheManagedObjectsWithTheirOwner()
     {
-        const auto json = program({QStringLiteral("status"), QStringLiteral("--output"), QStringLiteral("json"), QStringLiteral("--inventory")}).json();
+        const auto json
+            = program({QStringLiteral("status"), QStringLiteral("--output"), QStringLiteral("json"), QStringLiteral("--inventory")}).json();
         const auto deployment = item(json, u"Deployment", u"podinfo");
         QVERIFY(!deployment.isEmpty());
         QCOMPARE(deployment.value(QLatin1String("owner")).toObject().value(QLatin1String("name")).toString(), QStringLiteral("apps"));
@@ -74,7 +80,8 @@ private Q_SLOTS:
 
     void aNamespaceInSyncIsExitZero()
     {
-        m_plane->kubectl({QStringLiteral("delete"), QStringLiteral("helmrelease"), QStringLiteral("missing-chart"), QStringLiteral("-n"), QStringLiteral("apps")});
+        m_plane->kubectl({QStringLiteral("delete"), QStringLiteral("helmrelease"), QStringLiteral("missing-chart"), QStringLiteral("-n"),
+            QStringLiteral("apps")});
         const auto run = program({QStringLiteral("status"), QStringLiteral("--namespace"), QStringLiteral("apps")});
         QVERIFY2(run.code == 0, run.out.constData());
         QVERIFY(run.out.contains("redis"));
@@ -82,7 +89,8 @@ private Q_SLOTS:
 
     void withoutRightsTheExitIsTwoAndTheReasonIsSaid()
     {
-        const auto run = program({QStringLiteral("status"), QStringLiteral("--context"), QStringLiteral("bed-viewer"), QStringLiteral("--output"), QStringLiteral("json")});
+        const auto run = program({QStringLiteral("status"), QStringLiteral("--context"), QStringLiteral("bed-viewer"),
+            QStringLiteral("--output"), QStringLiteral("json")});
         QCOMPARE(run.code, 2);
         const auto missing = run.json().value(QLatin1String("missing")).toArray();
         QVERIFY(!missing.isEmpty());
@@ -113,14 +121,21 @@ private Q_SLOTS:
     {
         QFETCH(QString, object);
         QFETCH(int, code);
-        const auto run = program({QStringLiteral("reconcile"), object, QStringLiteral("--with-source"), QStringLiteral("--wait"), QStringLiteral("--timeout"), QStringLiteral("2m")});
+        const auto run = program({QStringLiteral("reconcile"), object, QStringLiteral("--with-source"), QStringLiteral("--wait"),
+            QStringLiteral("--timeout"), QStringLiteral("2m")});
         QVERIFY2(run.code == code, (run.out + run.err).constData());
     }
 
     void waitReachesAReadyObjectAndGivesUpOnAFailingOne()
     {
-        QCOMPARE(program({QStringLiteral("wait"), QStringLiteral("ks/flux-system/docs"), QStringLiteral("--timeout"), QStringLiteral("30s")}).code, 0);
-        QCOMPARE(program({QStringLiteral("wait"), QStringLiteral("ks/flux-system/broken"), QStringLiteral("--timeout"), QStringLiteral("30s")}).code, 1);
+        QCOMPARE(
+            program({QStringLiteral("wait"), QStringLiteral("ks/flux-system/docs"), QStringLiteral("--timeout"), QStringLiteral("30s")})
+                .code,
+            0);
+        QCOMPARE(
+            program({QStringLiteral("wait"), QStringLiteral("ks/flux-system/broken"), QStringLiteral("--timeout"), QStringLiteral("30s")})
+                .code,
+            1);
     }
 
     void contextsListsTheKubeconfig()

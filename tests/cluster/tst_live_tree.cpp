@@ -17,23 +17,17 @@ namespace {
 // What the sample content must come to (tests/cluster/sample.py), written down before the run from contracts, not from
 // what the program says.
 const std::map<std::string, std::string> Expected{
-    {"OCIRepository/flux-system/apps", "ready"},
-    {"OCIRepository/flux-system/absent", "failed"},
-    {"GitRepository/flux-system/docs", "ready"},
-    {"HelmRepository/flux-system/charts", "ready"},
-    {"HelmRepository/flux-system/oci-charts", "ready"},          // has no status
-    {"HelmChart/flux-system/apps-redis", "ready"},
-    {"HelmChart/flux-system/apps-missing-chart", "stalled"},     // InvalidChartReference
-    {"HelmRelease/apps/redis", "ready"},
-    {"HelmRelease/apps/missing-chart", "waiting"},               // its HelmChart is not ready
-    {"Kustomization/flux-system/platform", "ready"},
-    {"Kustomization/flux-system/apps", "ready"},
-    {"Kustomization/flux-system/docs", "ready"},
-    {"Kustomization/flux-system/broken", "failed"},
-    {"Kustomization/flux-system/payments", "failed"},            // health check: there is no kubelet
-    {"Kustomization/flux-system/web", "waiting"},                // for payments
-    {"Kustomization/flux-system/orphan", "waiting"},             // its source never had an artifact
-    {"Kustomization/flux-system/paused", "unknown, suspended"},  // created suspended: nobody has looked at it
+    {"OCIRepository/flux-system/apps", "ready"}, {"OCIRepository/flux-system/absent", "failed"},
+    {"GitRepository/flux-system/docs", "ready"}, {"HelmRepository/flux-system/charts", "ready"},
+    {"HelmRepository/flux-system/oci-charts", "ready"}, // has no status
+    {"HelmChart/flux-system/apps-redis", "ready"}, {"HelmChart/flux-system/apps-missing-chart", "stalled"}, // InvalidChartReference
+    {"HelmRelease/apps/redis", "ready"}, {"HelmRelease/apps/missing-chart", "waiting"}, // its HelmChart is not ready
+    {"Kustomization/flux-system/platform", "ready"}, {"Kustomization/flux-system/apps", "ready"},
+    {"Kustomization/flux-system/docs", "ready"}, {"Kustomization/flux-system/broken", "failed"},
+    {"Kustomization/flux-system/payments", "failed"}, // health check: there is no kubelet
+    {"Kustomization/flux-system/web", "waiting"}, // for payments
+    {"Kustomization/flux-system/orphan", "waiting"}, // its source never had an artifact
+    {"Kustomization/flux-system/paused", "unknown, suspended"}, // created suspended: nobody has looked at it
 };
 
 std::set<std::string> keysOf(const std::map<std::string, std::string>& states)
@@ -82,13 +76,15 @@ private Q_SLOTS:
     {
         // A pass under way shows as reconciling: what counts is that each object settles where it must.
         std::map<std::string, std::string> settled;
-        const bool reached = m_plane->waitFor([&] {
-            for (const auto& [key, state] : m_cluster->states()) {
-                if (!state.starts_with("reconciling"))
-                    settled[key] = state;
-            }
-            return settled == Expected;
-        }, 150);
+        const bool reached = m_plane->waitFor(
+            [&] {
+                for (const auto& [key, state] : m_cluster->states()) {
+                    if (!state.starts_with("reconciling"))
+                        settled[key] = state;
+                }
+                return settled == Expected;
+            },
+            150);
         QVERIFY2(reached, describe(settled, Expected));
         QCOMPARE(m_cluster->status().phase, session::ConnectionPhase::Live);
         QVERIFY(m_cluster->status().complete);
@@ -98,16 +94,19 @@ private Q_SLOTS:
     void kubectlSeesTheSameObjectsAndTheSameReadiness()
     {
         std::map<std::string, QString> ready;
-        for (const auto* kinds : {"kustomizations", "helmreleases", "ocirepositories,gitrepositories,helmrepositories,helmcharts,buckets,externalartifacts"}) {
-            const auto json = m_plane->kubectl({QStringLiteral("get"), QLatin1String(kinds), QStringLiteral("-A"), QStringLiteral("-o"), QStringLiteral("json")});
+        for (const auto* kinds :
+            {"kustomizations", "helmreleases", "ocirepositories,gitrepositories,helmrepositories,helmcharts,buckets,externalartifacts"}) {
+            const auto json = m_plane->kubectl(
+                {QStringLiteral("get"), QLatin1String(kinds), QStringLiteral("-A"), QStringLiteral("-o"), QStringLiteral("json")});
             const auto items = QJsonDocument::fromJson(json.toUtf8()).object().value(QLatin1String("items")).toArray();
             for (const auto& item : items) {
                 const auto object = item.toObject();
                 const auto meta = object.value(QLatin1String("metadata")).toObject();
-                const auto name = object.value(QLatin1String("kind")).toString() + u'/' + meta.value(QLatin1String("namespace")).toString() + u'/'
-                    + meta.value(QLatin1String("name")).toString();
+                const auto name = object.value(QLatin1String("kind")).toString() + u'/' + meta.value(QLatin1String("namespace")).toString()
+                    + u'/' + meta.value(QLatin1String("name")).toString();
                 QString status = QStringLiteral("none");
-                for (const auto& condition : object.value(QLatin1String("status")).toObject().value(QLatin1String("conditions")).toArray()) {
+                for (const auto& condition :
+                    object.value(QLatin1String("status")).toObject().value(QLatin1String("conditions")).toArray()) {
                     if (condition.toObject().value(QLatin1String("type")).toString() == u"Ready")
                         status = condition.toObject().value(QLatin1String("status")).toString();
                 }
@@ -122,21 +121,25 @@ private Q_SLOTS:
             const auto it = states.find(key);
             QVERIFY2(it != states.end(), key.c_str());
             if (it->second == "ready")
-                QVERIFY2(status == u"True" || key == "HelmRepository/flux-system/oci-charts", qPrintable(QString::fromStdString(key) + u' ' + status));
+                QVERIFY2(status == u"True" || key == "HelmRepository/flux-system/oci-charts",
+                    qPrintable(QString::fromStdString(key) + u' ' + status));
             if (status == u"False")
                 QVERIFY2(it->second.starts_with("failed") || it->second.starts_with("stalled") || it->second.starts_with("waiting")
-                             || it->second.starts_with("stale") || it->second.starts_with("reconciling"), key.c_str());
+                        || it->second.starts_with("stale") || it->second.starts_with("reconciling"),
+                    key.c_str());
         }
         QCOMPARE(keysOf(states), there);
     }
 
     void managedObjectsOfTheInventoriesAreFoundInTheCluster()
     {
-        QVERIFY(m_plane->waitFor([&] {
-            m_cluster->pump();
-            const auto object = m_cluster->tree().findManaged(m_cluster->key("apps", "Deployment", "apps", "podinfo"));
-            return object && object->health == flux::Health::InProgress; // no kubelet: it never becomes available
-        }, 60));
+        QVERIFY(m_plane->waitFor(
+            [&] {
+                m_cluster->pump();
+                const auto object = m_cluster->tree().findManaged(m_cluster->key("apps", "Deployment", "apps", "podinfo"));
+                return object && object->health == flux::Health::InProgress; // no kubelet: it never becomes available
+            },
+            60));
         QVERIFY(m_cluster->tree().findManaged(m_cluster->key("", "ConfigMap", "apps", "redis-config")));
     }
 
@@ -160,17 +163,21 @@ private Q_SLOTS:
         const auto id = m_cluster->session().reconcile(
             m_cluster->key("kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", qPrintable(name)), withSource);
         session::Action found;
-        QVERIFY(m_plane->waitFor([&] {
-            for (const auto& action : m_cluster->status().actions) {
-                if (action.id == id)
-                    found = action;
-            }
-            return found.done();
-        }, 90));
-        QVERIFY2(int(found.outcome) == outcome, qPrintable(QString::number(int(found.outcome)) + u' ' + QString::fromStdString(found.message + found.error.detail)));
+        QVERIFY(m_plane->waitFor(
+            [&] {
+                for (const auto& action : m_cluster->status().actions) {
+                    if (action.id == id)
+                        found = action;
+                }
+                return found.done();
+            },
+            90));
+        QVERIFY2(int(found.outcome) == outcome,
+            qPrintable(QString::number(int(found.outcome)) + u' ' + QString::fromStdString(found.message + found.error.detail)));
         if (outcome == int(session::ActionOutcome::Ready)) {
-            const auto handled = m_plane->kubectl({QStringLiteral("get"), QStringLiteral("kustomization"), name, QStringLiteral("-n"), QStringLiteral("flux-system"), QStringLiteral("-o"),
-                                                   QStringLiteral("jsonpath={.metadata.annotations.reconcile\\.fluxcd\\.io/requestedAt} {.status.lastHandledReconcileAt}")});
+            const auto handled = m_plane->kubectl({QStringLiteral("get"), QStringLiteral("kustomization"), name, QStringLiteral("-n"),
+                QStringLiteral("flux-system"), QStringLiteral("-o"),
+                QStringLiteral("jsonpath={.metadata.annotations.reconcile\\.fluxcd\\.io/requestedAt} {.status.lastHandledReconcileAt}")});
             const auto words = handled.split(u' ');
             QCOMPARE(words.size(), 2);
             QCOMPARE(words[0], words[1]);
@@ -206,17 +213,21 @@ private Q_SLOTS:
         // One object goes and one comes while nobody watches: right after the server is back, before the back-off ends.
         const auto answer = m_plane->tell(QStringLiteral("restart kube-apiserver"), 120);
         QVERIFY2(answer.value(QLatin1String("ok")).toBool(), qPrintable(answer.value(QLatin1String("error")).toString()));
-        m_plane->kubectl({QStringLiteral("delete"), QStringLiteral("kustomization"), QStringLiteral("orphan"), QStringLiteral("-n"), QStringLiteral("flux-system"), QStringLiteral("--wait=false")});
-        m_plane->apply(QStringLiteral("apiVersion: source.toolkit.fluxcd.io/v1\nkind: Bucket\nmetadata: {name: late, namespace: flux-system}\n"
-                                      "spec: {interval: 1h, bucketName: b, endpoint: 127.0.0.1:1, insecure: true}\n"));
+        m_plane->kubectl({QStringLiteral("delete"), QStringLiteral("kustomization"), QStringLiteral("orphan"), QStringLiteral("-n"),
+            QStringLiteral("flux-system"), QStringLiteral("--wait=false")});
+        m_plane->apply(
+            QStringLiteral("apiVersion: source.toolkit.fluxcd.io/v1\nkind: Bucket\nmetadata: {name: late, namespace: flux-system}\n"
+                           "spec: {interval: 1h, bucketName: b, endpoint: 127.0.0.1:1, insecure: true}\n"));
         auto expected = before;
         expected.erase("Kustomization/flux-system/orphan");
         expected.insert("Bucket/flux-system/late");
         std::set<std::string> now;
-        const bool same = m_plane->waitFor([&] {
-            now = keysOf(m_cluster->states());
-            return now == expected && m_cluster->status().phase == session::ConnectionPhase::Live;
-        }, 120);
+        const bool same = m_plane->waitFor(
+            [&] {
+                now = keysOf(m_cluster->states());
+                return now == expected && m_cluster->status().phase == session::ConnectionPhase::Live;
+            },
+            120);
         for (const auto& key : now) {
             if (!expected.contains(key))
                 qInfo("ghost: %s", key.c_str());
@@ -232,12 +243,14 @@ private Q_SLOTS:
     void withoutRightsTheGapIsNamedAndNothingIsGuessed()
     {
         Watched viewer(m_plane->kubeconfig(), "bed-viewer");
-        QVERIFY(m_plane->waitFor([&] {
-            const auto status = viewer.status();
-            return !status.streams.empty() && std::all_of(status.streams.begin(), status.streams.end(), [](const session::StreamInfo& stream) {
-                return stream.state.phase == kube::StreamPhase::Forbidden;
-            });
-        }, 60));
+        QVERIFY(m_plane->waitFor(
+            [&] {
+                const auto status = viewer.status();
+                return !status.streams.empty()
+                    && std::all_of(status.streams.begin(), status.streams.end(),
+                        [](const session::StreamInfo& stream) { return stream.state.phase == kube::StreamPhase::Forbidden; });
+            },
+            60));
         QVERIFY(viewer.states().empty());
         QCOMPARE(viewer.status().streams.front().state.error.code, ErrorCode::Forbidden);
     }

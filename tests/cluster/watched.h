@@ -74,16 +74,16 @@ private:
     void open(kube::ConnectionSpec spec)
     {
         m_tree.reset(new tree::FleetTree(m_pool, *this)); // make_unique does not see the private base
-        m_session = std::make_unique<session::ClusterSession>(std::move(spec), session::SessionOptions{}, m_pool, m_clock, m_log,
-                                                              [](const kube::ExecSpec&) { return false; });
+        m_session = std::make_unique<session::ClusterSession>(
+            std::move(spec), session::SessionOptions{}, m_pool, m_clock, m_log, [](const kube::ExecSpec&) { return false; });
         m_session->start();
     }
-    void rowsAboutToBeInserted(int, int) override {}
-    void rowsInserted() override {}
-    void rowsAboutToBeRemoved(int, int) override {}
-    void rowsRemoved() override {}
-    void rowsChanged(int, int) override {}
-    void aboutToReset() override {}
+    void rowsAboutToBeInserted(int, int) override { }
+    void rowsInserted() override { }
+    void rowsAboutToBeRemoved(int, int) override { }
+    void rowsRemoved() override { }
+    void rowsChanged(int, int) override { }
+    void aboutToReset() override { }
     void reset() override { ++m_resets; }
 
     SystemClock m_clock;

@@ -14,8 +14,7 @@ using namespace dg::keychain;
 
 namespace {
 
-template <class R>
-R waitFor(std::optional<R>& answer)
+template <class R> R waitFor(std::optional<R>& answer)
 {
     if (!QTest::qWaitFor([&] { return answer.has_value(); }, 15'000))
         return fail(ErrorCode::Internal, "no answer at all");
@@ -47,9 +46,10 @@ Status eraseNow(Keychain& chain, const QString& key)
 bool lockCollection()
 {
     return QProcess::execute(QStringLiteral("dbus-send"),
-                             {QStringLiteral("--session"), QStringLiteral("--print-reply"), QStringLiteral("--dest=org.freedesktop.secrets"),
-                              QStringLiteral("/org/freedesktop/secrets"), QStringLiteral("org.freedesktop.Secret.Service.Lock"),
-                              QStringLiteral("array:objpath:/org/freedesktop/secrets/aliases/default")}) == 0;
+               {QStringLiteral("--session"), QStringLiteral("--print-reply"), QStringLiteral("--dest=org.freedesktop.secrets"),
+                   QStringLiteral("/org/freedesktop/secrets"), QStringLiteral("org.freedesktop.Secret.Service.Lock"),
+                   QStringLiteral("array:objpath:/org/freedesktop/secrets/aliases/default")})
+        == 0;
 }
 
 } // namespace
@@ -109,7 +109,8 @@ private Q_SLOTS:
         QVERIFY(lockCollection());
         const auto read = readNow(chain, QStringLiteral("locked"));
         QVERIFY(!read);
-        QVERIFY2(read.error().code == ErrorCode::KeychainLocked || read.error().code == ErrorCode::KeychainTimeout, errorWord(read.error().code));
+        QVERIFY2(read.error().code == ErrorCode::KeychainLocked || read.error().code == ErrorCode::KeychainTimeout,
+            errorWord(read.error().code));
         const auto erased = eraseNow(chain, QStringLiteral("locked"));
         QVERIFY(!erased);
         QCOMPARE(erased.error().code, ErrorCode::KeychainLocked);

@@ -22,14 +22,15 @@ Listener listenOnLoopback()
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    if (listener.fd < 0 || ::bind(listener.fd, reinterpret_cast<sockaddr*>(&address), size) != 0
-        || ::listen(listener.fd, 256) != 0 || ::getsockname(listener.fd, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+    if (listener.fd < 0 || ::bind(listener.fd, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener.fd, 256) != 0
+        || ::getsockname(listener.fd, reinterpret_cast<sockaddr*>(&address), &size) != 0)
         std::abort();
     listener.port = ntohs(address.sin_port);
     return listener;
 }
 
-Channel::Channel(int fd, SSL_CTX* context) : m_fd(fd)
+Channel::Channel(int fd, SSL_CTX* context)
+    : m_fd(fd)
 {
     // OpenSSL writes without MSG_NOSIGNAL; every channel lives on a thread of its own.
     sigset_t pipe;
@@ -67,8 +68,8 @@ bool Channel::write(std::string_view bytes)
 {
     while (!bytes.empty()) {
         const auto size = std::min<std::size_t>(bytes.size(), 1u << 20);
-        const auto n = m_ssl ? SSL_write(m_ssl.get(), bytes.data(), static_cast<int>(size))
-                             : ::send(m_fd, bytes.data(), size, MSG_NOSIGNAL);
+        const auto n
+            = m_ssl ? SSL_write(m_ssl.get(), bytes.data(), static_cast<int>(size)) : ::send(m_fd, bytes.data(), size, MSG_NOSIGNAL);
         if (!m_ssl && n < 0 && errno == EINTR)
             continue;
         if (n <= 0)

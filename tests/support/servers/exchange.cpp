@@ -67,7 +67,10 @@ bool Exchange::chunk(std::string_view bytes)
     return raw(std::string(size) + std::string(bytes) + "\r\n");
 }
 
-bool Exchange::endChunks() { return raw("0\r\n\r\n"); }
+bool Exchange::endChunks()
+{
+    return raw("0\r\n\r\n");
+}
 
 bool Exchange::split(std::string_view bytes, const std::vector<std::size_t>& at)
 {

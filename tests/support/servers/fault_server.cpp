@@ -101,7 +101,11 @@ namespace {
 class LiveExchange final : public Exchange {
 public:
     LiveExchange(Channel& channel, const SeenRequest& request, std::atomic<bool>& stopping)
-        : m_channel(channel), m_request(request), m_stopping(stopping) {}
+        : m_channel(channel)
+        , m_request(request)
+        , m_stopping(stopping)
+    {
+    }
     const SeenRequest& request() const override { return m_request; }
     bool raw(std::string_view bytes) override { return !m_stopping && m_channel.write(bytes); }
     void close() override { m_over = true; }
@@ -114,7 +118,7 @@ public:
     {
         m_over = true;
         char byte;
-        while (m_channel.read(&byte, 1) != 0) {}
+        while (m_channel.read(&byte, 1) != 0) { }
     }
     bool pause(std::chrono::milliseconds time) override
     {
@@ -218,7 +222,10 @@ void FaultServer::Impl::resetOpen()
     }
 }
 
-FaultServer::FaultServer() : FaultServer(nullptr) {}
+FaultServer::FaultServer()
+    : FaultServer(nullptr)
+{
+}
 
 FaultServer::FaultServer(std::shared_ptr<const TlsIdentity> identity, bool wantClientCertificate)
     : m_impl(std::make_unique<Impl>())
@@ -246,14 +253,20 @@ void FaultServer::on(std::string path, Handler handler)
     m_impl->handlers.insert_or_assign(std::move(path), std::move(handler));
 }
 
-void FaultServer::refuseConnections(bool refuse) { m_impl->refuse = refuse; }
+void FaultServer::refuseConnections(bool refuse)
+{
+    m_impl->refuse = refuse;
+}
 
 std::string FaultServer::url() const
 {
     return (m_impl->identity ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(m_impl->listener.port);
 }
 
-std::uint16_t FaultServer::port() const { return m_impl->listener.port; }
+std::uint16_t FaultServer::port() const
+{
+    return m_impl->listener.port;
+}
 
 int FaultServer::connections() const
 {
@@ -276,19 +289,22 @@ std::vector<SeenRequest> FaultServer::seen() const
 int FaultServer::count(std::string_view path) const
 {
     const std::lock_guard lock(m_impl->mutex);
-    return static_cast<int>(std::count_if(m_impl->seen.begin(), m_impl->seen.end(),
-                                          [&](const SeenRequest& request) { return request.path == path; }));
+    return static_cast<int>(
+        std::count_if(m_impl->seen.begin(), m_impl->seen.end(), [&](const SeenRequest& request) { return request.path == path; }));
 }
 
 bool FaultServer::waitForRequests(std::string_view path, int number)
 {
     std::unique_lock lock(m_impl->mutex);
     return m_impl->changed.wait_for(lock, std::chrono::seconds(10), [&] {
-        return std::count_if(m_impl->seen.begin(), m_impl->seen.end(),
-                             [&](const SeenRequest& request) { return request.path == path; }) >= number;
+        return std::count_if(m_impl->seen.begin(), m_impl->seen.end(), [&](const SeenRequest& request) { return request.path == path; })
+            >= number;
     });
 }
 
-void FaultServer::dropAll() { m_impl->resetOpen(); }
+void FaultServer::dropAll()
+{
+    m_impl->resetOpen();
+}
 
 } // namespace dg::test

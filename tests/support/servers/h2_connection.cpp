@@ -29,7 +29,12 @@ struct Stream {
 
 class Connection {
 public:
-    Connection(H2Server::Impl& server, H2Connection& own, Channel& channel) : m_server(server), m_own(own), m_channel(channel) {}
+    Connection(H2Server::Impl& server, H2Connection& own, Channel& channel)
+        : m_server(server)
+        , m_own(own)
+        , m_channel(channel)
+    {
+    }
     ~Connection()
     {
         m_server.streams -= static_cast<int>(m_streams.size());
@@ -47,7 +52,8 @@ public:
             carryOut();
             if (!writeAll())
                 return;
-            pollfd wait[2] = {{m_channel.fd(), static_cast<short>(m_out.empty() ? POLLIN : POLLIN | POLLOUT), 0}, {m_own.wakeFd, POLLIN, 0}};
+            pollfd wait[2]
+                = {{m_channel.fd(), static_cast<short>(m_out.empty() ? POLLIN : POLLIN | POLLOUT), 0}, {m_own.wakeFd, POLLIN, 0}};
             ::poll(wait, 2, -1);
         }
     }
@@ -68,17 +74,19 @@ private:
             }
             return 0;
         });
-        nghttp2_session_callbacks_set_on_header_callback(callbacks, [](nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name,
-                                                            std::size_t nameSize, const std::uint8_t* value, std::size_t valueSize, std::uint8_t, void* data) {
-            self(data).m_streams[frame->hd.stream_id].request.headers.emplace_back(
-                std::string(reinterpret_cast<const char*>(name), nameSize), std::string(reinterpret_cast<const char*>(value), valueSize));
-            return 0;
-        });
-        nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, [](nghttp2_session*, std::uint8_t, std::int32_t id,
-                                                                     const std::uint8_t* bytes, std::size_t size, void* data) {
-            self(data).m_streams[id].request.body.append(reinterpret_cast<const char*>(bytes), size);
-            return 0;
-        });
+        nghttp2_session_callbacks_set_on_header_callback(callbacks,
+            [](nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name, std::size_t nameSize, const std::uint8_t* value,
+                std::size_t valueSize, std::uint8_t, void* data) {
+                self(data).m_streams[frame->hd.stream_id].request.headers.emplace_back(
+                    std::string(reinterpret_cast<const char*>(name), nameSize),
+                    std::string(reinterpret_cast<const char*>(value), valueSize));
+                return 0;
+            });
+        nghttp2_session_callbacks_set_on_data_chunk_recv_callback(
+            callbacks, [](nghttp2_session*, std::uint8_t, std::int32_t id, const std::uint8_t* bytes, std::size_t size, void* data) {
+                self(data).m_streams[id].request.body.append(reinterpret_cast<const char*>(bytes), size);
+                return 0;
+            });
         nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, [](nghttp2_session*, const nghttp2_frame* frame, void* data) {
             if ((frame->hd.type == NGHTTP2_HEADERS || frame->hd.type == NGHTTP2_DATA) && (frame->hd.flags & NGHTTP2_FLAG_END_STREAM))
                 self(data).answer(frame->hd.stream_id);
@@ -111,7 +119,8 @@ private:
         }
         if (route.silent)
             return;
-        std::vector<std::pair<std::string, std::string>> headers = {{":status", std::to_string(route.status)}, {"content-type", route.contentType}};
+        std::vector<std::pair<std::string, std::string>> headers
+            = {{":status", std::to_string(route.status)}, {"content-type", route.contentType}};
         if (route.make) {
             stream.producer = route.make(request);
         } else {
@@ -123,11 +132,12 @@ private:
         }
         std::vector<nghttp2_nv> fields;
         for (auto& [name, value] : headers)
-            fields.push_back({reinterpret_cast<std::uint8_t*>(name.data()), reinterpret_cast<std::uint8_t*>(value.data()), name.size(), value.size(), NGHTTP2_NV_FLAG_NONE});
+            fields.push_back({reinterpret_cast<std::uint8_t*>(name.data()), reinterpret_cast<std::uint8_t*>(value.data()), name.size(),
+                value.size(), NGHTTP2_NV_FLAG_NONE});
         nghttp2_data_provider provider{};
         provider.source.ptr = this;
         provider.read_callback = [](nghttp2_session*, std::int32_t streamId, std::uint8_t* buffer, std::size_t size, std::uint32_t* flags,
-                                    nghttp2_data_source* source, void*) { return self(source->ptr).fill(streamId, buffer, size, flags); };
+                                     nghttp2_data_source* source, void*) { return self(source->ptr).fill(streamId, buffer, size, flags); };
         nghttp2_submit_response(m_session, id, fields.data(), fields.size(), &provider);
     }
 
@@ -175,7 +185,8 @@ private:
         }
         for (const auto& order : orders) {
             if (order.kind == H2Order::Kind::GoAway)
-                nghttp2_submit_goaway(m_session, NGHTTP2_FLAG_NONE, nghttp2_session_get_last_proc_stream_id(m_session), NGHTTP2_NO_ERROR, nullptr, 0);
+                nghttp2_submit_goaway(
+                    m_session, NGHTTP2_FLAG_NONE, nghttp2_session_get_last_proc_stream_id(m_session), NGHTTP2_NO_ERROR, nullptr, 0);
             for (auto& [id, stream] : m_streams) {
                 if (order.kind == H2Order::Kind::Reset && stream.request.path == order.path)
                     nghttp2_submit_rst_stream(m_session, NGHTTP2_FLAG_NONE, id, NGHTTP2_INTERNAL_ERROR);

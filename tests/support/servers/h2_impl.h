@@ -31,7 +31,7 @@ struct H2Order {
 };
 
 struct H2Connection {
-    int fd = -1;   // under Impl::mutex; -1 once over
+    int fd = -1; // under Impl::mutex; -1 once over
     int wakeFd = -1;
     std::vector<H2Order> orders; // under Impl::mutex
     std::thread thread;

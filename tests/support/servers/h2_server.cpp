@@ -56,7 +56,8 @@ void H2Server::Impl::order(const H2Order& order)
     }
 }
 
-H2Server::H2Server(std::shared_ptr<const TlsIdentity> identity) : m_impl(std::make_unique<Impl>())
+H2Server::H2Server(std::shared_ptr<const TlsIdentity> identity)
+    : m_impl(std::make_unique<Impl>())
 {
     m_impl->identity = std::move(identity);
     m_impl->context = serverContext(*m_impl->identity, m_impl->alpn, false);
@@ -105,13 +106,22 @@ void H2Server::silence(std::string path)
     m_impl->routes.insert_or_assign(std::move(path), std::move(route));
 }
 
-void H2Server::wake() { m_impl->order({}); }
+void H2Server::wake()
+{
+    m_impl->order({});
+}
 void H2Server::push(std::string_view path, std::string_view bytes)
 {
     m_impl->order({H2Order::Kind::Push, std::string(path), std::string(bytes)});
 }
-void H2Server::resetStreams(std::string_view path) { m_impl->order({H2Order::Kind::Reset, std::string(path), {}}); }
-void H2Server::goAway() { m_impl->order({H2Order::Kind::GoAway, {}, {}}); }
+void H2Server::resetStreams(std::string_view path)
+{
+    m_impl->order({H2Order::Kind::Reset, std::string(path), {}});
+}
+void H2Server::goAway()
+{
+    m_impl->order({H2Order::Kind::GoAway, {}, {}});
+}
 
 void H2Server::dropAll()
 {
@@ -121,11 +131,26 @@ void H2Server::dropAll()
             ::shutdown(connection.fd, SHUT_RDWR);
 }
 
-std::string H2Server::url() const { return "https://127.0.0.1:" + std::to_string(m_impl->listener.port); }
-std::uint16_t H2Server::port() const { return m_impl->listener.port; }
-std::string H2Server::caPem() const { return m_impl->identity->caPem(); }
-int H2Server::openStreams() const { return m_impl->streams; }
-std::uint64_t H2Server::sentBytes() const { return m_impl->sent; }
+std::string H2Server::url() const
+{
+    return "https://127.0.0.1:" + std::to_string(m_impl->listener.port);
+}
+std::uint16_t H2Server::port() const
+{
+    return m_impl->listener.port;
+}
+std::string H2Server::caPem() const
+{
+    return m_impl->identity->caPem();
+}
+int H2Server::openStreams() const
+{
+    return m_impl->streams;
+}
+std::uint64_t H2Server::sentBytes() const
+{
+    return m_impl->sent;
+}
 
 int H2Server::connections() const
 {

@@ -16,8 +16,7 @@ struct SslFree {
     void operator()(EVP_PKEY* p) const { EVP_PKEY_free(p); }
     void operator()(X509* p) const { X509_free(p); }
 };
-template <class T>
-using Owned = std::unique_ptr<T, SslFree>;
+template <class T> using Owned = std::unique_ptr<T, SslFree>;
 
 struct TlsIdentity::Impl {
     Owned<EVP_PKEY> caKey;

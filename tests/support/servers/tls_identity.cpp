@@ -36,8 +36,8 @@ Owned<X509> makeCert(EVP_PKEY* key, const std::string& commonName, long serial, 
     X509_time_adj_ex(X509_getm_notBefore(cert.get()), fromDays, 0, nullptr);
     X509_time_adj_ex(X509_getm_notAfter(cert.get()), toDays, 0, nullptr);
     X509_set_pubkey(cert.get(), key);
-    X509_NAME_add_entry_by_txt(X509_get_subject_name(cert.get()), "CN", MBSTRING_UTF8,
-                               reinterpret_cast<const unsigned char*>(commonName.c_str()), -1, -1, 0);
+    X509_NAME_add_entry_by_txt(
+        X509_get_subject_name(cert.get()), "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(commonName.c_str()), -1, -1, 0);
     return cert;
 }
 
@@ -46,8 +46,7 @@ bool isAddress(const std::string& name)
     return name.find(':') != std::string::npos || name.find_first_not_of("0123456789.") == std::string::npos;
 }
 
-template <class Write>
-std::string pem(Write write)
+template <class Write> std::string pem(Write write)
 {
     BIO* bio = BIO_new(BIO_s_mem());
     write(bio);
@@ -62,8 +61,9 @@ int chooseAlpn(SSL*, const unsigned char** out, unsigned char* outLength, const 
 {
     const auto& ours = *static_cast<const std::string*>(arg);
     unsigned char* chosen = nullptr;
-    if (SSL_select_next_proto(&chosen, outLength, reinterpret_cast<const unsigned char*>(ours.data()),
-                              static_cast<unsigned>(ours.size()), in, inLength) != OPENSSL_NPN_NEGOTIATED)
+    if (SSL_select_next_proto(
+            &chosen, outLength, reinterpret_cast<const unsigned char*>(ours.data()), static_cast<unsigned>(ours.size()), in, inLength)
+        != OPENSSL_NPN_NEGOTIATED)
         return SSL_TLSEXT_ERR_NOACK;
     *out = chosen;
     return SSL_TLSEXT_ERR_OK;
@@ -71,7 +71,8 @@ int chooseAlpn(SSL*, const unsigned char** out, unsigned char* outLength, const 
 
 } // namespace
 
-TlsIdentity::TlsIdentity(const TlsWishes& wishes) : m_impl(std::make_unique<Impl>())
+TlsIdentity::TlsIdentity(const TlsWishes& wishes)
+    : m_impl(std::make_unique<Impl>())
 {
     m_impl->caKey.reset(EVP_EC_gen("P-256"));
     m_impl->key.reset(EVP_EC_gen("P-256"));
@@ -109,7 +110,7 @@ TlsIdentity::Client TlsIdentity::makeClient(const std::string& commonName) const
     addExtension(cert.get(), m_impl->caCert.get(), NID_ext_key_usage, "clientAuth");
     require(X509_sign(cert.get(), m_impl->caKey.get(), EVP_sha256()) > 0);
     return {pem([&](BIO* bio) { PEM_write_bio_X509(bio, cert.get()); }),
-            pem([&](BIO* bio) { PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr); })};
+        pem([&](BIO* bio) { PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr); })};
 }
 
 Owned<SSL_CTX> serverContext(const TlsIdentity& identity, const std::string& alpn, bool wantClientCertificate)

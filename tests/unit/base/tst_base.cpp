@@ -36,12 +36,14 @@ private Q_SLOTS:
         QVERIFY(plain && toRfc3339(*plain) == "2026-11-23T10:00:00Z");
         QVERIFY(parseRfc3339("2026-11-23T12:00:00.5+02:00") == *plain + Millis{500});
         QCOMPARE(toRfc3339Nano(*plain + Millis{7}, 42), std::string("2026-11-23T10:00:00.007000042Z"));
-        for (const char* bad : {"", "2026-11-23", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-23T10:00:00", "2026-11-23T10:00:00.Z", "2026-11-23T24:00:00Z"})
+        for (const char* bad : {"", "2026-11-23", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-23T10:00:00",
+                 "2026-11-23T10:00:00.Z", "2026-11-23T24:00:00Z"})
             QVERIFY2(!parseRfc3339(bad), bad);
     }
     void durationsOfGoAreRead()
     {
-        QVERIFY(parseGoDuration("1h30m") == Millis{5400000} && parseGoDuration("1.5s") == Millis{1500} && parseGoDuration("0") == Millis{0} && parseGoDuration("10ms") == Millis{10});
+        QVERIFY(parseGoDuration("1h30m") == Millis{5400000} && parseGoDuration("1.5s") == Millis{1500} && parseGoDuration("0") == Millis{0}
+            && parseGoDuration("10ms") == Millis{10});
         for (const char* bad : {"", "5", "-1s", "nans", "infs", "1x", "s", "99999999999h"})
             QVERIFY2(!parseGoDuration(bad), bad);
     }

@@ -22,14 +22,19 @@ string object(const string& name, const string& condition, const string& spec = 
 {
     return "{\"apiVersion\":\"kustomize.toolkit.fluxcd.io/v1\",\"kind\":\"Kustomization\",\"metadata\":{\"name\":\"" + name
         + "\",\"namespace\":\"apps\",\"uid\":\"" + name + "\",\"resourceVersion\":\"1\",\"generation\":1},\"spec\":{" + spec
-        + "\"sourceRef\":{\"kind\":\"GitRepository\",\"name\":\"git\"}},\"status\":{\"observedGeneration\":1,\"lastAppliedRevision\":\"main@sha1:0123456789\",\"conditions\":["
+        + "\"sourceRef\":{\"kind\":\"GitRepository\",\"name\":\"git\"}},\"status\":{\"observedGeneration\":1,\"lastAppliedRevision\":"
+          "\"main@sha1:0123456789\",\"conditions\":["
         + condition + "]}}";
 }
 string ready(const char* status, const char* reason = "R", const char* message = "m")
 {
-    return string("{\"type\":\"Ready\",\"status\":\"") + status + "\",\"reason\":\"" + reason + "\",\"message\":\"" + message + "\",\"observedGeneration\":1}";
+    return string("{\"type\":\"Ready\",\"status\":\"") + status + "\",\"reason\":\"" + reason + "\",\"message\":\"" + message
+        + "\",\"observedGeneration\":1}";
 }
-string list(const string& items) { return "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[" + items + "]}"; }
+string list(const string& items)
+{
+    return "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[" + items + "]}";
+}
 
 } // namespace
 
@@ -67,15 +72,20 @@ private:
     void serve(const string& kustomizations, int status = 200)
     {
         const char* type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
-        const string groups = "{\"kind\":\"APIGroupDiscoveryList\",\"apiVersion\":\"apidiscovery.k8s.io/v2\",\"metadata\":{},\"items\":[{\"metadata\":{\"name\":\"kustomize.toolkit.fluxcd.io\"},"
-                              "\"versions\":[{\"version\":\"v1\",\"freshness\":\"Current\",\"resources\":[{\"resource\":\"kustomizations\",\"responseKind\":{\"group\":\"\",\"version\":\"\","
-                              "\"kind\":\"Kustomization\"},\"scope\":\"Namespaced\",\"singularResource\":\"x\",\"verbs\":[\"list\",\"watch\",\"patch\"]}]}]}]}";
+        const string groups = "{\"kind\":\"APIGroupDiscoveryList\",\"apiVersion\":\"apidiscovery.k8s.io/"
+                              "v2\",\"metadata\":{},\"items\":[{\"metadata\":{\"name\":\"kustomize.toolkit.fluxcd.io\"},"
+                              "\"versions\":[{\"version\":\"v1\",\"freshness\":\"Current\",\"resources\":[{\"resource\":\"kustomizations\","
+                              "\"responseKind\":{\"group\":\"\",\"version\":\"\","
+                              "\"kind\":\"Kustomization\"},\"scope\":\"Namespaced\",\"singularResource\":\"x\",\"verbs\":[\"list\","
+                              "\"watch\",\"patch\"]}]}]}]}";
         const string none = "{\"kind\":\"APIGroupDiscoveryList\",\"apiVersion\":\"apidiscovery.k8s.io/v2\",\"metadata\":{},\"items\":[]}";
         m_server.on("/version", [](test::Exchange& x) { x.reply(200, "application/json", "{\"gitVersion\":\"v1.36.3\"}"); });
         m_server.on("/api", [none, type](test::Exchange& x) { x.reply(200, type, none); });
         m_server.on("/apis", [=](test::Exchange& x) { x.reply(200, type, kustomizations.empty() ? none : groups); });
         m_server.on("/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations", [=](test::Exchange& x) {
-            x.reply(status, "application/json", status == 200 ? list(kustomizations) : "{\"kind\":\"Status\",\"status\":\"Failure\",\"message\":\"no\",\"reason\":\"Forbidden\",\"code\":403}");
+            x.reply(status, "application/json",
+                status == 200 ? list(kustomizations)
+                              : "{\"kind\":\"Status\",\"status\":\"Failure\",\"message\":\"no\",\"reason\":\"Forbidden\",\"code\":403}");
         });
     }
 
@@ -85,7 +95,8 @@ private Q_SLOTS:
         QFile file(m_dir.filePath(QStringLiteral("config")));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("current-context: one\nclusters:\n- name: c\n  cluster: {server: '" + QByteArray::fromStdString(m_server.url())
-                   + "'}\nusers:\n- name: u\n  user: {token: t}\ncontexts:\n- name: one\n  context: {cluster: c, user: u}\n- name: broken\n  context: {cluster: none}\n");
+            + "'}\nusers:\n- name: u\n  user: {token: t}\ncontexts:\n- name: one\n  context: {cluster: c, user: u}\n- name: broken\n  "
+              "context: {cluster: none}\n");
         m_variables = {{"KUBECONFIG", file.fileName()}, {"HOME", m_dir.path()}};
         m_width = 0;
     }
@@ -94,7 +105,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("words");
         QTest::addColumn<QString>("says");
-        const auto row = [](const char* words, const char* says) { QTest::newRow(words) << QString::fromLatin1(words) << QString::fromLatin1(says); };
+        const auto row
+            = [](const char* words, const char* says) { QTest::newRow(words) << QString::fromLatin1(words) << QString::fromLatin1(says); };
         row("statsu", "Did you mean status?");
         row("status --namespce a", "Did you mean --namespace?");
         row("status --wait", "There is no option --wait here");
@@ -145,7 +157,8 @@ private Q_SLOTS:
 
     void whatBelongsToTheWindowIsNotACommand()
     {
-        const auto is = [](const char* words) { return cli::isCommandLine(QString::fromLatin1(words).split(QLatin1Char(' '), Qt::SkipEmptyParts)); };
+        const auto is
+            = [](const char* words) { return cli::isCommandLine(QString::fromLatin1(words).split(QLatin1Char(' '), Qt::SkipEmptyParts)); };
         QVERIFY(!is("") && !is("--demo") && !is("--demo --view tree --size 1280x800") && !is("--context status"));
         QVERIFY(is("status") && is("--demo status") && is("--help") && is("--version") && is("statsu"));
     }
@@ -154,7 +167,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("items");
         QTest::addColumn<int>("exit");
-        const auto row = [](const char* name, const string& items, int exit) { QTest::newRow(name) << QString::fromStdString(items) << exit; };
+        const auto row
+            = [](const char* name, const string& items, int exit) { QTest::newRow(name) << QString::fromStdString(items) << exit; };
         row("ready", object("a", ready("True")), 0);
         row("suspended", object("a", ready("True"), "\"suspend\":true,"), 0);
         row("failed", object("a", ready("True")) + "," + object("b", ready("False", "BuildFailed")), 1);
@@ -188,8 +202,9 @@ private Q_SLOTS:
 
     void jsonHasTheShapeOfTheContract()
     {
-        serve(object("a", ready("True")) + "," + object("b", ready("False", "DependencyNotReady", "dependency 'apps/c' is not ready"), "\"dependsOn\":[{\"name\":\"c\"}],") + ","
-              + object("c", ready("False", "BuildFailed", "line \\\"1\\\"\\nline 2")));
+        serve(object("a", ready("True")) + ","
+            + object("b", ready("False", "DependencyNotReady", "dependency 'apps/c' is not ready"), "\"dependsOn\":[{\"name\":\"c\"}],")
+            + "," + object("c", ready("False", "BuildFailed", "line \\\"1\\\"\\nline 2")));
         QCOMPARE(run("status --output json"), 1);
         QJsonParseError parsed{};
         const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(m_out), &parsed).object();
@@ -206,8 +221,8 @@ private Q_SLOTS:
         const auto items = json[QLatin1String("items")].toArray();
         QCOMPARE(items.size(), 3);
         for (const auto& item : items) {
-            for (const char* field : {"kind", "apiVersion", "namespace", "name", "state", "suspended", "behind", "message", "revision", "appliedRevision", "source",
-                                      "lastReconciled", "lastVerdict", "rootCause", "inventory"})
+            for (const char* field : {"kind", "apiVersion", "namespace", "name", "state", "suspended", "behind", "message", "revision",
+                     "appliedRevision", "source", "lastReconciled", "lastVerdict", "rootCause", "inventory"})
                 QVERIFY2(item.toObject().contains(QLatin1String(field)), field);
             QCOMPARE(item[QLatin1String("source")][QLatin1String("name")].toString(), QStringLiteral("git"));
             QVERIFY(item[QLatin1String("lastReconciled")].isNull());
@@ -226,12 +241,18 @@ private Q_SLOTS:
 
     void theTableShowsProblemsFirstAndFitsTheTerminal()
     {
-        serve(object("good", ready("True")) + "," + object("bad", ready("False", "BuildFailed", "a very long message that does not fit into the forty columns of this terminal")));
+        serve(object("good", ready("True")) + ","
+            + object(
+                "bad", ready("False", "BuildFailed", "a very long message that does not fit into the forty columns of this terminal")));
         m_width = 90;
         QCOMPARE(run("status"), 1);
         QVERIFY(m_out.find("\x1b[31m") != string::npos);
         QVERIFY(m_out.find("bad") < m_out.find("good"));
-        for (const auto& line : QString::fromStdString(m_out).remove(QStringLiteral("\x1b[31m")).remove(QStringLiteral("\x1b[32m")).remove(QStringLiteral("\x1b[0m")).split(QLatin1Char('\n')))
+        for (const auto& line : QString::fromStdString(m_out)
+                                    .remove(QStringLiteral("\x1b[31m"))
+                                    .remove(QStringLiteral("\x1b[32m"))
+                                    .remove(QStringLiteral("\x1b[0m"))
+                                    .split(QLatin1Char('\n')))
             QVERIFY2(line.size() <= 90, qPrintable(line));
         m_variables["NO_COLOR"] = QStringLiteral("1");
         QCOMPARE(run("status"), 1);
@@ -279,11 +300,15 @@ private Q_SLOTS:
 
     void anAgentWithoutATokenSaysWhereToPutIt()
     {
-        QCOMPARE(run({QStringLiteral("status"), QStringLiteral("--agent-url"), QString::fromStdString(m_server.url()), QStringLiteral("--agent-id"), QStringLiteral("7")}), 2);
+        QCOMPARE(run({QStringLiteral("status"), QStringLiteral("--agent-url"), QString::fromStdString(m_server.url()),
+                     QStringLiteral("--agent-id"), QStringLiteral("7")}),
+            2);
         QVERIFY(m_err.find("DRIFTGLASS_TOKEN") != string::npos);
         m_variables["DRIFTGLASS_TOKEN"] = QStringLiteral("glpat-canary");
         serve(object("a", ready("True")));
-        QCOMPARE(run({QStringLiteral("status"), QStringLiteral("--agent-url"), QString::fromStdString(m_server.url()), QStringLiteral("--agent-id"), QStringLiteral("7")}), 0);
+        QCOMPARE(run({QStringLiteral("status"), QStringLiteral("--agent-url"), QString::fromStdString(m_server.url()),
+                     QStringLiteral("--agent-id"), QStringLiteral("7")}),
+            0);
         QCOMPARE(m_server.seen().back().header("authorization"), string("Bearer pat:7:glpat-canary"));
         QVERIFY((m_out + m_err).find("glpat-canary") == string::npos);
     }

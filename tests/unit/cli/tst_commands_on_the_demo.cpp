@@ -60,7 +60,8 @@ private Q_SLOTS:
         const auto items = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object()[QLatin1String("items")].toArray();
         for (const auto& item : items) {
             if (item[QLatin1String("state")].toString() == QLatin1String("ready") && !item[QLatin1String("suspended")].toBool())
-                name = "ks/" + item[QLatin1String("namespace")].toString().toStdString() + "/" + item[QLatin1String("name")].toString().toStdString();
+                name = "ks/" + item[QLatin1String("namespace")].toString().toStdString() + "/"
+                    + item[QLatin1String("name")].toString().toStdString();
         }
         QVERIFY(!name.empty());
         QVERIFY2(run(("reconcile " + name + " --demo").c_str()) == 0, m_err.c_str());

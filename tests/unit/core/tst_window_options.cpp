@@ -11,12 +11,13 @@ class WindowOptionsTest final : public QObject {
 private Q_SLOTS:
     void everyOptionOfTheContractIsTaken()
     {
-        const auto options = parseWindowOptions({QStringLiteral("--context"), QStringLiteral("a"), QStringLiteral("--context"), QStringLiteral("b"), QStringLiteral("--demo"),
-                                                 QStringLiteral("--demo-size"), QStringLiteral("20000"), QStringLiteral("--view"), QStringLiteral("tree"),
-                                                 QStringLiteral("--select"), QStringLiteral("Kustomization/apps/payments"), QStringLiteral("--theme"), QStringLiteral("dark"),
-                                                 QStringLiteral("--size"), QStringLiteral("1920x1080"), QStringLiteral("--language"), QStringLiteral("ja"),
-                                                 QStringLiteral("--screenshot"), QStringLiteral("x.png"), QStringLiteral("--log-level"), QStringLiteral("debug"),
-                                                 QStringLiteral("--filter"), QStringLiteral("state:failed"), QStringLiteral("--profile"), QStringLiteral("p")});
+        const auto options = parseWindowOptions({QStringLiteral("--context"), QStringLiteral("a"), QStringLiteral("--context"),
+            QStringLiteral("b"), QStringLiteral("--demo"), QStringLiteral("--demo-size"), QStringLiteral("20000"), QStringLiteral("--view"),
+            QStringLiteral("tree"), QStringLiteral("--select"), QStringLiteral("Kustomization/apps/payments"), QStringLiteral("--theme"),
+            QStringLiteral("dark"), QStringLiteral("--size"), QStringLiteral("1920x1080"), QStringLiteral("--language"),
+            QStringLiteral("ja"), QStringLiteral("--screenshot"), QStringLiteral("x.png"), QStringLiteral("--log-level"),
+            QStringLiteral("debug"), QStringLiteral("--filter"), QStringLiteral("state:failed"), QStringLiteral("--profile"),
+            QStringLiteral("p")});
         QVERIFY(options);
         QCOMPARE(options->contexts, (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
         QVERIFY(options->demo);
@@ -43,7 +44,8 @@ private Q_SLOTS:
         QTest::newRow("demo size") << QStringList{QStringLiteral("--demo-size"), QStringLiteral("many")} << QStringLiteral("many");
         QTest::newRow("unknown") << QStringList{QStringLiteral("--frobnicate")} << QStringLiteral("frobnicate");
         QTest::newRow("command") << QStringList{QStringLiteral("stauts")} << QStringLiteral("stauts");
-        QTest::newRow("agent without id") << QStringList{QStringLiteral("--agent-url"), QStringLiteral("https://kas")} << QStringLiteral("--agent-id");
+        QTest::newRow("agent without id") << QStringList{QStringLiteral("--agent-url"), QStringLiteral("https://kas")}
+                                          << QStringLiteral("--agent-id");
     }
     void aWrongOptionIsOnePlainSentenceThatNamesTheValue()
     {

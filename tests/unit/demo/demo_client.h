@@ -43,13 +43,15 @@ using Headers = std::vector<std::pair<QByteArray, QByteArray>>;
 // The events of a watch, as they come.
 class Watch {
 public:
-    explicit Watch(QNetworkReply* reply) : m_reply(reply) {}
+    explicit Watch(QNetworkReply* reply)
+        : m_reply(reply)
+    {
+    }
     ~Watch() { m_reply->abort(); }
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
     // Reads on until an event satisfies; empty when the stream ended or patience did.
-    template <class Predicate>
-    QJsonObject until(Predicate wanted)
+    template <class Predicate> QJsonObject until(Predicate wanted)
     {
         QJsonObject found;
         (void)QTest::qWaitFor(
@@ -76,7 +78,8 @@ private:
 class Client {
 public:
     explicit Client(const DemoCluster& cluster)
-        : m_base(QByteArray::fromStdString(cluster.baseUrl())), m_token(QByteArray::fromStdString(std::string(cluster.token().reveal())))
+        : m_base(QByteArray::fromStdString(cluster.baseUrl()))
+        , m_token(QByteArray::fromStdString(std::string(cluster.token().reveal())))
     {
     }
     [[nodiscard]] QNetworkRequest request(const QByteArray& path, const Headers& headers) const
@@ -92,12 +95,18 @@ public:
     {
         return finish(m_network.sendCustomRequest(request(path, {{"Content-Type", type}}), method, body));
     }
-    Answer patch(const QByteArray& path, const QByteArray& body) { return send("PATCH", path + "?fieldManager=driftglass", body, "application/merge-patch+json"); }
+    Answer patch(const QByteArray& path, const QByteArray& body)
+    {
+        return send("PATCH", path + "?fieldManager=driftglass", body, "application/merge-patch+json");
+    }
     Answer ask(const QByteArray& path, const QByteArray& token)
     {
         return patch(path, R"({"metadata":{"annotations":{"reconcile.fluxcd.io/requestedAt":")" + token + "\"}}}");
     }
-    std::unique_ptr<Watch> watch(const QByteArray& path, const Headers& headers = {}) { return std::make_unique<Watch>(m_network.get(request(path, headers))); }
+    std::unique_ptr<Watch> watch(const QByteArray& path, const Headers& headers = {})
+    {
+        return std::make_unique<Watch>(m_network.get(request(path, headers)));
+    }
     void setToken(const QByteArray& token) { m_token = token; }
     [[nodiscard]] const QByteArray& token() const { return m_token; }
     [[nodiscard]] quint16 port() const { return static_cast<quint16>(QUrl::fromEncoded(m_base).port()); }

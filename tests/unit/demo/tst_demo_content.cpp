@@ -10,11 +10,12 @@ using namespace dg::demo::test;
 
 namespace {
 
-const QByteArrayList FluxCollections{Kustomizations, HelmReleases, SourceGroup + "ocirepositories", SourceGroup + "gitrepositories", SourceGroup + "helmrepositories",
-                                     SourceGroup + "helmcharts", SourceGroup + "externalartifacts"};
-const QByteArrayList ManagedCollections{"/api/v1/configmaps", "/api/v1/services", "/api/v1/serviceaccounts", "/apis/apps/v1/deployments", "/apis/apps/v1/statefulsets", "/apis/batch/v1/cronjobs",
-                                        "/apis/networking.k8s.io/v1/ingresses", "/apis/networking.k8s.io/v1/networkpolicies", "/apis/rbac.authorization.k8s.io/v1/roles",
-                                        "/apis/rbac.authorization.k8s.io/v1/clusterroles", "/api/v1/secrets"};
+const QByteArrayList FluxCollections{Kustomizations, HelmReleases, SourceGroup + "ocirepositories", SourceGroup + "gitrepositories",
+    SourceGroup + "helmrepositories", SourceGroup + "helmcharts", SourceGroup + "externalartifacts"};
+const QByteArrayList ManagedCollections{"/api/v1/configmaps", "/api/v1/services", "/api/v1/serviceaccounts", "/apis/apps/v1/deployments",
+    "/apis/apps/v1/statefulsets", "/apis/batch/v1/cronjobs", "/apis/networking.k8s.io/v1/ingresses",
+    "/apis/networking.k8s.io/v1/networkpolicies", "/apis/rbac.authorization.k8s.io/v1/roles",
+    "/apis/rbac.authorization.k8s.io/v1/clusterroles", "/api/v1/secrets"};
 
 // Everything the demo holds, without times.
 QByteArray everything(Client& client)
@@ -54,7 +55,10 @@ private Q_SLOTS:
     void aSizedClusterHasAsManyKustomizationsWithTheirObjects();
 
 private:
-    [[nodiscard]] QJsonObject fetch(const QByteArray& collection, const QByteArray& nsName) { return m_client->get(onePath(collection, nsName)).json(); }
+    [[nodiscard]] QJsonObject fetch(const QByteArray& collection, const QByteArray& nsName)
+    {
+        return m_client->get(onePath(collection, nsName)).json();
+    }
     std::unique_ptr<DemoCluster> m_cluster;
     std::unique_ptr<Client> m_client;
 };
@@ -84,13 +88,15 @@ void TestDemoContent::everyStateIsThere_data()
 {
     QTest::addColumn<QByteArray>("collection");
     QTest::addColumn<QByteArray>("object");
-    QTest::addColumn<QString>("ready");  // status, empty: no condition
+    QTest::addColumn<QString>("ready"); // status, empty: no condition
     QTest::addColumn<QString>("reason");
-    QTest::addColumn<QString>("other");  // another condition that must be True
-    QTest::addColumn<int>("gap");        // generation - Ready.observedGeneration
+    QTest::addColumn<QString>("other"); // another condition that must be True
+    QTest::addColumn<int>("gap"); // generation - Ready.observedGeneration
     QTest::addColumn<bool>("suspended");
-    const auto row = [](const char* name, const QByteArray& collection, const char* object, const char* ready, const char* reason, const char* other, int gap, bool suspended) {
-        QTest::newRow(name) << collection << QByteArray(object) << QString::fromLatin1(ready) << QString::fromLatin1(reason) << QString::fromLatin1(other) << gap << suspended;
+    const auto row = [](const char* name, const QByteArray& collection, const char* object, const char* ready, const char* reason,
+                         const char* other, int gap, bool suspended) {
+        QTest::newRow(name) << collection << QByteArray(object) << QString::fromLatin1(ready) << QString::fromLatin1(reason)
+                            << QString::fromLatin1(other) << gap << suspended;
     };
     row("ready", Kustomizations, "flux-system/infrastructure", "True", "ReconciliationSucceeded", "", 0, false);
     row("reconciling", Kustomizations, "flux-system/tenants", "Unknown", "Progressing", "Reconciling", 0, false);
@@ -146,7 +152,10 @@ void TestDemoContent::anOciHelmRepositoryHasNoStatus()
 
 void TestDemoContent::someAreBehindTheirSource()
 {
-    const auto revision = fetch(SourceGroup + "ocirepositories", "flux-system/flux-system")["status"_L1].toObject()["artifact"_L1].toObject()["revision"_L1].toString();
+    const auto revision = fetch(SourceGroup + "ocirepositories", "flux-system/flux-system")["status"_L1]
+                              .toObject()["artifact"_L1]
+                              .toObject()["revision"_L1]
+                              .toString();
     QVERIFY(revision.startsWith("6.1.0@sha256:"_L1));
     QCOMPARE(fetch(Kustomizations, "flux-system/infrastructure")["status"_L1].toObject()["lastAppliedRevision"_L1].toString(), revision);
     const auto quotas = fetch(Kustomizations, "flux-system/quotas")["status"_L1].toObject()["lastAppliedRevision"_L1].toString();
@@ -155,10 +164,14 @@ void TestDemoContent::someAreBehindTheirSource()
 
 void TestDemoContent::nestedKustomizationsNameTheirParent()
 {
-    for (const auto& [child, parent] : {std::pair{"flux-system/infrastructure", "flux-system"}, {"flux-system/platform", "flux-system"}, {"flux-system/policies", "platform"}}) {
+    for (const auto& [child, parent] : {std::pair{"flux-system/infrastructure", "flux-system"}, {"flux-system/platform", "flux-system"},
+             {"flux-system/policies", "platform"}}) {
         const auto labels = fetch(Kustomizations, child)["metadata"_L1].toObject()["labels"_L1].toObject();
         QCOMPARE(labels["kustomize.toolkit.fluxcd.io/name"_L1].toString(), QString::fromLatin1(parent));
-        const auto entries = fetch(Kustomizations, QByteArray("flux-system/") + parent)["status"_L1].toObject()["inventory"_L1].toObject()["entries"_L1].toArray();
+        const auto entries = fetch(Kustomizations, QByteArray("flux-system/") + parent)["status"_L1]
+                                 .toObject()["inventory"_L1]
+                                 .toObject()["entries"_L1]
+                                 .toArray();
         const auto id = QString::fromLatin1(child).replace(u'/', u'_') + "_kustomize.toolkit.fluxcd.io_Kustomization"_L1;
         QVERIFY(entries.contains(QJsonObject{{"id"_L1, id}, {"v"_L1, "v1"_L1}}));
     }
@@ -168,13 +181,16 @@ void TestDemoContent::inventoriesNameWhatIsThereButForWhatIsMissing()
 {
     QMap<QString, QString> collections; // "group_Kind" -> "/apis/g/v plural"
     for (const auto* root : {"/api", "/apis"}) {
-        const auto groups = m_client->get(root, {{"Accept", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"}}).items();
+        const auto groups
+            = m_client->get(root, {{"Accept", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"}}).items();
         for (const auto& group : groups)
             for (const auto& version : group.toObject()["versions"_L1].toArray())
                 for (const auto& entry : version.toObject()["resources"_L1].toArray()) {
                     const auto name = group.toObject()["metadata"_L1].toObject()["name"_L1].toString();
-                    const auto base = name.isEmpty() ? u"/api/v1"_s : "/apis/"_L1 + name + u'/' + version.toObject()["version"_L1].toString();
-                    collections[name + u'_' + entry.toObject()["responseKind"_L1].toObject()["kind"_L1].toString()] = base + u' ' + entry.toObject()["resource"_L1].toString();
+                    const auto base
+                        = name.isEmpty() ? u"/api/v1"_s : "/apis/"_L1 + name + u'/' + version.toObject()["version"_L1].toString();
+                    collections[name + u'_' + entry.toObject()["responseKind"_L1].toObject()["kind"_L1].toString()]
+                        = base + u' ' + entry.toObject()["resource"_L1].toString();
                 }
     }
     QStringList missing;
@@ -190,7 +206,8 @@ void TestDemoContent::inventoriesNameWhatIsThereButForWhatIsMissing()
                 const auto where = collections.value(words[2] + u'_' + words[3]).split(u' ');
                 QVERIFY2(where.size() == 2, qPrintable(id));
                 const auto ns = words[0].isEmpty() ? QString() : "/namespaces/"_L1 + words[0];
-                const auto answer = m_client->get((where[0] + ns + u'/' + where[1] + u'/' + words[1]).toLatin1(), {{"Accept", MetadataOne}});
+                const auto answer
+                    = m_client->get((where[0] + ns + u'/' + where[1] + u'/' + words[1]).toLatin1(), {{"Accept", MetadataOne}});
                 ++entriesSeen;
                 if (answer.status != 200)
                     missing << id;
@@ -213,7 +230,8 @@ void TestDemoContent::driftedObjectsShowAForeignManager()
     managers.sort();
     QCOMPARE(managers, (QStringList{u"curl"_s, u"helm"_s, u"k9s"_s, u"kubectl-edit"_s, u"kubectl-edit"_s, u"kubectl-set"_s}));
     // The path that was taken is no longer Flux's.
-    const auto fields = m_client->get("/apis/apps/v1/namespaces/apps/deployments/podinfo").json()["metadata"_L1].toObject()["managedFields"_L1].toArray();
+    const auto fields
+        = m_client->get("/apis/apps/v1/namespaces/apps/deployments/podinfo").json()["metadata"_L1].toObject()["managedFields"_L1].toArray();
     QCOMPARE(fields[0].toObject()["manager"_L1].toString(), "kustomize-controller"_L1);
     QVERIFY(!QJsonDocument(fields[0].toObject()).toJson().contains("f:image"));
     QVERIFY(QJsonDocument(fields[1].toObject()).toJson().contains("f:image"));
@@ -223,7 +241,8 @@ void TestDemoContent::oneOwnedObjectIsInNoInventory()
 {
     const auto object = m_client->get("/apis/networking.k8s.io/v1/namespaces/payments/networkpolicies/allow-legacy").json();
     QCOMPARE(object["metadata"_L1].toObject()["labels"_L1].toObject()["kustomize.toolkit.fluxcd.io/name"_L1].toString(), "payments"_L1);
-    const auto entries = fetch(Kustomizations, "flux-system/payments")["status"_L1].toObject()["inventory"_L1].toObject()["entries"_L1].toArray();
+    const auto entries
+        = fetch(Kustomizations, "flux-system/payments")["status"_L1].toObject()["inventory"_L1].toObject()["entries"_L1].toArray();
     QCOMPARE(entries.size(), 14);
     QVERIFY(!QJsonDocument(entries).toJson().contains("allow-legacy"));
 }
@@ -259,11 +278,16 @@ void TestDemoContent::aSizedClusterHasAsManyKustomizationsWithTheirObjects()
         inventory.insert(entry.toObject()["id"_L1].toString());
     QSet<QString> live;
     const auto owner = items[7].toObject()["metadata"_L1].toObject()["name"_L1].toString();
-    const std::pair<QByteArray, QString> kinds[] = {{"/api/v1", u"_ConfigMap"_s}, {"/api/v1", u"_Service"_s}, {"/api/v1", u"_ServiceAccount"_s}, {"/apis/apps/v1", u"apps_Deployment"_s},
-                                                    {"/apis/networking.k8s.io/v1", u"networking.k8s.io_Ingress"_s}, {"/apis/networking.k8s.io/v1", u"networking.k8s.io_NetworkPolicy"_s}};
+    const std::pair<QByteArray, QString> kinds[]
+        = {{"/api/v1", u"_ConfigMap"_s}, {"/api/v1", u"_Service"_s}, {"/api/v1", u"_ServiceAccount"_s},
+            {"/apis/apps/v1", u"apps_Deployment"_s}, {"/apis/networking.k8s.io/v1", u"networking.k8s.io_Ingress"_s},
+            {"/apis/networking.k8s.io/v1", u"networking.k8s.io_NetworkPolicy"_s}};
     const QByteArrayList plurals{"configmaps", "services", "serviceaccounts", "deployments", "ingresses", "networkpolicies"};
     for (int i = 0; i < 6; ++i)
-        for (const auto& item : client.get(kinds[i].first + "/namespaces/team-003/" + plurals[i] + "?labelSelector=kustomize.toolkit.fluxcd.io/name=" + owner.toLatin1()).items())
+        for (const auto& item : client
+                                    .get(kinds[i].first + "/namespaces/team-003/" + plurals[i]
+                                        + "?labelSelector=kustomize.toolkit.fluxcd.io/name=" + owner.toLatin1())
+                                    .items())
             live.insert("team-003_"_L1 + item.toObject()["metadata"_L1].toObject()["name"_L1].toString() + u'_' + kinds[i].second);
     QCOMPARE(live, inventory);
     const auto name = owner.toLatin1();

@@ -60,7 +60,8 @@ void TestDemoProtocol::initTestCase()
 
 void TestDemoProtocol::aggregatedDiscoveryNamesEveryKindWithItsVerbs()
 {
-    const auto answer = m_client->get("/apis", {{"Accept", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json"}});
+    const auto answer
+        = m_client->get("/apis", {{"Accept", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json"}});
     QCOMPARE(answer.status, 200);
     QVERIFY(answer.contentType.contains("as=APIGroupDiscoveryList"));
     QCOMPARE(answer.json()["apiVersion"_L1].toString(), "apidiscovery.k8s.io/v2"_L1);
@@ -70,13 +71,16 @@ void TestDemoProtocol::aggregatedDiscoveryNamesEveryKindWithItsVerbs()
             for (const auto& entry : version.toObject()["resources"_L1].toArray()) {
                 const auto resource = entry.toObject();
                 QVERIFY(!resource["verbs"_L1].toArray().isEmpty());
-                found.insert(group.toObject()["metadata"_L1].toObject()["name"_L1].toString() + u'/' + version.toObject()["version"_L1].toString() + u' '
-                             + resource["responseKind"_L1].toObject()["kind"_L1].toString() + u' ' + resource["scope"_L1].toString());
+                found.insert(group.toObject()["metadata"_L1].toObject()["name"_L1].toString() + u'/'
+                    + version.toObject()["version"_L1].toString() + u' ' + resource["responseKind"_L1].toObject()["kind"_L1].toString()
+                    + u' ' + resource["scope"_L1].toString());
             }
-    for (const auto* wanted : {"source.toolkit.fluxcd.io/v1 GitRepository Namespaced", "source.toolkit.fluxcd.io/v1 OCIRepository Namespaced", "source.toolkit.fluxcd.io/v1 Bucket Namespaced",
-                               "source.toolkit.fluxcd.io/v1 HelmRepository Namespaced", "source.toolkit.fluxcd.io/v1 HelmChart Namespaced", "source.toolkit.fluxcd.io/v1 ExternalArtifact Namespaced",
-                               "kustomize.toolkit.fluxcd.io/v1 Kustomization Namespaced", "helm.toolkit.fluxcd.io/v2 HelmRelease Namespaced", "apps/v1 Deployment Namespaced",
-                               "rbac.authorization.k8s.io/v1 ClusterRole Cluster", "authorization.k8s.io/v1 SelfSubjectAccessReview Cluster"})
+    for (const auto* wanted : {"source.toolkit.fluxcd.io/v1 GitRepository Namespaced",
+             "source.toolkit.fluxcd.io/v1 OCIRepository Namespaced", "source.toolkit.fluxcd.io/v1 Bucket Namespaced",
+             "source.toolkit.fluxcd.io/v1 HelmRepository Namespaced", "source.toolkit.fluxcd.io/v1 HelmChart Namespaced",
+             "source.toolkit.fluxcd.io/v1 ExternalArtifact Namespaced", "kustomize.toolkit.fluxcd.io/v1 Kustomization Namespaced",
+             "helm.toolkit.fluxcd.io/v2 HelmRelease Namespaced", "apps/v1 Deployment Namespaced",
+             "rbac.authorization.k8s.io/v1 ClusterRole Cluster", "authorization.k8s.io/v1 SelfSubjectAccessReview Cluster"})
         QVERIFY2(found.contains(QLatin1String(wanted)), wanted);
 }
 
@@ -162,10 +166,13 @@ void TestDemoProtocol::labelSelectorsSelect_data()
     QTest::newRow("equality") << QByteArray("kustomize.toolkit.fluxcd.io/name=payments") << mine;
     QTest::newRow("double equality") << QByteArray("kustomize.toolkit.fluxcd.io/name%3D%3Dpayments") << mine;
     QTest::newRow("in") << QByteArray("app.kubernetes.io/name in (api,worker,absent)") << mine;
-    QTest::newRow("notin") << QByteArray("kustomize.toolkit.fluxcd.io/name,kustomize.toolkit.fluxcd.io/name notin (ledger,gateway,reports,ledger-legacy,sandbox)") << mine;
+    QTest::newRow("notin") << QByteArray(
+        "kustomize.toolkit.fluxcd.io/name,kustomize.toolkit.fluxcd.io/name notin (ledger,gateway,reports,ledger-legacy,sandbox)")
+                           << mine;
     QTest::newRow("existence of another label") << QByteArray("no.such/label") << QStringList{};
     QTest::newRow("absence") << QByteArray("!kustomize.toolkit.fluxcd.io/name") << QStringList{};
-    QTest::newRow("two requirements") << QByteArray("kustomize.toolkit.fluxcd.io/name=payments,app.kubernetes.io/name!=api") << QStringList{"worker"_L1};
+    QTest::newRow("two requirements") << QByteArray("kustomize.toolkit.fluxcd.io/name=payments,app.kubernetes.io/name!=api")
+                                      << QStringList{"worker"_L1};
 }
 
 void TestDemoProtocol::labelSelectorsSelect()
@@ -173,7 +180,8 @@ void TestDemoProtocol::labelSelectorsSelect()
     QFETCH(QByteArray, selector);
     QFETCH(QStringList, names);
     QStringList found;
-    for (const auto& item : m_client->get("/apis/apps/v1/namespaces/payments/deployments?labelSelector=" + selector.replace(' ', "%20")).items())
+    for (const auto& item :
+        m_client->get("/apis/apps/v1/namespaces/payments/deployments?labelSelector=" + selector.replace(' ', "%20")).items())
         found << item.toObject()["metadata"_L1].toObject()["name"_L1].toString();
     QCOMPARE(found, names);
 }
@@ -187,7 +195,8 @@ void TestDemoProtocol::aMalformedSelectorIsABadRequest()
 
 void TestDemoProtocol::aWatchSeesAPatch()
 {
-    const auto version = m_client->get(Kustomizations + "?limit=1").json()["metadata"_L1].toObject()["resourceVersion"_L1].toString().toLatin1();
+    const auto version
+        = m_client->get(Kustomizations + "?limit=1").json()["metadata"_L1].toObject()["resourceVersion"_L1].toString().toLatin1();
     const auto watch = m_client->watch(Kustomizations + "?watch=1&resourceVersion=" + version);
     const auto path = onePath(Kustomizations, "web/search");
     QCOMPARE(m_client->patch(path, R"({"metadata":{"labels":{"seen":"yes"}}})").status, 200);
@@ -208,9 +217,11 @@ void TestDemoProtocol::aWatchOfMetadataSendsMetadata()
 void TestDemoProtocol::aWatchWithASelectorSeesObjectsComeAndGo()
 {
     const auto path = onePath(Kustomizations, "payments/gateway");
-    const auto version = m_client->get(Kustomizations + "?limit=1").json()["metadata"_L1].toObject()["resourceVersion"_L1].toString().toLatin1();
+    const auto version
+        = m_client->get(Kustomizations + "?limit=1").json()["metadata"_L1].toObject()["resourceVersion"_L1].toString().toLatin1();
     const auto watch = m_client->watch(Kustomizations + "?watch=1&labelSelector=tier%3Dfront&resourceVersion=" + version);
-    for (const auto* body : {R"({"metadata":{"labels":{"tier":"front"}}})", R"({"metadata":{"labels":{"note":"x"}}})", R"({"metadata":{"labels":{"tier":null}}})"})
+    for (const auto* body : {R"({"metadata":{"labels":{"tier":"front"}}})", R"({"metadata":{"labels":{"note":"x"}}})",
+             R"({"metadata":{"labels":{"tier":null}}})"})
         QCOMPARE(m_client->patch(path, body).status, 200);
     watch->until([](const QJsonObject& e) { return e["type"_L1].toString() == "DELETED"_L1; });
     QCOMPARE(watch->types, (QStringList{"ADDED"_L1, "MODIFIED"_L1, "DELETED"_L1}));
@@ -219,7 +230,8 @@ void TestDemoProtocol::aWatchWithASelectorSeesObjectsComeAndGo()
 void TestDemoProtocol::watchListEndsWithTheAnnotatedBookmark()
 {
     const auto listed = m_client->get("/api/v1/configmaps").items().size();
-    const auto watch = m_client->watch("/api/v1/configmaps?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
+    const auto watch
+        = m_client->watch("/api/v1/configmaps?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
     const auto bookmark = watch->until([](const QJsonObject& e) { return e["type"_L1].toString() != "ADDED"_L1; });
     QCOMPARE(bookmark["type"_L1].toString(), "BOOKMARK"_L1);
     const auto metadata = bookmark["object"_L1].toObject()["metadata"_L1].toObject();
@@ -241,7 +253,8 @@ void TestDemoProtocol::aWatchFromAnOldVersionIsGone()
 
 void TestDemoProtocol::aWatchEndsAtItsTimeout()
 {
-    const auto version = m_client->get(Kustomizations + "?limit=1").json()["metadata"_L1].toObject()["resourceVersion"_L1].toString().toLatin1();
+    const auto version
+        = m_client->get(Kustomizations + "?limit=1").json()["metadata"_L1].toObject()["resourceVersion"_L1].toString().toLatin1();
     const auto answer = m_client->get("/api/v1/namespaces?watch=1&timeoutSeconds=1&allowWatchBookmarks=true&resourceVersion=" + version);
     QCOMPARE(answer.status, 200);
     const auto bookmark = QJsonDocument::fromJson(answer.body).object(); // the last line before the end
@@ -253,7 +266,8 @@ void TestDemoProtocol::aVersionFromTheFutureIsTooLarge()
 {
     const auto answer = m_client->get(Kustomizations + "?watch=1&resourceVersion=99999999999");
     QCOMPARE(answer.status, 504);
-    QCOMPARE(answer.json()["details"_L1].toObject()["causes"_L1].toArray().first().toObject()["reason"_L1].toString(), "ResourceVersionTooLarge"_L1);
+    QCOMPARE(answer.json()["details"_L1].toObject()["causes"_L1].toArray().first().toObject()["reason"_L1].toString(),
+        "ResourceVersionTooLarge"_L1);
 }
 
 void TestDemoProtocol::aSpecPatchMovesTheGeneration()
@@ -265,7 +279,8 @@ void TestDemoProtocol::aSpecPatchMovesTheGeneration()
     QCOMPARE(after["spec"_L1].toObject()["suspend"_L1].toBool(), true);
     // The same again changes nothing.
     QCOMPARE(m_client->patch(path, R"({"spec":{"suspend":true}})").json()["metadata"_L1].toObject()["generation"_L1].toInt(), before + 1);
-    QCOMPARE(m_client->patch(path, R"({"status":{"conditions":[]}})").json()["status"_L1].toObject()["conditions"_L1].toArray().isEmpty(), false);
+    QCOMPARE(m_client->patch(path, R"({"status":{"conditions":[]}})").json()["status"_L1].toObject()["conditions"_L1].toArray().isEmpty(),
+        false);
 }
 
 void TestDemoProtocol::anAnnotationPatchLeavesTheGeneration()
@@ -277,7 +292,8 @@ void TestDemoProtocol::anAnnotationPatchLeavesTheGeneration()
     QVERIFY(after["resourceVersion"_L1] != before["resourceVersion"_L1]);
     const auto entry = after["managedFields"_L1].toArray().last().toObject();
     QCOMPARE(entry["manager"_L1].toString(), "driftglass"_L1);
-    QCOMPARE(QJsonDocument(entry["fieldsV1"_L1].toObject()).toJson(QJsonDocument::Compact), QByteArray(R"({"f:metadata":{"f:annotations":{"f:note":{}}}})"));
+    QCOMPARE(QJsonDocument(entry["fieldsV1"_L1].toObject()).toJson(QJsonDocument::Compact),
+        QByteArray(R"({"f:metadata":{"f:annotations":{"f:note":{}}}})"));
 }
 
 void TestDemoProtocol::errorsAreStatusObjects_data()
@@ -290,20 +306,29 @@ void TestDemoProtocol::errorsAreStatusObjects_data()
     QTest::addColumn<QString>("reason");
     const QByteArray merge = "application/merge-patch+json";
     const auto one = onePath(Kustomizations, "web/search");
-    QTest::newRow("no such object") << QByteArray("GET") << onePath(Kustomizations, "web/none") << merge << QByteArray() << 404 << u"NotFound"_s;
-    QTest::newRow("no such kind") << QByteArray("GET") << QByteArray("/apis/kustomize.toolkit.fluxcd.io/v1/things") << merge << QByteArray() << 404 << u"NotFound"_s;
+    QTest::newRow("no such object") << QByteArray("GET") << onePath(Kustomizations, "web/none") << merge << QByteArray() << 404
+                                    << u"NotFound"_s;
+    QTest::newRow("no such kind") << QByteArray("GET") << QByteArray("/apis/kustomize.toolkit.fluxcd.io/v1/things") << merge << QByteArray()
+                                  << 404 << u"NotFound"_s;
     QTest::newRow("no such path") << QByteArray("GET") << QByteArray("/nothing/here") << merge << QByteArray() << 404 << u"NotFound"_s;
     QTest::newRow("a denied kind") << QByteArray("GET") << SourceGroup + "buckets" << merge << QByteArray() << 403 << u"Forbidden"_s;
-    QTest::newRow("a denied kind watched") << QByteArray("GET") << SourceGroup + "buckets?watch=1" << merge << QByteArray() << 403 << u"Forbidden"_s;
+    QTest::newRow("a denied kind watched") << QByteArray("GET") << SourceGroup + "buckets?watch=1" << merge << QByteArray() << 403
+                                           << u"Forbidden"_s;
     QTest::newRow("whole secrets") << QByteArray("GET") << QByteArray("/api/v1/secrets") << merge << QByteArray() << 403 << u"Forbidden"_s;
-    QTest::newRow("patch of a workload") << QByteArray("PATCH") << QByteArray("/apis/apps/v1/namespaces/web/deployments/search") << merge << QByteArray("{}") << 403 << u"Forbidden"_s;
+    QTest::newRow("patch of a workload") << QByteArray("PATCH") << QByteArray("/apis/apps/v1/namespaces/web/deployments/search") << merge
+                                         << QByteArray("{}") << 403 << u"Forbidden"_s;
     QTest::newRow("delete") << QByteArray("DELETE") << one << merge << QByteArray() << 403 << u"Forbidden"_s;
-    QTest::newRow("patch of nothing") << QByteArray("PATCH") << onePath(Kustomizations, "web/none") << merge << QByteArray("{}") << 404 << u"NotFound"_s;
-    QTest::newRow("patch of another type") << QByteArray("PATCH") << one << QByteArray("application/json-patch+json") << QByteArray("[]") << 415 << u"UnsupportedMediaType"_s;
+    QTest::newRow("patch of nothing") << QByteArray("PATCH") << onePath(Kustomizations, "web/none") << merge << QByteArray("{}") << 404
+                                      << u"NotFound"_s;
+    QTest::newRow("patch of another type") << QByteArray("PATCH") << one << QByteArray("application/json-patch+json") << QByteArray("[]")
+                                           << 415 << u"UnsupportedMediaType"_s;
     QTest::newRow("patch that is no JSON") << QByteArray("PATCH") << one << merge << QByteArray("{{{") << 400 << u"BadRequest"_s;
-    QTest::newRow("annotation that is no text") << QByteArray("PATCH") << one << merge << QByteArray(R"({"metadata":{"annotations":{"a":1}}})") << 400 << u"BadRequest"_s;
-    QTest::newRow("a version that moved on") << QByteArray("PATCH") << one << merge << QByteArray(R"({"metadata":{"resourceVersion":"5"}})") << 409 << u"Conflict"_s;
-    QTest::newRow("a version that is no number") << QByteArray("GET") << Kustomizations + "?resourceVersion=x" << merge << QByteArray() << 400 << u"BadRequest"_s;
+    QTest::newRow("annotation that is no text")
+        << QByteArray("PATCH") << one << merge << QByteArray(R"({"metadata":{"annotations":{"a":1}}})") << 400 << u"BadRequest"_s;
+    QTest::newRow("a version that moved on") << QByteArray("PATCH") << one << merge << QByteArray(R"({"metadata":{"resourceVersion":"5"}})")
+                                             << 409 << u"Conflict"_s;
+    QTest::newRow("a version that is no number")
+        << QByteArray("GET") << Kustomizations + "?resourceVersion=x" << merge << QByteArray() << 400 << u"BadRequest"_s;
 }
 
 void TestDemoProtocol::errorsAreStatusObjects()
@@ -370,8 +395,10 @@ void TestDemoProtocol::accessReviewsAgreeWithWhatIsServed()
     QFETCH(QString, verb);
     QFETCH(bool, may);
     const QJsonObject review{{"apiVersion"_L1, "authorization.k8s.io/v1"_L1}, {"kind"_L1, "SelfSubjectAccessReview"_L1},
-                             {"spec"_L1, QJsonObject{{"resourceAttributes"_L1, QJsonObject{{"group"_L1, group}, {"resource"_L1, resource}, {"verb"_L1, verb}}}}}};
-    const auto answer = m_client->send("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", QJsonDocument(review).toJson(), "application/json");
+        {"spec"_L1,
+            QJsonObject{{"resourceAttributes"_L1, QJsonObject{{"group"_L1, group}, {"resource"_L1, resource}, {"verb"_L1, verb}}}}}};
+    const auto answer = m_client->send(
+        "POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", QJsonDocument(review).toJson(), "application/json");
     QCOMPARE(answer.status, 201);
     QCOMPARE(answer.json()["status"_L1].toObject()["allowed"_L1].toBool(), may);
 }
@@ -400,14 +427,22 @@ void TestDemoProtocol::malformedRequestsNeverCrash_data()
     QTest::newRow("a header without colon") << QByteArray("GET / HTTP/1.1\r\nnothing\r\n\r\n") << QByteArray("HTTP/1.1 400");
     QTest::newRow("a negative length") << QByteArray("PATCH / HTTP/1.1\r\nContent-Length: -5\r\n\r\n") << QByteArray("HTTP/1.1 400");
     QTest::newRow("a huge length") << QByteArray("PATCH / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n") << QByteArray("HTTP/1.1 413");
-    QTest::newRow("a length beyond numbers") << QByteArray("PATCH / HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n") << QByteArray("HTTP/1.1 400");
-    QTest::newRow("a chunked body") << QByteArray("PATCH / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") << QByteArray("HTTP/1.1 411");
+    QTest::newRow("a length beyond numbers") << QByteArray("PATCH / HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n")
+                                             << QByteArray("HTTP/1.1 400");
+    QTest::newRow("a chunked body") << QByteArray("PATCH / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+                                    << QByteArray("HTTP/1.1 411");
     QTest::newRow("an endless header") << "GET / HTTP/1.1\r\nX: " + QByteArray(70'000, 'x') << QByteArray("HTTP/1.1 431");
-    QTest::newRow("percent signs at the end") << QByteArray("GET /api/%/%2?%=%&=&& HTTP/1.1\r\nConnection: close\r\n\r\n") << QByteArray("HTTP/1.1 401");
+    QTest::newRow("percent signs at the end") << QByteArray("GET /api/%/%2?%=%&=&& HTTP/1.1\r\nConnection: close\r\n\r\n")
+                                              << QByteArray("HTTP/1.1 401");
     QTest::newRow("an answer nobody waits for") << QByteArray("GET /api") << QByteArray();
-    QTest::newRow("slashes only") << QByteArray("GET ///// HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer TOKEN\r\n\r\n") << QByteArray("HTTP/1.1 404");
-    QTest::newRow("namespaces without a kind") << QByteArray("GET /apis/apps/v1/namespaces//x HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer TOKEN\r\n\r\n") << QByteArray("HTTP/1.1 404");
-    QTest::newRow("too many segments") << QByteArray("GET /apis/apps/v1/namespaces/a/deployments/b/c/d/e HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer TOKEN\r\n\r\n") << QByteArray("HTTP/1.1 404");
+    QTest::newRow("slashes only") << QByteArray("GET ///// HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer TOKEN\r\n\r\n")
+                                  << QByteArray("HTTP/1.1 404");
+    QTest::newRow("namespaces without a kind") << QByteArray(
+        "GET /apis/apps/v1/namespaces//x HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer TOKEN\r\n\r\n")
+                                               << QByteArray("HTTP/1.1 404");
+    QTest::newRow("too many segments") << QByteArray(
+        "GET /apis/apps/v1/namespaces/a/deployments/b/c/d/e HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer TOKEN\r\n\r\n")
+                                       << QByteArray("HTTP/1.1 404");
 }
 
 void TestDemoProtocol::malformedRequestsNeverCrash()
@@ -432,7 +467,8 @@ void TestDemoProtocol::pipelinedRequestsAreAnsweredInOrder()
     QTcpSocket socket;
     socket.connectToHost(u"127.0.0.1"_s, m_client->port());
     const auto authorization = " HTTP/1.1\r\nAuthorization: Bearer " + m_client->token() + "\r\n";
-    socket.write("GET /livez" + authorization + "\r\nGET /apis/apps/v1/namespaces/web/deployments" + authorization + "\r\nGET /none" + authorization + "Connection: close\r\n\r\n");
+    socket.write("GET /livez" + authorization + "\r\nGET /apis/apps/v1/namespaces/web/deployments" + authorization + "\r\nGET /none"
+        + authorization + "Connection: close\r\n\r\n");
     QVERIFY(QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState && socket.bytesAvailable() > 0; }, Patience));
     const auto all = socket.readAll();
     const auto first = all.indexOf("\r\n\r\nok");

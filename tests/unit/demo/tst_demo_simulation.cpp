@@ -11,7 +11,10 @@ using namespace dg::demo::test;
 
 namespace {
 
-QString statusText(const QJsonObject& object, QLatin1String field) { return object["status"_L1].toObject()[field].toString(); }
+QString statusText(const QJsonObject& object, QLatin1String field)
+{
+    return object["status"_L1].toObject()[field].toString();
+}
 
 } // namespace
 
@@ -41,10 +44,13 @@ private:
     QJsonObject handled(Client& client, const QByteArray& collection, const QByteArray& nsName, const QByteArray& token)
     {
         const auto watch = client.watch(collection + "?watch=1&fieldSelector=metadata.name=" + nsName.mid(nsName.indexOf('/') + 1));
-        return watch->until([&](const QJsonObject& e) {
-            const auto object = e["object"_L1].toObject();
-            return nsNameOf(object) == QString::fromLatin1(nsName) && statusText(object, "lastHandledReconcileAt"_L1) == QString::fromLatin1(token);
-        })["object"_L1].toObject();
+        return watch
+            ->until([&](const QJsonObject& e) {
+                const auto object = e["object"_L1].toObject();
+                return nsNameOf(object) == QString::fromLatin1(nsName)
+                    && statusText(object, "lastHandledReconcileAt"_L1) == QString::fromLatin1(token);
+            })["object"_L1]
+            .toObject();
     }
     std::unique_ptr<DemoCluster> m_cluster;
     std::unique_ptr<Client> m_client;
@@ -64,9 +70,10 @@ void TestDemoSimulation::aReconcileRequestIsHandled_data()
     QTest::addColumn<QString>("status");
     QTest::addColumn<QString>("reason");
     QTest::addColumn<bool>("sameMessage"); // as before the request
-    const auto row = [](const char* name, const QByteArray& collection, const char* object, const char* status, const char* reason, bool same) {
-        QTest::newRow(name) << collection << QByteArray(object) << QString::fromLatin1(status) << QString::fromLatin1(reason) << same;
-    };
+    const auto row
+        = [](const char* name, const QByteArray& collection, const char* object, const char* status, const char* reason, bool same) {
+              QTest::newRow(name) << collection << QByteArray(object) << QString::fromLatin1(status) << QString::fromLatin1(reason) << same;
+          };
     row("ready stays ready", Kustomizations, "web/search", "True", "ReconciliationSucceeded", true);
     row("failing fails again", Kustomizations, "flux-system/payments", "False", "HealthCheckFailed", true);
     row("waiting waits on", Kustomizations, "flux-system/web", "False", "DependencyNotReady", true);
@@ -109,18 +116,23 @@ void TestDemoSimulation::aReconcileRequestIsHandled()
 void TestDemoSimulation::aPassShowsItsStagesAndTakesLessThanTwentySeconds()
 {
     const auto path = onePath(Kustomizations, "flux-system/observability"); // with health checks
-    const auto version = m_client->get(Kustomizations + "?limit=1").json()["metadata"_L1].toObject()["resourceVersion"_L1].toString().toLatin1();
+    const auto version
+        = m_client->get(Kustomizations + "?limit=1").json()["metadata"_L1].toObject()["resourceVersion"_L1].toString().toLatin1();
     const auto asked = m_client->ask(path, "stages");
     const auto watch = m_client->watch(Kustomizations + "?watch=1&resourceVersion=" + version);
     QStringList stages;
-    const auto last = watch->until([&](const QJsonObject& e) {
-        const auto object = e["object"_L1].toObject();
-        const auto ready = conditionOf(object, u"Ready"_s);
-        stages << ready["status"_L1].toString() + u' ' + ready["message"_L1].toString().section(u" for revision "_s, 0, 0).section(u':', 0, 0);
-        return statusText(object, "lastHandledReconcileAt"_L1) == "stages"_L1;
-    })["object"_L1].toObject();
-    QCOMPARE(stages, (QStringList{u"True Applied revision"_s, u"Unknown Fetching manifests"_s, u"Unknown Building manifests"_s, u"Unknown Detecting drift"_s, u"Unknown Running health checks"_s,
-                                  u"True Applied revision"_s}));
+    const auto last = watch
+                          ->until([&](const QJsonObject& e) {
+                              const auto object = e["object"_L1].toObject();
+                              const auto ready = conditionOf(object, u"Ready"_s);
+                              stages << ready["status"_L1].toString() + u' '
+                                      + ready["message"_L1].toString().section(u" for revision "_s, 0, 0).section(u':', 0, 0);
+                              return statusText(object, "lastHandledReconcileAt"_L1) == "stages"_L1;
+                          })["object"_L1]
+                          .toObject();
+    QCOMPARE(stages,
+        (QStringList{u"True Applied revision"_s, u"Unknown Fetching manifests"_s, u"Unknown Building manifests"_s,
+            u"Unknown Detecting drift"_s, u"Unknown Running health checks"_s, u"True Applied revision"_s}));
     // In the demo's own time, which does not depend on how busy this machine is.
     const auto begin = QLocale::c().toDateTime(QString::fromLatin1(asked.date).chopped(4), u"ddd, dd MMM yyyy HH:mm:ss"_s);
     const auto history = last["status"_L1].toObject()["history"_L1].toArray().first().toObject();
@@ -157,12 +169,15 @@ void TestDemoSimulation::resumingRunsAPass()
     const auto patched = m_client->patch(path, R"({"spec":{"suspend":false}})").json();
     const auto wanted = patched["metadata"_L1].toObject()["generation"_L1].toInt();
     const auto watch = m_client->watch(Kustomizations + "?watch=1&fieldSelector=metadata.name=quotas");
-    const auto after = watch->until([&](const QJsonObject& e) {
-        const auto ready = conditionOf(e["object"_L1].toObject(), u"Ready"_s);
-        return ready["status"_L1].toString() == "True"_L1 && ready["observedGeneration"_L1].toInt() == wanted;
-    })["object"_L1].toObject();
+    const auto after = watch
+                           ->until([&](const QJsonObject& e) {
+                               const auto ready = conditionOf(e["object"_L1].toObject(), u"Ready"_s);
+                               return ready["status"_L1].toString() == "True"_L1 && ready["observedGeneration"_L1].toInt() == wanted;
+                           })["object"_L1]
+                           .toObject();
     const auto source = m_client->get(onePath(SourceGroup + "ocirepositories", "flux-system/flux-system")).json();
-    QCOMPARE(statusText(after, "lastAppliedRevision"_L1), source["status"_L1].toObject()["artifact"_L1].toObject()["revision"_L1].toString());
+    QCOMPARE(
+        statusText(after, "lastAppliedRevision"_L1), source["status"_L1].toObject()["artifact"_L1].toObject()["revision"_L1].toString());
 }
 
 void TestDemoSimulation::aCommitReachesItsKustomizations()
@@ -178,8 +193,9 @@ void TestDemoSimulation::aCommitReachesItsKustomizations()
     const auto event = watch->until([&](const QJsonObject& e) {
         const auto object = e["object"_L1].toObject();
         const auto applied = statusText(object, "lastAppliedRevision"_L1);
-        return conditionOf(object, u"Ready"_s)["status"_L1].toString() == "True"_L1 && !applied.isEmpty() && applied != known[nsNameOf(object)]
-            && !known[nsNameOf(object)].isEmpty() && conditionOf(object, u"Ready"_s)["message"_L1].toString().endsWith(applied) && nsNameOf(object) != "flux-system/tenants"_L1;
+        return conditionOf(object, u"Ready"_s)["status"_L1].toString() == "True"_L1 && !applied.isEmpty()
+            && applied != known[nsNameOf(object)] && !known[nsNameOf(object)].isEmpty()
+            && conditionOf(object, u"Ready"_s)["message"_L1].toString().endsWith(applied) && nsNameOf(object) != "flux-system/tenants"_L1;
     });
     QVERIFY(!event.isEmpty());
     const auto history = event["object"_L1].toObject()["status"_L1].toObject()["history"_L1].toArray();
@@ -193,7 +209,9 @@ void TestDemoSimulation::somethingBreaksAndHeals()
     Client client(*cluster);
     const auto watch = client.watch(Kustomizations + "?watch=1&fieldSelector=metadata.name=storefront");
     const auto ready = [](const char* status) {
-        return [status](const QJsonObject& e) { return conditionOf(e["object"_L1].toObject(), u"Ready"_s)["status"_L1].toString() == QLatin1String(status); };
+        return [status](const QJsonObject& e) {
+            return conditionOf(e["object"_L1].toObject(), u"Ready"_s)["status"_L1].toString() == QLatin1String(status);
+        };
     };
     const auto broken = watch->until(ready("False"))["object"_L1].toObject();
     QCOMPARE(conditionOf(broken, u"Ready"_s)["reason"_L1].toString(), u"HealthCheckFailed"_s);

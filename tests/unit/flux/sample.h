@@ -15,8 +15,7 @@ inline dg::StringPool& pool()
     return atoms;
 }
 
-template <class Decoder>
-dg::Result<dg::store::RecordPtr> decodeWith(Decoder& decoder, const std::string& text)
+template <class Decoder> dg::Result<dg::store::RecordPtr> decodeWith(Decoder& decoder, const std::string& text)
 {
     const simdjson::padded_string padded(text);
     dg::json::Parser parser;
@@ -28,8 +27,8 @@ dg::Result<dg::store::RecordPtr> decodeWith(Decoder& decoder, const std::string&
 }
 
 // Null when it cannot be decoded.
-inline std::shared_ptr<const dg::flux::FluxObject> fluxObject(dg::flux::Kind kind, const std::string& text,
-                                                              dg::flux::KeepInventory keep = dg::flux::KeepInventory::Ids)
+inline std::shared_ptr<const dg::flux::FluxObject> fluxObject(
+    dg::flux::Kind kind, const std::string& text, dg::flux::KeepInventory keep = dg::flux::KeepInventory::Ids)
 {
     dg::flux::FluxDecoder decoder(kind, pool(), keep);
     auto record = decodeWith(decoder, text);

@@ -10,7 +10,10 @@ using namespace dg::flux;
 
 namespace {
 
-QString text(const Reference& r) { return QString::fromStdString(r.kind.str() + "/" + r.ns.str() + "/" + r.name.str()); }
+QString text(const Reference& r)
+{
+    return QString::fromStdString(r.kind.str() + "/" + r.ns.str() + "/" + r.name.str());
+}
 
 QString entryText(const char* id)
 {
@@ -18,7 +21,8 @@ QString entryText(const char* id)
     inventory.add(id, "v1");
     QString out;
     inventory.forEach([&](const InventoryEntry& e) {
-        out += QString::fromStdString(std::string(e.ns) + "|" + std::string(e.name) + "|" + std::string(e.group) + "|" + std::string(e.kind) + "|" + std::string(e.version));
+        out += QString::fromStdString(std::string(e.ns) + "|" + std::string(e.name) + "|" + std::string(e.group) + "|" + std::string(e.kind)
+            + "|" + std::string(e.version));
     });
     return out;
 }
@@ -31,12 +35,22 @@ class TestDecode : public QObject {
 private Q_SLOTS:
     void aKustomizationWithKeysInAnyOrder()
     {
-        const auto object = sample::fluxObject(Kind::Kustomization, "{\"status\":{\"inventory\":{\"entries\":[{\"v\":\"v1\",\"id\":\"n_a__ConfigMap\"},{\"id\":\"n_b_apps_Deployment\",\"v\":\"v1\"}]},"
-            "\"lastAppliedRevision\":\"main@sha1:aa\",\"history\":[{\"lastReconciled\":\"2026-01-02T03:04:05Z\",\"lastReconciledStatus\":\"ReconciliationSucceeded\"},{\"lastReconciledStatus\":\"old\"}],"
-            "\"conditions\":[{\"observedGeneration\":3,\"message\":\"a \\\"b\\\"\",\"type\":\"Ready\",\"status\":\"True\",\"reason\":\"x\",\"lastTransitionTime\":\"2026-01-02T03:04:05Z\"}],\"lastHandledReconcileAt\":\"t\",\"observedGeneration\":3},"
-            "\"spec\":{\"dependsOn\":[{\"name\":\"d\"},{\"namespace\":\"other\",\"name\":\"e\"}],\"sourceRef\":{\"name\":\"src\",\"kind\":\"GitRepository\"},\"interval\":\"10m\",\"timeout\":\"1m30s\",\"prune\":true,\"wait\":true,\"path\":\"./x\",\"suspend\":true,\"kubeConfig\":{\"secretRef\":{\"name\":\"k\"}}},"
-            "\"metadata\":{\"managedFields\":[{\"name\":\"trap\",\"fieldsV1\":{\"f:name\":{}}}],\"generation\":3,\"labels\":{\"kustomize.toolkit.fluxcd.io/namespace\":\"flux-system\",\"kustomize.toolkit.fluxcd.io/name\":\"root\"},"
-            "\"annotations\":{\"reconcile.fluxcd.io/requestedAt\":\"t\"},\"finalizers\":[\"finalizers.fluxcd.io\"],\"uid\":\"u\",\"resourceVersion\":\"7\",\"namespace\":\"n\",\"name\":\"app\",\"creationTimestamp\":\"2026-01-01T00:00:00Z\"},"
+        const auto object = sample::fluxObject(Kind::Kustomization,
+            "{\"status\":{\"inventory\":{\"entries\":[{\"v\":\"v1\",\"id\":\"n_a__ConfigMap\"},{\"id\":\"n_b_apps_Deployment\",\"v\":"
+            "\"v1\"}]},"
+            "\"lastAppliedRevision\":\"main@sha1:aa\",\"history\":[{\"lastReconciled\":\"2026-01-02T03:04:05Z\",\"lastReconciledStatus\":"
+            "\"ReconciliationSucceeded\"},{\"lastReconciledStatus\":\"old\"}],"
+            "\"conditions\":[{\"observedGeneration\":3,\"message\":\"a "
+            "\\\"b\\\"\",\"type\":\"Ready\",\"status\":\"True\",\"reason\":\"x\",\"lastTransitionTime\":\"2026-01-02T03:04:05Z\"}],"
+            "\"lastHandledReconcileAt\":\"t\",\"observedGeneration\":3},"
+            "\"spec\":{\"dependsOn\":[{\"name\":\"d\"},{\"namespace\":\"other\",\"name\":\"e\"}],\"sourceRef\":{\"name\":\"src\",\"kind\":"
+            "\"GitRepository\"},\"interval\":\"10m\",\"timeout\":\"1m30s\",\"prune\":true,\"wait\":true,\"path\":\"./"
+            "x\",\"suspend\":true,\"kubeConfig\":{\"secretRef\":{\"name\":\"k\"}}},"
+            "\"metadata\":{\"managedFields\":[{\"name\":\"trap\",\"fieldsV1\":{\"f:name\":{}}}],\"generation\":3,\"labels\":{\"kustomize."
+            "toolkit.fluxcd.io/namespace\":\"flux-system\",\"kustomize.toolkit.fluxcd.io/name\":\"root\"},"
+            "\"annotations\":{\"reconcile.fluxcd.io/"
+            "requestedAt\":\"t\"},\"finalizers\":[\"finalizers.fluxcd.io\"],\"uid\":\"u\",\"resourceVersion\":\"7\",\"namespace\":\"n\","
+            "\"name\":\"app\",\"creationTimestamp\":\"2026-01-01T00:00:00Z\"},"
             "\"kind\":\"Kustomization\",\"apiVersion\":\"kustomize.toolkit.fluxcd.io/v1\"}");
         QVERIFY(object);
         QCOMPARE(object->key.toString(), std::string("Kustomization/n/app"));
@@ -65,11 +79,20 @@ private Q_SLOTS:
         QTest::addColumn<QString>("revision");
         QTest::addColumn<QString>("source");
         const auto meta = QByteArray("\"metadata\":{\"name\":\"r\",\"namespace\":\"n\"}");
-        const auto chart = QByteArray("\"spec\":{\"chart\":{\"spec\":{\"chart\":\"c\",\"version\":\"1.x\",\"sourceRef\":{\"kind\":\"HelmRepository\",\"name\":\"repo\",\"namespace\":\"s\"}}}}");
-        QTest::newRow("v2beta1") << QByteArray("{" + meta + "," + chart + ",\"status\":{\"lastAppliedRevision\":\"1.0.0\",\"helmChart\":\"s/n-r\"}}") << u"1.0.0"_qs << u"HelmChart/s/n-r"_qs;
-        QTest::newRow("v2") << QByteArray("{" + meta + "," + chart + ",\"status\":{\"history\":[{\"chartVersion\":\"2.0.0\",\"lastDeployed\":\"2026-01-01T00:00:00Z\"},{\"chartVersion\":\"1.0.0\"}],\"helmChart\":\"s/n-r\"}}") << u"2.0.0"_qs << u"HelmChart/s/n-r"_qs;
+        const auto chart = QByteArray("\"spec\":{\"chart\":{\"spec\":{\"chart\":\"c\",\"version\":\"1.x\",\"sourceRef\":{\"kind\":"
+                                      "\"HelmRepository\",\"name\":\"repo\",\"namespace\":\"s\"}}}}");
+        QTest::newRow("v2beta1") << QByteArray(
+            "{" + meta + "," + chart + ",\"status\":{\"lastAppliedRevision\":\"1.0.0\",\"helmChart\":\"s/n-r\"}}")
+                                 << u"1.0.0"_qs << u"HelmChart/s/n-r"_qs;
+        QTest::newRow("v2") << QByteArray("{" + meta + "," + chart
+            + ",\"status\":{\"history\":[{\"chartVersion\":\"2.0.0\",\"lastDeployed\":\"2026-01-01T00:00:00Z\"},{\"chartVersion\":\"1.0."
+              "0\"}],\"helmChart\":\"s/n-r\"}}")
+                            << u"2.0.0"_qs << u"HelmChart/s/n-r"_qs;
         QTest::newRow("v2, chart not made yet") << QByteArray("{" + chart + "," + meta + "}") << QString() << u"HelmChart/s/n-r"_qs;
-        QTest::newRow("v2, chartRef") << QByteArray("{" + meta + ",\"spec\":{\"chartRef\":{\"kind\":\"OCIRepository\",\"name\":\"o\"}},\"status\":{\"history\":[{\"chartVersion\":\"0.1.0+df4d3f9c8b0e\"}]}}") << u"0.1.0+df4d3f9c8b0e"_qs << u"OCIRepository/n/o"_qs;
+        QTest::newRow("v2, chartRef") << QByteArray("{" + meta
+            + ",\"spec\":{\"chartRef\":{\"kind\":\"OCIRepository\",\"name\":\"o\"}},\"status\":{\"history\":[{\"chartVersion\":\"0.1.0+"
+              "df4d3f9c8b0e\"}]}}") << u"0.1.0+df4d3f9c8b0e"_qs
+                                      << u"OCIRepository/n/o"_qs;
     }
     void helmReleasesOfEveryLayout()
     {
@@ -81,11 +104,15 @@ private Q_SLOTS:
     }
     void sourcesWithOldAndNewArtifacts()
     {
-        const auto old = sample::fluxObject(Kind::GitRepository, "{\"metadata\":{\"name\":\"g\",\"namespace\":\"n\"},\"spec\":{\"url\":\"https://x\"},\"status\":{\"artifact\":{\"checksum\":\"" + std::string(64, 'a') + "\",\"revision\":\"main/" + std::string(40, 'b') + "\"}}}");
+        const auto old = sample::fluxObject(Kind::GitRepository,
+            "{\"metadata\":{\"name\":\"g\",\"namespace\":\"n\"},\"spec\":{\"url\":\"https://x\"},\"status\":{\"artifact\":{\"checksum\":\""
+                + std::string(64, 'a') + "\",\"revision\":\"main/" + std::string(40, 'b') + "\"}}}");
         QCOMPARE(old->artifactDigest, "sha256:" + std::string(64, 'a'));
         QCOMPARE(old->revision(), "main/" + std::string(40, 'b'));
         QCOMPARE(old->url, std::string("https://x"));
-        const auto bucket = sample::fluxObject(Kind::Bucket, "{\"metadata\":{\"name\":\"b\"},\"spec\":{\"endpoint\":\"s3.example\",\"bucketName\":\"x\"},\"status\":{\"artifact\":{\"digest\":\"sha256:1\",\"lastUpdateTime\":\"2026-01-01T00:00:00Z\"}}}");
+        const auto bucket = sample::fluxObject(Kind::Bucket,
+            "{\"metadata\":{\"name\":\"b\"},\"spec\":{\"endpoint\":\"s3.example\",\"bucketName\":\"x\"},\"status\":{\"artifact\":{"
+            "\"digest\":\"sha256:1\",\"lastUpdateTime\":\"2026-01-01T00:00:00Z\"}}}");
         QCOMPARE(bucket->url, std::string("s3.example/x"));
         QCOMPARE(bucket->artifactDigest, std::string("sha256:1"));
         QVERIFY(bucket->artifactUpdated.has_value());
@@ -98,8 +125,11 @@ private Q_SLOTS:
     }
     void wrongTypesReadAsAbsent()
     {
-        const auto object = sample::fluxObject(Kind::Kustomization, "{\"spec\":{\"suspend\":\"yes\",\"interval\":5,\"sourceRef\":[],\"dependsOn\":{\"name\":\"x\"},\"path\":null,\"chart\":7,\"kubeConfig\":null},"
-            "\"status\":{\"conditions\":[1,null,{\"type\":5},{\"type\":\"Ready\",\"status\":true,\"observedGeneration\":\"1\"}],\"history\":{},\"inventory\":[],\"artifact\":\"a\"},"
+        const auto object = sample::fluxObject(Kind::Kustomization,
+            "{\"spec\":{\"suspend\":\"yes\",\"interval\":5,\"sourceRef\":[],\"dependsOn\":{\"name\":\"x\"},\"path\":null,\"chart\":7,"
+            "\"kubeConfig\":null},"
+            "\"status\":{\"conditions\":[1,null,{\"type\":5},{\"type\":\"Ready\",\"status\":true,\"observedGeneration\":\"1\"}],"
+            "\"history\":{},\"inventory\":[],\"artifact\":\"a\"},"
             "\"metadata\":{\"name\":\"o\",\"labels\":[],\"annotations\":\"x\",\"finalizers\":[1,\"f\"],\"generation\":1.5}}");
         QVERIFY(object);
         QVERIFY(!object->suspended && !object->interval && object->source.empty() && object->dependsOn.empty() && !object->remoteCluster);
@@ -116,12 +146,16 @@ private Q_SLOTS:
     }
     void inventoriesCanBeCountedOnly()
     {
-        const auto object = sample::fluxObject(Kind::Kustomization, "{\"metadata\":{\"name\":\"o\"},\"status\":{\"inventory\":{\"entries\":[{\"id\":\"n_a__ConfigMap\",\"v\":\"v1\"},{\"v\":\"v1\"}]}}}", KeepInventory::Count);
+        const auto object = sample::fluxObject(Kind::Kustomization,
+            "{\"metadata\":{\"name\":\"o\"},\"status\":{\"inventory\":{\"entries\":[{\"id\":\"n_a__ConfigMap\",\"v\":\"v1\"},{\"v\":\"v1\"}"
+            "]}}}",
+            KeepInventory::Count);
         QCOMPARE(object->inventory.size(), 1u);
         int visited = 0;
         object->inventory.forEach([&](const InventoryEntry&) { ++visited; });
         QCOMPARE(visited, 0);
-        QVERIFY(sample::fluxObject(Kind::Kustomization, "{\"metadata\":{\"name\":\"o\"},\"status\":{\"inventory\":{}}}")->inventory.present());
+        QVERIFY(
+            sample::fluxObject(Kind::Kustomization, "{\"metadata\":{\"name\":\"o\"},\"status\":{\"inventory\":{}}}")->inventory.present());
     }
     void inventoryIds_data()
     {
@@ -130,9 +164,12 @@ private Q_SLOTS:
         QTest::newRow("grouped") << QByteArray("default_web_apps_Deployment") << u"default|web|apps|Deployment|v1"_qs;
         QTest::newRow("core") << QByteArray("n_a__ConfigMap") << u"n|a||ConfigMap|v1"_qs;
         QTest::newRow("cluster-scoped core") << QByteArray("_apps__Namespace") << u"|apps||Namespace|v1"_qs;
-        QTest::newRow("RBAC name with a colon") << QByteArray("_flux-view__x_rbac.authorization.k8s.io_ClusterRole") << u"|flux-view:x|rbac.authorization.k8s.io|ClusterRole|v1"_qs;
-        QTest::newRow("two colons") << QByteArray("_a__b__c_rbac.authorization.k8s.io_ClusterRole") << u"|a:b:c|rbac.authorization.k8s.io|ClusterRole|v1"_qs;
-        for (const char* bad : {"", "_", "__", "___", "a_b", "a_b_c", "n__apps_Deployment", "n_a_apps_", "nothing", "n_a\nb_apps_Deployment"})
+        QTest::newRow("RBAC name with a colon") << QByteArray("_flux-view__x_rbac.authorization.k8s.io_ClusterRole")
+                                                << u"|flux-view:x|rbac.authorization.k8s.io|ClusterRole|v1"_qs;
+        QTest::newRow("two colons") << QByteArray("_a__b__c_rbac.authorization.k8s.io_ClusterRole")
+                                    << u"|a:b:c|rbac.authorization.k8s.io|ClusterRole|v1"_qs;
+        for (const char* bad :
+            {"", "_", "__", "___", "a_b", "a_b_c", "n__apps_Deployment", "n_a_apps_", "nothing", "n_a\nb_apps_Deployment"})
             QTest::newRow(bad[0] ? bad : "empty") << QByteArray(bad) << QString();
     }
     void inventoryIds()
@@ -171,7 +208,8 @@ private Q_SLOTS:
             QVERIFY(kindFromGroupKind(entry.group, entry.name) == entry.kind);
             QVERIFY(!entry.versions.empty());
         }
-        QVERIFY(kindFromWord("KS") == Kind::Kustomization && kindFromWord("gitrepo") == Kind::GitRepository && kindFromWord("pod") == Kind::Other);
+        QVERIFY(kindFromWord("KS") == Kind::Kustomization && kindFromWord("gitrepo") == Kind::GitRepository
+            && kindFromWord("pod") == Kind::Other);
         QVERIFY(kindFromGroupKind("kustomize.config.k8s.io", "Kustomization") == Kind::Other);
         QCOMPARE(codeForKind("Deployment"), std::string_view("deploy"));
         QCOMPARE(codeForKind("MyThing"), std::string_view("mything"));

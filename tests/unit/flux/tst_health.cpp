@@ -19,24 +19,47 @@ private Q_SLOTS:
         const auto row = [](const char* name, const char* group, const char* kind, const char* body, Health health) {
             QTest::newRow(name) << QByteArray(group) << QByteArray(kind) << QByteArray(body) << int(health);
         };
-        row("deployment done", "apps", "Deployment", ",'spec':{'replicas':1},'status':{'observedGeneration':2,'replicas':1,'updatedReplicas':1,'availableReplicas':1,'readyReplicas':1,'conditions':[{'type':'Available','status':'True'}]}", Health::Current);
-        row("deployment not seen", "apps", "Deployment", ",'spec':{'replicas':1},'status':{'observedGeneration':1,'replicas':1,'updatedReplicas':1,'availableReplicas':1,'readyReplicas':1,'conditions':[{'type':'Available','status':'True'}]}", Health::InProgress);
-        row("deployment short of one", "apps", "Deployment", ",'spec':{'replicas':2},'status':{'observedGeneration':2,'replicas':2,'updatedReplicas':2,'availableReplicas':1,'readyReplicas':1,'conditions':[{'type':'Available','status':'True'}]}", Health::InProgress);
-        row("deployment over its deadline", "apps", "Deployment", ",'spec':{},'status':{'observedGeneration':2,'conditions':[{'type':'Progressing','status':'False','reason':'ProgressDeadlineExceeded'}]}", Health::Failed);
-        row("stateful set on delete", "apps", "StatefulSet", ",'spec':{'replicas':3,'updateStrategy':{'type':'OnDelete'}},'status':{}", Health::Current);
-        row("stateful set revision", "apps", "StatefulSet", ",'spec':{},'status':{'replicas':1,'readyReplicas':1,'currentReplicas':1,'currentRevision':'a','updateRevision':'b'}", Health::InProgress);
-        row("stateful set partition", "apps", "StatefulSet", ",'spec':{'replicas':3,'updateStrategy':{'rollingUpdate':{'partition':2}}},'status':{'replicas':3,'readyReplicas':3,'updatedReplicas':1}", Health::Current);
+        row("deployment done", "apps", "Deployment",
+            ",'spec':{'replicas':1},'status':{'observedGeneration':2,'replicas':1,'updatedReplicas':1,'availableReplicas':1,'readyReplicas'"
+            ":1,'conditions':[{'type':'Available','status':'True'}]}",
+            Health::Current);
+        row("deployment not seen", "apps", "Deployment",
+            ",'spec':{'replicas':1},'status':{'observedGeneration':1,'replicas':1,'updatedReplicas':1,'availableReplicas':1,'readyReplicas'"
+            ":1,'conditions':[{'type':'Available','status':'True'}]}",
+            Health::InProgress);
+        row("deployment short of one", "apps", "Deployment",
+            ",'spec':{'replicas':2},'status':{'observedGeneration':2,'replicas':2,'updatedReplicas':2,'availableReplicas':1,'readyReplicas'"
+            ":1,'conditions':[{'type':'Available','status':'True'}]}",
+            Health::InProgress);
+        row("deployment over its deadline", "apps", "Deployment",
+            ",'spec':{},'status':{'observedGeneration':2,'conditions':[{'type':'Progressing','status':'False','reason':'"
+            "ProgressDeadlineExceeded'}]}",
+            Health::Failed);
+        row("stateful set on delete", "apps", "StatefulSet", ",'spec':{'replicas':3,'updateStrategy':{'type':'OnDelete'}},'status':{}",
+            Health::Current);
+        row("stateful set revision", "apps", "StatefulSet",
+            ",'spec':{},'status':{'replicas':1,'readyReplicas':1,'currentReplicas':1,'currentRevision':'a','updateRevision':'b'}",
+            Health::InProgress);
+        row("stateful set partition", "apps", "StatefulSet",
+            ",'spec':{'replicas':3,'updateStrategy':{'rollingUpdate':{'partition':2}}},'status':{'replicas':3,'readyReplicas':3,'"
+            "updatedReplicas':1}",
+            Health::Current);
         row("daemon set unseen", "apps", "DaemonSet", ",'spec':{},'status':{}", Health::InProgress);
-        row("replica set", "apps", "ReplicaSet", ",'spec':{'replicas':1},'status':{'fullyLabeledReplicas':1,'availableReplicas':1,'readyReplicas':1,'replicas':1}", Health::Current);
+        row("replica set", "apps", "ReplicaSet",
+            ",'spec':{'replicas':1},'status':{'fullyLabeledReplicas':1,'availableReplicas':1,'readyReplicas':1,'replicas':1}",
+            Health::Current);
         row("job running", "batch", "Job", ",'spec':{},'status':{'startTime':'2026-01-01T00:00:00Z'}", Health::InProgress);
         row("job done", "batch", "Job", ",'spec':{},'status':{'conditions':[{'type':'Complete','status':'True'}]}", Health::Current);
         row("job failed", "batch", "Job", ",'spec':{},'status':{'conditions':[{'type':'Failed','status':'True'}]}", Health::Failed);
         row("job suspended", "batch", "Job", ",'spec':{'suspend':true},'status':{}", Health::Current);
-        row("pod crashing", "", "Pod", ",'spec':{},'status':{'phase':'Running','containerStatuses':[{'state':{'waiting':{'reason':'CrashLoopBackOff'}}}]}", Health::Failed);
+        row("pod crashing", "", "Pod",
+            ",'spec':{},'status':{'phase':'Running','containerStatuses':[{'state':{'waiting':{'reason':'CrashLoopBackOff'}}}]}",
+            Health::Failed);
         row("pod failed", "", "Pod", ",'spec':{},'status':{'phase':'Failed'}", Health::Failed);
         row("pod evicted", "", "Pod", ",'spec':{},'status':{'phase':'Failed','reason':'Evicted'}", Health::Current);
         row("claim pending", "", "PersistentVolumeClaim", ",'spec':{},'status':{'phase':'Pending'}", Health::InProgress);
-        row("load balancer without address", "", "Service", ",'spec':{'type':'LoadBalancer','clusterIP':'10.0.0.1'},'status':{'loadBalancer':{}}", Health::InProgress);
+        row("load balancer without address", "", "Service",
+            ",'spec':{'type':'LoadBalancer','clusterIP':'10.0.0.1'},'status':{'loadBalancer':{}}", Health::InProgress);
         row("plain service", "", "Service", ",'spec':{'type':'ClusterIP'},'status':{'loadBalancer':{}}", Health::Current);
         row("config map by metadata", "", "ConfigMap", "", Health::Current);
         row("deployment by metadata", "apps", "Deployment", "", Health::NotRead);
@@ -47,7 +70,10 @@ private Q_SLOTS:
         QFETCH(QByteArray, group);
         QFETCH(QByteArray, kind);
         QFETCH(QByteArray, body);
-        body.prepend("{'metadata':{'name':'o','namespace':'n','generation':2,'labels':{'helm.toolkit.fluxcd.io/name':'r','helm.toolkit.fluxcd.io/namespace':'s'}}").append("}").replace('\'', '"');
+        body.prepend("{'metadata':{'name':'o','namespace':'n','generation':2,'labels':{'helm.toolkit.fluxcd.io/"
+                     "name':'r','helm.toolkit.fluxcd.io/namespace':'s'}}")
+            .append("}")
+            .replace('\'', '"');
         const auto object = sample::managed(group.toStdString(), kind.toStdString(), body.toStdString());
         QVERIFY(object);
         QTEST(int(object->health), "health");

@@ -18,7 +18,8 @@ struct World {
     std::map<std::string, FluxObject> objects;
     FluxObject& add(Kind kind, const char* name, const std::string& spec = {})
     {
-        const auto decoded = sample::fluxObject(kind, "{\"metadata\":{\"name\":\"" + std::string(name) + "\",\"namespace\":\"n\",\"generation\":1},\"spec\":{" + spec + "}}");
+        const auto decoded = sample::fluxObject(
+            kind, "{\"metadata\":{\"name\":\"" + std::string(name) + "\",\"namespace\":\"n\",\"generation\":1},\"spec\":{" + spec + "}}");
         return objects.insert_or_assign(decoded->key.toString(), *decoded).first->second;
     }
     FindFlux find()
@@ -56,7 +57,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("reason");
         QTest::addColumn<int>("generation"); // of Ready; the object's is 2
-        QTest::addColumn<int>("second");     // of Ready's transition; before: 10
+        QTest::addColumn<int>("second"); // of Ready's transition; before: 10
         QTest::addColumn<bool>("stalled");
         QTest::addColumn<int>("outcome");
         const auto own = QString::fromLatin1(Token);
@@ -70,7 +71,8 @@ private Q_SLOTS:
         QTest::newRow("ready of an old generation") << own << yes << u"x"_qs << 1 << 20 << false << pending;
         QTest::newRow("failed at once") << own << no << u"BuildFailed"_qs << 2 << 20 << false << int(ReconcileOutcome::Failed);
         QTest::newRow("stalled") << own << no << u"InstallFailed"_qs << 2 << 20 << true << int(ReconcileOutcome::Stalled);
-        QTest::newRow("waits for a dependency") << own << no << u"DependencyNotReady"_qs << 2 << 20 << false << int(ReconcileOutcome::Waiting);
+        QTest::newRow("waits for a dependency")
+            << own << no << u"DependencyNotReady"_qs << 2 << 20 << false << int(ReconcileOutcome::Waiting);
         QTest::newRow("canceled for a newer revision") << own << no << u"HealthCheckCanceled"_qs << 2 << 20 << false << pending;
         QTest::newRow("a pass is running") << own << unknown << u"Progressing"_qs << 2 << 20 << false << pending;
         QTest::newRow("overwritten, with a newer verdict") << other << yes << u"x"_qs << 2 << 20 << false << int(ReconcileOutcome::Ready);
@@ -109,7 +111,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("spec");
         QTest::addColumn<int>("outcome");
         QTest::newRow("suspended") << int(Kind::Kustomization) << QByteArray("\"suspend\":true") << int(ReconcileOutcome::Suspended);
-        QTest::newRow("oci HelmRepository") << int(Kind::HelmRepository) << QByteArray("\"type\":\"oci\"") << int(ReconcileOutcome::NotReconcilable);
+        QTest::newRow("oci HelmRepository") << int(Kind::HelmRepository) << QByteArray("\"type\":\"oci\"")
+                                            << int(ReconcileOutcome::NotReconcilable);
         QTest::newRow("ExternalArtifact") << int(Kind::ExternalArtifact) << QByteArray() << int(ReconcileOutcome::NotReconcilable);
         QTest::newRow("Alert") << int(Kind::Other) << QByteArray() << int(ReconcileOutcome::NotReconcilable);
     }
@@ -199,12 +202,14 @@ private Q_SLOTS:
     void thePlanGoesFromTheRepositoryToTheRelease()
     {
         World world;
-        const auto ref = std::string("\"chart\":{\"spec\":{\"chart\":\"c\",\"sourceRef\":{\"kind\":\"HelmRepository\",\"name\":\"repo\"}}}");
+        const auto ref
+            = std::string("\"chart\":{\"spec\":{\"chart\":\"c\",\"sourceRef\":{\"kind\":\"HelmRepository\",\"name\":\"repo\"}}}");
         auto& release = world.add(Kind::HelmRelease, "rel", ref);
         QCOMPARE(planText(reconcilePlan(release, true, world.find(), sample::pool())), u"HelmRelease/n/rel"_qs); // no sources
         world.add(Kind::HelmChart, "n-rel", "\"sourceRef\":{\"kind\":\"HelmRepository\",\"name\":\"repo\"}");
         auto& repository = world.add(Kind::HelmRepository, "repo");
-        QCOMPARE(planText(reconcilePlan(release, true, world.find(), sample::pool())), u"HelmRepository/n/repo HelmChart/n/n-rel HelmRelease/n/rel"_qs);
+        QCOMPARE(planText(reconcilePlan(release, true, world.find(), sample::pool())),
+            u"HelmRepository/n/repo HelmChart/n/n-rel HelmRelease/n/rel"_qs);
         QCOMPARE(planText(reconcilePlan(release, false, world.find(), sample::pool())), u"HelmRelease/n/rel"_qs);
         repository.ociHelmRepository = true;
         QCOMPARE(planText(reconcilePlan(release, true, world.find(), sample::pool())), u"HelmChart/n/n-rel HelmRelease/n/rel"_qs);
@@ -218,7 +223,8 @@ private Q_SLOTS:
     }
     void thePatchesAreExactlyThese()
     {
-        QCOMPARE(reconcilePatch("t\"\\\n"), std::string("{\"metadata\":{\"annotations\":{\"reconcile.fluxcd.io/requestedAt\":\"t\\\"\\\\\\u000a\"}}}"));
+        QCOMPARE(reconcilePatch("t\"\\\n"),
+            std::string("{\"metadata\":{\"annotations\":{\"reconcile.fluxcd.io/requestedAt\":\"t\\\"\\\\\\u000a\"}}}"));
         QCOMPARE(suspendPatch(true), std::string("{\"spec\":{\"suspend\":true}}"));
         QCOMPARE(suspendPatch(false), std::string("{\"spec\":{\"suspend\":false}}"));
     }

@@ -13,18 +13,20 @@ namespace {
 struct Row {
     const char* name;
     Kind kind;
-    const char* spec;       // inside {}
-    const char* meta;       // after name and namespace, with a leading comma when not empty
-    const char* status;     // inside {}
+    const char* spec; // inside {}
+    const char* meta; // after name and namespace, with a leading comma when not empty
+    const char* status; // inside {}
     SourceCondition source;
     State state;
     Note note;
-    const char* waitsFor;   // "Kind/ns/name"
+    const char* waitsFor; // "Kind/ns/name"
 };
 
-#define READY(status, reason, og) "{\"type\":\"Ready\",\"status\":\"" status "\",\"reason\":\"" reason "\",\"message\":\"m\",\"observedGeneration\":" og "}"
+#define READY(status, reason, og)                                                                                                          \
+    "{\"type\":\"Ready\",\"status\":\"" status "\",\"reason\":\"" reason "\",\"message\":\"m\",\"observedGeneration\":" og "}"
 #define STALLED "{\"type\":\"Stalled\",\"status\":\"True\",\"reason\":\"RetriesExceeded\",\"message\":\"s\",\"observedGeneration\":1}"
-#define RECONCILING(reason) "{\"type\":\"Reconciling\",\"status\":\"True\",\"reason\":\"" reason "\",\"message\":\"r\",\"observedGeneration\":1}"
+#define RECONCILING(reason)                                                                                                                \
+    "{\"type\":\"Reconciling\",\"status\":\"True\",\"reason\":\"" reason "\",\"message\":\"r\",\"observedGeneration\":1}"
 #define STORED(og) "{\"type\":\"ArtifactInStorage\",\"status\":\"True\",\"reason\":\"Succeeded\",\"observedGeneration\":" og "}"
 #define CONDITIONS(list) "\"conditions\":[" list "]"
 
@@ -37,61 +39,123 @@ constexpr auto WithSource = "\"sourceRef\":{\"kind\":\"GitRepository\",\"name\":
 constexpr auto WithDeps = "\"dependsOn\":[{\"name\":\"a\"},{\"name\":\"b\",\"namespace\":\"other\"}]";
 
 const Row Rows[] = {
-    {"ready", Ks, "", ",\"generation\":1", CONDITIONS(READY("True", "ReconciliationSucceeded", "1")), NotKnown, State::Ready, Note::None, ""},
-    {"deleted while Ready=True", Ks, "", ",\"generation\":2,\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"", CONDITIONS(READY("True", "x", "1")), NotKnown, State::Terminating, Note::Deleting, ""},
-    {"deleted, Ready=False UninstallSucceeded", Hr, "", ",\"generation\":1,\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"", CONDITIONS(READY("False", "UninstallSucceeded", "1")), NotKnown, State::Terminating, Note::Deleting, ""},
-    {"OCI HelmRepository has no status", Kind::HelmRepository, "\"type\":\"oci\"", ",\"generation\":1", "", NotKnown, State::Ready, Note::NoStatus, ""},
-    {"OCI HelmRepository with a leftover status", Kind::HelmRepository, "\"type\":\"oci\"", ",\"generation\":2", CONDITIONS(READY("False", "x", "1")), NotKnown, State::Ready, Note::NoStatus, ""},
-    {"default HelmRepository without conditions", Kind::HelmRepository, "\"type\":\"default\"", ",\"generation\":1", "", NotKnown, State::Unknown, Note::NotLookedAt, ""},
+    {"ready", Ks, "", ",\"generation\":1", CONDITIONS(READY("True", "ReconciliationSucceeded", "1")), NotKnown, State::Ready, Note::None,
+        ""},
+    {"deleted while Ready=True", Ks, "", ",\"generation\":2,\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"",
+        CONDITIONS(READY("True", "x", "1")), NotKnown, State::Terminating, Note::Deleting, ""},
+    {"deleted, Ready=False UninstallSucceeded", Hr, "", ",\"generation\":1,\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"",
+        CONDITIONS(READY("False", "UninstallSucceeded", "1")), NotKnown, State::Terminating, Note::Deleting, ""},
+    {"OCI HelmRepository has no status", Kind::HelmRepository, "\"type\":\"oci\"", ",\"generation\":1", "", NotKnown, State::Ready,
+        Note::NoStatus, ""},
+    {"OCI HelmRepository with a leftover status", Kind::HelmRepository, "\"type\":\"oci\"", ",\"generation\":2",
+        CONDITIONS(READY("False", "x", "1")), NotKnown, State::Ready, Note::NoStatus, ""},
+    {"default HelmRepository without conditions", Kind::HelmRepository, "\"type\":\"default\"", ",\"generation\":1", "", NotKnown,
+        State::Unknown, Note::NotLookedAt, ""},
     {"just created", Ks, "", ",\"generation\":1", "\"observedGeneration\":-1", NotKnown, State::Unknown, Note::NotLookedAt, ""},
-    {"conditions without Ready", Ks, "", ",\"generation\":1", CONDITIONS(RECONCILING("Progressing")), NotKnown, State::Unknown, Note::NotLookedAt, ""},
-    {"created suspended", Ks, SuspendSpec, ",\"generation\":1", "\"observedGeneration\":-1", NotKnown, State::Unknown, Note::NotLookedAt, ""},
-    {"edited while the controller is down", Ks, "", ",\"generation\":2", "\"observedGeneration\":1," CONDITIONS(READY("True", "x", "1")), NotKnown, State::Stale, Note::StaleGeneration, ""},
-    {"edited while failing", Ks, "", ",\"generation\":2", CONDITIONS(READY("False", "BuildFailed", "1")), NotKnown, State::Stale, Note::StaleGeneration, ""},
-    {"source edited, controller down", Git, "", ",\"generation\":2", CONDITIONS(READY("True", "x", "1")), NotKnown, State::Stale, Note::StaleGeneration, ""},
-    {"ready, then suspended", Ks, SuspendSpec, ",\"generation\":2", "\"observedGeneration\":2," CONDITIONS(READY("True", "x", "1")), NotKnown, State::Ready, Note::None, ""},
-    {"suspended, then edited", Ks, SuspendSpec, ",\"generation\":3", "\"observedGeneration\":3," CONDITIONS(READY("True", "x", "1")), NotKnown, State::Stale, Note::StaleGeneration, ""},
-    {"HelmRelease suspended, then edited", Hr, SuspendSpec, ",\"generation\":3", "\"observedGeneration\":3," CONDITIONS(READY("True", "x", "1")), NotKnown, State::Stale, Note::StaleGeneration, ""},
-    {"failing, then suspended", Ks, SuspendSpec, ",\"generation\":2", "\"observedGeneration\":-1," CONDITIONS(READY("False", "HealthCheckFailed", "1")), NotKnown, State::Failed, Note::None, ""},
-    {"HelmRelease failing, then suspended", Hr, SuspendSpec, ",\"generation\":2", "\"observedGeneration\":2," CONDITIONS(READY("False", "InstallFailed", "1")), NotKnown, State::Failed, Note::None, ""},
-    {"stalled, then suspended", Ks, SuspendSpec, ",\"generation\":2", CONDITIONS(READY("False", "AccessDenied", "1") "," STALLED), NotKnown, State::Stalled, Note::None, ""},
-    {"source failing, then suspended", Git, SuspendSpec, ",\"generation\":2", CONDITIONS(READY("False", "GitOperationFailed", "2")), NotKnown, State::Failed, Note::None, ""},
-    {"source suspended", Git, SuspendSpec, ",\"generation\":2", CONDITIONS(READY("True", "x", "2") "," STORED("1")), NotKnown, State::Ready, Note::None, ""},
-    {"source edited while suspended", Git, SuspendSpec, ",\"generation\":3", CONDITIONS(READY("True", "x", "3") "," STORED("1")), NotKnown, State::Stale, Note::SourceEditedWhileSuspended, ""},
-    {"old Ready=True without its own generation", Ks, "", ",\"generation\":2", "\"observedGeneration\":1," CONDITIONS(READY("True", "x", "0")), NotKnown, State::Stale, Note::StaleGeneration, ""},
-    {"failing without its own generation", Ks, "", ",\"generation\":2", "\"observedGeneration\":1," CONDITIONS(READY("False", "BuildFailed", "0")), NotKnown, State::Failed, Note::None, ""},
-    {"no observedGeneration anywhere", Kind::ExternalArtifact, "", ",\"generation\":4", CONDITIONS(READY("True", "x", "0")), NotKnown, State::Ready, Note::None, ""},
-    {"stalled", Hr, "", ",\"generation\":1", CONDITIONS(READY("False", "InstallFailed", "1") "," STALLED), NotKnown, State::Stalled, Note::None, ""},
-    {"stalled wins over a dependency", Ks, "", ",\"generation\":1", CONDITIONS(STALLED "," READY("False", "DependencyNotReady", "1")), NotKnown, State::Stalled, Note::None, ""},
-    {"stalled with observedGeneration -1", Ks, "", ",\"generation\":1", "\"observedGeneration\":-1," CONDITIONS(READY("False", "FeatureGateDisabled", "1") "," STALLED), NotKnown, State::Stalled, Note::None, ""},
-    {"dependency not ready", Ks, WithDeps, ",\"generation\":1", CONDITIONS("{\"type\":\"Ready\",\"status\":\"False\",\"reason\":\"DependencyNotReady\",\"message\":\"dependency 'other/b' is not ready\",\"observedGeneration\":1}"), NotKnown, State::Waiting, Note::None, "Kustomization/other/b"},
-    {"dependency not found", Hr, WithDeps, ",\"generation\":1", CONDITIONS("{\"type\":\"Ready\",\"status\":\"False\",\"reason\":\"DependencyNotReady\",\"message\":\"dependency 'n/a' not found: HelmRelease \\\"a\\\" not found\",\"observedGeneration\":1}"), NotKnown, State::Waiting, Note::None, "HelmRelease/n/a"},
-    {"dependency message that names nobody", Ks, WithDeps, ",\"generation\":1", CONDITIONS(READY("False", "DependencyNotReady", "1")), NotKnown, State::Waiting, Note::None, ""},
-    {"dependency message cut short", Ks, WithDeps, ",\"generation\":1", CONDITIONS("{\"type\":\"Ready\",\"status\":\"False\",\"reason\":\"DependencyNotReady\",\"message\":\"dependency '\",\"observedGeneration\":1}"), NotKnown, State::Waiting, Note::None, ""},
-    {"health check canceled", Ks, "", ",\"generation\":1", CONDITIONS(READY("False", "HealthCheckCanceled", "1")), NotKnown, State::Waiting, Note::None, ""},
-    {"artifact failed, source absent", Ks, WithSource, ",\"generation\":1", CONDITIONS(READY("False", "ArtifactFailed", "1")), SourceCondition::Absent, State::Waiting, Note::None, "GitRepository/n/src"},
-    {"artifact failed, source not ready", Ks, WithSource, ",\"generation\":1", CONDITIONS(READY("False", "ArtifactFailed", "1")), SourceCondition::NotReady, State::Waiting, Note::None, "GitRepository/n/src"},
-    {"artifact failed, source ready: the path is wrong", Ks, WithSource, ",\"generation\":1", CONDITIONS(READY("False", "ArtifactFailed", "1")), SourceCondition::Ready, State::Failed, Note::None, ""},
-    {"artifact failed, source not known", Ks, WithSource, ",\"generation\":1", CONDITIONS(READY("False", "ArtifactFailed", "1")), NotKnown, State::Failed, Note::None, ""},
-    {"SourceNotReady", Hr, "\"chart\":{\"spec\":{\"chart\":\"c\",\"sourceRef\":{\"kind\":\"HelmRepository\",\"name\":\"r\"}}}", ",\"generation\":1", "\"helmChart\":\"n/n-o\"," CONDITIONS(READY("False", "SourceNotReady", "1")), SourceCondition::NotReady, State::Waiting, Note::None, "HelmChart/n/n-o"},
-    {"SourceUnavailable", Kind::HelmChart, "\"sourceRef\":{\"kind\":\"HelmRepository\",\"name\":\"r\"}", ",\"generation\":1", CONDITIONS(READY("False", "SourceUnavailable", "1")), SourceCondition::Absent, State::Waiting, Note::None, "HelmRepository/n/r"},
-    {"another failure with a broken source stays failed", Ks, WithSource, ",\"generation\":1", CONDITIONS(READY("False", "BuildFailed", "1")), SourceCondition::NotReady, State::Failed, Note::None, ""},
-    {"failing and retrying", Ks, "", ",\"generation\":1", CONDITIONS(RECONCILING("ProgressingWithRetry") "," READY("False", "HealthCheckFailed", "1")), NotKnown, State::Failed, Note::None, ""},
-    {"Fulfilling prerequisites while Ready=False", Hr, "", ",\"generation\":1", CONDITIONS(RECONCILING("Progressing") "," READY("False", "ValuesError", "1")), NotKnown, State::Failed, Note::None, ""},
-    {"rolled back", Hr, "", ",\"generation\":1", CONDITIONS(READY("False", "RollbackSucceeded", "1") ",{\"type\":\"Remediated\",\"status\":\"True\",\"reason\":\"RollbackSucceeded\"}"), NotKnown, State::Failed, Note::None, ""},
-    {"a pass is running", Ks, "", ",\"generation\":1", CONDITIONS(READY("Unknown", "Progressing", "1") "," RECONCILING("Progressing")), NotKnown, State::Reconciling, Note::None, ""},
-    {"Ready=Unknown alone", Ks, "", ",\"generation\":1", CONDITIONS(READY("Unknown", "Progressing", "1")), NotKnown, State::Reconciling, Note::None, ""},
-    {"prerequisites of a ready release", Hr, "", ",\"generation\":1", CONDITIONS(READY("True", "UpgradeSucceeded", "1") "," RECONCILING("Progressing")), NotKnown, State::Reconciling, Note::None, ""},
-    {"Reconciling=False means nothing", Hr, "", ",\"generation\":1", CONDITIONS(READY("True", "x", "1") ",{\"type\":\"Reconciling\",\"status\":\"False\"},{\"type\":\"Stalled\",\"status\":\"False\"}"), NotKnown, State::Ready, Note::None, ""},
-    {"a status nobody knows", Ks, "", ",\"generation\":1", CONDITIONS(READY("Maybe", "x", "1")), NotKnown, State::Reconciling, Note::None, ""},
-    {"conditions of the wrong type", Ks, "", ",\"generation\":1", "\"conditions\":\"none\"", NotKnown, State::Unknown, Note::NotLookedAt, ""},
-    {"drifted in warn mode is still ready", Hr, "", ",\"generation\":1", CONDITIONS(READY("True", "x", "1") ",{\"type\":\"Drifted\",\"status\":\"True\",\"reason\":\"DriftDetected\"}"), NotKnown, State::Ready, Note::None, ""},
+    {"conditions without Ready", Ks, "", ",\"generation\":1", CONDITIONS(RECONCILING("Progressing")), NotKnown, State::Unknown,
+        Note::NotLookedAt, ""},
+    {"created suspended", Ks, SuspendSpec, ",\"generation\":1", "\"observedGeneration\":-1", NotKnown, State::Unknown, Note::NotLookedAt,
+        ""},
+    {"edited while the controller is down", Ks, "", ",\"generation\":2", "\"observedGeneration\":1," CONDITIONS(READY("True", "x", "1")),
+        NotKnown, State::Stale, Note::StaleGeneration, ""},
+    {"edited while failing", Ks, "", ",\"generation\":2", CONDITIONS(READY("False", "BuildFailed", "1")), NotKnown, State::Stale,
+        Note::StaleGeneration, ""},
+    {"source edited, controller down", Git, "", ",\"generation\":2", CONDITIONS(READY("True", "x", "1")), NotKnown, State::Stale,
+        Note::StaleGeneration, ""},
+    {"ready, then suspended", Ks, SuspendSpec, ",\"generation\":2", "\"observedGeneration\":2," CONDITIONS(READY("True", "x", "1")),
+        NotKnown, State::Ready, Note::None, ""},
+    {"suspended, then edited", Ks, SuspendSpec, ",\"generation\":3", "\"observedGeneration\":3," CONDITIONS(READY("True", "x", "1")),
+        NotKnown, State::Stale, Note::StaleGeneration, ""},
+    {"HelmRelease suspended, then edited", Hr, SuspendSpec, ",\"generation\":3",
+        "\"observedGeneration\":3," CONDITIONS(READY("True", "x", "1")), NotKnown, State::Stale, Note::StaleGeneration, ""},
+    {"failing, then suspended", Ks, SuspendSpec, ",\"generation\":2",
+        "\"observedGeneration\":-1," CONDITIONS(READY("False", "HealthCheckFailed", "1")), NotKnown, State::Failed, Note::None, ""},
+    {"HelmRelease failing, then suspended", Hr, SuspendSpec, ",\"generation\":2",
+        "\"observedGeneration\":2," CONDITIONS(READY("False", "InstallFailed", "1")), NotKnown, State::Failed, Note::None, ""},
+    {"stalled, then suspended", Ks, SuspendSpec, ",\"generation\":2", CONDITIONS(READY("False", "AccessDenied", "1") "," STALLED), NotKnown,
+        State::Stalled, Note::None, ""},
+    {"source failing, then suspended", Git, SuspendSpec, ",\"generation\":2", CONDITIONS(READY("False", "GitOperationFailed", "2")),
+        NotKnown, State::Failed, Note::None, ""},
+    {"source suspended", Git, SuspendSpec, ",\"generation\":2", CONDITIONS(READY("True", "x", "2") "," STORED("1")), NotKnown, State::Ready,
+        Note::None, ""},
+    {"source edited while suspended", Git, SuspendSpec, ",\"generation\":3", CONDITIONS(READY("True", "x", "3") "," STORED("1")), NotKnown,
+        State::Stale, Note::SourceEditedWhileSuspended, ""},
+    {"old Ready=True without its own generation", Ks, "", ",\"generation\":2",
+        "\"observedGeneration\":1," CONDITIONS(READY("True", "x", "0")), NotKnown, State::Stale, Note::StaleGeneration, ""},
+    {"failing without its own generation", Ks, "", ",\"generation\":2",
+        "\"observedGeneration\":1," CONDITIONS(READY("False", "BuildFailed", "0")), NotKnown, State::Failed, Note::None, ""},
+    {"no observedGeneration anywhere", Kind::ExternalArtifact, "", ",\"generation\":4", CONDITIONS(READY("True", "x", "0")), NotKnown,
+        State::Ready, Note::None, ""},
+    {"stalled", Hr, "", ",\"generation\":1", CONDITIONS(READY("False", "InstallFailed", "1") "," STALLED), NotKnown, State::Stalled,
+        Note::None, ""},
+    {"stalled wins over a dependency", Ks, "", ",\"generation\":1", CONDITIONS(STALLED "," READY("False", "DependencyNotReady", "1")),
+        NotKnown, State::Stalled, Note::None, ""},
+    {"stalled with observedGeneration -1", Ks, "", ",\"generation\":1",
+        "\"observedGeneration\":-1," CONDITIONS(READY("False", "FeatureGateDisabled", "1") "," STALLED), NotKnown, State::Stalled,
+        Note::None, ""},
+    {"dependency not ready", Ks, WithDeps, ",\"generation\":1",
+        CONDITIONS("{\"type\":\"Ready\",\"status\":\"False\",\"reason\":\"DependencyNotReady\",\"message\":\"dependency 'other/b' is not "
+                   "ready\",\"observedGeneration\":1}"),
+        NotKnown, State::Waiting, Note::None, "Kustomization/other/b"},
+    {"dependency not found", Hr, WithDeps, ",\"generation\":1",
+        CONDITIONS("{\"type\":\"Ready\",\"status\":\"False\",\"reason\":\"DependencyNotReady\",\"message\":\"dependency 'n/a' not found: "
+                   "HelmRelease \\\"a\\\" not found\",\"observedGeneration\":1}"),
+        NotKnown, State::Waiting, Note::None, "HelmRelease/n/a"},
+    {"dependency message that names nobody", Ks, WithDeps, ",\"generation\":1", CONDITIONS(READY("False", "DependencyNotReady", "1")),
+        NotKnown, State::Waiting, Note::None, ""},
+    {"dependency message cut short", Ks, WithDeps, ",\"generation\":1",
+        CONDITIONS("{\"type\":\"Ready\",\"status\":\"False\",\"reason\":\"DependencyNotReady\",\"message\":\"dependency "
+                   "'\",\"observedGeneration\":1}"),
+        NotKnown, State::Waiting, Note::None, ""},
+    {"health check canceled", Ks, "", ",\"generation\":1", CONDITIONS(READY("False", "HealthCheckCanceled", "1")), NotKnown, State::Waiting,
+        Note::None, ""},
+    {"artifact failed, source absent", Ks, WithSource, ",\"generation\":1", CONDITIONS(READY("False", "ArtifactFailed", "1")),
+        SourceCondition::Absent, State::Waiting, Note::None, "GitRepository/n/src"},
+    {"artifact failed, source not ready", Ks, WithSource, ",\"generation\":1", CONDITIONS(READY("False", "ArtifactFailed", "1")),
+        SourceCondition::NotReady, State::Waiting, Note::None, "GitRepository/n/src"},
+    {"artifact failed, source ready: the path is wrong", Ks, WithSource, ",\"generation\":1",
+        CONDITIONS(READY("False", "ArtifactFailed", "1")), SourceCondition::Ready, State::Failed, Note::None, ""},
+    {"artifact failed, source not known", Ks, WithSource, ",\"generation\":1", CONDITIONS(READY("False", "ArtifactFailed", "1")), NotKnown,
+        State::Failed, Note::None, ""},
+    {"SourceNotReady", Hr, "\"chart\":{\"spec\":{\"chart\":\"c\",\"sourceRef\":{\"kind\":\"HelmRepository\",\"name\":\"r\"}}}",
+        ",\"generation\":1", "\"helmChart\":\"n/n-o\"," CONDITIONS(READY("False", "SourceNotReady", "1")), SourceCondition::NotReady,
+        State::Waiting, Note::None, "HelmChart/n/n-o"},
+    {"SourceUnavailable", Kind::HelmChart, "\"sourceRef\":{\"kind\":\"HelmRepository\",\"name\":\"r\"}", ",\"generation\":1",
+        CONDITIONS(READY("False", "SourceUnavailable", "1")), SourceCondition::Absent, State::Waiting, Note::None, "HelmRepository/n/r"},
+    {"another failure with a broken source stays failed", Ks, WithSource, ",\"generation\":1",
+        CONDITIONS(READY("False", "BuildFailed", "1")), SourceCondition::NotReady, State::Failed, Note::None, ""},
+    {"failing and retrying", Ks, "", ",\"generation\":1",
+        CONDITIONS(RECONCILING("ProgressingWithRetry") "," READY("False", "HealthCheckFailed", "1")), NotKnown, State::Failed, Note::None,
+        ""},
+    {"Fulfilling prerequisites while Ready=False", Hr, "", ",\"generation\":1",
+        CONDITIONS(RECONCILING("Progressing") "," READY("False", "ValuesError", "1")), NotKnown, State::Failed, Note::None, ""},
+    {"rolled back", Hr, "", ",\"generation\":1",
+        CONDITIONS(
+            READY("False", "RollbackSucceeded", "1") ",{\"type\":\"Remediated\",\"status\":\"True\",\"reason\":\"RollbackSucceeded\"}"),
+        NotKnown, State::Failed, Note::None, ""},
+    {"a pass is running", Ks, "", ",\"generation\":1", CONDITIONS(READY("Unknown", "Progressing", "1") "," RECONCILING("Progressing")),
+        NotKnown, State::Reconciling, Note::None, ""},
+    {"Ready=Unknown alone", Ks, "", ",\"generation\":1", CONDITIONS(READY("Unknown", "Progressing", "1")), NotKnown, State::Reconciling,
+        Note::None, ""},
+    {"prerequisites of a ready release", Hr, "", ",\"generation\":1",
+        CONDITIONS(READY("True", "UpgradeSucceeded", "1") "," RECONCILING("Progressing")), NotKnown, State::Reconciling, Note::None, ""},
+    {"Reconciling=False means nothing", Hr, "", ",\"generation\":1",
+        CONDITIONS(READY("True", "x", "1") ",{\"type\":\"Reconciling\",\"status\":\"False\"},{\"type\":\"Stalled\",\"status\":\"False\"}"),
+        NotKnown, State::Ready, Note::None, ""},
+    {"a status nobody knows", Ks, "", ",\"generation\":1", CONDITIONS(READY("Maybe", "x", "1")), NotKnown, State::Reconciling, Note::None,
+        ""},
+    {"conditions of the wrong type", Ks, "", ",\"generation\":1", "\"conditions\":\"none\"", NotKnown, State::Unknown, Note::NotLookedAt,
+        ""},
+    {"drifted in warn mode is still ready", Hr, "", ",\"generation\":1",
+        CONDITIONS(READY("True", "x", "1") ",{\"type\":\"Drifted\",\"status\":\"True\",\"reason\":\"DriftDetected\"}"), NotKnown,
+        State::Ready, Note::None, ""},
 };
 
 std::shared_ptr<const FluxObject> objectOf(const Row& row)
 {
-    return sample::fluxObject(row.kind, std::string("{\"metadata\":{\"name\":\"o\",\"namespace\":\"n\"") + row.meta + "},\"spec\":{" + row.spec
-                                            + "},\"status\":{" + row.status + "}}");
+    return sample::fluxObject(row.kind,
+        std::string("{\"metadata\":{\"name\":\"o\",\"namespace\":\"n\"") + row.meta + "},\"spec\":{" + row.spec + "},\"status\":{"
+            + row.status + "}}");
 }
 
 using Evaluate = std::function<Verdict(const FluxObject&, SourceCondition)>;
@@ -169,11 +233,16 @@ private Q_SLOTS:
         QVERIFY(rows.contains(u"edited while the controller is down"_qs));
         QVERIFY(rows.contains(u"source edited while suspended"_qs));
     }
-    void theTableHoldsForTheRealFunction() { QCOMPARE(failingRows([](const FluxObject& o, SourceCondition s) { return evaluate(o, s); }), QStringList()); }
+    void theTableHoldsForTheRealFunction()
+    {
+        QCOMPARE(failingRows([](const FluxObject& o, SourceCondition s) { return evaluate(o, s); }), QStringList());
+    }
 
     void theVerdictCarriesTheDecidingConditionsWords()
     {
-        const auto object = sample::fluxObject(Hr, "{\"metadata\":{\"name\":\"o\",\"namespace\":\"n\",\"generation\":1},\"status\":{\"conditions\":[" READY("False", "InstallFailed", "1") "," STALLED "]}}");
+        const auto object = sample::fluxObject(Hr,
+            "{\"metadata\":{\"name\":\"o\",\"namespace\":\"n\",\"generation\":1},\"status\":{\"conditions\":[" READY(
+                "False", "InstallFailed", "1") "," STALLED "]}}");
         const auto verdict = evaluate(*object);
         QCOMPARE(verdict.reason, std::string("RetriesExceeded"));
         QCOMPARE(verdict.message, std::string("s"));
@@ -183,16 +252,23 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("status");
         QTest::addColumn<int>("last");
         QTest::newRow("ready") << QByteArray(CONDITIONS(READY("True", "x", "1") "," RECONCILING("Progressing"))) << int(State::Ready);
-        QTest::newRow("history ok") << QByteArray("\"history\":[{\"lastReconciledStatus\":\"ReconciliationSucceeded\"}]," CONDITIONS(READY("Unknown", "x", "1"))) << int(State::Ready);
-        QTest::newRow("history failed") << QByteArray("\"history\":[{\"lastReconciledStatus\":\"HealthCheckFailed\"},{\"lastReconciledStatus\":\"ReconciliationSucceeded\"}]," CONDITIONS(READY("Unknown", "x", "1"))) << int(State::Failed);
-        QTest::newRow("released") << QByteArray(CONDITIONS(READY("Unknown", "x", "1") ",{\"type\":\"Released\",\"status\":\"False\"}")) << int(State::Failed);
+        QTest::newRow("history ok") << QByteArray(
+            "\"history\":[{\"lastReconciledStatus\":\"ReconciliationSucceeded\"}]," CONDITIONS(READY("Unknown", "x", "1")))
+                                    << int(State::Ready);
+        QTest::newRow("history failed") << QByteArray(
+            "\"history\":[{\"lastReconciledStatus\":\"HealthCheckFailed\"},{\"lastReconciledStatus\":\"ReconciliationSucceeded\"}]"
+            "," CONDITIONS(READY("Unknown", "x", "1")))
+                                        << int(State::Failed);
+        QTest::newRow("released") << QByteArray(CONDITIONS(READY("Unknown", "x", "1") ",{\"type\":\"Released\",\"status\":\"False\"}"))
+                                  << int(State::Failed);
         QTest::newRow("nothing known") << QByteArray(CONDITIONS(READY("Unknown", "x", "1"))) << -1;
     }
     void whileReconcilingTheLastVerdictIsKept()
     {
         QFETCH(QByteArray, status);
         QFETCH(int, last);
-        const auto object = sample::fluxObject(Ks, "{\"metadata\":{\"name\":\"o\",\"generation\":1},\"status\":{" + status.toStdString() + "}}");
+        const auto object
+            = sample::fluxObject(Ks, "{\"metadata\":{\"name\":\"o\",\"generation\":1},\"status\":{" + status.toStdString() + "}}");
         const auto verdict = evaluate(*object);
         QCOMPARE(int(verdict.state), int(State::Reconciling));
         QCOMPARE(verdict.lastVerdict ? int(*verdict.lastVerdict) : -1, last);
@@ -221,7 +297,8 @@ private Q_SLOTS:
     {
         ManagedObject object;
         QCOMPARE(int(evaluate(object).state), int(State::Unknown));
-        const std::pair<Health, State> rows[] = {{Health::Current, State::Ready}, {Health::InProgress, State::Reconciling}, {Health::Failed, State::Failed}, {Health::Terminating, State::Terminating}};
+        const std::pair<Health, State> rows[] = {{Health::Current, State::Ready}, {Health::InProgress, State::Reconciling},
+            {Health::Failed, State::Failed}, {Health::Terminating, State::Terminating}};
         for (const auto& [health, state] : rows) {
             object.health = health;
             QCOMPARE(int(evaluate(object).state), int(state));
@@ -261,18 +338,24 @@ private Q_SLOTS:
     void theSourcesConditionComesFromItsOwnState()
     {
         auto& pool = sample::pool();
-        const auto ks = sample::fluxObject(Ks, "{\"metadata\":{\"name\":\"o\",\"namespace\":\"n\"},\"spec\":{\"sourceRef\":{\"kind\":\"GitRepository\",\"name\":\"src\"}}}");
-        const auto bad = sample::fluxObject(Git, "{\"metadata\":{\"name\":\"src\",\"namespace\":\"n\",\"generation\":1},\"status\":{\"conditions\":[" READY("False", "GitOperationFailed", "1") "]}}");
-        const auto good = sample::fluxObject(Git, "{\"metadata\":{\"name\":\"src\",\"namespace\":\"n\",\"generation\":1},\"status\":{\"conditions\":[" READY("True", "Succeeded", "1") "]}}");
+        const auto ks = sample::fluxObject(Ks,
+            "{\"metadata\":{\"name\":\"o\",\"namespace\":\"n\"},\"spec\":{\"sourceRef\":{\"kind\":\"GitRepository\",\"name\":\"src\"}}}");
+        const auto bad = sample::fluxObject(Git,
+            "{\"metadata\":{\"name\":\"src\",\"namespace\":\"n\",\"generation\":1},\"status\":{\"conditions\":[" READY(
+                "False", "GitOperationFailed", "1") "]}}");
+        const auto good = sample::fluxObject(Git,
+            "{\"metadata\":{\"name\":\"src\",\"namespace\":\"n\",\"generation\":1},\"status\":{\"conditions\":[" READY(
+                "True", "Succeeded", "1") "]}}");
         const auto readable = [](std::string_view) { return true; };
-        const auto finding = [](const FluxObject& object) {
-            return [&object](const ObjectKey& key) { return key == object.key ? &object : nullptr; };
-        };
+        const auto finding
+            = [](const FluxObject& object) { return [&object](const ObjectKey& key) { return key == object.key ? &object : nullptr; }; };
         const auto none = [](const ObjectKey&) -> const FluxObject* { return nullptr; };
         QCOMPARE(int(sourceCondition(*ks, finding(*bad), readable, pool)), int(SourceCondition::NotReady));
         QCOMPARE(int(sourceCondition(*ks, finding(*good), readable, pool)), int(SourceCondition::Ready));
         QCOMPARE(int(sourceCondition(*ks, none, readable, pool)), int(SourceCondition::Absent));
-        QCOMPARE(int(sourceCondition(*ks, none, [](std::string_view) { return false; }, pool)), int(SourceCondition::NotKnown));
+        QCOMPARE(int(sourceCondition(
+                     *ks, none, [](std::string_view) { return false; }, pool)),
+            int(SourceCondition::NotKnown));
     }
 };
 

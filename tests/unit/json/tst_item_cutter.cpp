@@ -29,8 +29,10 @@ Cut cut(const std::vector<std::string_view>& pieces)
     return result;
 }
 
-const char* const Page = " {\"kind\":\"List\",\"x\":{\"items\":[{\"no\":1}],\"s\":\"\\\"items\\\":[{\"},\"items\" : [ {\"a\":1} ,{\"b\":\"}\\\"{\\\\\",\"c\":{\"items\":[{},{}]}},\n"
-    " {\"long\":\"0123456789012345678901234567890123456789\\\\\\\\\\\\\\\"01234567890123456789\",\"d\":[{\"e\":{}}]}, {} ],\"metadata\":{\"resourceVersion\":\"7\",\"continue\":\"\"},\"n\":-1.5,\"t\":true} ";
+const char* const Page = " {\"kind\":\"List\",\"x\":{\"items\":[{\"no\":1}],\"s\":\"\\\"items\\\":[{\"},\"items\" : [ {\"a\":1} "
+                         ",{\"b\":\"}\\\"{\\\\\",\"c\":{\"items\":[{},{}]}},\n"
+                         " {\"long\":\"0123456789012345678901234567890123456789\\\\\\\\\\\\\\\"01234567890123456789\",\"d\":[{\"e\":{}}]}, "
+                         "{} ],\"metadata\":{\"resourceVersion\":\"7\",\"continue\":\"\"},\"n\":-1.5,\"t\":true} ";
 
 } // namespace
 

@@ -13,7 +13,11 @@ namespace dg::kube {
 
 class LoopFixture {
 public:
-    LoopFixture() : loop(endpoint(server.url()), "driftglass/test", clock, log), m_thread([this] { loop.run(); }) {}
+    LoopFixture()
+        : loop(endpoint(server.url()), "driftglass/test", clock, log)
+        , m_thread([this] { loop.run(); })
+    {
+    }
     ~LoopFixture()
     {
         loop.quit();
@@ -34,8 +38,7 @@ public:
     }
 
     // Starts something asynchronous on the loop and waits for its answer; throws after 10 s.
-    template <class T>
-    T ask(std::function<void(std::function<void(T)>)> start)
+    template <class T> T ask(std::function<void(std::function<void(T)>)> start)
     {
         auto answer = std::make_shared<std::promise<T>>();
         auto future = answer->get_future();

@@ -12,7 +12,10 @@
 namespace dg::kube {
 
 struct Thing final : store::Record {
-    Thing() : Record(store::RecordType::Flux) {}
+    Thing()
+        : Record(store::RecordType::Flux)
+    {
+    }
     std::string value;
 };
 
@@ -57,10 +60,22 @@ private:
 
 class StoreSink : public Sink {
 public:
-    void relistBegan() override { store.beginRelist(1); ++begun; }
-    void applied(store::RecordPtr record, SteadyTime seen) override { store.apply(1, std::move(record), seen); ++applications; }
+    void relistBegan() override
+    {
+        store.beginRelist(1);
+        ++begun;
+    }
+    void applied(store::RecordPtr record, SteadyTime seen) override
+    {
+        store.apply(1, std::move(record), seen);
+        ++applications;
+    }
     void removed(const ObjectKey& key, SteadyTime seen) override { store.remove(1, key, seen); }
-    void relistEnded(SteadyTime seen) override { store.endRelist(1, seen); ++ended; }
+    void relistEnded(SteadyTime seen) override
+    {
+        store.endRelist(1, seen);
+        ++ended;
+    }
     void streamChanged(const StreamState& state) override
     {
         last = state;
@@ -88,7 +103,10 @@ inline std::string thing(const std::string& name, const std::string& rv, const s
     return R"({"kind":"Thing","metadata":{"name":")" + name + R"(","namespace":"ns","uid":")" + uid + R"(","resourceVersion":")" + rv
         + R"("},"value":")" + value + "\"}";
 }
-inline std::string eventLine(const std::string& type, const std::string& object) { return R"({"type":")" + type + R"(","object":)" + object + "}\n"; }
+inline std::string eventLine(const std::string& type, const std::string& object)
+{
+    return R"({"type":")" + type + R"(","object":)" + object + "}\n";
+}
 inline std::string bookmarkLine(const std::string& rv, bool end = false)
 {
     return R"({"type":"BOOKMARK","object":{"kind":"Thing","metadata":{"resourceVersion":")" + rv + "\""
@@ -96,11 +114,13 @@ inline std::string bookmarkLine(const std::string& rv, bool end = false)
 }
 inline std::string errorLine(int code, const std::string& reason)
 {
-    return R"({"type":"ERROR","object":{"kind":"Status","status":"Failure","reason":")" + reason + R"(","code":)" + std::to_string(code) + "}}\n";
+    return R"({"type":"ERROR","object":{"kind":"Status","status":"Failure","reason":")" + reason + R"(","code":)" + std::to_string(code)
+        + "}}\n";
 }
 inline std::string listBody(const std::vector<std::string>& items, const std::string& rv, const std::string& token = {})
 {
-    std::string out = R"({"kind":"ThingList","apiVersion":"v1","metadata":{"resourceVersion":")" + rv + R"(","continue":")" + token + R"("},"items":[)";
+    std::string out
+        = R"({"kind":"ThingList","apiVersion":"v1","metadata":{"resourceVersion":")" + rv + R"(","continue":")" + token + R"("},"items":[)";
     for (std::size_t i = 0; i < items.size(); ++i)
         out += (i ? "," : "") + items[i];
     return out + "]}\n";

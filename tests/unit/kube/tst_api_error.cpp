@@ -19,7 +19,10 @@ std::string status(const std::string& message, int code, const std::string& reas
         + R"(","code":)" + std::to_string(code) + "}";
 }
 
-net::ResponseHead head(int code, std::vector<std::pair<std::string, std::string>> headers = {}) { return {code, std::move(headers), 11}; }
+net::ResponseHead head(int code, std::vector<std::pair<std::string, std::string>> headers = {})
+{
+    return {code, std::move(headers), 11};
+}
 
 } // namespace
 
@@ -28,15 +31,17 @@ class TestApiError : public QObject {
 private Q_SLOTS:
     void eachRefusalIsToldApart()
     {
-        const std::string offline = "GitLab Agent Server: HTTP->gRPC: failed to read gRPC response: rpc error: code = DeadlineExceeded desc = "
-                                    "Agent connection not found. Is agent up to date and connected?. Trace ID: 01";
+        const std::string offline
+            = "GitLab Agent Server: HTTP->gRPC: failed to read gRPC response: rpc error: code = DeadlineExceeded desc = "
+              "Agent connection not found. Is agent up to date and connected?. Trace ID: 01";
         const std::string broken = "GitLab Agent Server: HTTP->gRPC: failed to read gRPC response: rpc error: code = Unavailable desc = x";
         const std::vector<std::tuple<const char*, net::ResponseHead, std::string, ErrorCode>> rows{
             {"offline", head(502), status(offline, 502), ErrorCode::AgentOffline},
             {"tunnel", head(502), status(broken, 502), ErrorCode::AgentBroken},
             {"via", head(502, {{"via", "1.1 nginx, gRPC/1.0 gitlab-kas/v16.5"}}), "", ErrorCode::AgentBroken},
             {"nginx", head(502), "<html><body><h1>502 Bad Gateway</h1></body></html>", ErrorCode::Unavailable},
-            {"gitlab", head(401, {{"gitlab-unauthorized", "true"}}), status("GitLab Agent Server: Unauthorized", 401), ErrorCode::GitLabUnauthorized},
+            {"gitlab", head(401, {{"gitlab-unauthorized", "true"}}), status("GitLab Agent Server: Unauthorized", 401),
+                ErrorCode::GitLabUnauthorized},
             {"cluster", head(401), status("Unauthorized", 401, "Unauthorized"), ErrorCode::Unauthorized},
             {"job token", head(401), status("GitLab Agent Server: Unauthorized: CI job token", 401), ErrorCode::GitLabUnauthorized},
             {"job agent", head(403), status("GitLab Agent Server: Forbidden: agentId is not allowed", 403), ErrorCode::GitLabUnauthorized},
@@ -44,7 +49,8 @@ private Q_SLOTS:
             {"origin", head(403), "", ErrorCode::Forbidden},
             {"no agents", head(404), status("GitLab Agent Server: Not found: agents for CI job token", 404), ErrorCode::GitLabUnauthorized},
             {"404", head(404), "404 page not found", ErrorCode::NotFound},
-            {"prefix", head(400), status("GitLab Agent Server: Bad request: URL does not start with expected prefix", 400), ErrorCode::BadRequest},
+            {"prefix", head(400), status("GitLab Agent Server: Bad request: URL does not start with expected prefix", 400),
+                ErrorCode::BadRequest},
             {"406", head(406), "not acceptable", ErrorCode::BadRequest},
             {"409", head(409), status("conflict", 409, "Conflict"), ErrorCode::Conflict},
             {"410", head(410), status("too old", 410, "Expired"), ErrorCode::Gone},
@@ -66,7 +72,8 @@ private Q_SLOTS:
 
     void aBodyOfAProxyBecomesShortPlainText()
     {
-        const auto error = apiError(head(503), "<html>\r\n<head><title>Bad\x1b[31m &amp; gone</title></head>\n<p>a < b</p>" + std::string(900, 'x'), "s", Now);
+        const auto error = apiError(
+            head(503), "<html>\r\n<head><title>Bad\x1b[31m &amp; gone</title></head>\n<p>a < b</p>" + std::string(900, 'x'), "s", Now);
         QVERIFY(error.detail.starts_with("Bad [31m &amp; gone a < b"));
         QVERIFY(error.detail.size() <= 300);
         QVERIFY(error.detail.find_first_of("\n\r\x1b") == std::string::npos);
@@ -83,7 +90,8 @@ private Q_SLOTS:
         QCOMPARE(parseRetryAfter("Sun, 06 Nov 1994 08:49:37 GMT", Now), std::optional(37s));
         QCOMPARE(parseRetryAfter("Sun, 06 Nov 1994 08:40:00 GMT", Now), std::optional(0s));
         QCOMPARE(parseRetryAfter("Sun, 06 Nov 2094 08:40:00 GMT", Now), std::optional(120s));
-        for (const char* garbage : {"", "soon", "-1", "1.5", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 99:49:37 GMT"})
+        for (const char* garbage :
+            {"", "soon", "-1", "1.5", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 99:49:37 GMT"})
             QVERIFY2(!parseRetryAfter(garbage, Now), garbage);
         QCOMPARE(apiError(head(429, {{"retry-after", "7"}}), "", "s", Now).retryAfter, std::optional(7s));
         QCOMPARE(apiError(head(429), R"({"kind":"Status","details":{"retryAfterSeconds":4}})", "s", Now).retryAfter, std::optional(4s));
@@ -95,8 +103,10 @@ private Q_SLOTS:
         QVERIFY(read);
         QCOMPARE(read->continueToken, std::string("tok"));
         QCOMPARE(statusError(*read, "s").code, ErrorCode::Gone);
-        QVERIFY(parseStatus(R"({"kind":"Status","code":504,"details":{"causes":[{"reason":"ResourceVersionTooLarge"}]}})")->tooLargeResourceVersion);
-        QVERIFY(parseStatus(R"({"kind":"Status","message":"Timeout: Too large resource version: 5, current: 3"})")->tooLargeResourceVersion);
+        QVERIFY(parseStatus(R"({"kind":"Status","code":504,"details":{"causes":[{"reason":"ResourceVersionTooLarge"}]}})")
+                    ->tooLargeResourceVersion);
+        QVERIFY(
+            parseStatus(R"({"kind":"Status","message":"Timeout: Too large resource version: 5, current: 3"})")->tooLargeResourceVersion);
         for (const char* other : {"", "{", "[]", "null", R"({"kind":"Pod"})", R"({"kind":7})", "<html>"})
             QVERIFY2(!parseStatus(other), other);
     }
@@ -105,7 +115,8 @@ private Q_SLOTS:
     {
         const Resource ks{"kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations", true, {}};
         QCOMPARE(ks.path(), std::string("/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations"));
-        QCOMPARE(ks.path("apps", "a b/../?x#%"), std::string("/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/apps/kustomizations/a%20b%2F..%2F%3Fx%23%25"));
+        QCOMPARE(ks.path("apps", "a b/../?x#%"),
+            std::string("/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/apps/kustomizations/a%20b%2F..%2F%3Fx%23%25"));
         QCOMPARE(ks.path("..", "."), std::string("/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/%2E%2E/kustomizations/%2E"));
         const Resource node{"", "v1", "Node", "nodes", false, {}};
         QCOMPARE(node.path("ignored", "n1"), std::string("/api/v1/nodes/n1"));
@@ -126,11 +137,13 @@ private Q_SLOTS:
     {
         for (const char* local : {"http://localhost:8080/k8s-proxy", "http://127.0.0.1", "http://[::1]:80/x", "HTTP://LOCALHOST"})
             QVERIFY2(agentConnection(local, 1, Secret("t")), local);
-        for (const char* away : {"http://10.0.0.16:8080/-/k8s-proxy/", "http://kas.example.com", "http://127.evil.example", "http://localhost.evil.example", "http://127.0.0.1.evil.example"}) {
+        for (const char* away : {"http://10.0.0.16:8080/-/k8s-proxy/", "http://kas.example.com", "http://127.evil.example",
+                 "http://localhost.evil.example", "http://127.0.0.1.evil.example"}) {
             const auto refused = agentConnection(away, 1, Secret("t"));
             QVERIFY2(!refused && refused.error().code == ErrorCode::InsecureRefused, away);
         }
-        for (const char* bad : {"", "kas.example.com", "wss://kas.example.com", "https://", "https://u:p@kas.example.com", "https://h/x?y", "https://h:port", "https://a b", "http://localhost\\@evil.example/"}) {
+        for (const char* bad : {"", "kas.example.com", "wss://kas.example.com", "https://", "https://u:p@kas.example.com", "https://h/x?y",
+                 "https://h:port", "https://a b", "http://localhost\\@evil.example/"}) {
             const auto refused = agentConnection(bad, 1, Secret("t"));
             QVERIFY2(!refused && refused.error().code == ErrorCode::BadValue, bad);
         }

@@ -60,7 +60,10 @@ string headers(Credentials& credentials)
     return out;
 }
 
-string word(const Status& status) { return status ? "ok" : errorWord(status.error().code); }
+string word(const Status& status)
+{
+    return status ? "ok" : errorWord(status.error().code);
+}
 
 } // namespace
 
@@ -99,7 +102,8 @@ private:
     }
     static string credential(const string& status, const string& version = V1)
     {
-        return "echo run >> $D/runs\ncat <<'END'\n{\"apiVersion\":\"" + version + "\",\"kind\":\"ExecCredential\",\"status\":{" + status + "}}\nEND\n";
+        return "echo run >> $D/runs\ncat <<'END'\n{\"apiVersion\":\"" + version + "\",\"kind\":\"ExecCredential\",\"status\":{" + status
+            + "}}\nEND\n";
     }
     static bool yes(const ExecSpec&) { return true; }
     // ensure() or refresh() to its end.
@@ -154,8 +158,9 @@ private Q_SLOTS:
         auth.token = Secret("t");
         auth.impersonation = {"jane", "7", {"a", "b\r\nX: y"}, {{"Example.com/Scope", "v"}, {"plain", "w"}}};
         Credentials credentials(auth, m_clock, m_log, &yes);
-        QCOMPARE(headers(credentials), string("Authorization: Bearer t\nImpersonate-User: jane\nImpersonate-Uid: 7\nImpersonate-Group: a\nImpersonate-Group: bX: y\n"
-                                              "Impersonate-Extra-example.com%2Fscope: v\nImpersonate-Extra-plain: w\n"));
+        QCOMPARE(headers(credentials),
+            string("Authorization: Bearer t\nImpersonate-User: jane\nImpersonate-Uid: 7\nImpersonate-Group: a\nImpersonate-Group: bX: y\n"
+                   "Impersonate-Extra-example.com%2Fscope: v\nImpersonate-Extra-plain: w\n"));
     }
 
     void anExistingAuthorizationIsReplaced()
@@ -203,7 +208,8 @@ private Q_SLOTS:
 
     void thePluginRunsOnceUntilItsCredentialExpires()
     {
-        Credentials credentials(plugin(credential("\"token\":\"abc\",\"expirationTimestamp\":\"2026-01-01T01:00:00Z\"")), m_clock, m_log, &yes);
+        Credentials credentials(
+            plugin(credential("\"token\":\"abc\",\"expirationTimestamp\":\"2026-01-01T01:00:00Z\"")), m_clock, m_log, &yes);
         QVERIFY(credentials.usesPlugin());
         QCOMPARE(headers(credentials), string());
         QCOMPARE(word(finished(credentials)), string("ok"));
@@ -235,22 +241,27 @@ private Q_SLOTS:
 
     void thePluginIsToldWhatKubernetesPromises()
     {
-        auto auth = plugin("printf '%s' \"$KUBERNETES_EXEC_INFO\" > $D/info\nprintf '%s|%s|%s|%s' \"$1\" \"$2\" \"$EXTRA\" \"$HOME\" > $D/args\ncat > $D/stdin\n"
-                           + credential("\"token\":\"abc\""));
+        auto auth = plugin("printf '%s' \"$KUBERNETES_EXEC_INFO\" > $D/info\nprintf '%s|%s|%s|%s' \"$1\" \"$2\" \"$EXTRA\" \"$HOME\" > "
+                           "$D/args\ncat > $D/stdin\n"
+            + credential("\"token\":\"abc\""));
         auth.exec->args = {"a b", "$(touch x);*"};
         auth.exec->env = {{"EXTRA", "e=1"}};
         auth.exec->clusterInfoJson = "{\"server\":\"https://h\"}";
         {
             Credentials credentials(auth, m_clock, m_log, &yes);
             QCOMPARE(word(finished(credentials)), string("ok"));
-            QCOMPARE(read("info"), string("{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"spec\":{\"interactive\":false}}"));
+            QCOMPARE(read("info"),
+                string(
+                    "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"spec\":{\"interactive\":false}}"));
             QCOMPARE(read("args"), "a b|$(touch x);*|e=1|" + qgetenv("HOME").toStdString());
             QCOMPARE(read("stdin"), string());
         }
         auth.exec->provideClusterInfo = true;
         Credentials credentials(auth, m_clock, m_log, &yes);
         QCOMPARE(word(finished(credentials)), string("ok"));
-        QCOMPARE(read("info"), string("{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"spec\":{\"cluster\":{\"server\":\"https://h\"},\"interactive\":false}}"));
+        QCOMPARE(read("info"),
+            string("{\"apiVersion\":\"client.authentication.k8s.io/"
+                   "v1\",\"kind\":\"ExecCredential\",\"spec\":{\"cluster\":{\"server\":\"https://h\"},\"interactive\":false}}"));
     }
 
     void theOlderApiVersionWorksToo()
@@ -273,18 +284,28 @@ private Q_SLOTS:
         row("killed", "kill -TERM $$\n", "pluginFailed", "exit code 143");
         row("silent", "exit 0\n", "pluginBadAnswer", "no output");
         row("garbage", "echo hello; echo why >&2\n", "pluginBadAnswer", "not JSON, or not of the ExecCredential shape\nwhy");
-        row("truncated", "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"a'\n", "pluginBadAnswer", "not JSON, or not of the ExecCredential shape");
-        row("two documents", credential("\"token\":\"a\"") + "echo '{}'\n", "pluginBadAnswer", "not JSON, or not of the ExecCredential shape");
-        row("wrong version", credential("\"token\":\"a\"", "client.authentication.k8s.io/v1beta1"), "pluginBadAnswer", "another apiVersion than the one asked for");
-        row("wrong kind", "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"Pod\",\"status\":{\"token\":\"a\"}}'\n", "pluginBadAnswer", "kind is not ExecCredential");
-        row("no status", "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\"}'\n", "pluginBadAnswer", "no status");
+        row("truncated",
+            "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"a'\n",
+            "pluginBadAnswer", "not JSON, or not of the ExecCredential shape");
+        row("two documents", credential("\"token\":\"a\"") + "echo '{}'\n", "pluginBadAnswer",
+            "not JSON, or not of the ExecCredential shape");
+        row("wrong version", credential("\"token\":\"a\"", "client.authentication.k8s.io/v1beta1"), "pluginBadAnswer",
+            "another apiVersion than the one asked for");
+        row("wrong kind", "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"Pod\",\"status\":{\"token\":\"a\"}}'\n",
+            "pluginBadAnswer", "kind is not ExecCredential");
+        row("no status", "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\"}'\n", "pluginBadAnswer",
+            "no status");
         row("empty status", credential(""), "pluginBadAnswer", "neither a token nor a client certificate");
-        row("certificate without key", credential("\"clientCertificateData\":\"x\""), "pluginBadAnswer", "a client certificate without its key, or a key without its certificate");
-        row("expired", credential("\"token\":\"a\",\"expirationTimestamp\":\"2025-12-31T23:59:59Z\""), "pluginBadAnswer", "the credential has already expired");
-        row("odd time", credential("\"token\":\"a\",\"expirationTimestamp\":\"tomorrow\""), "pluginBadAnswer", "expirationTimestamp is not a time");
+        row("certificate without key", credential("\"clientCertificateData\":\"x\""), "pluginBadAnswer",
+            "a client certificate without its key, or a key without its certificate");
+        row("expired", credential("\"token\":\"a\",\"expirationTimestamp\":\"2025-12-31T23:59:59Z\""), "pluginBadAnswer",
+            "the credential has already expired");
+        row("odd time", credential("\"token\":\"a\",\"expirationTimestamp\":\"tomorrow\""), "pluginBadAnswer",
+            "expirationTimestamp is not a time");
         row("second header line", credential("\"token\":\"a\\r\\nX: y\""), "pluginBadAnswer", "the token holds control characters");
         row("number as token", credential("\"token\":7"), "pluginBadAnswer", "not JSON, or not of the ExecCredential shape");
-        row("no end of output", "yes 0123456789012345678901234567890123456789012345678901234567890123456789\n", "pluginBadAnswer", "more than 1048576 bytes");
+        row("no end of output", "yes 0123456789012345678901234567890123456789012345678901234567890123456789\n", "pluginBadAnswer",
+            "more than 1048576 bytes");
     }
     void badAnswers()
     {
@@ -344,14 +365,20 @@ private Q_SLOTS:
     void nothingRunsWithoutConsentAndTheQuestionComesOnce()
     {
         int asked = 0;
-        Credentials refused(plugin(credential("\"token\":\"abc\"")), m_clock, m_log, [&asked](const ExecSpec&) { ++asked; return false; });
+        Credentials refused(plugin(credential("\"token\":\"abc\"")), m_clock, m_log, [&asked](const ExecSpec&) {
+            ++asked;
+            return false;
+        });
         QCOMPARE(word(finished(refused)), string("pluginRefused"));
         QCOMPARE(word(finished(refused)), string("pluginRefused"));
         QCOMPARE(asked, 1);
         Credentials mute(plugin(credential("\"token\":\"abc\"")), m_clock, m_log, nullptr);
         QCOMPARE(word(finished(mute)), string("pluginRefused"));
         QCOMPARE(runs(), 0u);
-        Credentials allowed(plugin(credential("\"token\":\"abc\"")), m_clock, m_log, [&asked](const ExecSpec&) { ++asked; return true; });
+        Credentials allowed(plugin(credential("\"token\":\"abc\"")), m_clock, m_log, [&asked](const ExecSpec&) {
+            ++asked;
+            return true;
+        });
         QCOMPARE(word(finished(allowed)), string("ok"));
         QCOMPARE(word(finished(allowed, true)), string("ok"));
         QCOMPARE(asked, 2);
@@ -361,7 +388,9 @@ private Q_SLOTS:
     {
         Credentials credentials(plugin("cat $D/cert\n"), m_clock, m_log, &yes);
         const auto put = [this](const string& cert) {
-            write("cert", "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"clientCertificateData\":\"" + cert + "\",\"clientKeyData\":\"K\\nL\"}}");
+            write("cert",
+                "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"clientCertificateData\":\""
+                    + cert + "\",\"clientKeyData\":\"K\\nL\"}}");
         };
         QVERIFY(!credentials.clientCertificate());
         put("A");

@@ -22,7 +22,8 @@ private Q_SLOTS:
               {"resource":"ocirepositories","responseKind":{"kind":"OCIRepository"},"scope":"Namespaced","verbs":[]}]}]},
           {"metadata":{"name":"metrics.k8s.io"},"versions":[{"version":"v1beta1","freshness":"Stale"}]},
           {"versions":[{"version":"v1","resources":[{"resource":"nodes","responseKind":{"kind":"Node"},"scope":"Cluster"}]}]},
-          {"metadata":null,"versions":"odd"}, 7]})", found));
+          {"metadata":null,"versions":"odd"}, 7]})",
+            found));
         QCOMPARE(found.resources.size(), std::size_t{4});
         QCOMPARE(found.find("source.toolkit.fluxcd.io", "GitRepository")->version, std::string("v1"));
         QCOMPARE(found.find("source.toolkit.fluxcd.io", "GitRepository")->verbs.size(), std::size_t{3});
@@ -36,7 +37,9 @@ private Q_SLOTS:
     void theOlderFormIsRead()
     {
         std::vector<GroupVersion> versions;
-        QVERIFY(readGroups(R"({"kind":"APIGroupList","groups":[{"name":"apps","versions":[{"groupVersion":"apps/v1beta1","version":"v1beta1"},{"version":"v1"}],"preferredVersion":{"version":"v1"}}]})", versions));
+        QVERIFY(readGroups(
+            R"({"kind":"APIGroupList","groups":[{"name":"apps","versions":[{"groupVersion":"apps/v1beta1","version":"v1beta1"},{"version":"v1"}],"preferredVersion":{"version":"v1"}}]})",
+            versions));
         QVERIFY(readGroups(R"({"kind":"APIVersions","versions":["v1"]})", versions));
         QCOMPARE(versions.size(), std::size_t{3});
         QCOMPARE(versions[0].version, std::string("v1"));
@@ -44,7 +47,8 @@ private Q_SLOTS:
         QVERIFY(versions[2].group.empty());
         Discovery found;
         QVERIFY(readResources(R"({"kind":"APIResourceList","groupVersion":"apps/v1","resources":[
-          {"name":"deployments","namespaced":true,"kind":"Deployment","verbs":["list"]},{"name":"deployments/scale","namespaced":true,"group":"autoscaling","kind":"Scale"}]})", versions[0], found));
+          {"name":"deployments","namespaced":true,"kind":"Deployment","verbs":["list"]},{"name":"deployments/scale","namespaced":true,"group":"autoscaling","kind":"Scale"}]})",
+            versions[0], found));
         QCOMPARE(found.resources.size(), std::size_t{1});
         QCOMPARE(found.resources[0].path("a", "b"), std::string("/apis/apps/v1/namespaces/a/deployments/b"));
     }

@@ -14,8 +14,10 @@ using dg::test::Exchange;
 namespace {
 
 const char* const Json = "application/json";
-const std::string Core = R"({"kind":"APIGroupDiscoveryList","items":[{"versions":[{"version":"v1","resources":[{"resource":"nodes","responseKind":{"kind":"Node"},"scope":"Cluster"}]}]}]})";
-const std::string Groups = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"apps"},"versions":[{"version":"v1","resources":[{"resource":"deployments","responseKind":{"kind":"Deployment"},"scope":"Namespaced"}]}]}]})";
+const std::string Core
+    = R"({"kind":"APIGroupDiscoveryList","items":[{"versions":[{"version":"v1","resources":[{"resource":"nodes","responseKind":{"kind":"Node"},"scope":"Cluster"}]}]}]})";
+const std::string Groups
+    = R"({"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"apps"},"versions":[{"version":"v1","resources":[{"resource":"deployments","responseKind":{"kind":"Deployment"},"scope":"Namespaced"}]}]}]})";
 
 Result<Discovery> discovered(LoopFixture& rig, std::shared_ptr<const Discovery> previous = nullptr)
 {
@@ -61,11 +63,16 @@ private Q_SLOTS:
             if (x.request().header("accept").find("APIGroupDiscoveryList") != std::string::npos)
                 x.reply(406, "text/plain", "no");
             else
-                x.reply(200, Json, R"({"kind":"APIGroupList","groups":[{"name":"apps","preferredVersion":{"version":"v1"},"versions":[{"version":"v1"}]},
+                x.reply(200, Json,
+                    R"({"kind":"APIGroupList","groups":[{"name":"apps","preferredVersion":{"version":"v1"},"versions":[{"version":"v1"}]},
                     {"name":"metrics.k8s.io","preferredVersion":{"version":"v1beta1"},"versions":[{"version":"v1beta1"}]}]})");
         });
-        rig.server.on("/api/v1", [](Exchange& x) { x.reply(200, Json, R"({"kind":"APIResourceList","resources":[{"name":"nodes","kind":"Node","namespaced":false}]})"); });
-        rig.server.on("/apis/apps/v1", [](Exchange& x) { x.reply(200, Json, R"({"kind":"APIResourceList","resources":[{"name":"deployments","kind":"Deployment","namespaced":true}]})"); });
+        rig.server.on("/api/v1", [](Exchange& x) {
+            x.reply(200, Json, R"({"kind":"APIResourceList","resources":[{"name":"nodes","kind":"Node","namespaced":false}]})");
+        });
+        rig.server.on("/apis/apps/v1", [](Exchange& x) {
+            x.reply(200, Json, R"({"kind":"APIResourceList","resources":[{"name":"deployments","kind":"Deployment","namespaced":true}]})");
+        });
         rig.server.on("/apis/metrics.k8s.io/v1beta1", [](Exchange& x) { x.reply(503, "text/plain", "service unavailable"); });
         const auto found = discovered(rig);
         QVERIFY(found);
@@ -77,7 +84,8 @@ private Q_SLOTS:
     void aRefusedDiscoveryIsTheError()
     {
         LoopFixture rig;
-        rig.server.on(std::string("/") + "*", [](Exchange& x) { x.reply(401, Json, R"({"kind":"Status","message":"Unauthorized","code":401})"); });
+        rig.server.on(
+            std::string("/") + "*", [](Exchange& x) { x.reply(401, Json, R"({"kind":"Status","message":"Unauthorized","code":401})"); });
         const auto found = discovered(rig);
         QVERIFY(!found);
         QCOMPARE(found.error().code, ErrorCode::Unauthorized);
@@ -105,9 +113,8 @@ private Q_SLOTS:
         const auto nobody = who();
         QVERIFY(!nobody);
         QCOMPARE(nobody.error().code, ErrorCode::NotFound);
-        rig.server.on("/apis/authentication.k8s.io/v1beta1/selfsubjectreviews", [](Exchange& x) {
-            x.reply(201, Json, R"({"status":{"userInfo":{"username":"gitlab:user:ada","groups":["gitlab:user"]}}})");
-        });
+        rig.server.on("/apis/authentication.k8s.io/v1beta1/selfsubjectreviews",
+            [](Exchange& x) { x.reply(201, Json, R"({"status":{"userInfo":{"username":"gitlab:user:ada","groups":["gitlab:user"]}}})"); });
         const auto me = who();
         QVERIFY(me);
         QCOMPARE(me->username, std::string("gitlab:user:ada"));
@@ -118,10 +125,12 @@ private Q_SLOTS:
     {
         LoopFixture rig;
         const Resource things{"g", "v1", "Thing", "things", true, {}};
-        rig.server.on("/apis/g/v1/namespaces/ns/things/a", [](Exchange& x) { x.reply(200, Json, "{\"m\":\"" + x.request().method + "\"}"); });
+        rig.server.on(
+            "/apis/g/v1/namespaces/ns/things/a", [](Exchange& x) { x.reply(200, Json, "{\"m\":\"" + x.request().method + "\"}"); });
         const auto read = rig.ask<Result<std::string>>([&](auto done) { getObject(rig.loop, things, "ns", "a", done); });
         QCOMPARE(read, Result<std::string>(R"({"m":"GET"})"));
-        const auto patched = rig.ask<Result<std::string>>([&](auto done) { mergePatch(rig.loop, things, "ns", "a", R"({"spec":{}})", done); });
+        const auto patched
+            = rig.ask<Result<std::string>>([&](auto done) { mergePatch(rig.loop, things, "ns", "a", R"({"spec":{}})", done); });
         QCOMPARE(patched, Result<std::string>(R"({"m":"PATCH"})"));
         const auto seen = rig.server.seen();
         QCOMPARE(seen[1].query, std::string("fieldManager=driftglass"));
@@ -141,8 +150,10 @@ private Q_SLOTS:
             QCOMPARE(patched.error().code, ErrorCode::Refused);
         }
         const Resource things{"g", "v1", "Thing", "things", true, {}};
-        QCOMPARE(rig.ask<Result<std::string>>([&](auto done) { getObject(rig.loop, things, "ns", "", done); }).error().code, ErrorCode::BadValue);
-        QCOMPARE(rig.ask<Result<std::string>>([&](auto done) { getObject(rig.loop, things, "", "a", done); }).error().code, ErrorCode::BadValue);
+        QCOMPARE(rig.ask<Result<std::string>>([&](auto done) { getObject(rig.loop, things, "ns", "", done); }).error().code,
+            ErrorCode::BadValue);
+        QCOMPARE(
+            rig.ask<Result<std::string>>([&](auto done) { getObject(rig.loop, things, "", "a", done); }).error().code, ErrorCode::BadValue);
         QVERIFY(rig.server.seen().empty());
     }
 };

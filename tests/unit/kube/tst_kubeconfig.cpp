@@ -15,15 +15,22 @@ using std::string;
 namespace {
 
 const string Pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-string base64(const string& text) { return QByteArray::fromStdString(text).toBase64().toStdString(); }
+string base64(const string& text)
+{
+    return QByteArray::fromStdString(text).toBase64().toStdString();
+}
 
 // A whole file with one cluster c, one user u, one context x; the lines are put into the cluster's and the user's map.
 string config(const string& cluster, const string& user)
 {
     return "apiVersion: v1\nkind: Config\ncurrent-context: x\n"
-           "clusters:\n- name: c\n  cluster: {" + cluster + "}\n"
-           "users:\n- name: u\n  user: {" + user + "}\n"
-           "contexts:\n- name: x\n  context: {cluster: c, user: u, namespace: apps}\n";
+           "clusters:\n- name: c\n  cluster: {"
+        + cluster
+        + "}\n"
+          "users:\n- name: u\n  user: {"
+        + user
+        + "}\n"
+          "contexts:\n- name: x\n  context: {cluster: c, user: u, namespace: apps}\n";
 }
 
 Result<ConnectionSpec> resolved(const string& cluster, const string& user, const string& file = "/nowhere/config")
@@ -34,7 +41,10 @@ Result<ConnectionSpec> resolved(const string& cluster, const string& user, const
     return resolve(*parsed, "x");
 }
 
-string word(const Result<ConnectionSpec>& result) { return result ? "ok" : errorWord(result.error().code); }
+string word(const Result<ConnectionSpec>& result)
+{
+    return result ? "ok" : errorWord(result.error().code);
+}
 
 } // namespace
 
@@ -58,9 +68,11 @@ private:
 private Q_SLOTS:
     void aContextResolvesToAllItsFields()
     {
-        const auto spec = resolved("server: 'https://h:6443/a/b/', tls-server-name: sni, proxy-url: 'socks5://p:1080', disable-compression: true, "
-                                   "certificate-authority-data: " + base64(Pem),
-                                   "token: t0k, as: jane, as-uid: '7', as-groups: [g1, g2], as-user-extra: {Scope: [a, b]}");
+        const auto spec
+            = resolved("server: 'https://h:6443/a/b/', tls-server-name: sni, proxy-url: 'socks5://p:1080', disable-compression: true, "
+                       "certificate-authority-data: "
+                    + base64(Pem),
+                "token: t0k, as: jane, as-uid: '7', as-groups: [g1, g2], as-user-extra: {Scope: [a, b]}");
         QVERIFY(spec);
         QCOMPARE(spec->name, string("x"));
         QCOMPARE(spec->context, string("x"));
@@ -101,7 +113,8 @@ private Q_SLOTS:
         row("user in the address", "server: 'https://a:b@h'", q(""), "badValue");
         row("query in the address", "server: 'https://h/?a=b'", q(""), "badValue");
         row("insecure", "server: https://h, insecure-skip-tls-verify: true", q(""), "ok");
-        row("insecure with CA data", "server: https://h, insecure-skip-tls-verify: true, certificate-authority-data: QUFB", q(""), "badValue");
+        row("insecure with CA data", "server: https://h, insecure-skip-tls-verify: true, certificate-authority-data: QUFB", q(""),
+            "badValue");
         row("insecure with CA file", "server: https://h, insecure-skip-tls-verify: true, certificate-authority: ca", q(""), "badValue");
         row("CA that is not base64", "server: https://h, certificate-authority-data: '***'", q(""), "badValue");
         row("CA that is not PEM", "server: https://h, certificate-authority-data: QUFB", q(""), "badValue");
@@ -114,11 +127,15 @@ private Q_SLOTS:
         row("token file missing", "server: https://h", q("tokenFile: nowhere"), "fileNotFound");
         row("exec", "server: https://h", q(exec), "ok");
         row("exec and auth-provider", "server: https://h", q(exec) + q(", auth-provider: {name: oidc}"), "badValue");
-        row("exec without command", "server: https://h", q("exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never}"), "badValue");
-        row("exec v1 without interactiveMode", "server: https://h", q("exec: {apiVersion: client.authentication.k8s.io/v1, command: p}"), "badValue");
-        row("exec v1beta1 without interactiveMode", "server: https://h", q("exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: p}"), "ok");
+        row("exec without command", "server: https://h", q("exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never}"),
+            "badValue");
+        row("exec v1 without interactiveMode", "server: https://h", q("exec: {apiVersion: client.authentication.k8s.io/v1, command: p}"),
+            "badValue");
+        row("exec v1beta1 without interactiveMode", "server: https://h",
+            q("exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: p}"), "ok");
         row("exec v1alpha1", "server: https://h", q("exec: {apiVersion: client.authentication.k8s.io/v1alpha1, command: p}"), "badValue");
-        row("exec with an odd mode", "server: https://h", q("exec: {apiVersion: client.authentication.k8s.io/v1, command: p, interactiveMode: Maybe}"), "badValue");
+        row("exec with an odd mode", "server: https://h",
+            q("exec: {apiVersion: client.authentication.k8s.io/v1, command: p, interactiveMode: Maybe}"), "badValue");
         row("exec env without name", "server: https://h", q(exec).chopped(1) + q(", env: [{value: v}]}"), "badValue");
         row("auth-provider", "server: https://h", q("auth-provider: {name: oidc}"), "unsupported");
         row("groups without user", "server: https://h", q("token: t, as-groups: [g]"), "badValue");
@@ -140,7 +157,8 @@ private Q_SLOTS:
 
     void insecureIsAPermanentWarning()
     {
-        QCOMPARE(resolved("server: https://h, insecure-skip-tls-verify: true", "")->warnings, (std::vector<string>{"insecureSkipTlsVerify"}));
+        QCOMPARE(
+            resolved("server: https://h, insecure-skip-tls-verify: true", "")->warnings, (std::vector<string>{"insecureSkipTlsVerify"}));
     }
 
     void aNumberKeepsItsDigits() { QVERIFY(resolved("server: https://h", "token: 010")->auth.token.sameAs(Secret("010"))); }
@@ -160,8 +178,9 @@ private Q_SLOTS:
     {
         write("sub/ca.pem", Pem);
         write("sub/token", "filetoken\n");
-        const auto file = write("sub/config", config("server: https://h, certificate-authority: ca.pem",
-                                                     "tokenFile: token, exec: {apiVersion: client.authentication.k8s.io/v1, command: bin/p, interactiveMode: Never}"));
+        const auto file = write("sub/config",
+            config("server: https://h, certificate-authority: ca.pem",
+                "tokenFile: token, exec: {apiVersion: client.authentication.k8s.io/v1, command: bin/p, interactiveMode: Never}"));
         const auto loaded = loadKubeconfig({file, {}, {}});
         QVERIFY(loaded.problems.empty());
         const auto spec = resolve(loaded, "x");
@@ -170,13 +189,15 @@ private Q_SLOTS:
         QCOMPARE(spec->auth.tokenFile, path("sub/token"));
         QCOMPARE(spec->auth.exec->command, path("sub/bin/p"));
         QCOMPARE(spec->auth.exec->definedIn, file);
-        const auto bare = resolved("server: https://h", "exec: {apiVersion: client.authentication.k8s.io/v1, command: p, interactiveMode: Never}");
+        const auto bare
+            = resolved("server: https://h", "exec: {apiVersion: client.authentication.k8s.io/v1, command: p, interactiveMode: Never}");
         QCOMPARE(bare->auth.exec->command, string("p")); // from PATH
     }
 
     void dataWinsOverTheFileAndIsMentioned()
     {
-        const auto parsed = parseKubeconfig(config("server: https://h, certificate-authority: missing.pem, certificate-authority-data: " + base64(Pem), ""), "f");
+        const auto parsed = parseKubeconfig(
+            config("server: https://h, certificate-authority: missing.pem, certificate-authority-data: " + base64(Pem), ""), "f");
         QVERIFY(parsed);
         QCOMPARE(parsed->warnings.size(), 1u);
         QVERIFY(parsed->warnings[0].kind == WarningKind::DataOverFile);
@@ -190,7 +211,8 @@ private Q_SLOTS:
         write("k.pem", key);
         const auto file = write("certs", config("server: https://h", "client-certificate: c.pem, client-key: k.pem"));
         const auto fromFiles = resolve(loadKubeconfig({file, {}, {}}), "x");
-        const auto fromData = resolved("server: https://h", "client-certificate-data: " + base64(Pem) + ", client-key-data: " + base64(key));
+        const auto fromData
+            = resolved("server: https://h", "client-certificate-data: " + base64(Pem) + ", client-key-data: " + base64(key));
         for (const auto* spec : {&fromFiles, &fromData}) {
             QVERIFY(*spec);
             QCOMPARE((*spec)->endpoint.clientCertPem, Pem);
@@ -201,17 +223,19 @@ private Q_SLOTS:
     void clusterInformationForThePluginIsComplete()
     {
         const auto spec = resolved("server: https://h, certificate-authority-data: " + base64(Pem)
-                                       + ", extensions: [{name: client.authentication.k8s.io/exec, extension: {audience: a, n: 3, on: true, s: '3'}}]",
-                                   "exec: {apiVersion: client.authentication.k8s.io/v1, command: p, interactiveMode: Never, provideClusterInfo: true}");
+                + ", extensions: [{name: client.authentication.k8s.io/exec, extension: {audience: a, n: 3, on: true, s: '3'}}]",
+            "exec: {apiVersion: client.authentication.k8s.io/v1, command: p, interactiveMode: Never, provideClusterInfo: true}");
         QVERIFY(spec);
         QCOMPARE(spec->auth.exec->clusterInfoJson,
-                 "{\"certificate-authority-data\":\"" + base64(Pem) + "\",\"config\":{\"audience\":\"a\",\"n\":3,\"on\":true,\"s\":\"3\"},\"server\":\"https://h\"}");
+            "{\"certificate-authority-data\":\"" + base64(Pem)
+                + "\",\"config\":{\"audience\":\"a\",\"n\":3,\"on\":true,\"s\":\"3\"},\"server\":\"https://h\"}");
     }
 
     void contextsOfGlabAreRecognised()
     {
         const auto exec = [](const char* args) {
-            return string("exec: {apiVersion: client.authentication.k8s.io/v1, command: glab, interactiveMode: Never, args: [") + args + "]}";
+            return string("exec: {apiVersion: client.authentication.k8s.io/v1, command: glab, interactiveMode: Never, args: [") + args
+                + "]}";
         };
         QVERIFY(resolved("server: 'https://kas.gitlab.com/k8s-proxy'", "")->viaGitLabAgent);
         QVERIFY(resolved("server: 'https://g/-/kubernetes-agent/k8s-proxy/'", "")->viaGitLabAgent);
@@ -222,9 +246,11 @@ private Q_SLOTS:
 
     void theFirstFileWinsWithTheWholeEntryAndTheOtherIsReported()
     {
-        const auto a = write("a", "current-context: ''\nclusters:\n- name: c\n  cluster: {server: https://a}\nusers:\n- name: admin\n  user: {token: a}\n");
-        const auto b = write("b", "current-context: two\nclusters:\n- name: c\n  cluster: {server: https://b, tls-server-name: b}\n"
-                                  "users:\n- name: admin\n  user: {token: b}\ncontexts:\n- name: two\n  context: {cluster: c, user: admin}\n");
+        const auto a = write(
+            "a", "current-context: ''\nclusters:\n- name: c\n  cluster: {server: https://a}\nusers:\n- name: admin\n  user: {token: a}\n");
+        const auto b = write("b",
+            "current-context: two\nclusters:\n- name: c\n  cluster: {server: https://b, tls-server-name: b}\n"
+            "users:\n- name: admin\n  user: {token: b}\ncontexts:\n- name: two\n  context: {cluster: c, user: admin}\n");
         const auto list = ":" + a + "::" + b + ":" + path("missing") + ":" + a;
         QCOMPARE(kubeconfigFiles({{}, list, "/home/x"}), (std::vector<string>{a, b, path("missing")}));
         const auto loaded = loadKubeconfig({{}, list, "/home/x"});
@@ -339,8 +365,11 @@ private Q_SLOTS:
 
     void theListSaysWhatEachContextIsAndWhatIsWrongWithIt()
     {
-        const auto parsed = parseKubeconfig("current-context: b\nclusters:\n- name: c\n  cluster: {server: 'https://h'}\nusers:\n- name: u\n  user: {username: a, password: b}\n"
-                                            "contexts:\n- name: a\n  context: {cluster: none}\n- name: b\n  context: {cluster: c, user: u, namespace: n}\n", "f");
+        const auto parsed = parseKubeconfig(
+            "current-context: b\nclusters:\n- name: c\n  cluster: {server: 'https://h'}\nusers:\n- name: u\n  user: {username: a, "
+            "password: b}\n"
+            "contexts:\n- name: a\n  context: {cluster: none}\n- name: b\n  context: {cluster: c, user: u, namespace: n}\n",
+            "f");
         QVERIFY(parsed);
         const auto list = listContexts(*parsed);
         QCOMPARE(list.size(), 2u);
@@ -364,15 +393,19 @@ private Q_SLOTS:
 
     void aForeignFileShowsWhatItCanDo()
     {
-        const auto parsed = parseKubeconfig(config("server: 'http://evil', proxy-url: 'http://me:secret@p:1', insecure-skip-tls-verify: true, tls-server-name: s, certificate-authority: /etc/shadow",
-                                                   "tokenFile: /x, client-key: /k, as: root, exec: {command: sh, args: [-c, rm]}"), "f");
+        const auto parsed = parseKubeconfig(config("server: 'http://evil', proxy-url: 'http://me:secret@p:1', insecure-skip-tls-verify: "
+                                                   "true, tls-server-name: s, certificate-authority: /etc/shadow",
+                                                "tokenFile: /x, client-key: /k, as: root, exec: {command: sh, args: [-c, rm]}"),
+            "f");
         QVERIFY(parsed);
         QStringList seen;
         for (const auto& field : dangerousFields(*parsed, "x"))
             seen << QString::fromStdString(field.field + "=" + field.value);
-        QCOMPARE(seen, (QStringList{QStringLiteral("server=http://evil"), QStringLiteral("proxy-url=http://p:1"), QStringLiteral("insecure-skip-tls-verify=true"),
-                                    QStringLiteral("tls-server-name=s"), QStringLiteral("certificate-authority=/etc/shadow"), QStringLiteral("exec=sh -c rm"),
-                                    QStringLiteral("client-key=/k"), QStringLiteral("tokenFile=/x"), QStringLiteral("as=root")}));
+        QCOMPARE(seen,
+            (QStringList{QStringLiteral("server=http://evil"), QStringLiteral("proxy-url=http://p:1"),
+                QStringLiteral("insecure-skip-tls-verify=true"), QStringLiteral("tls-server-name=s"),
+                QStringLiteral("certificate-authority=/etc/shadow"), QStringLiteral("exec=sh -c rm"), QStringLiteral("client-key=/k"),
+                QStringLiteral("tokenFile=/x"), QStringLiteral("as=root")}));
         QVERIFY(dangerousFields(*parseKubeconfig(config("server: https://h", "token: t"), "f"), "x").empty());
     }
 };

@@ -22,10 +22,26 @@ const char* const Path = "/apis/example.org/v1/things";
 // Looks at the store after each word of the reflector.
 class WatchedSink final : public StoreSink {
 public:
-    void applied(store::RecordPtr record, SteadyTime seen) override { StoreSink::applied(std::move(record), seen); look(); }
-    void removed(const ObjectKey& key, SteadyTime seen) override { StoreSink::removed(key, seen); look(); }
-    void relistEnded(SteadyTime seen) override { StoreSink::relistEnded(seen); look(); }
-    void streamChanged(const StreamState& state) override { StoreSink::streamChanged(state); look(); }
+    void applied(store::RecordPtr record, SteadyTime seen) override
+    {
+        StoreSink::applied(std::move(record), seen);
+        look();
+    }
+    void removed(const ObjectKey& key, SteadyTime seen) override
+    {
+        StoreSink::removed(key, seen);
+        look();
+    }
+    void relistEnded(SteadyTime seen) override
+    {
+        StoreSink::relistEnded(seen);
+        look();
+    }
+    void streamChanged(const StreamState& state) override
+    {
+        StoreSink::streamChanged(state);
+        look();
+    }
     void look()
     {
         if (hook)
@@ -46,7 +62,10 @@ struct Rig : LoopFixture {
     }
     ~Rig()
     {
-        onLoop([&] { sink.hook = nullptr; reflector.reset(); });
+        onLoop([&] {
+            sink.hook = nullptr;
+            reflector.reset();
+        });
     }
     // Until it holds, seen from the loop's thread; false after 10 s.
     bool until(std::function<bool()> holds)
@@ -80,7 +99,10 @@ struct Rig : LoopFixture {
         onLoop([&] {
             sink.onState = [this](const StreamState& state) {
                 if (state.phase == StreamPhase::Waiting || state.phase == StreamPhase::CatchingUp)
-                    loop.post([this] { if (reflector) reflector->retryNow(); });
+                    loop.post([this] {
+                        if (reflector)
+                            reflector->retryNow();
+                    });
             };
         });
     }
@@ -89,8 +111,14 @@ struct Rig : LoopFixture {
     std::unique_ptr<Reflector> reflector;
 };
 
-bool isWatch(const Exchange& x) { return x.request().query.find("watch=1") != std::string::npos; }
-bool has(const Exchange& x, const char* part) { return ("&" + x.request().query + "&").find("&" + std::string(part) + "&") != std::string::npos; }
+bool isWatch(const Exchange& x)
+{
+    return x.request().query.find("watch=1") != std::string::npos;
+}
+bool has(const Exchange& x, const char* part)
+{
+    return ("&" + x.request().query + "&").find("&" + std::string(part) + "&") != std::string::npos;
+}
 Reflector::Options listFirst()
 {
     Reflector::Options out;
@@ -113,7 +141,8 @@ private Q_SLOTS:
             x.waitAt(rest);
             x.chunk(eventLine("ADDED", thing("b", "2")) + bookmarkLine("5", true));
             x.waitAt(live);
-            x.chunk(eventLine("MODIFIED", thing("a", "6", "new")) + eventLine("DELETED", thing("b", "7")) + eventLine("ADDED", thing("c", "8")));
+            x.chunk(eventLine("MODIFIED", thing("a", "6", "new")) + eventLine("DELETED", thing("b", "7"))
+                + eventLine("ADDED", thing("c", "8")));
             x.hang();
         });
         rig.start();
@@ -169,7 +198,10 @@ private Q_SLOTS:
         });
         rig.start(listFirst());
         QVERIFY(rig.untilContent({{"a", "v"}, {"b", "v"}}));
-        rig.onLoop([&] { QCOMPARE(rig.sink.begun, 1); QCOMPARE(rig.sink.ended, 1); });
+        rig.onLoop([&] {
+            QCOMPARE(rig.sink.begun, 1);
+            QCOMPARE(rig.sink.ended, 1);
+        });
     }
 
     void a410RelistsAndLeavesNoGhosts_data()
@@ -185,7 +217,8 @@ private Q_SLOTS:
         rig.server.on(Path, [&](Exchange& x) {
             if (!isWatch(x)) {
                 const bool again = has(x, "resourceVersion=5");
-                x.reply(200, Json, again ? listBody({thing("b", "2"), thing("c", "8")}, "9") : listBody({thing("a", "1"), thing("b", "2")}, "5"));
+                x.reply(200, Json,
+                    again ? listBody({thing("b", "2"), thing("c", "8")}, "9") : listBody({thing("a", "1"), thing("b", "2")}, "5"));
             } else if (has(x, "resourceVersion=5")) {
                 if (asEvent)
                     x.reply(200, Json, errorLine(410, "Expired"));
@@ -229,12 +262,14 @@ private Q_SLOTS:
         Rig rig;
         rig.server.on(Path, [&](Exchange& x) {
             if (!isWatch(x)) {
-                x.reply(200, Json, has(x, "resourceVersion=5") ? listBody({thing("a", "7", "healed")}, "7") : listBody({thing("a", "1")}, "5"));
+                x.reply(
+                    200, Json, has(x, "resourceVersion=5") ? listBody({thing("a", "7", "healed")}, "7") : listBody({thing("a", "1")}, "5"));
                 return;
             }
             x.beginChunked(200, Json);
             if (has(x, "resourceVersion=5"))
-                x.chunk("{\"type\":\"MODIFIED\",\"object\":{\"metadata\":{\"name\":\"\xff\xfe\"}}}\n" + eventLine("MODIFIED", thing("a", "8", "must not be read")));
+                x.chunk("{\"type\":\"MODIFIED\",\"object\":{\"metadata\":{\"name\":\"\xff\xfe\"}}}\n"
+                    + eventLine("MODIFIED", thing("a", "8", "must not be read")));
             x.hang();
         });
         rig.start(listFirst());
@@ -244,8 +279,8 @@ private Q_SLOTS:
 
     void everySplitPointGivesTheSameStore()
     {
-        const auto stream = eventLine("ADDED", thing("a", "1", "\xC3\xA4\\u00e4\\\"}")) + "\r\n\n" + eventLine("ADDED", thing("b", "2")) + bookmarkLine("5", true)
-            + eventLine("DELETED", thing("b", "6"));
+        const auto stream = eventLine("ADDED", thing("a", "1", "\xC3\xA4\\u00e4\\\"}")) + "\r\n\n" + eventLine("ADDED", thing("b", "2"))
+            + bookmarkLine("5", true) + eventLine("DELETED", thing("b", "6"));
         const Content expected{{"a", "\xC3\xA4\xC3\xA4\"}"}};
         std::atomic<std::size_t> at{0};
         Rig rig;
@@ -287,7 +322,10 @@ private Q_SLOTS:
         });
         int refreshed = 0;
         rig.start({}, [&](Reflector& reflector) {
-            reflector.refreshCredentials = [&](std::function<void(Status)> done) { ++refreshed; done(Status{}); };
+            reflector.refreshCredentials = [&](std::function<void(Status)> done) {
+                ++refreshed;
+                done(Status{});
+            };
         });
         QVERIFY(rig.untilPhase(StreamPhase::Live));
         QCOMPARE(refreshed, 1);
@@ -359,7 +397,8 @@ private Q_SLOTS:
                 x.beginChunked(200, Json);
                 x.hang();
             } else {
-                x.reply(200, Json, R"({"kind":"PartialObjectMetadataList","metadata":{"resourceVersion":"5"},"items":[)" + thing("a", "1") + "]}");
+                x.reply(200, Json,
+                    R"({"kind":"PartialObjectMetadataList","metadata":{"resourceVersion":"5"},"items":[)" + thing("a", "1") + "]}");
             }
         });
         auto options = listFirst();
@@ -388,9 +427,16 @@ private Q_SLOTS:
         rig.server.on("/probe", [](Exchange& x) { x.reply(200, Json, "{}"); });
         rig.start();
         QVERIFY(rig.until([&] { return rig.sink.content().size() == 1; }));
-        rig.onLoop([&] { rig.reflector->stop(); QVERIFY(rig.sink.last.phase == StreamPhase::Idle); });
+        rig.onLoop([&] {
+            rig.reflector->stop();
+            QVERIFY(rig.sink.last.phase == StreamPhase::Idle);
+        });
         gate.open();
-        (void)rig.ask<Result<net::Response>>([&](auto done) { net::Request r; r.path = "/probe"; rig.loop.fetch(std::move(r), done); });
+        (void)rig.ask<Result<net::Response>>([&](auto done) {
+            net::Request r;
+            r.path = "/probe";
+            rig.loop.fetch(std::move(r), done);
+        });
         rig.onLoop([&] { QCOMPARE(rig.sink.content().size(), std::size_t{1}); });
     }
 

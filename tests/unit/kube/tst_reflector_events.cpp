@@ -34,7 +34,8 @@ class TestReflectorEvents : public QObject {
 private Q_SLOTS:
     void theThreeChangesAreRead()
     {
-        for (const auto& [type, change] : {std::pair{"ADDED", in::Change::Added}, std::pair{"MODIFIED", in::Change::Modified}, std::pair{"DELETED", in::Change::Deleted}}) {
+        for (const auto& [type, change] : {std::pair{"ADDED", in::Change::Added}, std::pair{"MODIFIED", in::Change::Modified},
+                 std::pair{"DELETED", in::Change::Deleted}}) {
             const auto line = read(eventLine(type, thing("a", "7", "x")));
             QVERIFY(object(line));
             QCOMPARE(std::get<ObjectEvent>(line).change, change);
@@ -75,8 +76,8 @@ private Q_SLOTS:
 
     void noCutLineIsEverTakenForAnEvent()
     {
-        for (auto whole : {eventLine("MODIFIED", thing("a", "7", "a\\u00e4\xC3\xA4{}\\\"]")), bookmarkLine("5", true), errorLine(410, "Expired"),
-                           R"({"object":)" + thing("a", "7") + R"(,"type":"ADDED"})" + "\n"}) {
+        for (auto whole : {eventLine("MODIFIED", thing("a", "7", "a\\u00e4\xC3\xA4{}\\\"]")), bookmarkLine("5", true),
+                 errorLine(410, "Expired"), R"({"object":)" + thing("a", "7") + R"(,"type":"ADDED"})" + "\n"}) {
             whole.pop_back();
             QVERIFY(!std::holds_alternative<in::Corrupt>(read(whole)));
             for (std::size_t cut = 0; cut < whole.size(); ++cut)
@@ -87,15 +88,19 @@ private Q_SLOTS:
     void whatIsNoEventIsCorrupt()
     {
         for (const char* bad : {"", "null", "[]", "{}", "<html>", R"({"type":"ADDED"})", R"({"object":{}})", R"({"type":7,"object":{}})",
-                                R"({"type":"ADDED","object":{"metadata":{"name":"a"}}}})", R"({"type":"ADDED","object":{"metadata":{"name":"a"}}}{"type":1})",
-                                R"({"type":"ADDED","object":{"metadata":{"name":"a"}},})", R"({"type":"ADDED" "object":{"metadata":{"name":"a"}}})",
-                                "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"\xff\"}}}"})
+                 R"({"type":"ADDED","object":{"metadata":{"name":"a"}}}})",
+                 R"({"type":"ADDED","object":{"metadata":{"name":"a"}}}{"type":1})",
+                 R"({"type":"ADDED","object":{"metadata":{"name":"a"}},})", R"({"type":"ADDED" "object":{"metadata":{"name":"a"}}})",
+                 "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"\xff\"}}}"})
             QVERIFY2(std::holds_alternative<in::Corrupt>(read(bad)), bad);
     }
 
     void theEnvelopeOfAListIsChecked()
     {
-        const auto padded = [](std::string text) { text.reserve(text.size() + json::Padding); return text; };
+        const auto padded = [](std::string text) {
+            text.reserve(text.size() + json::Padding);
+            return text;
+        };
         auto text = padded(R"({"kind":"ThingList","metadata":{"resourceVersion":"8","continue":"t","remainingItemCount":4},"items":[]})");
         const auto envelope = readEnvelope(text);
         QVERIFY(envelope);

@@ -24,7 +24,7 @@ struct Change {
 struct Server {
     std::vector<State> states{State{}, State{}}; // by resourceVersion; 1 is the empty beginning
     std::vector<Change> changes{{}, {}};
-    int compacted = 1;                           // watches from before it are gone
+    int compacted = 1; // watches from before it are gone
     [[nodiscard]] int now() const { return static_cast<int>(states.size()) - 1; }
     void mutate(std::mt19937& random)
     {
@@ -48,7 +48,8 @@ struct Server {
 
 struct World {
     World(unsigned seed, FirstState first)
-        : random(seed), machine({first, 3, nullptr}, [this] { return (random() % 1000) / 1000.0; })
+        : random(seed)
+        , machine({first, 3, nullptr}, [this] { return (random() % 1000) / 1000.0; })
     {
     }
     bool chance(unsigned percent) { return faults && random() % 100 < percent; }
@@ -112,12 +113,18 @@ struct World {
     void answer()
     {
         answered = true;
-        if (chance(4)) return refuse(500, ErrorCode::ServerError);
-        if (chance(4)) return refuse(429, ErrorCode::TooManyRequests);
-        if (chance(2)) return refuse(401, ErrorCode::Unauthorized);
-        if (chance(1)) return refuse(403, ErrorCode::Forbidden);
-        if (chance(1)) return refuse(404, ErrorCode::NotFound);
-        if (chance(3)) return lose();
+        if (chance(4))
+            return refuse(500, ErrorCode::ServerError);
+        if (chance(4))
+            return refuse(429, ErrorCode::TooManyRequests);
+        if (chance(2))
+            return refuse(401, ErrorCode::Unauthorized);
+        if (chance(1))
+            return refuse(403, ErrorCode::Forbidden);
+        if (chance(1))
+            return refuse(404, ErrorCode::NotFound);
+        if (chance(3))
+            return lose();
         if (!watch)
             return list();
         if (query.find("sendInitialEvents") != std::string::npos) {
@@ -180,9 +187,14 @@ struct World {
 
     void watchStep()
     {
-        if (chance(4)) return lose();
-        if (chance(2)) { open = false; return feed(in::Ended{}); }
-        if (chance(2)) return feed(in::ErrorEvent{});
+        if (chance(4))
+            return lose();
+        if (chance(2)) {
+            open = false;
+            return feed(in::Ended{});
+        }
+        if (chance(2))
+            return feed(in::ErrorEvent{});
         if (chance(1)) {
             ApiStatus status;
             status.code = 500;
@@ -191,12 +203,13 @@ struct World {
         if (!lines.empty()) { // the initial events
             const auto line = lines.front();
             lines.erase(lines.begin());
-            if (chance(2)) return feed(in::Corrupt{});
+            if (chance(2))
+                return feed(in::Corrupt{});
             object(line.type, line.name, line.value, line.rv);
             return feed(in::Event{line.type, std::to_string(line.rv)});
         }
-        if (initial != 0 || (query.find("sendInitialEvents") != std::string::npos && !machine.state().synced) || machine.resourceVersion().empty()
-            || needsEnd) {
+        if (initial != 0 || (query.find("sendInitialEvents") != std::string::npos && !machine.state().synced)
+            || machine.resourceVersion().empty() || needsEnd) {
             initial = 0;
             needsEnd = false;
             return feed(in::Bookmark{std::to_string(position), true});
@@ -207,12 +220,14 @@ struct World {
             return feed(in::ErrorEvent{status});
         }
         if (position >= server.now()) {
-            if (chance(30)) feed(in::Bookmark{std::to_string(position), false});
+            if (chance(30))
+                feed(in::Bookmark{std::to_string(position), false});
             return;
         }
         const auto rv = ++position;
         const auto& change = server.changes[static_cast<std::size_t>(rv)];
-        if (chance(2)) return feed(in::Corrupt{}); // this event is lost
+        if (chance(2))
+            return feed(in::Corrupt{}); // this event is lost
         for (int i = 0; i < (chance(10) ? 2 : 1); ++i)
             object(change.type, change.name, change.value, rv);
         feed(in::Event{change.type, std::to_string(rv)});
@@ -238,10 +253,15 @@ struct World {
         } else {
             watchStep();
         }
-        return open && answered && watch && lines.empty() && !needsEnd && position == server.now() && machine.state().phase == StreamPhase::Live;
+        return open && answered && watch && lines.empty() && !needsEnd && position == server.now()
+            && machine.state().phase == StreamPhase::Live;
     }
 
-    struct Line { in::Change type; std::string name, value; int rv; };
+    struct Line {
+        in::Change type;
+        std::string name, value;
+        int rv;
+    };
     std::mt19937 random;
     ReflectorMachine machine;
     StringPool pool;
@@ -280,8 +300,7 @@ private Q_SLOTS:
             }
             world.faults = false;
             int left = 3000;
-            while (!world.step() && --left > 0) {
-            }
+            while (!world.step() && --left > 0) { }
             const auto where = "seed " + std::to_string(seed);
             QVERIFY2(left > 0, where.c_str());
             std::map<std::string, std::string> expected;

@@ -47,7 +47,9 @@ struct Heard final : ResponseHandler {
 
 struct Driver {
     explicit Driver(Endpoint endpoint, const Clock& clock = systemClock())
-        : loop(std::move(endpoint), "driftglass/test", clock, log) {}
+        : loop(std::move(endpoint), "driftglass/test", clock, log)
+    {
+    }
     static const Clock& systemClock()
     {
         static const SystemClock clock;

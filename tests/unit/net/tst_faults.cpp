@@ -36,13 +36,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("code");
-        const auto row = [](const char* name, const QByteArray& bytes, ErrorCode code) { QTest::newRow(name) << bytes << static_cast<int>(code); };
+        const auto row
+            = [](const char* name, const QByteArray& bytes, ErrorCode code) { QTest::newRow(name) << bytes << static_cast<int>(code); };
         row("nothing", "", ErrorCode::ConnectionLost);
         row("cut in the head", "HTTP/1.1 200 OK\r\nContent-Le", ErrorCode::ConnectionLost);
         row("cut in the body", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", ErrorCode::ConnectionLost);
         row("cut between chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", ErrorCode::ConnectionLost);
         row("not HTTP", "SSH-2.0-OpenSSH_9.2\r\n", ErrorCode::BadAnswer);
-        row("not gzip", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 30\r\n\r\nabcdefghijklmnopqrstuvwxyz1234", ErrorCode::BadAnswer);
+        row("not gzip", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 30\r\n\r\nabcdefghijklmnopqrstuvwxyz1234",
+            ErrorCode::BadAnswer);
         row("a header line of 300 kB", "HTTP/1.1 200 OK\r\nX: " + QByteArray(300 << 10, 'x') + "\r\n\r\n", ErrorCode::TooLarge);
         QByteArray many = "HTTP/1.1 200 OK\r\n";
         for (int i = 0; i < 300; ++i)
@@ -61,7 +63,8 @@ private Q_SLOTS:
         Driver driver(endpointFor(server.url()));
         const Heard heard = driver.get("/x");
         QVERIFY(heard.outcome && !*heard.outcome);
-        QVERIFY2(heard.code() == static_cast<ErrorCode>(code), (std::string(errorWord(heard.code())) + " " + heard.outcome->error().detail).c_str());
+        QVERIFY2(heard.code() == static_cast<ErrorCode>(code),
+            (std::string(errorWord(heard.code())) + " " + heard.outcome->error().detail).c_str());
         QCOMPARE(heard.outcome->error().subject, "127.0.0.1:" + std::to_string(server.port()));
     }
 
@@ -108,7 +111,7 @@ private Q_SLOTS:
         server.on("/silent", [](Exchange& x) { x.hang(); });
         server.on("/drip", [](Exchange& x) {
             x.raw("HTTP/1.1 200 OK\r\nX: ");
-            while (x.raw("x") && x.pause(Millis(10))) {}
+            while (x.raw("x") && x.pause(Millis(10))) { }
             x.close();
         });
         Driver driver(endpointFor(server.url()));
@@ -122,7 +125,7 @@ private Q_SLOTS:
         std::atomic<bool> enough{false};
         server.on("/drip", [&](Exchange& x) {
             x.beginChunked(200, "text/plain");
-            while (!enough && x.chunk("x") && x.pause(Millis(10))) {}
+            while (!enough && x.chunk("x") && x.pause(Millis(10))) { }
             x.endChunks();
         });
         Driver driver(endpointFor(server.url()));
@@ -203,7 +206,8 @@ private Q_SLOTS:
             request.stream = true;
             driver.loop.start(request, watch);
         }
-        QVERIFY(driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.outcome.has_value(); }); }));
+        QVERIFY(driver.runUntil(
+            [&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.outcome.has_value(); }); }));
         for (const auto& watch : watches)
             QCOMPARE(watch.code(), ErrorCode::ConnectionLost);
         QCOMPARE(driver.loop.stats().openConnections, 0);

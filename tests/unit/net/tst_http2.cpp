@@ -56,7 +56,8 @@ private Q_SLOTS:
         std::vector<Heard> watches(30);
         for (std::size_t i = 0; i < watches.size(); ++i)
             watch(driver, "/watch" + std::to_string(i), watches[i]);
-        QVERIFY(driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.body == "{}\n"; }); }));
+        QVERIFY(
+            driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.body == "{}\n"; }); }));
         const Heard small = driver.get("/version");
         QVERIFY(small.good());
         QCOMPARE(small.head->httpVersion, 20);
@@ -75,7 +76,8 @@ private Q_SLOTS:
         std::vector<Heard> watches(130);
         for (std::size_t i = 0; i < watches.size(); ++i)
             watch(driver, "/watch" + std::to_string(i), watches[i]);
-        QVERIFY(driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.body == "{}\n"; }); }));
+        QVERIFY(
+            driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.body == "{}\n"; }); }));
         // libcurl 7.88 lets those beyond the limit not wait for one another: each may take a connection of its own.
         QVERIFY(server.connections() >= 2 && server.connections() <= 51);
     }
@@ -138,9 +140,11 @@ private Q_SLOTS:
         std::vector<Heard> watches(5);
         for (std::size_t i = 0; i < watches.size(); ++i)
             watch(driver, "/watch" + std::to_string(i), watches[i]);
-        QVERIFY(driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return !h.body.empty(); }); }));
+        QVERIFY(
+            driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return !h.body.empty(); }); }));
         server.dropAll();
-        QVERIFY(driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.outcome.has_value(); }); }));
+        QVERIFY(driver.runUntil(
+            [&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.outcome.has_value(); }); }));
         for (const auto& one : watches)
             QCOMPARE(one.code(), ErrorCode::ConnectionLost);
     }

@@ -44,11 +44,14 @@ private Q_SLOTS:
         FaultServer server;
         server.on("/x", [](Exchange& x) { x.reply(200, "text/plain", "ok"); });
         Driver driver(endpointFor(server.url()));
-        QVERIFY(driver.get("/x", [](Request& r) {
-            r.method = "PATCH";
-            r.body = "[1]";
-            r.contentType = "application/merge-patch+json";
-        }).good());
+        QVERIFY(driver
+                    .get("/x",
+                        [](Request& r) {
+                            r.method = "PATCH";
+                            r.body = "[1]";
+                            r.contentType = "application/merge-patch+json";
+                        })
+                    .good());
         const auto seen = server.seen().at(0);
         QCOMPARE(seen.method, std::string("PATCH"));
         QCOMPARE(seen.body, std::string("[1]"));
@@ -75,7 +78,8 @@ private Q_SLOTS:
         Request request;
         request.path = "/x";
         driver.loop.fetch(request, [&](Result<Response> r) { whole = std::move(r); });
-        driver.loop.fetch(request, [&](Result<Response> r) { capped = std::move(r); }, 1999);
+        driver.loop.fetch(
+            request, [&](Result<Response> r) { capped = std::move(r); }, 1999);
         QVERIFY(driver.runUntil([&] { return whole && capped; }));
         QCOMPARE(whole->value().body.size(), std::size_t(2000));
         QCOMPARE(capped->error().code, ErrorCode::TooLarge);
@@ -126,7 +130,8 @@ private Q_SLOTS:
             request.stream = true;
             driver.loop.start(request, watches[i]);
         }
-        QVERIFY(driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.body == "{}\n"; }); }));
+        QVERIFY(
+            driver.runUntil([&] { return std::all_of(watches.begin(), watches.end(), [](const Heard& h) { return h.body == "{}\n"; }); }));
         QVERIFY(driver.get("/small").good());
         QCOMPARE(driver.loop.stats().openRequests, 30);
         QVERIFY(driver.loop.stats().openConnections >= 30);
@@ -137,7 +142,7 @@ private Q_SLOTS:
         FaultServer server;
         server.on("/x", [](Exchange& x) {
             x.beginChunked(200, "text/plain");
-            while (x.chunk("some bytes")) {}
+            while (x.chunk("some bytes")) { }
         });
         server.on("/next", [](Exchange& x) { x.reply(200, "text/plain", "ok"); });
         Driver driver(endpointFor(server.url()));

@@ -56,7 +56,8 @@ private Q_SLOTS:
         QTest::newRow("expired") << QStringLiteral("127.0.0.1") << -20 << -1 << false << QStringLiteral("expired");
         QTest::newRow("not yet valid") << QStringLiteral("127.0.0.1") << 2 << 20 << false << QStringLiteral("notYetValid");
         QTest::newRow("another host") << QStringLiteral("elsewhere.example") << -1 << 20 << false << QStringLiteral("wrongHost");
-        QTest::newRow("an authority of the same name with another key") << QStringLiteral("127.0.0.1") << -1 << 20 << true << QStringLiteral("unknownAuthority");
+        QTest::newRow("an authority of the same name with another key")
+            << QStringLiteral("127.0.0.1") << -1 << 20 << true << QStringLiteral("unknownAuthority");
     }
     void whatIsNotTrustedIsToldApart()
     {

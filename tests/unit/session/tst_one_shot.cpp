@@ -21,7 +21,8 @@ string resource(const char* kind, const char* plural)
 }
 string group(const char* name, const char* version, const string& resources)
 {
-    return string("{\"metadata\":{\"name\":\"") + name + "\"},\"versions\":[{\"version\":\"" + version + "\",\"freshness\":\"Current\",\"resources\":[" + resources + "]}]}";
+    return string("{\"metadata\":{\"name\":\"") + name + "\"},\"versions\":[{\"version\":\"" + version
+        + "\",\"freshness\":\"Current\",\"resources\":[" + resources + "]}]}";
 }
 string discoveryOf(const string& groups)
 {
@@ -29,23 +30,31 @@ string discoveryOf(const string& groups)
 }
 string kustomization(const string& ns, const string& name, const string& ready)
 {
-    return "{\"metadata\":{\"name\":\"" + name + "\",\"namespace\":\"" + ns + "\",\"uid\":\"u-" + ns + name + "\",\"resourceVersion\":\"1\",\"generation\":1},"
-           "\"spec\":{\"sourceRef\":{\"kind\":\"GitRepository\",\"name\":\"git\"}},"
-           "\"status\":{\"observedGeneration\":1,\"inventory\":{\"entries\":[{\"id\":\"apps_web_apps_Deployment\",\"v\":\"v1\"},{\"id\":\"apps_cfg__ConfigMap\",\"v\":\"v1\"}]},"
-           "\"conditions\":[{\"type\":\"Ready\",\"status\":\"" + ready + "\",\"reason\":\"R\",\"message\":\"m\",\"observedGeneration\":1}]}}";
+    return "{\"metadata\":{\"name\":\"" + name + "\",\"namespace\":\"" + ns + "\",\"uid\":\"u-" + ns + name
+        + "\",\"resourceVersion\":\"1\",\"generation\":1},"
+          "\"spec\":{\"sourceRef\":{\"kind\":\"GitRepository\",\"name\":\"git\"}},"
+          "\"status\":{\"observedGeneration\":1,\"inventory\":{\"entries\":[{\"id\":\"apps_web_apps_Deployment\",\"v\":\"v1\"},{\"id\":"
+          "\"apps_cfg__ConfigMap\",\"v\":\"v1\"}]},"
+          "\"conditions\":[{\"type\":\"Ready\",\"status\":\""
+        + ready + "\",\"reason\":\"R\",\"message\":\"m\",\"observedGeneration\":1}]}}";
 }
 string list(const string& items, const string& next = {})
 {
-    return "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5\",\"continue\":\"" + next + "\"},\"items\":[" + items + "]}";
+    return "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5\",\"continue\":\"" + next + "\"},\"items\":["
+        + items + "]}";
 }
 string failure(int code, const char* reason)
 {
-    return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"no\",\"reason\":\"" + string(reason) + "\",\"code\":" + std::to_string(code) + "}";
+    return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"no\",\"reason\":\"" + string(reason)
+        + "\",\"code\":" + std::to_string(code) + "}";
 }
 
 constexpr const char* Kustomizations = "/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations";
 constexpr const char* Gits = "/apis/source.toolkit.fluxcd.io/v1/gitrepositories";
-string inNamespace(const string& ns) { return "/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/" + ns + "/kustomizations"; }
+string inNamespace(const string& ns)
+{
+    return "/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/" + ns + "/kustomizations";
+}
 
 } // namespace
 
@@ -68,8 +77,8 @@ private:
         const char* type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
         const auto core = discoveryOf(group("", "v1", resource("Namespace", "namespaces") + "," + resource("ConfigMap", "configmaps")));
         const auto groups = discoveryOf(group("kustomize.toolkit.fluxcd.io", "v1", resource("Kustomization", "kustomizations")) + ","
-                                        + group("source.toolkit.fluxcd.io", "v1", resource("GitRepository", "gitrepositories")) + ","
-                                        + group("apps", "v1", resource("Deployment", "deployments")));
+            + group("source.toolkit.fluxcd.io", "v1", resource("GitRepository", "gitrepositories")) + ","
+            + group("apps", "v1", resource("Deployment", "deployments")));
         m_server->on("/api", [core, type](test::Exchange& x) { x.reply(200, type, core); });
         m_server->on("/apis", [groups, type](test::Exchange& x) { x.reply(200, type, groups); });
         json(Kustomizations, list(kustomization("apps", "a", "True") + "," + kustomization("apps", "b", "False")));
@@ -132,7 +141,9 @@ private Q_SLOTS:
     void noFluxIsSaidAndIsNotAnError()
     {
         serve();
-        m_server->on("/apis", [](test::Exchange& x) { x.reply(200, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList", discoveryOf("")); });
+        m_server->on("/apis", [](test::Exchange& x) {
+            x.reply(200, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList", discoveryOf(""));
+        });
         const auto result = read();
         QVERIFY(result);
         QVERIFY(!result->fluxServed && result->missing.empty());
@@ -216,8 +227,10 @@ private Q_SLOTS:
     {
         serve();
         string accept;
-        json("/apis/apps/v1/deployments", list("{\"metadata\":{\"name\":\"web\",\"namespace\":\"apps\",\"uid\":\"w\",\"resourceVersion\":\"1\"}}"));
-        json("/api/v1/configmaps", list("{\"metadata\":{\"name\":\"cfg\",\"namespace\":\"apps\",\"uid\":\"c\",\"resourceVersion\":\"1\"}}"));
+        json("/apis/apps/v1/deployments",
+            list("{\"metadata\":{\"name\":\"web\",\"namespace\":\"apps\",\"uid\":\"w\",\"resourceVersion\":\"1\"}}"));
+        json(
+            "/api/v1/configmaps", list("{\"metadata\":{\"name\":\"cfg\",\"namespace\":\"apps\",\"uid\":\"c\",\"resourceVersion\":\"1\"}}"));
         OneShotOptions options;
         options.managed = true;
         const auto result = read(options);

@@ -22,8 +22,8 @@ public:
         spec.name = "test";
         spec.endpoint.baseUrl = baseUrl;
         spec.auth.token = token;
-        session = std::make_unique<session::ClusterSession>(std::move(spec), session::SessionOptions{}, pool, clock, log,
-                                                            [](const kube::ExecSpec&) { return false; });
+        session = std::make_unique<session::ClusterSession>(
+            std::move(spec), session::SessionOptions{}, pool, clock, log, [](const kube::ExecSpec&) { return false; });
         session->start();
     }
     void pump()
@@ -45,7 +45,8 @@ public:
     std::size_t fluxObjects()
     {
         pump();
-        return static_cast<std::size_t>(std::count_if(records.begin(), records.end(), [](const auto& r) { return r.second->type == store::RecordType::Flux; }));
+        return static_cast<std::size_t>(
+            std::count_if(records.begin(), records.end(), [](const auto& r) { return r.second->type == store::RecordType::Flux; }));
     }
     // Any Kustomization in the state, not suspended.
     std::optional<ObjectKey> anyKustomization(flux::State state)
@@ -64,13 +65,15 @@ public:
     {
         const auto id = session->reconcile(key, withSource);
         session::Action found;
-        const bool done = QTest::qWaitFor([&] {
-            for (const auto& action : status().actions) {
-                if (action.id == id)
-                    found = action;
-            }
-            return found.done();
-        }, 40'000);
+        const bool done = QTest::qWaitFor(
+            [&] {
+                for (const auto& action : status().actions) {
+                    if (action.id == id)
+                        found = action;
+                }
+                return found.done();
+            },
+            40'000);
         if (!done)
             qWarning("the action did not end");
         return found;
@@ -104,7 +107,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(client.status().phase, session::ConnectionPhase::Live, 20'000);
         QVERIFY(client.fluxObjects() >= 30);
         const auto status = client.status();
-        const auto buckets = std::find_if(status.streams.begin(), status.streams.end(), [](const auto& s) { return s.resource.kind == "Bucket"; });
+        const auto buckets
+            = std::find_if(status.streams.begin(), status.streams.end(), [](const auto& s) { return s.resource.kind == "Bucket"; });
         QVERIFY(buckets != status.streams.end());
         QCOMPARE(buckets->state.phase, kube::StreamPhase::Forbidden);
         QVERIFY(buckets->state.hasError);
@@ -114,10 +118,17 @@ private Q_SLOTS:
     void inventoriesOpenTheStreamsOfWhatTheyName()
     {
         Client client(m_demo->baseUrl(), m_demo->token());
-        QTRY_VERIFY_WITH_TIMEOUT(std::any_of(client.records.begin(), client.records.end(), [](const auto& r) { return r.second->type == store::RecordType::Managed; })
-                                     || (client.pump(), false), 20'000);
-        const auto status = client.status();
-        QVERIFY(std::any_of(status.streams.begin(), status.streams.end(), [](const auto& s) { return s.resource.kind == "Deployment" && !s.fluxKind; }));
+        QTRY_VERIFY_WITH_TIMEOUT(std::any_of(client.records.begin(), client.records.end(),
+                                     [](const auto& r) { return r.second->type == store::RecordType::Managed; })
+                || (client.pump(), false),
+            20'000);
+        // The snapshot follows the records within a tenth of a second.
+        const auto deployments = [&] {
+            const auto status = client.status();
+            return std::any_of(
+                status.streams.begin(), status.streams.end(), [](const auto& s) { return s.resource.kind == "Deployment" && !s.fluxKind; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(deployments(), 20'000);
     }
 
     void aReadyKustomizationReconcilesToReady()
@@ -145,7 +156,8 @@ private Q_SLOTS:
         Client client(m_demo->baseUrl(), m_demo->token());
         QTRY_VERIFY_WITH_TIMEOUT(client.status().complete, 20'000);
         const auto action = client.follow({client.pool.intern("kustomize.toolkit.fluxcd.io"), client.pool.intern("Kustomization"),
-                                           client.pool.intern("nowhere"), client.pool.intern("nobody")}, false);
+                                              client.pool.intern("nowhere"), client.pool.intern("nobody")},
+            false);
         QCOMPARE(action.outcome, session::ActionOutcome::Refused);
     }
 
@@ -173,7 +185,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(client.status().complete, 20'000);
         std::atomic<int> code{-1};
         client.session->fetchObject({{}, client.pool.intern("Secret"), client.pool.intern("apps"), client.pool.intern("any")}, "v1",
-                                    [&](const Result<std::string>& answer) { code = answer ? -2 : int(answer.error().code); });
+            [&](const Result<std::string>& answer) { code = answer ? -2 : int(answer.error().code); });
         QTRY_COMPARE_WITH_TIMEOUT(code.load(), int(ErrorCode::Refused), 10'000);
     }
 

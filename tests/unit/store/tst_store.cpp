@@ -69,7 +69,11 @@ private Q_SLOTS:
             const auto pick = [&](int n) { return int(random() % unsigned(n)); };
             Inbox inbox;
             ObjectStore objects(inbox);
-            struct Known { int version; ListId list; bool fresh; };
+            struct Known {
+                int version;
+                ListId list;
+                bool fresh;
+            };
             std::map<std::string, Known> oracle;
             std::map<std::string, std::string> mirror;
             const auto drain = [&](std::size_t max) {

@@ -57,7 +57,11 @@ void TestErrors::sentencesEndWithAFullStopAndHoldNoPlaceholder()
 
 void TestErrors::theAgentServersFailuresAreToldApart()
 {
-    struct Case { ErrorCode code; int http; const char* detail; };
+    struct Case {
+        ErrorCode code;
+        int http;
+        const char* detail;
+    };
     const std::vector<Case> cases{
         {ErrorCode::BadRequest, 400, "GitLab Agent Server: Bad request: URL does not start with expected prefix"},
         {ErrorCode::GitLabUnauthorized, 401, "GitLab Agent Server: Unauthorized"},

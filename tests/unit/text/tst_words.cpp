@@ -184,9 +184,13 @@ void TestWords::foreignTextBecomesOneHarmlessLine_data()
     QTest::addColumn<QString>("line");
     QTest::newRow("line breaks") << QByteArray(" a\n\n  b\tc ") << u"a b c"_qs;
     QTest::newRow("escape sequence") << QByteArray("\x1b[31mred") << QString(QChar(0xFFFD)) + u"[31mred"_qs;
-    QTest::newRow("right-to-left override") << QByteArray("a\xE2\x80\xAE" "b") << u"a<U+202E>b"_qs;
+    QTest::newRow("right-to-left override") << QByteArray("a\xE2\x80\xAE"
+                                                          "b")
+                                            << u"a<U+202E>b"_qs;
     QTest::newRow("isolate") << QByteArray("\xE2\x81\xA6x") << u"<U+2066>x"_qs;
-    QTest::newRow("C1 control") << QByteArray("\xC2\x9B" "x") << QString(QChar(0xFFFD)) + u"x"_qs;
+    QTest::newRow("C1 control") << QByteArray("\xC2\x9B"
+                                              "x")
+                                << QString(QChar(0xFFFD)) + u"x"_qs;
     QTest::newRow("Japanese stays") << QByteArray("\xE6\x9D\xB1\xE4\xBA\xAC") << u"東京"_qs;
     QTest::newRow("markup stays text") << QByteArray("<b>x</b>") << u"<b>x</b>"_qs;
     QTest::newRow("broken UTF-8") << QByteArray("a\xFF") << u"a"_qs + QChar(0xFFFD);

@@ -27,15 +27,15 @@ struct Streams {
     std::function<void(std::string_view)> err;
     bool outIsTerminal = false;
     bool errIsTerminal = false;
-    int width = 0;                                                        // of the terminal; 0: not a terminal, cut nothing
-    std::function<std::optional<Secret>(const QString& prompt)> readSecret;  // without echo; null: no terminal to ask at
-    std::function<bool(const QString& question)> confirm;                    // y/N; null: no terminal to ask at
+    int width = 0; // of the terminal; 0: not a terminal, cut nothing
+    std::function<std::optional<Secret>(const QString& prompt)> readSecret; // without echo; null: no terminal to ask at
+    std::function<bool(const QString& question)> confirm; // y/N; null: no terminal to ask at
 };
 
 struct Environment {
-    std::function<QString(const char* name)> variable;                    // empty when not set
+    std::function<QString(const char* name)> variable; // empty when not set
     const Clock* clock = nullptr;
-    std::stop_token stop;                                                 // SIGINT
+    std::stop_token stop; // SIGINT
 };
 
 // Whether these arguments (without the program's name) are for the command line: a command's name, --help or --version.

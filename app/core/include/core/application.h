@@ -24,8 +24,8 @@ public:
         LogLevel logLevel = LogLevel::Info;
         QStringList namespaces;
         demo::DemoOptions demo;
-        QString kubeconfig;       // --kubeconfig: instead of the default files
-        bool remember = true;     // restore and store the open clusters
+        QString kubeconfig; // --kubeconfig: instead of the default files
+        bool remember = true; // restore and store the open clusters
     };
     Application(Options options, theme::Theme& theme);
     ~Application() override;

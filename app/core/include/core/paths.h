@@ -9,11 +9,11 @@ namespace dg::core {
 // Where the program keeps what it keeps (contracts.md §1). Folders are made when something is first written.
 struct Paths {
     QString config; // driftglass.ini, rules.yaml
-    QString data;   // history
-    QString state;  // driftglass.log
+    QString data; // history
+    QString state; // driftglass.log
     QString cache;
-    static Paths standard();                      // the platform's standard paths + driftglass/
-    static Paths under(const QString& profile);   // --profile DIR moves all of them
+    static Paths standard(); // the platform's standard paths + driftglass/
+    static Paths under(const QString& profile); // --profile DIR moves all of them
     [[nodiscard]] QString settingsFile() const { return config + QStringLiteral("/driftglass.ini"); }
     [[nodiscard]] QString logFile() const { return state + QStringLiteral("/driftglass.log"); }
 };

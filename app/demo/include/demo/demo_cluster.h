@@ -14,9 +14,9 @@
 namespace dg::demo {
 
 struct DemoOptions {
-    int size = 0;            // 0: the standard content; otherwise about that many Kustomizations beside it
-    std::uint32_t seed = 1;  // equal seeds start equal, but for times, which are relative to now
-    bool alive = true;       // commits arrive, passes run, things break and heal; without it only requests are answered
+    int size = 0; // 0: the standard content; otherwise about that many Kustomizations beside it
+    std::uint32_t seed = 1; // equal seeds start equal, but for times, which are relative to now
+    bool alive = true; // commits arrive, passes run, things break and heal; without it only requests are answered
     double timeFactor = 1.0; // simulated seconds in one real second; Date headers and times in objects follow it
 };
 
@@ -32,8 +32,8 @@ public:
     // Closes every connection and ends the thread. Idempotent.
     void stop();
     [[nodiscard]] std::string baseUrl() const; // "http://127.0.0.1:PORT"; empty before start()
-    [[nodiscard]] Secret token() const;        // the bearer token, random for each start
-    [[nodiscard]] std::string name() const;    // "demo"
+    [[nodiscard]] Secret token() const; // the bearer token, random for each start
+    [[nodiscard]] std::string name() const; // "demo"
 
 private:
     struct Impl;

@@ -30,10 +30,17 @@ public:
 // For tests: stands still until it is advanced. Not thread-safe.
 class ManualClock final : public Clock {
 public:
-    explicit ManualClock(WallTime wall = WallTime{std::chrono::days{20000}}) : m_wall(wall) {}
+    explicit ManualClock(WallTime wall = WallTime{std::chrono::days{20000}})
+        : m_wall(wall)
+    {
+    }
     [[nodiscard]] SteadyTime steady() const override { return m_steady; }
     [[nodiscard]] WallTime wall() const override { return m_wall; }
-    void advance(Millis by) { m_steady += by; m_wall += by; }
+    void advance(Millis by)
+    {
+        m_steady += by;
+        m_wall += by;
+    }
 
 private:
     SteadyTime m_steady{std::chrono::hours{1}};

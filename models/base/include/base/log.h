@@ -20,8 +20,8 @@ enum class LogLevel : unsigned char { Debug, Info, Warning, Error, Off };
 
 class Logger {
 public:
-    Logger() = default;                                               // logs nothing
-    Logger(std::filesystem::path file, LogLevel level);               // a file
+    Logger() = default; // logs nothing
+    Logger(std::filesystem::path file, LogLevel level); // a file
     ~Logger();
     Logger(const Logger&) = delete;
     Logger& operator=(const Logger&) = delete;

@@ -31,8 +31,7 @@ struct ObjectName {
 
 } // namespace dg
 
-template <>
-struct std::hash<dg::ObjectKey> {
+template <> struct std::hash<dg::ObjectKey> {
     std::size_t operator()(const dg::ObjectKey& key) const noexcept
     {
         auto h = key.name.hash();

@@ -14,19 +14,56 @@ namespace dg {
 // The closed list of what can go wrong. Code decides by it; the sentence a person reads is made in ui/text.
 enum class ErrorCode : unsigned char {
     // Files and input
-    FileNotFound, FileUnreadable, FileUnwritable, FileTooLarge, BadSyntax, BadValue, Unsupported,
+    FileNotFound,
+    FileUnreadable,
+    FileUnwritable,
+    FileTooLarge,
+    BadSyntax,
+    BadValue,
+    Unsupported,
     // Reaching the host
-    DnsFailed, ConnectionRefused, ConnectFailed, TlsFailed, TlsUntrusted, ProxyFailed, Timeout, ConnectionLost,
-    Redirected, InsecureRefused,
+    DnsFailed,
+    ConnectionRefused,
+    ConnectFailed,
+    TlsFailed,
+    TlsUntrusted,
+    ProxyFailed,
+    Timeout,
+    ConnectionLost,
+    Redirected,
+    InsecureRefused,
     // What the host answered
-    BadRequest, Unauthorized, GitLabUnauthorized, Forbidden, NotFound, Gone, Conflict, Invalid, TooManyRequests,
-    ServerError, Unavailable, AgentOffline, AgentBroken, BadAnswer, TooLarge,
+    BadRequest,
+    Unauthorized,
+    GitLabUnauthorized,
+    Forbidden,
+    NotFound,
+    Gone,
+    Conflict,
+    Invalid,
+    TooManyRequests,
+    ServerError,
+    Unavailable,
+    AgentOffline,
+    AgentBroken,
+    BadAnswer,
+    TooLarge,
     // Credential plugins
-    PluginMissing, PluginRefused, PluginFailed, PluginTimeout, PluginBadAnswer,
+    PluginMissing,
+    PluginRefused,
+    PluginFailed,
+    PluginTimeout,
+    PluginBadAnswer,
     // Keychain
-    KeychainLocked, KeychainAbsent, KeychainDenied, KeychainTimeout, KeychainEntryMissing,
+    KeychainLocked,
+    KeychainAbsent,
+    KeychainDenied,
+    KeychainTimeout,
+    KeychainEntryMissing,
     // Own
-    Cancelled, Refused, Internal,
+    Cancelled,
+    Refused,
+    Internal,
 };
 
 // An error as a value. `subject` is what it is about (a path, a host, "kustomizations"); `detail` is the raw text
@@ -35,14 +72,13 @@ struct Error {
     ErrorCode code = ErrorCode::Internal;
     std::string subject;
     std::string detail;
-    int line = 0;                                        // in a file, from 1; 0 = not about a line
-    int httpStatus = 0;                                  // 0 = no answer
+    int line = 0; // in a file, from 1; 0 = not about a line
+    int httpStatus = 0; // 0 = no answer
     std::optional<std::chrono::seconds> retryAfter = {}; // from the Retry-After header
     friend bool operator==(const Error&, const Error&) = default;
 };
 
-template <class T>
-using Result = tl::expected<T, Error>;
+template <class T> using Result = tl::expected<T, Error>;
 using Status = Result<void>;
 
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, std::string subject = {}, std::string detail = {}, int line = 0)

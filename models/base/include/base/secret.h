@@ -12,11 +12,18 @@ namespace dg {
 class Secret {
 public:
     Secret() = default;
-    explicit Secret(std::string_view text) : m_bytes(text.begin(), text.end()) {}
+    explicit Secret(std::string_view text)
+        : m_bytes(text.begin(), text.end())
+    {
+    }
     // Takes the text and zeroes the source.
     static Secret take(std::string& text);
     Secret(const Secret& other) = default;
-    Secret(Secret&& other) noexcept : m_bytes(std::move(other.m_bytes)) { other.wipe(); }
+    Secret(Secret&& other) noexcept
+        : m_bytes(std::move(other.m_bytes))
+    {
+        other.wipe();
+    }
     Secret& operator=(const Secret& other);
     Secret& operator=(Secret&& other) noexcept;
     ~Secret() { wipe(); }

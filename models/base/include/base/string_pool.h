@@ -26,13 +26,18 @@ public:
     [[nodiscard]] std::size_t hash() const
     {
         auto v = reinterpret_cast<std::size_t>(m_text); // pointers share their low bits: mix (splitmix64's last step)
-        v ^= v >> 30; v *= 0xbf58476d1ce4e5b9ULL; v ^= v >> 27;
+        v ^= v >> 30;
+        v *= 0xbf58476d1ce4e5b9ULL;
+        v ^= v >> 27;
         return v;
     }
 
 private:
     friend class StringPool;
-    explicit Atom(const std::string* text) : m_text(text) {}
+    explicit Atom(const std::string* text)
+        : m_text(text)
+    {
+    }
     static const std::string& emptyString();
     const std::string* m_text = nullptr;
 };
@@ -61,7 +66,6 @@ private:
 
 } // namespace dg
 
-template <>
-struct std::hash<dg::Atom> {
+template <> struct std::hash<dg::Atom> {
     std::size_t operator()(dg::Atom atom) const noexcept { return atom.hash(); }
 };

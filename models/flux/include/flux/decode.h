@@ -24,7 +24,7 @@ private:
     Kind m_kind;
     StringPool& m_pool;
     KeepInventory m_keep;
-    Atom m_group;    // of m_kind; empty for Other
+    Atom m_group; // of m_kind; empty for Other
     Atom m_kindName;
     Inventory m_inventory; // of the object being read: grows once, each record gets a copy of just its size
 };

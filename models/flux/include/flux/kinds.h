@@ -10,25 +10,33 @@
 namespace dg::flux {
 
 enum class Kind : std::uint8_t {
-    GitRepository, OCIRepository, Bucket, HelmRepository, HelmChart, ExternalArtifact, Kustomization, HelmRelease, Other
+    GitRepository,
+    OCIRepository,
+    Bucket,
+    HelmRepository,
+    HelmChart,
+    ExternalArtifact,
+    Kustomization,
+    HelmRelease,
+    Other
 };
 inline constexpr std::size_t KindCount = 8; // without Other
 
 struct KindInfo {
     Kind kind;
-    std::string_view name;      // "Kustomization"
-    std::string_view group;     // "kustomize.toolkit.fluxcd.io"
-    std::string_view plural;    // "kustomizations"
-    std::string_view code;      // the short word of rows and filters: git oci bucket hrepo chart ea ks hr
+    std::string_view name; // "Kustomization"
+    std::string_view group; // "kustomize.toolkit.fluxcd.io"
+    std::string_view plural; // "kustomizations"
+    std::string_view code; // the short word of rows and filters: git oci bucket hrepo chart ea ks hr
     bool isSource;
     bool isApplier;
-    bool canSuspend;            // spec.suspend
-    bool canReconcile;          // honours reconcile.fluxcd.io/requestedAt (not ExternalArtifact, not an OCI HelmRepository)
+    bool canSuspend; // spec.suspend
+    bool canReconcile; // honours reconcile.fluxcd.io/requestedAt (not ExternalArtifact, not an OCI HelmRepository)
     std::span<const std::string_view> versions; // newest first: fallback order when discovery cannot be had
 };
 
 [[nodiscard]] std::span<const KindInfo> kinds();
-[[nodiscard]] const KindInfo& info(Kind kind);          // not for Other
+[[nodiscard]] const KindInfo& info(Kind kind); // not for Other
 // By kind name, plural, short name or code, any case: "ks", "kustomizations", "Kustomization". Other if none.
 [[nodiscard]] Kind kindFromWord(std::string_view word);
 [[nodiscard]] Kind kindFromGroupKind(std::string_view group, std::string_view kind);

@@ -24,12 +24,12 @@ struct Condition {
     std::string reason;
     std::string message;
     std::optional<WallTime> lastTransition; // Flux moves it on every change of reason or message too (domain.md §4.3)
-    std::int64_t observedGeneration = 0;    // 0: not given
+    std::int64_t observedGeneration = 0; // 0: not given
 };
 
 struct Reference {
     Atom kind;
-    Atom ns;      // already resolved: the referrer's namespace when the object gave none
+    Atom ns; // already resolved: the referrer's namespace when the object gave none
     Atom name;
     [[nodiscard]] bool empty() const { return name.empty(); }
     friend bool operator==(const Reference&, const Reference&) = default;
@@ -43,7 +43,7 @@ class Inventory {
 public:
     void add(std::string_view id, std::string_view version);
     void addUnkept(); // counts an entry whose id nobody needs
-    void clear();     // keeps the storage for the next one
+    void clear(); // keeps the storage for the next one
     [[nodiscard]] std::size_t size() const { return m_count; }
     [[nodiscard]] bool present() const { return m_present; } // an empty inventory differs from none
     void setPresent() { m_present = true; }
@@ -58,29 +58,32 @@ private:
 };
 
 struct FluxObject final : store::Record {
-    FluxObject() : Record(store::RecordType::Flux) {}
+    FluxObject()
+        : Record(store::RecordType::Flux)
+    {
+    }
     Kind kind = Kind::Other;
     std::string apiVersion;
     std::int64_t generation = 0;
     std::optional<WallTime> created;
     std::optional<WallTime> deletionTimestamp;
     std::vector<std::string> finalizers;
-    Reference parent;               // who applied it: kustomize.toolkit.fluxcd.io/name+namespace or helm.… labels
-    std::string requestedAt;        // annotation reconcile.fluxcd.io/requestedAt
-    std::string reconcileAnnotation;// annotation kustomize.toolkit.fluxcd.io/reconcile
+    Reference parent; // who applied it: kustomize.toolkit.fluxcd.io/name+namespace or helm.… labels
+    std::string requestedAt; // annotation reconcile.fluxcd.io/requestedAt
+    std::string reconcileAnnotation; // annotation kustomize.toolkit.fluxcd.io/reconcile
 
     bool suspended = false;
     std::optional<Millis> interval;
     std::optional<Millis> timeout;
-    std::string url;                // sources
-    std::string path;               // Kustomization
+    std::string url; // sources
+    std::string path; // Kustomization
     bool ociHelmRepository = false; // HelmRepository type oci: has no status
-    bool remoteCluster = false;     // spec.kubeConfig
+    bool remoteCluster = false; // spec.kubeConfig
     bool prune = false;
     bool wait = false;
-    Reference source;               // sourceRef, chartRef; of a HelmRelease with chart.spec: the HelmChart (status.helmChart)
-    Reference chartSource;          // HelmRelease chart.spec.sourceRef; HelmChart's own sourceRef
-    std::string chart;              // HelmRelease chart.spec.chart, HelmChart spec.chart
+    Reference source; // sourceRef, chartRef; of a HelmRelease with chart.spec: the HelmChart (status.helmChart)
+    Reference chartSource; // HelmRelease chart.spec.sourceRef; HelmChart's own sourceRef
+    std::string chart; // HelmRelease chart.spec.chart, HelmChart spec.chart
     std::string chartVersion;
     std::vector<Reference> dependsOn;
 
@@ -90,12 +93,12 @@ struct FluxObject final : store::Record {
     std::string artifactRevision;
     std::string artifactDigest;
     std::optional<WallTime> artifactUpdated;
-    std::string lastAppliedRevision;     // HelmRelease: history[0].chartVersion
+    std::string lastAppliedRevision; // HelmRelease: history[0].chartVersion
     std::string lastAttemptedRevision;
     std::string lastHandledReconcileAt;
-    std::optional<WallTime> lastReconciled;      // history[0].lastReconciled (Kustomization only)
+    std::optional<WallTime> lastReconciled; // history[0].lastReconciled (Kustomization only)
     std::string lastReconciledStatus;
-    std::optional<WallTime> lastDeployed;        // HelmRelease history[0].lastDeployed
+    std::optional<WallTime> lastDeployed; // HelmRelease history[0].lastDeployed
     Inventory inventory;
 
     [[nodiscard]] const Condition* condition(std::string_view type) const;
@@ -106,13 +109,16 @@ struct FluxObject final : store::Record {
 enum class Health : std::uint8_t { NotRead, Current, InProgress, Failed, Terminating };
 
 struct ManagedObject final : store::Record {
-    ManagedObject() : Record(store::RecordType::Managed) {}
+    ManagedObject()
+        : Record(store::RecordType::Managed)
+    {
+    }
     std::string apiVersion;
-    Reference owner;                 // by label; kind Kustomization or HelmRelease
+    Reference owner; // by label; kind Kustomization or HelmRelease
     std::optional<WallTime> created;
     std::optional<WallTime> deletionTimestamp;
     Health health = Health::NotRead; // NotRead: only metadata was read and the kind's health needs more
-    std::string healthMessage;       // "0 of 3 replicas ready"
+    std::string healthMessage; // "0 of 3 replicas ready"
 };
 
 } // namespace dg::flux

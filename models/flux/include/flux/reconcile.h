@@ -31,14 +31,18 @@ using FindFlux = std::function<const FluxObject*(const ObjectKey&)>; // null: no
 
 // Contract rule 7: how the source that `object` needs stands. `kindReadable`: whether the kind's list can be read at all
 // (else NotKnown rather than Absent). Shared by the tree and the command line.
-[[nodiscard]] SourceCondition sourceCondition(const FluxObject& object, const FindFlux& find,
-                                              const std::function<bool(std::string_view kind)>& kindReadable, StringPool& pool);
+[[nodiscard]] SourceCondition sourceCondition(
+    const FluxObject& object, const FindFlux& find, const std::function<bool(std::string_view kind)>& kindReadable, StringPool& pool);
 
 enum class ReconcileOutcome : std::uint8_t {
-    Pending, Ready, Failed, Stalled,
-    Waiting,         // for a dependency: DependencyNotReady
-    TimedOut, Gone,
-    Suspended,       // refused: Kustomization and HelmRelease swallow a request without work
+    Pending,
+    Ready,
+    Failed,
+    Stalled,
+    Waiting, // for a dependency: DependencyNotReady
+    TimedOut,
+    Gone,
+    Suspended, // refused: Kustomization and HelmRelease swallow a request without work
     NotReconcilable, // refused: see canReconcile
 };
 
@@ -57,7 +61,7 @@ public:
     [[nodiscard]] std::size_t step() const { return m_step; }
     [[nodiscard]] std::size_t steps() const { return m_steps.size(); }
     [[nodiscard]] SteadyTime deadline() const { return m_deadline; }
-    [[nodiscard]] const std::string& reason() const { return m_reason; }   // of the deciding condition
+    [[nodiscard]] const std::string& reason() const { return m_reason; } // of the deciding condition
     [[nodiscard]] const std::string& message() const { return m_message; } // as the controller wrote it
 
 private:
@@ -67,8 +71,8 @@ private:
     std::vector<ObjectKey> m_steps;
     std::string m_token;
     std::size_t m_step = 0;
-    bool m_asked = false;                       // the current step's annotation was handed out
-    std::string m_handledBefore;                // lastHandledReconcileAt then
+    bool m_asked = false; // the current step's annotation was handed out
+    std::string m_handledBefore; // lastHandledReconcileAt then
     std::optional<WallTime> m_transitionBefore; // of Ready then
     SteadyTime m_deadline{};
     ReconcileOutcome m_outcome = ReconcileOutcome::Pending;

@@ -9,9 +9,9 @@ namespace dg::flux {
 
 // Views into the text given.
 struct Revision {
-    std::string_view ref;       // branch, tag or whole version; may be empty
+    std::string_view ref; // branch, tag or whole version; may be empty
     std::string_view algorithm; // "sha1", "sha256"; empty for a plain version
-    std::string_view digest;    // hex
+    std::string_view digest; // hex
 };
 
 // Splits at the last '@'. Legacy forms are not recognised here: normalise first.

@@ -12,15 +12,24 @@ namespace dg::flux {
 
 // The nine states of Flux's objects (JSON words by stateWord), then the words for managed objects only.
 enum class State : std::uint8_t {
-    Ready, Reconciling, Failed, Stalled, Waiting, Stale, Unknown, Forbidden, Terminating, // nine
-    Missing, Orphaned
+    Ready,
+    Reconciling,
+    Failed,
+    Stalled,
+    Waiting,
+    Stale,
+    Unknown,
+    Forbidden,
+    Terminating, // nine
+    Missing,
+    Orphaned
 };
 inline constexpr std::size_t StateCount = 9;
 
-[[nodiscard]] const char* stateWord(State state);        // "ready", …, "missing", "orphaned"
+[[nodiscard]] const char* stateWord(State state); // "ready", …, "missing", "orphaned"
 [[nodiscard]] std::optional<State> stateFromWord(std::string_view word);
-[[nodiscard]] bool isProblem(State state);               // failed, stalled, waiting, stale, terminating, unknown, forbidden, missing
-[[nodiscard]] int severity(State state);                 // for "problems first": higher is worse; ready 0
+[[nodiscard]] bool isProblem(State state); // failed, stalled, waiting, stale, terminating, unknown, forbidden, missing
+[[nodiscard]] int severity(State state); // for "problems first": higher is worse; ready 0
 
 // Why the verdict has no message of its own; ui/text makes the sentence. None: `message` is the controller's text.
 enum class Note : std::uint8_t { None, NoStatus, NotLookedAt, StaleGeneration, Deleting, SourceEditedWhileSuspended };
@@ -29,11 +38,11 @@ struct Verdict {
     State state = State::Unknown;
     bool suspended = false;
     std::optional<State> lastVerdict; // while reconciling: Ready or Failed as far as the object still tells
-    std::string reason;               // of the deciding condition
-    std::string message;              // of the deciding condition, as the controller wrote it
+    std::string reason; // of the deciding condition
+    std::string message; // of the deciding condition, as the controller wrote it
     Note note = Note::None;
-    std::int64_t generation = 0;      // with StaleGeneration: the generation nobody has seen
-    Reference waitsFor;               // with Waiting: the dependency or source, when known
+    std::int64_t generation = 0; // with StaleGeneration: the generation nobody has seen
+    Reference waitsFor; // with Waiting: the dependency or source, when known
 };
 
 // What the verdict needs of the object's source (contracts.md §2 rule 7): absent, not ready, ready, or not known

@@ -17,7 +17,10 @@ namespace dg::json {
 // Splits at \n; drops \r and blank lines; a last line without \n counts only if finish() finds it complete.
 class LineFramer {
 public:
-    explicit LineFramer(std::size_t maxLine = 16u << 20) : m_max(maxLine) {} // quality.md: 16 MB cap
+    explicit LineFramer(std::size_t maxLine = 16u << 20)
+        : m_max(maxLine)
+    {
+    } // quality.md: 16 MB cap
     using OnLine = std::function<void(std::string_view line)>;
     // TooLarge when a line grows past the cap; the framer is then spent.
     [[nodiscard]] Status feed(std::string_view bytes, const OnLine& onLine);

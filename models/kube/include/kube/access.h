@@ -13,8 +13,8 @@
 namespace dg::kube {
 
 // Empty `ns`: all namespaces, or a cluster-scoped resource. `resource` is the plural.
-void checkAccess(net::HttpLoop& loop, const std::string& group, const std::string& resource, const std::string& verb,
-                 const std::string& ns, std::function<void(Result<bool>)> done);
+void checkAccess(net::HttpLoop& loop, const std::string& group, const std::string& resource, const std::string& verb, const std::string& ns,
+    std::function<void(Result<bool>)> done);
 
 struct Identity {
     std::string username; // "gitlab:user:ada" behind an agent with access_as user

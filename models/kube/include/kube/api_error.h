@@ -16,8 +16,8 @@ namespace dg::kube {
 // The `Status` object of a failure. Fields absent in the body are empty.
 struct ApiStatus {
     std::string message;
-    std::string reason;              // "Expired", "Forbidden", …
-    std::string continueToken;       // metadata.continue: of an expired list, goes on inconsistently
+    std::string reason; // "Expired", "Forbidden", …
+    std::string continueToken; // metadata.continue: of an expired list, goes on inconsistently
     int code = 0;
     std::optional<Seconds> retryAfter; // details.retryAfterSeconds
     bool tooLargeResourceVersion = false; // details.causes[].reason, or the message of older servers

@@ -19,14 +19,14 @@ namespace dg::kube {
 // `exec` of a kubeconfig user (domain.md §9.3).
 struct ExecSpec {
     std::string apiVersion;
-    std::string command;                                  // absolute, or looked up in PATH
+    std::string command; // absolute, or looked up in PATH
     std::vector<std::string> args;
     std::vector<std::pair<std::string, std::string>> env;
     std::string installHint;
     bool provideClusterInfo = false;
-    std::string interactiveMode;                          // Never, IfAvailable, Always
-    std::string clusterInfoJson;                          // spec.cluster, when provideClusterInfo
-    std::string definedIn;                                // the kubeconfig's path, for the consent
+    std::string interactiveMode; // Never, IfAvailable, Always
+    std::string clusterInfoJson; // spec.cluster, when provideClusterInfo
+    std::string definedIn; // the kubeconfig's path, for the consent
 };
 
 struct Impersonation {
@@ -39,8 +39,8 @@ struct Impersonation {
 
 // One way in at most of token/tokenFile/basic/exec, plus perhaps a client certificate (in the endpoint).
 struct AuthSpec {
-    Secret token;                     // the whole bearer, also "pat:<id>:<token>"
-    std::string tokenFile;            // re-read once a minute
+    Secret token; // the whole bearer, also "pat:<id>:<token>"
+    std::string tokenFile; // re-read once a minute
     std::string username;
     Secret password;
     std::optional<ExecSpec> exec;
@@ -48,12 +48,12 @@ struct AuthSpec {
 };
 
 struct ConnectionSpec {
-    std::string name;                 // what the rail shows: context or agent name
-    std::string context;              // kubeconfig context, empty for others
-    std::string defaultNamespace;     // of the context, may be empty
+    std::string name; // what the rail shows: context or agent name
+    std::string context; // kubeconfig context, empty for others
+    std::string defaultNamespace; // of the context, may be empty
     net::Endpoint endpoint;
     AuthSpec auth;
-    bool viaGitLabAgent = false;      // the base URL ends with /k8s-proxy or the token has the pat:/ci: form
+    bool viaGitLabAgent = false; // the base URL ends with /k8s-proxy or the token has the pat:/ci: form
     std::vector<std::string> warnings; // permanent ones, words of ui/text: "insecureSkipTlsVerify", …
 };
 

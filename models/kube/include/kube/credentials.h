@@ -28,8 +28,8 @@ struct ClientCert {
 class Credentials {
 public:
     using Headers = std::vector<std::pair<std::string, std::string>>;
-    using Consent = std::function<bool(const ExecSpec&)>;        // asked once, before the first run; may block
-    using Post = std::function<void(std::function<void()>)>;     // to the I/O thread; must not run the task at once
+    using Consent = std::function<bool(const ExecSpec&)>; // asked once, before the first run; may block
+    using Post = std::function<void(std::function<void()>)>; // to the I/O thread; must not run the task at once
     using Done = std::function<void(const Status&)>;
 
     Credentials(AuthSpec auth, const Clock& clock, Logger& log, Consent consent);

@@ -16,11 +16,11 @@
 namespace dg::kube {
 
 struct Discovery {
-    std::vector<Resource> resources;  // for each group and kind the preferred served version first, then the others
-    std::vector<std::string> broken;  // "group/version" that did not answer or is stale: what is missing there is unknown
-    std::string etag;                 // of /apis
-    std::string coreEtag;             // of /api
-    std::string serverVersion;        // gitVersion, "v1.36.3"; empty: not said
+    std::vector<Resource> resources; // for each group and kind the preferred served version first, then the others
+    std::vector<std::string> broken; // "group/version" that did not answer or is stale: what is missing there is unknown
+    std::string etag; // of /apis
+    std::string coreEtag; // of /api
+    std::string serverVersion; // gitVersion, "v1.36.3"; empty: not said
     [[nodiscard]] const Resource* find(std::string_view group, std::string_view kind) const; // preferred version
     [[nodiscard]] const Resource* find(std::string_view group, std::string_view version, std::string_view kind) const;
 };
@@ -29,9 +29,11 @@ struct Discovery {
 void discover(net::HttpLoop& loop, std::function<void(Result<Discovery>)> done, std::shared_ptr<const Discovery> previous = nullptr);
 
 // The pure parts. False: the body is of another kind, nothing was added.
-[[nodiscard]] bool readAggregated(std::string_view body, Discovery& into);           // APIGroupDiscoveryList v2, v2beta1
-struct GroupVersion { std::string group, version; };
-[[nodiscard]] bool readGroups(std::string_view body, std::vector<GroupVersion>& into);  // APIGroupList or APIVersions; preferred first
+[[nodiscard]] bool readAggregated(std::string_view body, Discovery& into); // APIGroupDiscoveryList v2, v2beta1
+struct GroupVersion {
+    std::string group, version;
+};
+[[nodiscard]] bool readGroups(std::string_view body, std::vector<GroupVersion>& into); // APIGroupList or APIVersions; preferred first
 [[nodiscard]] bool readResources(std::string_view body, const GroupVersion& of, Discovery& into); // APIResourceList
 
 } // namespace dg::kube

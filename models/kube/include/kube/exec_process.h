@@ -16,18 +16,18 @@
 namespace dg::kube {
 
 struct ExecCommand {
-    std::string command;                                   // absolute, or a name to be looked up in PATH
+    std::string command; // absolute, or a name to be looked up in PATH
     std::vector<std::string> args;
-    std::vector<std::pair<std::string, std::string>> env;  // over the environment of this process
+    std::vector<std::pair<std::string, std::string>> env; // over the environment of this process
     Millis timeout{60'000};
     std::size_t maxOutput = 1u << 20;
-    std::size_t maxErrors = 64u << 10;                     // what is more is read and dropped
+    std::size_t maxErrors = 64u << 10; // what is more is read and dropped
 };
 
 struct ExecOutput {
-    Secret output;       // stdout: holds the credential
-    std::string errors;  // stderr, for "Show details"; never logged
-    int exitCode = 0;    // 128 + signal when killed by one
+    Secret output; // stdout: holds the credential
+    std::string errors; // stderr, for "Show details"; never logged
+    int exitCode = 0; // 128 + signal when killed by one
 };
 
 // One run. Kills with SIGKILL and the whole process group: at the time limit, when the output grows past its cap, on cancel.

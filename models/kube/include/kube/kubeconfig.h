@@ -28,11 +28,11 @@ struct KubeCluster {
     std::string server;
     std::string tlsServerName;
     std::string caFile;
-    std::string caData;          // base64, as it stands
+    std::string caData; // base64, as it stands
     std::string proxyUrl;
     bool insecureSkipTlsVerify = false;
     bool disableCompression = false;
-    std::string execConfigJson;  // the extension client.authentication.k8s.io/exec
+    std::string execConfigJson; // the extension client.authentication.k8s.io/exec
 };
 
 struct KubeUser {
@@ -45,7 +45,7 @@ struct KubeUser {
     std::string username;
     Secret password;
     Impersonation impersonation;
-    std::string authProvider;    // its name; "" none
+    std::string authProvider; // its name; "" none
     std::optional<ExecSpec> exec;
 };
 
@@ -58,23 +58,23 @@ struct KubeContext {
 };
 
 enum class WarningKind : unsigned char {
-    Shadowed,        // `what` is defined in `origin` too, but `winner` came first
-    DataOverFile,    // both the data and the file form are given: the data counts
+    Shadowed, // `what` is defined in `origin` too, but `winner` came first
+    DataOverFile, // both the data and the file form are given: the data counts
 };
 struct KubeconfigWarning {
     WarningKind kind = WarningKind::Shadowed;
-    std::string what;            // "user admin"
+    std::string what; // "user admin"
     Origin origin;
-    std::string winner;          // a file
+    std::string winner; // a file
 };
 
 struct Kubeconfig {
-    std::vector<std::string> files;      // read, in order
+    std::vector<std::string> files; // read, in order
     std::vector<KubeCluster> clusters;
     std::vector<KubeUser> users;
     std::vector<KubeContext> contexts;
     std::string currentContext;
-    std::vector<Error> problems;         // subject: the file; line; detail: the cause
+    std::vector<Error> problems; // subject: the file; line; detail: the cause
     std::vector<KubeconfigWarning> warnings;
     [[nodiscard]] const KubeCluster* cluster(std::string_view name) const;
     [[nodiscard]] const KubeUser* user(std::string_view name) const;
@@ -84,8 +84,8 @@ struct Kubeconfig {
 // What decides about the files; passed in, so that tests have no environment.
 struct KubeconfigSources {
     std::optional<std::string> explicitFile; // --kubeconfig: only this file, and it must exist
-    std::string list;                        // $KUBECONFIG
-    std::string home;                        // holds .kube/config
+    std::string list; // $KUBECONFIG
+    std::string home; // holds .kube/config
     static KubeconfigSources fromEnvironment(std::optional<std::string> explicitFile = {});
 };
 
@@ -123,8 +123,8 @@ struct ContextInfo {
 enum class Danger : unsigned char { Exec, ProxyUrl, FileRead, InsecureTls, TlsServerName, Impersonation, PlainHttp };
 struct DangerousField {
     Danger danger;
-    std::string field;  // "exec", "certificate-authority", …
-    std::string value;  // command with arguments, path, URL without its password; never a secret
+    std::string field; // "exec", "certificate-authority", …
+    std::string value; // command with arguments, path, URL without its password; never a secret
 };
 [[nodiscard]] std::vector<DangerousField> dangerousFields(const Kubeconfig& config, std::string_view contextName);
 

@@ -7,10 +7,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/result.h"
-#include "json/json.h"
 #include "kube/resource.h"
 #include "net/http.h"
 #include "store/store.h"
+#include "json/json.h"
 
 #include <cstdint>
 #include <functional>
@@ -32,13 +32,13 @@ enum class StreamPhase : unsigned char { Idle, Listing, Live, CatchingUp, Waitin
 // What a person may know about one kind's stream.
 struct StreamState {
     StreamPhase phase = StreamPhase::Idle;
-    bool synced = false;              // a first complete state was seen
-    std::size_t objects = 0;          // received in the list so far, then held
-    std::size_t expected = 0;         // 0 unknown
-    SteadyTime lastGood{};            // last bytes or bookmark
-    SteadyTime retryAt{};             // when phase is Waiting, Forbidden or Failed
-    std::uint64_t undecodable = 0;    // objects dropped
-    Error error{};                    // why, when not Live
+    bool synced = false; // a first complete state was seen
+    std::size_t objects = 0; // received in the list so far, then held
+    std::size_t expected = 0; // 0 unknown
+    SteadyTime lastGood{}; // last bytes or bookmark
+    SteadyTime retryAt{}; // when phase is Waiting, Forbidden or Failed
+    std::uint64_t undecodable = 0; // objects dropped
+    Error error{}; // why, when not Live
     bool hasError = false;
 };
 
@@ -49,7 +49,7 @@ public:
     virtual void relistBegan() = 0;
     virtual void applied(store::RecordPtr record, SteadyTime seen) = 0;
     virtual void removed(const ObjectKey& key, SteadyTime seen) = 0;
-    virtual void relistEnded(SteadyTime seen) = 0;      // sweep what was not applied since relistBegan
+    virtual void relistEnded(SteadyTime seen) = 0; // sweep what was not applied since relistBegan
     virtual void streamChanged(const StreamState& state) = 0;
 };
 
@@ -68,15 +68,15 @@ struct ServerTraits {
 class Reflector {
 public:
     struct Options {
-        std::string ns;                         // empty: all namespaces
+        std::string ns; // empty: all namespaces
         std::string labelSelector;
-        bool metadataOnly = false;              // PartialObjectMetadata (domain.md §8.4)
+        bool metadataOnly = false; // PartialObjectMetadata (domain.md §8.4)
         FirstState firstState = FirstState::WatchList;
-        int pageSize = 500;                     // where a server cuts the list into pages at all
-        std::shared_ptr<ServerTraits> server;   // null: own
+        int pageSize = 500; // where a server cuts the list into pages at all
+        std::shared_ptr<ServerTraits> server; // null: own
     };
-    Reflector(net::HttpLoop& loop, Resource resource, Options options, RecordDecoder& decoder, Sink& sink,
-              const Clock& clock, Logger& log, std::uint32_t seed);
+    Reflector(net::HttpLoop& loop, Resource resource, Options options, RecordDecoder& decoder, Sink& sink, const Clock& clock, Logger& log,
+        std::uint32_t seed);
     ~Reflector(); // cancels
     Reflector(const Reflector&) = delete;
     Reflector& operator=(const Reflector&) = delete;

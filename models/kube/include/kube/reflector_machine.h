@@ -19,39 +19,62 @@
 namespace dg::kube {
 
 namespace in {
-struct Start {};
-struct Stop {};
-struct RetryNow {};
-struct Tick {};                         // the deadline was reached
-struct Answered {};                     // a head with status 200
-struct Bytes {};                        // something came, whatever it was
-struct Received { std::size_t objects; };// this many more items of a list
-struct ListPage { std::string resourceVersion, continueToken; std::size_t remaining = 0; };
+struct Start { };
+struct Stop { };
+struct RetryNow { };
+struct Tick { }; // the deadline was reached
+struct Answered { }; // a head with status 200
+struct Bytes { }; // something came, whatever it was
+struct Received {
+    std::size_t objects;
+}; // this many more items of a list
+struct ListPage {
+    std::string resourceVersion, continueToken;
+    std::size_t remaining = 0;
+};
 enum class Change : unsigned char { Added, Modified, Deleted };
-struct Event { Change change; std::string resourceVersion; };
-struct Bookmark { std::string resourceVersion; bool initialEventsEnd = false; };
-struct ErrorEvent { std::optional<ApiStatus> status; }; // nullopt: its object was no Status
-struct Undecodable { std::size_t count = 1; };          // an object nothing can be made of; the last, cut line of a watch
-struct Corrupt {};                                      // a line that is not JSON: an event was lost
-struct Ended {};                                        // a watch's answer ended cleanly
+struct Event {
+    Change change;
+    std::string resourceVersion;
+};
+struct Bookmark {
+    std::string resourceVersion;
+    bool initialEventsEnd = false;
+};
+struct ErrorEvent {
+    std::optional<ApiStatus> status;
+}; // nullopt: its object was no Status
+struct Undecodable {
+    std::size_t count = 1;
+}; // an object nothing can be made of; the last, cut line of a watch
+struct Corrupt { }; // a line that is not JSON: an event was lost
+struct Ended { }; // a watch's answer ended cleanly
 // An HTTP error, a broken answer or a transport error. The request is over.
-struct Failed { Error error; ApiStatus status = {}; };
-struct Refreshed { std::optional<Error> error; };       // the answer to act::Refresh
+struct Failed {
+    Error error;
+    ApiStatus status = {};
+};
+struct Refreshed {
+    std::optional<Error> error;
+}; // the answer to act::Refresh
 } // namespace in
 
 namespace act {
-struct Fetch { std::string query; bool watch = false; };
-struct Abort {};        // the running request; nothing of it may be fed any more
-struct RelistBegan {};
-struct RelistEnded {};
-struct Refresh {};      // the credentials
-struct Changed {};      // phase, error or sync of state()
+struct Fetch {
+    std::string query;
+    bool watch = false;
+};
+struct Abort { }; // the running request; nothing of it may be fed any more
+struct RelistBegan { };
+struct RelistEnded { };
+struct Refresh { }; // the credentials
+struct Changed { }; // phase, error or sync of state()
 } // namespace act
 
 class ReflectorMachine {
 public:
-    using Input = std::variant<in::Start, in::Stop, in::RetryNow, in::Tick, in::Answered, in::Bytes, in::Received, in::ListPage,
-                               in::Event, in::Bookmark, in::ErrorEvent, in::Undecodable, in::Corrupt, in::Ended, in::Failed, in::Refreshed>;
+    using Input = std::variant<in::Start, in::Stop, in::RetryNow, in::Tick, in::Answered, in::Bytes, in::Received, in::ListPage, in::Event,
+        in::Bookmark, in::ErrorEvent, in::Undecodable, in::Corrupt, in::Ended, in::Failed, in::Refreshed>;
     using Action = std::variant<act::Fetch, act::Abort, act::RelistBegan, act::RelistEnded, act::Refresh, act::Changed>;
     struct Options {
         FirstState firstState = FirstState::WatchList;
@@ -114,21 +137,21 @@ private:
     SteadyTime m_now{};
 
     Doing m_doing = Doing::Nothing;
-    Step m_step = Step::WatchList;   // what runs, or runs next
-    std::string m_rv;                // last real resourceVersion
-    std::string m_listRv = "0";      // of the next list: "0", "" or the last seen one
-    bool m_wholeList = false;        // without limit
+    Step m_step = Step::WatchList; // what runs, or runs next
+    std::string m_rv; // last real resourceVersion
+    std::string m_listRv = "0"; // of the next list: "0", "" or the last seen one
+    bool m_wholeList = false; // without limit
     std::string m_continue;
     SteadyTime m_wake{};
-    SteadyTime m_startedAt{};        // of the request
+    SteadyTime m_startedAt{}; // of the request
     SteadyTime m_lastBytes{};
-    Seconds m_timeout{300};          // of the running watch
+    Seconds m_timeout{300}; // of the running watch
     bool m_answered = false;
-    bool m_refreshTried = false;     // since the last good answer
-    int m_failures = 0;              // in a row, for the back-off
+    bool m_refreshTried = false; // since the last good answer
+    int m_failures = 0; // in a row, for the back-off
     SteadyTime m_lastFailure{};
-    int m_relists = 0;               // in a row without a healthy watch between
-    int m_errorEvents = 0;           // in a row without progress
+    int m_relists = 0; // in a row without a healthy watch between
+    int m_errorEvents = 0; // in a row without progress
     int m_watchListFailures = 0;
 };
 

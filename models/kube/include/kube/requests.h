@@ -16,7 +16,7 @@ using ObjectDone = std::function<void(Result<std::string>)>; // the object's JSO
 
 void getObject(net::HttpLoop& loop, const Resource& resource, const std::string& ns, const std::string& name, ObjectDone done);
 // `body` is JSON; the field manager is "driftglass".
-void mergePatch(net::HttpLoop& loop, const Resource& resource, const std::string& ns, const std::string& name, std::string body,
-                ObjectDone done);
+void mergePatch(
+    net::HttpLoop& loop, const Resource& resource, const std::string& ns, const std::string& name, std::string body, ObjectDone done);
 
 } // namespace dg::kube

@@ -10,10 +10,10 @@ namespace dg::kube {
 
 // One served resource, as discovery names it.
 struct Resource {
-    std::string group;   // empty: core
+    std::string group; // empty: core
     std::string version; // "v1"
-    std::string kind;    // "Kustomization"
-    std::string plural;  // "kustomizations"
+    std::string kind; // "Kustomization"
+    std::string plural; // "kustomizations"
     bool namespaced = true;
     std::vector<std::string> verbs;
     [[nodiscard]] std::string apiVersion() const { return group.empty() ? version : group + "/" + version; }

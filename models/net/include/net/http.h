@@ -20,18 +20,18 @@ namespace dg::net {
 
 // Where and how to connect; the same for all requests of a loop. Certificates and keys are PEM text.
 struct Endpoint {
-    std::string baseUrl;              // "https://host:port/any/prefix", no trailing slash; http only for loopback
-    std::string tlsServerName;        // empty: the host of baseUrl. Overrides SNI and the name checked (contracts.md §6)
-    std::string caPem;                // empty: the system's roots; otherwise it replaces them
+    std::string baseUrl; // "https://host:port/any/prefix", no trailing slash; http only for loopback
+    std::string tlsServerName; // empty: the host of baseUrl. Overrides SNI and the name checked (contracts.md §6)
+    std::string caPem; // empty: the system's roots; otherwise it replaces them
     bool insecureSkipTlsVerify = false;
-    std::string clientCertPem;        // empty: none
+    std::string clientCertPem; // empty: none
     Secret clientKeyPem;
-    std::string proxyUrl;             // empty: HTTPS_PROXY/NO_PROXY of the environment
+    std::string proxyUrl; // empty: HTTPS_PROXY/NO_PROXY of the environment
     bool disableCompression = false;
-    bool allowPlainHttp = false;      // for a host that is not loopback: only after a person said so
+    bool allowPlainHttp = false; // for a host that is not loopback: only after a person said so
     // Liveness: after livenessIdle without a byte on a stream, GET livenessPath must be answered (with any status)
     // within livenessAnswer, else everything open ends with ConnectionLost and new connections are made.
-    Millis livenessIdle{30'000};      // 0: no probes
+    Millis livenessIdle{30'000}; // 0: no probes
     Millis livenessAnswer{15'000};
     std::string livenessPath = "/version";
 };
@@ -40,25 +40,25 @@ using RequestId = std::uint64_t; // 0 = none
 
 struct Request {
     std::string method = "GET";
-    std::string path;                 // from the base URL on, beginning with '/', with query
+    std::string path; // from the base URL on, beginning with '/', with query
     std::vector<std::pair<std::string, std::string>> headers; // without Authorization
     std::string body;
     std::string contentType;
-    bool gzip = true;                 // ask for gzip
-    bool stream = false;              // a watch: no total timeout, no minimum speed; liveness by the idle rule
+    bool gzip = true; // ask for gzip
+    bool stream = false; // a watch: no total timeout, no minimum speed; liveness by the idle rule
     Millis connectTimeout{10'000};
-    Millis firstByteTimeout{30'000};  // over the 20 s that KAS takes to say "agent not connected"
-    Millis totalTimeout{0};           // 0: none
+    Millis firstByteTimeout{30'000}; // over the 20 s that KAS takes to say "agent not connected"
+    Millis totalTimeout{0}; // 0: none
     std::uint64_t maxDecodedBytes = 2ull << 30; // TooLarge beyond
     // Not for streams: fewer bytes than this over a whole window, while nobody paused, is a Timeout.
-    Millis minSpeedWindow{30'000};    // 0: no minimum
+    Millis minSpeedWindow{30'000}; // 0: no minimum
     std::uint64_t minBytesPerSecond = 1'000;
 };
 
 struct ResponseHead {
     int status = 0;
     std::vector<std::pair<std::string, std::string>> headers; // names in lower case
-    int httpVersion = 11;             // 11 or 20
+    int httpVersion = 11; // 11 or 20
     [[nodiscard]] std::string_view header(std::string_view lowerName) const;
 };
 
@@ -106,12 +106,12 @@ public:
     void quit();
 
     // --- on the loop's thread
-    void run();                            // until quit()
+    void run(); // until quit()
     RequestId start(Request request, ResponseHandler& handler);
     // Never calls `done` from within; not at all once cancelled.
     RequestId fetch(Request request, std::function<void(Result<Response>)> done, std::uint64_t maxBytes = 64ull << 20);
     void resume(RequestId id);
-    void cancel(RequestId id);             // no further call to its handler
+    void cancel(RequestId id); // no further call to its handler
     using TimerId = std::uint64_t;
     TimerId after(Millis delay, std::function<void()> task);
     void cancelTimer(TimerId id);

@@ -20,35 +20,35 @@
 namespace dg::session {
 
 struct OneShotOptions {
-    std::string ns;                       // only this namespace; empty: all
-    std::vector<std::string> namespaces;  // beside the context's, where a cluster-wide list and the list of namespaces are refused
-    bool managed = false;                 // also what the inventories name (metadata); keeps the ids
+    std::string ns; // only this namespace; empty: all
+    std::vector<std::string> namespaces; // beside the context's, where a cluster-wide list and the list of namespaces are refused
+    bool managed = false; // also what the inventories name (metadata); keeps the ids
     std::string userAgent = "driftglass";
 };
 
 // A part in scope that could not be read.
 struct MissingPart {
     std::string kind;
-    std::optional<std::string> ns;        // nullopt: in all namespaces
+    std::optional<std::string> ns; // nullopt: in all namespaces
     Error error;
 };
 
 struct OneShotResult {
     WallTime observedAt{};
     std::string serverVersion;
-    bool fromCache = false;               // read with resourceVersion=0: may be some seconds old
-    bool fluxServed = false;              // at least one of Flux's kinds
+    bool fromCache = false; // read with resourceVersion=0: may be some seconds old
+    bool fluxServed = false; // at least one of Flux's kinds
     std::vector<std::shared_ptr<const flux::FluxObject>> objects;
     std::vector<std::shared_ptr<const flux::ManagedObject>> managed;
-    std::vector<ObjectKey> managedKinds;  // group and kind whose list was read whole: only there an absent object is missing
-    std::vector<flux::Kind> readKinds;    // read in the whole scope (with `ns`: in it): only there an absent source is absent
+    std::vector<ObjectKey> managedKinds; // group and kind whose list was read whole: only there an absent object is missing
+    std::vector<flux::Kind> readKinds; // read in the whole scope (with `ns`: in it): only there an absent source is absent
     std::vector<MissingPart> missing;
     std::uint64_t undecodable = 0;
 };
 
 // Errors: what keeps the whole cluster from being read (connection, credentials, discovery); Cancelled after a stop request.
-[[nodiscard]] Result<OneShotResult> readOnce(const kube::ConnectionSpec& spec, const OneShotOptions& options, StringPool& pool, const Clock& clock,
-                                             Logger& log, const ConsentFn& consent, std::stop_token stop = {});
+[[nodiscard]] Result<OneShotResult> readOnce(const kube::ConnectionSpec& spec, const OneShotOptions& options, StringPool& pool,
+    const Clock& clock, Logger& log, const ConsentFn& consent, std::stop_token stop = {});
 
 // True: the server answers a consistent list from its cache, so resourceVersion stays unset ("v1.31" and later, KEP-2340).
 [[nodiscard]] bool servesConsistentLists(const std::string& serverVersion);

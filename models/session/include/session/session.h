@@ -20,16 +20,25 @@
 namespace dg::session {
 
 enum class ConnectionPhase : unsigned char {
-    Idle, Connecting, WaitingForAgent /* over 3 s without an answer through KAS */, Live, CatchingUp, Stale /* data kept */,
-    AgentOffline, Unauthorized, Unreachable, NoFlux /* connected, no Flux CRD served */, Stopped
+    Idle,
+    Connecting,
+    WaitingForAgent /* over 3 s without an answer through KAS */,
+    Live,
+    CatchingUp,
+    Stale /* data kept */,
+    AgentOffline,
+    Unauthorized,
+    Unreachable,
+    NoFlux /* connected, no Flux CRD served */,
+    Stopped
 };
 
 // One resource's stream, Flux kind or managed.
 struct StreamInfo {
     kube::Resource resource;
     bool fluxKind = false;
-    std::string ns;           // empty: cluster-wide; otherwise this namespace only
-    std::string selector;     // label selector, empty: none
+    std::string ns; // empty: cluster-wide; otherwise this namespace only
+    std::string selector; // label selector, empty: none
     kube::StreamState state;
 };
 
@@ -43,11 +52,11 @@ struct Action {
     bool withSource = false;
     ActionStage stage = ActionStage::Requested;
     ActionOutcome outcome = ActionOutcome::None;
-    std::string message;      // of the controller, or the server's refusal
+    std::string message; // of the controller, or the server's refusal
     std::string reason;
-    Error error{};            // with outcome Error
+    Error error{}; // with outcome Error
     WallTime began{};
-    Millis duration{0};       // so far, or in all when done
+    Millis duration{0}; // so far, or in all when done
     [[nodiscard]] bool done() const { return stage == ActionStage::Done; }
 };
 
@@ -61,23 +70,23 @@ struct Capability {
 
 struct SessionStatus {
     ConnectionPhase phase = ConnectionPhase::Idle;
-    Error error{};                   // why not Live
-    std::string serverVersion;       // "v1.36.3"
-    std::string user;                // SelfSubjectReview, when served
+    Error error{}; // why not Live
+    std::string serverVersion; // "v1.36.3"
+    std::string user; // SelfSubjectReview, when served
     bool viaAgent = false;
-    bool complete = false;           // every Flux stream has synced or is known to be unreadable
-    SteadyTime lastGood{};           // the oldest "last good" of the live streams: the age of the data
-    Millis clockSkew{0};             // server's Date minus ours
+    bool complete = false; // every Flux stream has synced or is known to be unreadable
+    SteadyTime lastGood{}; // the oldest "last good" of the live streams: the age of the data
+    Millis clockSkew{0}; // server's Date minus ours
     std::vector<StreamInfo> streams;
     std::vector<Capability> capabilities;
-    std::vector<Action> actions;     // newest first, at most 200
+    std::vector<Action> actions; // newest first, at most 200
     std::vector<std::string> warnings; // Warning headers, permanent connection warnings
     std::uint64_t wireBytes = 0;
 };
 
 struct SessionOptions {
-    std::vector<std::string> namespaces;  // tried where a cluster-wide list is forbidden (beside the context's)
-    bool watchManaged = true;             // metadata of inventory objects
+    std::vector<std::string> namespaces; // tried where a cluster-wide list is forbidden (beside the context's)
+    bool watchManaged = true; // metadata of inventory objects
     Millis actionTimeout{300'000};
     std::string userAgent = "driftglass";
 };
@@ -87,23 +96,23 @@ using ConsentFn = std::function<bool(const kube::ExecSpec&)>; // asked on the I/
 class ClusterSession {
 public:
     ClusterSession(kube::ConnectionSpec spec, SessionOptions options, StringPool& pool, const Clock& clock, Logger& log, ConsentFn consent);
-    ~ClusterSession();  // stops
+    ~ClusterSession(); // stops
     ClusterSession(const ClusterSession&) = delete;
     ClusterSession& operator=(const ClusterSession&) = delete;
 
     void start();
-    void stop();                                   // joins the thread
+    void stop(); // joins the thread
     [[nodiscard]] const kube::ConnectionSpec& spec() const;
     [[nodiscard]] store::Inbox& inbox();
-    [[nodiscard]] SessionStatus status() const;    // a snapshot
+    [[nodiscard]] SessionStatus status() const; // a snapshot
     void setStatusNotify(std::function<void()> notify); // status changed (coalesced); I/O thread
 
     // Annotates and follows to the outcome; the result appears in status().actions. Returns the action's id at once.
     std::uint64_t reconcile(const ObjectKey& key, bool withSource);
-    void cancelAction(std::uint64_t id);           // stops following
+    void cancelAction(std::uint64_t id); // stops following
     // The object as JSON, fresh from the server (Secrets are refused: Refused). Called back on the I/O thread.
     void fetchObject(const ObjectKey& key, const std::string& apiVersion, std::function<void(Result<std::string>)> done);
-    void refresh();                                // F5: retry everything now, rediscover
+    void refresh(); // F5: retry everything now, rediscover
 
 private:
     struct Impl;

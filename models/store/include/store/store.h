@@ -21,7 +21,10 @@ enum class RecordType : std::uint8_t { Flux, Managed, Namespace };
 
 // Immutable once it is in the store. Derived: flux::FluxObject, flux::ManagedObject, ….
 struct Record {
-    explicit Record(RecordType t) : type(t) {}
+    explicit Record(RecordType t)
+        : type(t)
+    {
+    }
     virtual ~Record() = default;
     Record(const Record&) = default;
     Record& operator=(const Record&) = default;
@@ -35,8 +38,8 @@ using RecordPtr = std::shared_ptr<const Record>;
 struct Delta {
     ObjectKey key;
     RecordType type = RecordType::Flux;
-    RecordPtr record;   // null: the object is gone
-    SteadyTime seen{};  // when its bytes were read
+    RecordPtr record; // null: the object is gone
+    SteadyTime seen{}; // when its bytes were read
 };
 
 // Which list an object came from: one for each reflector.
@@ -54,34 +57,40 @@ public:
 
 private:
     mutable std::mutex m_mutex;
-    std::vector<Delta> m_queue;                             // from m_head on
+    std::vector<Delta> m_queue; // from m_head on
     std::size_t m_head = 0;
-    std::unordered_map<ObjectKey, std::size_t> m_position;  // index into m_queue
+    std::unordered_map<ObjectKey, std::size_t> m_position; // index into m_queue
     std::function<void()> m_notify;
 };
 
 // Single writer. A relist marks with an epoch and sweeps at its end: deletions come out as deltas, nothing resets.
 class ObjectStore {
 public:
-    explicit ObjectStore(Inbox& inbox) : m_inbox(inbox) {}
+    explicit ObjectStore(Inbox& inbox)
+        : m_inbox(inbox)
+    {
+    }
     void beginRelist(ListId list);
     // False when nothing changed (same uid and resourceVersion): no delta.
     bool apply(ListId list, RecordPtr record, SteadyTime seen);
     // Removes only what this list brought.
     bool remove(ListId list, const ObjectKey& key, SteadyTime seen);
-    void endRelist(ListId list, SteadyTime seen);   // sweeps what the relist did not bring
-    void dropList(ListId list, SteadyTime seen);    // the kind is gone
+    void endRelist(ListId list, SteadyTime seen); // sweeps what the relist did not bring
+    void dropList(ListId list, SteadyTime seen); // the kind is gone
     [[nodiscard]] RecordPtr find(const ObjectKey& key) const;
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
-    template <class F>
-    void forEach(F&& f) const
+    template <class F> void forEach(F&& f) const
     {
         for (const auto& [key, entry] : m_entries)
             f(entry.record);
     }
 
 private:
-    struct Entry { RecordPtr record; ListId list = 0; std::uint32_t epoch = 0; };
+    struct Entry {
+        RecordPtr record;
+        ListId list = 0;
+        std::uint32_t epoch = 0;
+    };
     Inbox& m_inbox;
     std::unordered_map<ObjectKey, Entry> m_entries;
     std::unordered_map<ListId, std::uint32_t> m_epochs;

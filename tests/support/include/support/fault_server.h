@@ -28,7 +28,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 class Gate {
 public:
     void open();
-    void wait();                                               // until open
+    void wait(); // until open
     [[nodiscard]] bool waitFor(std::chrono::milliseconds limit); // true: open
 
 private:
@@ -42,7 +42,7 @@ struct SeenRequest {
     std::string target; // as sent: path and query
     std::string path;
     std::string query;
-    Headers headers;    // names in lower case
+    Headers headers; // names in lower case
     std::string body;
     int connection = 0; // from 1, in the order they were accepted
     [[nodiscard]] std::string header(std::string_view lowerName) const;
@@ -54,8 +54,8 @@ public:
     virtual ~Exchange() = default;
     [[nodiscard]] virtual const SeenRequest& request() const = 0;
     virtual bool raw(std::string_view bytes) = 0; // as they are, in one write
-    virtual void close() = 0;                     // after the handler: orderly
-    virtual void abort() = 0;                     // after the handler: RST
+    virtual void close() = 0; // after the handler: orderly
+    virtual void abort() = 0; // after the handler: RST
     // Waits for the client to leave or the server to stop: a server that says nothing more.
     virtual void hang() = 0;
     virtual bool pause(std::chrono::milliseconds time) = 0;
@@ -87,13 +87,13 @@ public:
     void refuseConnections(bool refuse); // accept and reset at once
     [[nodiscard]] std::string url() const;
     [[nodiscard]] std::uint16_t port() const;
-    [[nodiscard]] int connections() const;     // accepted so far
+    [[nodiscard]] int connections() const; // accepted so far
     [[nodiscard]] int openConnections() const;
     [[nodiscard]] std::vector<SeenRequest> seen() const;
     [[nodiscard]] int count(std::string_view path) const;
     // Until this many requests for the path arrived; false after 10 s.
     [[nodiscard]] bool waitForRequests(std::string_view path, int number);
-    void dropAll();                            // RST on every open connection
+    void dropAll(); // RST on every open connection
 
 private:
     struct Impl;

@@ -45,13 +45,13 @@ public:
     // From any thread: appends to every open stream whose producer says Later, after that producer's own bytes.
     void push(std::string_view path, std::string_view bytes);
     void resetStreams(std::string_view path); // RST_STREAM, INTERNAL_ERROR
-    void goAway();                            // GOAWAY on every connection: no new streams there, open ones go on
-    void dropAll();                           // TCP ends on every connection
+    void goAway(); // GOAWAY on every connection: no new streams there, open ones go on
+    void dropAll(); // TCP ends on every connection
 
     [[nodiscard]] std::string url() const;
     [[nodiscard]] std::uint16_t port() const;
     [[nodiscard]] std::string caPem() const;
-    [[nodiscard]] int connections() const;    // accepted so far
+    [[nodiscard]] int connections() const; // accepted so far
     [[nodiscard]] int openStreams() const;
     [[nodiscard]] int count(std::string_view path) const;
     [[nodiscard]] std::uint64_t sentBytes() const; // of bodies

@@ -11,7 +11,7 @@ namespace dg::test {
 struct TlsWishes {
     std::vector<std::string> names = {"127.0.0.1", "localhost"}; // subject alternative names: IP addresses or DNS names
     int validFromDays = -1; // relative to now
-    int validToDays = 30;   // negative: expired
+    int validToDays = 30; // negative: expired
 };
 
 class TlsIdentity {
