@@ -15,12 +15,16 @@ constexpr std::array<const char*, 8> OutcomeWords{"", "ready", "failed", "stalle
 
 bool sameAction(const session::Action& a, const session::Action& b)
 {
-    return a.stage == b.stage && a.outcome == b.outcome && a.message == b.message && a.reason == b.reason && a.duration == b.duration && a.error == b.error;
+    return a.stage == b.stage && a.outcome == b.outcome && a.message == b.message && a.reason == b.reason && a.duration == b.duration
+        && a.error == b.error;
 }
 
 } // namespace
 
-ActivityModel::ActivityModel(ClusterListModel& clusters, const Clock& clock, QObject* parent) : QAbstractTableModel(parent), m_clusters(clusters), m_clock(clock)
+ActivityModel::ActivityModel(ClusterListModel& clusters, const Clock& clock, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_clusters(clusters)
+    , m_clock(clock)
 {
     m_timer.setInterval(1000);
     connect(&m_timer, &QTimer::timeout, this, &ActivityModel::tick);
@@ -39,9 +43,18 @@ ActivityModel::ActivityModel(ClusterListModel& clusters, const Clock& clock, QOb
     update();
 }
 
-const session::Action& ActivityModel::action(int row) const { return m_lines.at(static_cast<std::size_t>(row)).action; }
-ClusterModel* ActivityModel::cluster(int row) const { return m_lines.at(static_cast<std::size_t>(row)).cluster; }
-int ActivityModel::runningCount() const { return m_running; }
+const session::Action& ActivityModel::action(int row) const
+{
+    return m_lines.at(static_cast<std::size_t>(row)).action;
+}
+ClusterModel* ActivityModel::cluster(int row) const
+{
+    return m_lines.at(static_cast<std::size_t>(row)).cluster;
+}
+int ActivityModel::runningCount() const
+{
+    return m_running;
+}
 
 Millis ActivityModel::duration(int row) const
 {
@@ -57,8 +70,14 @@ void ActivityModel::setVisible(bool visible)
         tick();
 }
 
-int ActivityModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_lines.size()); }
-int ActivityModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int ActivityModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
+}
+int ActivityModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant ActivityModel::data(const QModelIndex& index, int role) const
 {
@@ -68,23 +87,38 @@ QVariant ActivityModel::data(const QModelIndex& index, int role) const
     const QString outcome = QLatin1String(OutcomeWords.at(static_cast<std::size_t>(of.outcome)));
     const QString stage = QLatin1String(StageWords.at(static_cast<std::size_t>(of.stage)));
     switch (role) {
-    case IdRole: return QVariant::fromValue<qulonglong>(of.id);
-    case RunningRole: return !of.done();
-    case StageRole: return static_cast<int>(of.stage);
-    case OutcomeRole: return static_cast<int>(of.outcome);
-    case MillisRole: return QVariant::fromValue<qlonglong>(duration(index.row()).count());
-    case Qt::DisplayRole: break;
-    default: return {};
+    case IdRole:
+        return QVariant::fromValue<qulonglong>(of.id);
+    case RunningRole:
+        return !of.done();
+    case StageRole:
+        return static_cast<int>(of.stage);
+    case OutcomeRole:
+        return static_cast<int>(of.outcome);
+    case MillisRole:
+        return QVariant::fromValue<qlonglong>(duration(index.row()).count());
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
     }
     switch (index.column()) {
-    case State: return of.done() ? outcome : QStringLiteral("running");
-    case Verb: return QStringLiteral("reconcile");
-    case Object: return QString::fromStdString(of.key.toString());
-    case Stages: return stage;
-    case Message: return QString::fromStdString(of.message);
-    case Duration: return QVariant::fromValue<qlonglong>(duration(index.row()).count());
-    case Time: return QString::fromStdString(toRfc3339(of.began));
-    default: return {};
+    case State:
+        return of.done() ? outcome : QStringLiteral("running");
+    case Verb:
+        return QStringLiteral("reconcile");
+    case Object:
+        return QString::fromStdString(of.key.toString());
+    case Stages:
+        return stage;
+    case Message:
+        return QString::fromStdString(of.message);
+    case Duration:
+        return QVariant::fromValue<qlonglong>(duration(index.row()).count());
+    case Time:
+        return QString::fromStdString(toRfc3339(of.began));
+    default:
+        return {};
     }
 }
 
@@ -95,7 +129,10 @@ QVariant ActivityModel::headerData(int section, Qt::Orientation orientation, int
     return QString(QLatin1String(Words.at(static_cast<std::size_t>(section))));
 }
 
-void ActivityModel::watch(ClusterModel* cluster) { connect(cluster, &ClusterModel::actionsChanged, this, &ActivityModel::update); }
+void ActivityModel::watch(ClusterModel* cluster)
+{
+    connect(cluster, &ClusterModel::actionsChanged, this, &ActivityModel::update);
+}
 
 // Actions are few (200 a cluster): rows that stay are compared, the others come and go one by one.
 void ActivityModel::update()
@@ -119,7 +156,8 @@ void ActivityModel::update()
     }
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         const int row = static_cast<int>(i);
-        auto at = std::find_if(m_lines.begin() + std::min(row, rowCount()), m_lines.end(), [&](const Line& line) { return same(line, fresh[i]); });
+        auto at = std::find_if(
+            m_lines.begin() + std::min(row, rowCount()), m_lines.end(), [&](const Line& line) { return same(line, fresh[i]); });
         if (at == m_lines.end()) {
             beginInsertRows({}, row, row);
             m_lines.insert(m_lines.begin() + row, fresh[i]);

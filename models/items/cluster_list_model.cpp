@@ -5,7 +5,10 @@
 
 namespace dg::items {
 
-ClusterListModel::ClusterListModel(QObject* parent) : QAbstractListModel(parent) {}
+ClusterListModel::ClusterListModel(QObject* parent)
+    : QAbstractListModel(parent)
+{
+}
 ClusterListModel::~ClusterListModel() = default;
 
 int ClusterListModel::add(std::unique_ptr<ClusterModel> cluster)
@@ -60,7 +63,10 @@ int ClusterListModel::rowOf(const ClusterModel* cluster) const
     return found == m_clusters.end() ? -1 : static_cast<int>(found - m_clusters.begin());
 }
 
-int ClusterListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
+int ClusterListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
 
 QVariant ClusterListModel::data(const QModelIndex& index, int role) const
 {
@@ -68,11 +74,16 @@ QVariant ClusterListModel::data(const QModelIndex& index, int role) const
     if (!at)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return at->name();
-    case ClusterRole: return QVariant::fromValue(static_cast<QObject*>(at));
-    case ProblemsRole: return at->problemCount();
-    case PhaseRole: return static_cast<int>(at->status().phase);
-    default: return {};
+    case Qt::DisplayRole:
+        return at->name();
+    case ClusterRole:
+        return QVariant::fromValue(static_cast<QObject*>(at));
+    case ProblemsRole:
+        return at->problemCount();
+    case PhaseRole:
+        return static_cast<int>(at->status().phase);
+    default:
+        return {};
     }
 }
 

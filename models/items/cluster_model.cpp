@@ -25,7 +25,8 @@ struct Gate {
     {
         const std::scoped_lock lock(mutex);
         if (model)
-            QMetaObject::invokeMethod(model, [to = model, run = std::move(work)] { run(*to); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                model, [to = model, run = std::move(work)] { run(*to); }, Qt::QueuedConnection);
     }
 };
 
@@ -36,8 +37,8 @@ bool sameAction(const session::Action& a, const session::Action& b)
 
 bool sameSummary(const tree::Summary& a, const tree::Summary& b)
 {
-    return a.total == b.total && a.suspended == b.suspended && a.behind == b.behind && a.byState == b.byState && a.managed == b.managed && a.missing == b.missing
-        && a.shown == b.shown;
+    return a.total == b.total && a.suspended == b.suspended && a.behind == b.behind && a.byState == b.byState && a.managed == b.managed
+        && a.missing == b.missing && a.shown == b.shown;
 }
 
 bool sameUnreadable(const tree::Unreadable& a, const tree::Unreadable& b)
@@ -49,7 +50,11 @@ bool sameUnreadable(const tree::Unreadable& a, const tree::Unreadable& b)
 
 struct ClusterModel::Impl {
     Impl(std::unique_ptr<session::ClusterSession> opened, StringPool& usedPool, const Clock& usedClock)
-        : pool(usedPool), clock(usedClock), session(std::move(opened)), model(pool), scheduler(session->inbox(), model.tree(), usedClock)
+        : pool(usedPool)
+        , clock(usedClock)
+        , session(std::move(opened))
+        , model(pool)
+        , scheduler(session->inbox(), model.tree(), usedClock)
     {
     }
     StringPool& pool;
@@ -63,14 +68,15 @@ struct ClusterModel::Impl {
     QTimer timer;
     bool visible = true;
     int unreadable = 0;
-    std::vector<std::pair<Atom, Atom>> watchedKinds;   // as the tree was told
+    std::vector<std::pair<Atom, Atom>> watchedKinds; // as the tree was told
     std::vector<tree::Unreadable> unreadableKinds;
-    tree::Summary toldSummary;                         // with the last summaryChanged()
+    tree::Summary toldSummary; // with the last summaryChanged()
     int toldProblems = 0;
 };
 
 ClusterModel::ClusterModel(std::unique_ptr<session::ClusterSession> session, StringPool& pool, const Clock& clock, QObject* parent)
-    : QObject(parent), m_impl(std::make_unique<Impl>(std::move(session), pool, clock))
+    : QObject(parent)
+    , m_impl(std::make_unique<Impl>(std::move(session), pool, clock))
 {
     auto& d = *m_impl;
     d.name = QString::fromStdString(d.session->spec().name);
@@ -93,7 +99,10 @@ ClusterModel::~ClusterModel()
     m_impl->session->stop();
 }
 
-QString ClusterModel::name() const { return m_impl->name; }
+QString ClusterModel::name() const
+{
+    return m_impl->name;
+}
 
 void ClusterModel::setName(const QString& name)
 {
@@ -103,14 +112,38 @@ void ClusterModel::setName(const QString& name)
     Q_EMIT nameChanged();
 }
 
-const kube::ConnectionSpec& ClusterModel::spec() const { return m_impl->session->spec(); }
-TreeModel& ClusterModel::treeModel() { return m_impl->model; }
-const TreeModel& ClusterModel::treeModel() const { return m_impl->model; }
-tree::FleetTree& ClusterModel::tree() { return m_impl->model.tree(); }
-const tree::FleetTree& ClusterModel::tree() const { return m_impl->model.tree(); }
-const FrameScheduler& ClusterModel::scheduler() const { return m_impl->scheduler; }
-const session::SessionStatus& ClusterModel::status() const { return m_impl->status; }
-const tree::Summary& ClusterModel::summary() const { return m_impl->model.tree().summary(); }
+const kube::ConnectionSpec& ClusterModel::spec() const
+{
+    return m_impl->session->spec();
+}
+TreeModel& ClusterModel::treeModel()
+{
+    return m_impl->model;
+}
+const TreeModel& ClusterModel::treeModel() const
+{
+    return m_impl->model;
+}
+tree::FleetTree& ClusterModel::tree()
+{
+    return m_impl->model.tree();
+}
+const tree::FleetTree& ClusterModel::tree() const
+{
+    return m_impl->model.tree();
+}
+const FrameScheduler& ClusterModel::scheduler() const
+{
+    return m_impl->scheduler;
+}
+const session::SessionStatus& ClusterModel::status() const
+{
+    return m_impl->status;
+}
+const tree::Summary& ClusterModel::summary() const
+{
+    return m_impl->model.tree().summary();
+}
 
 int ClusterModel::problemCount() const
 {
@@ -134,21 +167,34 @@ session::Permission ClusterModel::mayPatch(flux::Kind kind) const
     return found == m_impl->status.capabilities.end() ? session::Permission::Unknown : found->patch;
 }
 
-void ClusterModel::start() { m_impl->session->start(); }
-void ClusterModel::stop() { m_impl->session->stop(); }
-void ClusterModel::refresh() { m_impl->session->refresh(); }
+void ClusterModel::start()
+{
+    m_impl->session->start();
+}
+void ClusterModel::stop()
+{
+    m_impl->session->stop();
+}
+void ClusterModel::refresh()
+{
+    m_impl->session->refresh();
+}
 
 std::vector<std::uint64_t> ClusterModel::reconcile(std::span<const ObjectKey> keys, bool withSource)
 {
     std::vector<std::uint64_t> ids;
     for (const auto& key : keys) {
-        if (const auto kind = flux::kindFromGroupKind(key.group.view(), key.kind.view()); kind != flux::Kind::Other && flux::info(kind).canReconcile)
+        if (const auto kind = flux::kindFromGroupKind(key.group.view(), key.kind.view());
+            kind != flux::Kind::Other && flux::info(kind).canReconcile)
             ids.push_back(m_impl->session->reconcile(key, withSource));
     }
     return ids;
 }
 
-void ClusterModel::cancelAction(std::uint64_t id) { m_impl->session->cancelAction(id); }
+void ClusterModel::cancelAction(std::uint64_t id)
+{
+    m_impl->session->cancelAction(id);
+}
 
 void ClusterModel::fetchObject(const ObjectKey& key, std::function<void(Result<std::string>)> done)
 {
@@ -170,7 +216,10 @@ void ClusterModel::setVisible(bool visible)
     m_impl->scheduler.setPaused(!visible);
 }
 
-bool ClusterModel::isVisible() const { return m_impl->visible; }
+bool ClusterModel::isVisible() const
+{
+    return m_impl->visible;
+}
 
 void ClusterModel::takeStatus()
 {

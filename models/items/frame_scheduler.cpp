@@ -28,7 +28,12 @@ struct Gate {
 } // namespace
 
 struct FrameScheduler::Impl {
-    Impl(store::Inbox& in, tree::FleetTree& to, const Clock& c) : inbox(in), tree(to), clock(c) {}
+    Impl(store::Inbox& in, tree::FleetTree& to, const Clock& c)
+        : inbox(in)
+        , tree(to)
+        , clock(c)
+    {
+    }
     store::Inbox& inbox;
     tree::FleetTree& tree;
     const Clock& clock;
@@ -42,7 +47,8 @@ struct FrameScheduler::Impl {
 };
 
 FrameScheduler::FrameScheduler(store::Inbox& inbox, tree::FleetTree& tree, const Clock& clock, QObject* parent)
-    : QObject(parent), m_impl(std::make_unique<Impl>(inbox, tree, clock))
+    : QObject(parent)
+    , m_impl(std::make_unique<Impl>(inbox, tree, clock))
 {
     m_impl->timer.setSingleShot(true);
     m_impl->timer.setTimerType(Qt::PreciseTimer);
@@ -53,16 +59,19 @@ FrameScheduler::FrameScheduler(store::Inbox& inbox, tree::FleetTree& tree, const
     inbox.setNotify([gate = m_impl->gate] {
         const std::scoped_lock lock(gate->mutex);
         if (auto* scheduler = gate->scheduler) {
-            QMetaObject::invokeMethod(scheduler, [scheduler] {
-                auto& d = *scheduler->m_impl;
-                if (d.paused || d.timer.isActive())
-                    return;
-                const auto since = std::chrono::duration_cast<Millis>(d.clock.steady() - d.lastFrame);
-                if (since >= FrameTime)
-                    scheduler->frame(); // the first at once
-                else
-                    d.timer.start(std::max(FrameTime - since, Millis{0}));
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                scheduler,
+                [scheduler] {
+                    auto& d = *scheduler->m_impl;
+                    if (d.paused || d.timer.isActive())
+                        return;
+                    const auto since = std::chrono::duration_cast<Millis>(d.clock.steady() - d.lastFrame);
+                    if (since >= FrameTime)
+                        scheduler->frame(); // the first at once
+                    else
+                        d.timer.start(std::max(FrameTime - since, Millis{0}));
+                },
+                Qt::QueuedConnection);
         }
     });
     if (inbox.size() > 0)
@@ -98,8 +107,14 @@ void FrameScheduler::prepare()
         d.idle.start(IdlePause);
 }
 
-std::size_t FrameScheduler::backlog() const { return m_impl->inbox.size(); }
-Millis FrameScheduler::lastLag() const { return m_impl->lag; }
+std::size_t FrameScheduler::backlog() const
+{
+    return m_impl->inbox.size();
+}
+Millis FrameScheduler::lastLag() const
+{
+    return m_impl->lag;
+}
 
 void FrameScheduler::frame()
 {

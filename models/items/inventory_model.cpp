@@ -12,17 +12,24 @@ namespace {
 
 constexpr std::array<const char*, InventoryModel::ColumnCount> Words{"state", "kind", "name", "namespace"};
 
-QString text(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
 
 bool sameEntry(const InventoryModel::Entry& a, const InventoryModel::Entry& b)
 {
-    return a.mark == b.mark && a.verdict.state == b.verdict.state && a.verdict.message == b.verdict.message && a.verdict.suspended == b.verdict.suspended
-        && a.version == b.version && a.fluxObject == b.fluxObject;
+    return a.mark == b.mark && a.verdict.state == b.verdict.state && a.verdict.message == b.verdict.message
+        && a.verdict.suspended == b.verdict.suspended && a.version == b.version && a.fluxObject == b.fluxObject;
 }
 
 } // namespace
 
-InventoryModel::InventoryModel(StringPool& pool, QObject* parent) : QAbstractTableModel(parent), m_pool(pool) {}
+InventoryModel::InventoryModel(StringPool& pool, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_pool(pool)
+{
+}
 
 void InventoryModel::setObject(const tree::FleetTree* tree, const ObjectKey& applier)
 {
@@ -55,7 +62,8 @@ void InventoryModel::refresh()
             fresh.push_back(std::move(entry));
         });
     }
-    std::ranges::stable_sort(fresh, {}, [](const Entry& e) { return std::tuple(e.key.kind.view(), e.key.ns.view(), e.key.name.view(), e.key.group.view()); });
+    std::ranges::stable_sort(
+        fresh, {}, [](const Entry& e) { return std::tuple(e.key.kind.view(), e.key.ns.view(), e.key.name.view(), e.key.group.view()); });
     const bool sameRows = std::ranges::equal(fresh, m_entries, [](const Entry& a, const Entry& b) { return a.key == b.key; });
     if (!sameRows) { // an inventory changes with a revision only: rows are replaced as a whole
         beginResetModel();
@@ -72,17 +80,27 @@ void InventoryModel::refresh()
     }
 }
 
-const InventoryModel::Entry& InventoryModel::entry(int row) const { return m_entries.at(static_cast<std::size_t>(row)); }
+const InventoryModel::Entry& InventoryModel::entry(int row) const
+{
+    return m_entries.at(static_cast<std::size_t>(row));
+}
 
 int InventoryModel::problemCount() const
 {
     return static_cast<int>(std::ranges::count_if(m_entries, [](const Entry& e) {
-        return e.mark == tree::ManagedMark::Missing || (e.mark == tree::ManagedMark::Present && e.verdict.state != flux::State::Unknown && flux::isProblem(e.verdict.state));
+        return e.mark == tree::ManagedMark::Missing
+            || (e.mark == tree::ManagedMark::Present && e.verdict.state != flux::State::Unknown && flux::isProblem(e.verdict.state));
     }));
 }
 
-int InventoryModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_entries.size()); }
-int InventoryModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int InventoryModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
+int InventoryModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant InventoryModel::data(const QModelIndex& index, int role) const
 {
@@ -100,10 +118,14 @@ QVariant InventoryModel::data(const QModelIndex& index, int role) const
         if (of.mark == tree::ManagedMark::NotWatched || of.mark == tree::ManagedMark::Elsewhere)
             return of.mark == tree::ManagedMark::Elsewhere ? QStringLiteral("elsewhere") : QStringLiteral("notWatched");
         return QString(QLatin1String(flux::stateWord(of.verdict.state)));
-    case Kind: return text(of.key.kind.view());
-    case Name: return text(of.key.name.view());
-    case Namespace: return text(of.key.ns.view());
-    default: return {};
+    case Kind:
+        return text(of.key.kind.view());
+    case Name:
+        return text(of.key.name.view());
+    case Namespace:
+        return text(of.key.ns.view());
+    default:
+        return {};
     }
 }
 

@@ -6,7 +6,10 @@
 
 namespace dg::tree {
 
-std::uint32_t RollUp::flux() const { return std::accumulate(byState.begin(), byState.end(), 0U); }
+std::uint32_t RollUp::flux() const
+{
+    return std::accumulate(byState.begin(), byState.end(), 0U);
+}
 
 std::uint32_t RollUp::problems() const
 {
@@ -60,6 +63,9 @@ int Counts::worst() const
     return worst;
 }
 
-RollUp Counts::rollUp() const { return {byState, suspended, managed, missing}; }
+RollUp Counts::rollUp() const
+{
+    return {byState, suspended, managed, missing};
+}
 
 } // namespace dg::tree

@@ -20,11 +20,14 @@ std::optional<WallTime> appliedTime(const flux::FluxObject& o)
 
 bool sameVerdict(const flux::Verdict& a, const flux::Verdict& b)
 {
-    return a.state == b.state && a.suspended == b.suspended && a.lastVerdict == b.lastVerdict && a.reason == b.reason && a.message == b.message
-        && a.note == b.note && a.generation == b.generation && a.waitsFor == b.waitsFor;
+    return a.state == b.state && a.suspended == b.suspended && a.lastVerdict == b.lastVerdict && a.reason == b.reason
+        && a.message == b.message && a.note == b.note && a.generation == b.generation && a.waitsFor == b.waitsFor;
 }
 
-bool isFluxGroup(std::string_view group) { return group.ends_with(".toolkit.fluxcd.io"); }
+bool isFluxGroup(std::string_view group)
+{
+    return group.ends_with(".toolkit.fluxcd.io");
+}
 
 } // namespace
 
@@ -72,8 +75,9 @@ ManagedMark FleetTree::Impl::markOf(const flux::FluxObject& applier, const KeyVi
         return ManagedMark::Elsewhere;
     if (record)
         return ManagedMark::Present;
-    return watched.contains(groupKind(key.group, key.kind)) && !unreadableKinds.contains(groupKind(key.group, key.kind)) ? ManagedMark::Missing
-                                                                                                                        : ManagedMark::NotWatched;
+    return watched.contains(groupKind(key.group, key.kind)) && !unreadableKinds.contains(groupKind(key.group, key.kind))
+        ? ManagedMark::Missing
+        : ManagedMark::NotWatched;
 }
 
 bool FleetTree::Impl::isRepeated(const Container& applier, const KeyView& key) const
@@ -161,7 +165,8 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
         owned->type = RowType::Flux;
         owned->key = delta.key;
         owned->nameAtom = delta.key.name;
-        owned->code = object->kind == flux::Kind::Other ? std::string(flux::codeForKind(delta.key.kind.view())) : std::string(flux::info(object->kind).code);
+        owned->code = object->kind == flux::Kind::Other ? std::string(flux::codeForKind(delta.key.kind.view()))
+                                                        : std::string(flux::info(object->kind).code);
         owned->id = newId(*owned, 0);
         if (freeSlots.empty()) {
             freeSlots.push_back(static_cast<std::uint32_t>(slots.size()));
@@ -175,8 +180,8 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
     auto& node = *owned;
     const auto old = node.object;
     const bool sameInventory = old && old->inventory == object->inventory;
-    const bool sameLinks = old && sameInventory && old->parent == object->parent && old->source == object->source && old->chartSource == object->chartSource
-        && old->dependsOn == object->dependsOn;
+    const bool sameLinks = old && sameInventory && old->parent == object->parent && old->source == object->source
+        && old->chartSource == object->chartSource && old->dependsOn == object->dependsOn;
     if (old && !sameInventory)
         indexInventory(node, false);
     const auto countsBefore = fresh ? Counts{} : node.total();
@@ -246,7 +251,8 @@ void FleetTree::Impl::removeFlux(Container& node)
     slots[node.slot] = nullptr;
     freeSlots.push_back(node.slot);
     std::erase(filterTouched, &node);
-    for (auto* set : {&linkPendingSet, &evaluateSet, &recountSet, &orderDirty, &entryOrderDirty, &matchDirty, &inCycle, &holding, &deferredLinks})
+    for (auto* set :
+        {&linkPendingSet, &evaluateSet, &recountSet, &orderDirty, &entryOrderDirty, &matchDirty, &inCycle, &holding, &deferredLinks})
         set->erase(&node);
     structureDirty = true;
     dead.push_back(std::move(objects.find(node.key)->second));
@@ -303,8 +309,8 @@ bool FleetTree::Impl::evaluate(Container& node)
     const bool news = node.holdUntil == WallTime::min();
     if (news)
         node.holdUntil.reset();
-    const bool quietPass = verdict.state == flux::State::Reconciling && verdict.lastVerdict == flux::State::Ready && node.verdict.state == flux::State::Ready
-        && verdict.suspended == node.verdict.suspended && !news;
+    const bool quietPass = verdict.state == flux::State::Reconciling && verdict.lastVerdict == flux::State::Ready
+        && node.verdict.state == flux::State::Ready && verdict.suspended == node.verdict.suspended && !news;
     if (quietPass) {
         if (!node.holdUntil) {
             node.holdUntil = now + HoldTime;

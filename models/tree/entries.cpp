@@ -29,7 +29,9 @@ void FleetTree::Impl::setEntryState(const Container& applier, Entry& entry, cons
     const auto* record = findRecord(key);
     entry.mark = markOf(*applier.object, key, record);
     entry.hasState = entry.mark == ManagedMark::Missing || entry.mark == ManagedMark::Present;
-    const auto state = entry.mark == ManagedMark::Missing ? flux::State::Missing : entry.mark == ManagedMark::Present ? flux::evaluate(*record).state : flux::State::Unknown;
+    const auto state = entry.mark == ManagedMark::Missing ? flux::State::Missing
+        : entry.mark == ManagedMark::Present              ? flux::evaluate(*record).state
+                                                          : flux::State::Unknown;
     entry.state = static_cast<std::uint8_t>(state) & 31U;
 }
 
@@ -70,7 +72,9 @@ void FleetTree::Impl::makeEntries(Container& applier)
         const auto& kind = entryKinds[entry.kind];
         made.text.append(lower).append(1, '\x01').append(kind.code).append(1, '\x01').append(kind.lower);
         // The kind's number, so that a line names its entry wholly; in bytes that no word has.
-        made.text.append(1, static_cast<char>(0x80U | (entry.kind & 0x7fU))).append(1, static_cast<char>(0x80U | (entry.kind >> 7U))).append(1, '\n');
+        made.text.append(1, static_cast<char>(0x80U | (entry.kind & 0x7fU)))
+            .append(1, static_cast<char>(0x80U | (entry.kind >> 7U)))
+            .append(1, '\n');
         setEntryState(applier, entry, key);
         made.entries.push_back(entry);
     });
@@ -79,7 +83,8 @@ void FleetTree::Impl::makeEntries(Container& applier)
     std::size_t common = made.entries.empty() ? 0 : made.text.find('\n');
     for (const auto& entry : made.entries) {
         const auto* const line = made.text.data() + entry.text;
-        common = static_cast<std::size_t>(std::mismatch(line, line + common, made.text.data()).first - line); // a line end differs from any text
+        common = static_cast<std::size_t>(
+            std::mismatch(line, line + common, made.text.data()).first - line); // a line end differs from any text
     }
     sweeps[applier.slot] = {made.text.data(), static_cast<std::uint32_t>(made.text.size()), 0, static_cast<std::uint32_t>(common)};
     std::unordered_map<NodeId, std::uint32_t> kept; // id -> new index
@@ -185,7 +190,8 @@ bool FleetTree::Impl::entryBefore(const Entries& entries, std::uint32_t a, std::
     if (problemsFirst && worst(x) != worst(y))
         return worst(x) > worst(y);
     const std::string_view text = entries.text;
-    const auto name = [&](const Entry& entry) { return text.substr(entry.text + (entry.nsLength ? entry.nsLength + 1U : 0U), entry.nameLength); };
+    const auto name
+        = [&](const Entry& entry) { return text.substr(entry.text + (entry.nsLength ? entry.nsLength + 1U : 0U), entry.nameLength); };
     if (const auto order = name(x).compare(name(y)); order != 0)
         return order < 0;
     const auto& kindX = entryKinds[x.kind].lower;

@@ -35,8 +35,7 @@ public:
         }
     }
 
-    template <class F>
-    void forEach(std::uint64_t hash, F&& visit) const
+    template <class F> void forEach(std::uint64_t hash, F&& visit) const
     {
         if (m_places.empty())
             return;
@@ -53,7 +52,10 @@ private:
     static constexpr std::uint64_t Empty = ~0ULL;
     static constexpr std::uint64_t Grave = ~0ULL - 1;
     static std::uint64_t word(std::uint32_t hash, std::uint32_t slot) { return (static_cast<std::uint64_t>(hash) << 32) | slot; }
-    [[nodiscard]] std::size_t start(std::uint32_t hash) const { return m_places.empty() ? 0 : (hash * 0x9e3779b97f4a7c15ULL >> 20) & (m_places.size() - 1); }
+    [[nodiscard]] std::size_t start(std::uint32_t hash) const
+    {
+        return m_places.empty() ? 0 : (hash * 0x9e3779b97f4a7c15ULL >> 20) & (m_places.size() - 1);
+    }
     [[nodiscard]] std::size_t next(std::size_t at) const { return (at + 1) & (m_places.size() - 1); }
 
     void put(std::uint32_t hash, std::uint32_t slot)
@@ -95,8 +97,7 @@ public:
     }
     void insert(std::uint64_t hash, std::uint32_t slot) { m_tables[hash >> 58].insert(hash, slot); }
     void erase(std::uint64_t hash, std::uint32_t slot) { m_tables[hash >> 58].erase(hash, slot); }
-    template <class F>
-    void forEach(std::uint64_t hash, F&& visit) const { m_tables[hash >> 58].forEach(hash, visit); }
+    template <class F> void forEach(std::uint64_t hash, F&& visit) const { m_tables[hash >> 58].forEach(hash, visit); }
 
 private:
     std::array<EntryTable, 64> m_tables; // by the upper six bits

@@ -10,9 +10,16 @@
 
 namespace dg::tree {
 
-FleetTree::Impl::Impl(StringPool& stringPool, TreeObserver& treeObserver) : pool(stringPool), observer(treeObserver) {}
+FleetTree::Impl::Impl(StringPool& stringPool, TreeObserver& treeObserver)
+    : pool(stringPool)
+    , observer(treeObserver)
+{
+}
 
-FleetTree::FleetTree(StringPool& pool, TreeObserver& observer) : m_impl(std::make_unique<Impl>(pool, observer)) {}
+FleetTree::FleetTree(StringPool& pool, TreeObserver& observer)
+    : m_impl(std::make_unique<Impl>(pool, observer))
+{
+}
 FleetTree::~FleetTree() = default;
 
 void FleetTree::apply(std::span<const store::Delta> deltas)
@@ -41,7 +48,10 @@ void FleetTree::settle()
     m_impl->finish();
 }
 
-bool FleetTree::prepareFilter() { return m_impl->prepareFilter(); }
+bool FleetTree::prepareFilter()
+{
+    return m_impl->prepareFilter();
+}
 
 void FleetTree::setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKinds)
 {
@@ -69,7 +79,8 @@ void FleetTree::setUnreadable(std::vector<Unreadable> unreadable)
         kinds.insert(groupKind(entry.group.view(), entry.kind.view()));
     std::erase_if(unreadable, [](const Unreadable& entry) { return entry.partly; });
     std::erase_if(d.notices, [&](auto& notice) {
-        if (std::ranges::any_of(unreadable, [&](const Unreadable& entry) { return nameOf(entry) == notice->name && notice->key.group == entry.group; }))
+        if (std::ranges::any_of(
+                unreadable, [&](const Unreadable& entry) { return nameOf(entry) == notice->name && notice->key.group == entry.group; }))
             return false;
         d.unlink(*notice);
         d.freeId(notice->id);
@@ -79,7 +90,8 @@ void FleetTree::setUnreadable(std::vector<Unreadable> unreadable)
         return true;
     });
     for (const auto& entry : unreadable) {
-        const auto found = std::ranges::find_if(d.notices, [&](const auto& notice) { return notice->name == nameOf(entry) && notice->key.group == entry.group; });
+        const auto found = std::ranges::find_if(
+            d.notices, [&](const auto& notice) { return notice->name == nameOf(entry) && notice->key.group == entry.group; });
         if (found != d.notices.end()) {
             if (!((*found)->error == entry.error)) {
                 (*found)->error = entry.error;
@@ -108,7 +120,10 @@ void FleetTree::setUnreadable(std::vector<Unreadable> unreadable)
     d.finish();
 }
 
-void FleetTree::setNow(WallTime now) { m_impl->now = now; }
+void FleetTree::setNow(WallTime now)
+{
+    m_impl->now = now;
+}
 
 void FleetTree::tick(WallTime now)
 {
@@ -176,7 +191,8 @@ void FleetTree::setFilter(std::string_view text)
     auto query = parseQuery(text);
     d.beginReset();
     // One more letter of the same word: what did not match before cannot match now.
-    const bool narrower = d.filtered && query.isOneWord() && d.query.isOneWord() && query.longestWord().find(d.query.longestWord()) != std::string_view::npos;
+    const bool narrower = d.filtered && query.isOneWord() && d.query.isOneWord()
+        && query.longestWord().find(d.query.longestWord()) != std::string_view::npos;
     d.query = std::move(query);
     d.filtered = !d.query.empty();
     for (auto* node : d.filterTouched)
@@ -186,7 +202,10 @@ void FleetTree::setFilter(std::string_view text)
     d.finish(true);
 }
 
-std::string FleetTree::filterError() const { return m_impl->query.error; }
+std::string FleetTree::filterError() const
+{
+    return m_impl->query.error;
+}
 
 void FleetTree::setFrozen(bool frozen)
 {
@@ -222,10 +241,22 @@ int FleetTree::pendingMoves() const
     return d.wouldMove(d.root) + static_cast<int>(d.deferredLinks.size());
 }
 
-int FleetTree::rowCount() const { return static_cast<int>(m_impl->rowCount()); }
-Row FleetTree::row(int index) const { return m_impl->makeRow(idAt(index)); }
-NodeId FleetTree::idAt(int index) const { return m_impl->idAt(static_cast<std::size_t>(index)); }
-int FleetTree::indexOf(NodeId id) const { return m_impl->positionOf(id); }
+int FleetTree::rowCount() const
+{
+    return static_cast<int>(m_impl->rowCount());
+}
+Row FleetTree::row(int index) const
+{
+    return m_impl->makeRow(idAt(index));
+}
+NodeId FleetTree::idAt(int index) const
+{
+    return m_impl->idAt(static_cast<std::size_t>(index));
+}
+int FleetTree::indexOf(NodeId id) const
+{
+    return m_impl->positionOf(id);
+}
 
 int FleetTree::parentRow(int index) const
 {
@@ -368,7 +399,8 @@ std::vector<ObjectKey> FleetTree::dependants(const ObjectKey& key) const
     std::vector<ObjectKey> keys;
     m_impl->referrersOf(key, [&](Container& node) {
         const auto& o = *node.object;
-        const auto names = [&](const flux::Reference& reference) { return !reference.empty() && flux::keyOf(reference, m_impl->pool) == key; };
+        const auto names
+            = [&](const flux::Reference& reference) { return !reference.empty() && flux::keyOf(reference, m_impl->pool) == key; };
         if (names(o.source) || names(o.chartSource) || std::ranges::any_of(o.dependsOn, names))
             keys.push_back(node.key);
     });

@@ -10,8 +10,8 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
 #include <unordered_set>
+#include <utility>
 
 namespace dg::tree {
 
@@ -105,7 +105,10 @@ struct FleetTree::Impl {
     [[nodiscard]] Row makeRow(NodeId id) const;
     [[nodiscard]] int depthOf(const Container& node) const;
 
-    struct Node { Container* container = nullptr; std::uint32_t entry = 0; }; // entry 0: the container, else index + 1
+    struct Node {
+        Container* container = nullptr;
+        std::uint32_t entry = 0;
+    }; // entry 0: the container, else index + 1
     NodeId newId(Container& container, std::uint32_t entry);
     void freeId(NodeId id);
     void markDirty(NodeId id) { dirtyRows.push_back(id); }
@@ -127,38 +130,47 @@ struct FleetTree::Impl {
     EntryIndex entryIndex;
     std::vector<EntryKind> entryKinds;
     std::unordered_map<std::string, std::uint16_t> entryKindIds; // "group/kind"
-    std::unordered_set<std::string> watched;                      // "group/kind"
-    std::unordered_set<std::string> unreadableKinds;              // kind
+    std::unordered_set<std::string> watched; // "group/kind"
+    std::unordered_set<std::string> unreadableKinds; // kind
     std::unordered_set<Container*> inCycle, holding;
     Query query;
     bool filtered = false;
-    std::vector<Container*> filterTouched;                         // opened or closed by hand under the filter
+    std::vector<Container*> filterTouched; // opened or closed by hand under the filter
     // The texts of the entries (their first `common` bytes begin every line) side by side with their appliers, by slot: the sweep touches nothing else.
-    struct Sweep { const char* text = nullptr; std::uint32_t size = 0; std::uint32_t matches = 0; std::uint32_t common = 0; };
+    struct Sweep {
+        const char* text = nullptr;
+        std::uint32_t size = 0;
+        std::uint32_t matches = 0;
+        std::uint32_t common = 0;
+    };
     std::vector<Sweep> sweeps;
 
     // Work of the call under way
     std::unordered_set<Container*> linkPendingSet, evaluateSet, recountSet, orderDirty, entryOrderDirty, matchDirty;
-    std::unordered_set<Container*> deferredLinks;                  // while frozen
-    std::vector<Container*> moved;                                 // alive until finish(): see dead
+    std::unordered_set<Container*> deferredLinks; // while frozen
+    std::vector<Container*> moved; // alive until finish(): see dead
     std::unordered_set<NodeId> movedEntries;
     std::vector<NodeId> dirtyRows;
-    std::vector<NodeId> freed;                                     // reused only after the rows are told
-    std::vector<std::unique_ptr<Container>> dead;                  // likewise
+    std::vector<NodeId> freed; // reused only after the rows are told
+    std::vector<std::unique_ptr<Container>> dead; // likewise
     bool structureDirty = false;
 
-    std::vector<Node> nodes{Node{}};                               // by id; 0 is none
+    std::vector<Node> nodes{Node{}}; // by id; 0 is none
     std::vector<NodeId> freeIds;
     std::vector<NodeId> visible;
-    mutable std::vector<std::uint32_t> position;                   // by id; right when visible[position[id]] == id
-    mutable std::size_t numbered = 0;                              // rows from here on have no position yet
+    mutable std::vector<std::uint32_t> position; // by id; right when visible[position[id]] == id
+    mutable std::size_t numbered = 0; // rows from here on have no position yet
     // After a reset the rows are known as blocks only (a container, or the shown entries of one): whoever types a filter
     // looks at one screen of half a million rows. The list itself is made before the next change.
-    struct Block { std::uint32_t firstRow = 0; bool entries = false; Container* node = nullptr; };
+    struct Block {
+        std::uint32_t firstRow = 0;
+        bool entries = false;
+        Container* node = nullptr;
+    };
     std::vector<Block> blocks;
     std::size_t rows = 0;
     bool listed = true;
-    std::size_t prepared = 0;                                      // slots before this have been seen by prepareFilter()
+    std::size_t prepared = 0; // slots before this have been seen by prepareFilter()
     mutable Summary summary;
 };
 

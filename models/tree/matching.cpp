@@ -16,7 +16,8 @@ std::size_t findIn(std::string_view text, std::string_view word, std::size_t fro
     constexpr std::size_t Block = 64;
     const auto length = word.size();
     if (length == 1) {
-        const auto* hit = from < text.size() ? static_cast<const char*>(std::memchr(text.data() + from, word.front(), text.size() - from)) : nullptr;
+        const auto* hit
+            = from < text.size() ? static_cast<const char*>(std::memchr(text.data() + from, word.front(), text.size() - from)) : nullptr;
         return hit ? static_cast<std::size_t>(hit - text.data()) : std::string_view::npos;
     }
     const char first = word.front();

@@ -19,8 +19,14 @@ struct KeyView {
     std::string_view group, kind, ns, name;
     friend bool operator==(const KeyView&, const KeyView&) = default;
 };
-[[nodiscard]] inline KeyView viewOf(const ObjectKey& key) { return {key.group.view(), key.kind.view(), key.ns.view(), key.name.view()}; }
-[[nodiscard]] inline KeyView viewOf(const flux::InventoryEntry& entry) { return {entry.group, entry.kind, entry.ns, entry.name}; }
+[[nodiscard]] inline KeyView viewOf(const ObjectKey& key)
+{
+    return {key.group.view(), key.kind.view(), key.ns.view(), key.name.view()};
+}
+[[nodiscard]] inline KeyView viewOf(const flux::InventoryEntry& entry)
+{
+    return {entry.group, entry.kind, entry.ns, entry.name};
+}
 
 struct ViewHash {
     using is_transparent = void;
@@ -37,8 +43,7 @@ struct ViewEqual {
     bool operator()(const KeyView& a, const ObjectKey& b) const { return a == viewOf(b); }
     bool operator()(const ObjectKey& a, const KeyView& b) const { return viewOf(a) == b; }
 };
-template <class T>
-using KeyMap = std::unordered_map<ObjectKey, T, ViewHash, ViewEqual>;
+template <class T> using KeyMap = std::unordered_map<ObjectKey, T, ViewHash, ViewEqual>;
 
 // A kind as entries know it; few in a cluster.
 struct EntryKind {
@@ -47,22 +52,22 @@ struct EntryKind {
 };
 
 struct Entry {
-    std::uint32_t text = 0;       // where its line begins: "ns/name\x01code\x01kind" + two bytes of the kind's number + "\n", lower case
+    std::uint32_t text = 0; // where its line begins: "ns/name\x01code\x01kind" + two bytes of the kind's number + "\n", lower case
     NodeId id = 0;
-    std::uint16_t kind = 0;       // index of EntryKind
+    std::uint16_t kind = 0; // index of EntryKind
     std::uint16_t nsLength = 0;
     std::uint16_t nameLength = 0;
     ManagedMark mark = ManagedMark::NotWatched;
-    std::uint8_t state : 5 = 0;   // flux::State, when hasState
+    std::uint8_t state : 5 = 0; // flux::State, when hasState
     bool hasState : 1 = false;
-    bool match : 1 = false;     // under a filter, where neither all nor none match
+    bool match : 1 = false; // under a filter, where neither all nor none match
     friend bool operator==(const Entry&, const Entry&) = default;
 };
 
 struct Entries {
     std::string text;
-    std::vector<Entry> entries;             // as the inventory has them
-    std::vector<std::uint32_t> order;       // as they are shown
+    std::vector<Entry> entries; // as the inventory has them
+    std::vector<std::uint32_t> order; // as they are shown
     std::unordered_map<std::uint32_t, std::string> originals; // "ns/name" where it is not all lower case, by entry
 };
 
@@ -71,39 +76,39 @@ enum class Expansion : std::uint8_t { Default, Open, Closed };
 struct Container {
     RowType type = RowType::Group;
     NodeId id = 0;
-    std::uint32_t slot = 0;                 // in Impl::slots; for the entry index
-    Container* parent = nullptr;            // null: not linked yet, or the root
+    std::uint32_t slot = 0; // in Impl::slots; for the entry index
+    Container* parent = nullptr; // null: not linked yet, or the root
     std::vector<Container*> children;
     std::shared_ptr<const flux::FluxObject> object;
-    flux::Verdict verdict;                  // as shown
+    flux::Verdict verdict; // as shown
     bool behind = false;
-    std::optional<WallTime> holdUntil;      // a pass without news is not shown before
-    Atom nameAtom;                          // Flux objects
-    std::string name;                       // groups and notices
+    std::optional<WallTime> holdUntil; // a pass without news is not shown before
+    Atom nameAtom; // Flux objects
+    std::string name; // groups and notices
     std::string code;
-    Error error;                            // notices
+    Error error; // notices
     ObjectKey key;
-    std::vector<ObjectKey> refs;            // what it looks at: parent, source, Flux objects of its inventory
-    Counts inventory;                       // of its own entries
-    Counts below;                           // inventory and all children
-    int worst = 0;                          // its own severity or that of the worst below
+    std::vector<ObjectKey> refs; // what it looks at: parent, source, Flux objects of its inventory
+    Counts inventory; // of its own entries
+    Counts below; // inventory and all children
+    int worst = 0; // its own severity or that of the worst below
     Expansion expansion = Expansion::Default;
     Expansion filterExpansion = Expansion::Default;
     bool cycle = false;
-    bool unsorted = false;                  // its children are not in order
+    bool unsorted = false; // its children are not in order
     bool match = true;
     bool matchBelow = false;
-    bool moved = false;                     // since the visible list was last made
+    bool moved = false; // since the visible list was last made
     bool textStale = true;
-    bool entriesStale = false;              // the inventory, or which of it has rows of its own, changed
+    bool entriesStale = false; // the inventory, or which of it has rows of its own, changed
     std::uint32_t entryMatches = 0;
-    std::uint32_t entryCount = 0;           // of `entries`
-    std::uint32_t scratch = 0;              // while children are put in order
-    std::string text;                       // for words, lower case
+    std::uint32_t entryCount = 0; // of `entries`
+    std::uint32_t scratch = 0; // while children are put in order
+    std::string text; // for words, lower case
     std::unique_ptr<Entries> entries;
 
     [[nodiscard]] std::string_view label() const { return type == RowType::Flux ? nameAtom.view() : std::string_view(name); }
-    [[nodiscard]] Counts total() const;     // itself and below
+    [[nodiscard]] Counts total() const; // itself and below
 };
 
 } // namespace dg::tree

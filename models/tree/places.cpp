@@ -82,7 +82,8 @@ Container* FleetTree::Impl::placeOf(Container& node)
         return &root;
     if (auto* applier = chart ? nullptr : applierOf(node))
         return applier;
-    const auto existing = [&](const flux::Reference& reference) { return reference.empty() ? nullptr : findNode(flux::keyOf(reference, pool)); };
+    const auto existing
+        = [&](const flux::Reference& reference) { return reference.empty() ? nullptr : findNode(flux::keyOf(reference, pool)); };
     auto* source = existing(object.chartSource);
     if (!source)
         source = existing(object.source);
@@ -197,7 +198,9 @@ Container& FleetTree::Impl::group(const std::string& name)
     if (!owned) {
         owned = std::make_unique<Container>();
         owned->name = name;
-        owned->code = grouping == Grouping::Namespace ? "ns" : grouping == Grouping::Kind ? std::string(flux::codeForKind(name)) : std::string();
+        owned->code = grouping == Grouping::Namespace ? "ns"
+            : grouping == Grouping::Kind              ? std::string(flux::codeForKind(name))
+                                                      : std::string();
         owned->id = newId(*owned, 0);
         place(*owned, &root);
         matchDirty.insert(owned.get());
@@ -256,7 +259,8 @@ bool FleetTree::Impl::before(const Container& a, const Container& b) const
         return a.worst > b.worst;
     if (const auto order = a.label().compare(b.label()); order != 0)
         return order < 0;
-    const auto rest = [](const Container& c) { return std::tuple(c.key.ns.view(), c.key.kind.view(), c.key.group.view(), static_cast<int>(c.type)); };
+    const auto rest
+        = [](const Container& c) { return std::tuple(c.key.ns.view(), c.key.kind.view(), c.key.group.view(), static_cast<int>(c.type)); };
     return rest(a) < rest(b);
 }
 

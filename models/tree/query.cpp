@@ -11,8 +11,12 @@ namespace dg::tree {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Term::Field>, 6> Fields{{
-    {"kind", Term::Kind}, {"ns", Term::Namespace}, {"name", Term::Name}, {"state", Term::State},
-    {"suspended", Term::Suspended}, {"behind", Term::Behind},
+    {"kind", Term::Kind},
+    {"ns", Term::Namespace},
+    {"name", Term::Name},
+    {"state", Term::State},
+    {"suspended", Term::Suspended},
+    {"behind", Term::Behind},
 }};
 
 std::optional<Term::Field> fieldOf(std::string_view word)
@@ -67,7 +71,8 @@ bool stateMatches(const std::string& value, const Candidate& candidate)
     if (!candidate.hasState)
         return false;
     // A managed object whose health nobody has read is no finding.
-    return value == "problem" ? flux::isProblem(candidate.state) && (candidate.isFlux || candidate.state != flux::State::Unknown) : value == flux::stateWord(candidate.state);
+    return value == "problem" ? flux::isProblem(candidate.state) && (candidate.isFlux || candidate.state != flux::State::Unknown)
+                              : value == flux::stateWord(candidate.state);
 }
 
 bool kindMatches(const std::string& value, const Candidate& candidate)
@@ -83,13 +88,20 @@ bool termMatches(const Term& term, const Candidate& candidate)
 {
     const auto any = [&](auto&& test) { return std::ranges::any_of(term.values, test); };
     switch (term.field) {
-    case Term::Word: return any([&](const std::string& v) { return candidate.text.find(v) != std::string_view::npos; });
-    case Term::Kind: return any([&](const std::string& v) { return kindMatches(v, candidate); });
-    case Term::Namespace: return any([&](const std::string& v) { return candidate.ns == v; });
-    case Term::Name: return any([&](const std::string& v) { return candidate.name.find(v) != std::string_view::npos; });
-    case Term::State: return any([&](const std::string& v) { return stateMatches(v, candidate); });
-    case Term::Suspended: return candidate.suspended == term.yes;
-    case Term::Behind: return candidate.behind == term.yes;
+    case Term::Word:
+        return any([&](const std::string& v) { return candidate.text.find(v) != std::string_view::npos; });
+    case Term::Kind:
+        return any([&](const std::string& v) { return kindMatches(v, candidate); });
+    case Term::Namespace:
+        return any([&](const std::string& v) { return candidate.ns == v; });
+    case Term::Name:
+        return any([&](const std::string& v) { return candidate.name.find(v) != std::string_view::npos; });
+    case Term::State:
+        return any([&](const std::string& v) { return stateMatches(v, candidate); });
+    case Term::Suspended:
+        return candidate.suspended == term.yes;
+    case Term::Behind:
+        return candidate.behind == term.yes;
     }
     return false;
 }
@@ -147,7 +159,8 @@ std::string_view Query::longestWord() const
 {
     std::string_view longest;
     for (const auto& term : terms) {
-        if (!term.negate && (term.field == Term::Word || term.field == Term::Name) && term.values.size() == 1 && term.values.front().size() > longest.size())
+        if (!term.negate && (term.field == Term::Word || term.field == Term::Name) && term.values.size() == 1
+            && term.values.front().size() > longest.size())
             longest = term.values.front();
     }
     return longest;

@@ -15,13 +15,13 @@ struct Term {
     enum Field : unsigned char { Word, Kind, Namespace, Name, State, Suspended, Behind };
     Field field = Word;
     bool negate = false;
-    bool yes = true;                  // Suspended, Behind
-    std::vector<std::string> values;  // lower case
+    bool yes = true; // Suspended, Behind
+    std::vector<std::string> values; // lower case
 };
 
 struct Query {
     std::vector<Term> terms;
-    std::string error;                // the first word that was not understood; its term is left out
+    std::string error; // the first word that was not understood; its term is left out
     [[nodiscard]] bool empty() const { return terms.empty(); }
     // The words by which most entries are ruled out at once: empty when no plain, single word is there.
     [[nodiscard]] std::string_view longestWord() const;
@@ -33,10 +33,10 @@ struct Query {
 
 // One candidate. Texts are lower case.
 struct Candidate {
-    std::string_view text;            // everything words are looked for in
+    std::string_view text; // everything words are looked for in
     std::string_view name, ns, kindCode, kind;
     flux::Kind fluxKind = flux::Kind::Other;
-    bool isFlux = false;              // else suspended: and behind: never match
+    bool isFlux = false; // else suspended: and behind: never match
     bool suspended = false;
     bool behind = false;
     bool hasState = false;

@@ -141,7 +141,6 @@ NodeId FleetTree::Impl::idAt(std::size_t row) const
     return 0;
 }
 
-
 int FleetTree::Impl::positionOf(NodeId id) const
 {
     if (id == 0 || id >= nodes.size())
@@ -150,7 +149,8 @@ int FleetTree::Impl::positionOf(NodeId id) const
         if (!nodes[id].container)
             return -1;
         const auto& [node, entry] = nodes[id];
-        const auto block = std::ranges::find_if(blocks, [&, of = node, isEntry = entry != 0](const Block& b) { return b.node == of && b.entries == isEntry; });
+        const auto block = std::ranges::find_if(
+            blocks, [&, of = node, isEntry = entry != 0](const Block& b) { return b.node == of && b.entries == isEntry; });
         if (block == blocks.end() || entry == 0)
             return block == blocks.end() ? -1 : static_cast<int>(block->firstRow);
         auto row = static_cast<int>(block->firstRow);
@@ -211,7 +211,8 @@ void FleetTree::Impl::showDifference(std::vector<NodeId> fresh)
         while (end < freshEnd && fate[fresh[end]] == Gone)
             ++end;
         observer.rowsAboutToBeInserted(static_cast<int>(i), static_cast<int>(end) - 1);
-        visible.insert(visible.begin() + static_cast<std::ptrdiff_t>(i), fresh.begin() + static_cast<std::ptrdiff_t>(i), fresh.begin() + static_cast<std::ptrdiff_t>(end));
+        visible.insert(visible.begin() + static_cast<std::ptrdiff_t>(i), fresh.begin() + static_cast<std::ptrdiff_t>(i),
+            fresh.begin() + static_cast<std::ptrdiff_t>(end));
         numberFrom(i);
         observer.rowsInserted();
         i = end;

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <ctime>
+#include <fstream>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -22,13 +22,13 @@ constexpr int Sources = 40;
 constexpr int Namespaces = 400;
 
 class Silent final : public tree::TreeObserver {
-    void rowsAboutToBeInserted(int, int) override {}
-    void rowsInserted() override {}
-    void rowsAboutToBeRemoved(int, int) override {}
-    void rowsRemoved() override {}
-    void rowsChanged(int, int) override {}
-    void aboutToReset() override {}
-    void reset() override {}
+    void rowsAboutToBeInserted(int, int) override { }
+    void rowsInserted() override { }
+    void rowsAboutToBeRemoved(int, int) override { }
+    void rowsRemoved() override { }
+    void rowsChanged(int, int) override { }
+    void aboutToReset() override { }
+    void reset() override { }
 };
 
 // CPU time of this thread: a busy machine does not count.
@@ -60,7 +60,8 @@ struct Content {
     {
         auto object = std::make_shared<flux::FluxObject>();
         object->kind = flux::Kind::GitRepository;
-        object->key = {pool.intern(flux::info(object->kind).group), pool.intern("GitRepository"), pool.intern("flux-system"), pool.intern("repo-" + std::to_string(i))};
+        object->key = {pool.intern(flux::info(object->kind).group), pool.intern("GitRepository"), pool.intern("flux-system"),
+            pool.intern("repo-" + std::to_string(i))};
         object->artifactRevision = "main@sha1:0123456789abcdef0123456789abcdef01234567";
         ready(*object, false);
         return {object->key, store::RecordType::Flux, object, {}};
@@ -77,7 +78,8 @@ struct Content {
         object->lastReconciled = WallTime{std::chrono::seconds{1'700'000'000 + round}};
         object->interval = Millis{600'000};
         ready(*object, failed);
-        static const char* const kinds[] = {"_apps_Deployment", "__ConfigMap", "__Service", "__ServiceAccount", "_networking.k8s.io_NetworkPolicy"};
+        static const char* const kinds[]
+            = {"_apps_Deployment", "__ConfigMap", "__Service", "__ServiceAccount", "_networking.k8s.io_NetworkPolicy"};
         for (int e = 0; e < EntriesEach; ++e)
             object->inventory.add(ns + "_" + name + "-part-" + std::to_string(e) + kinds[e % 5], "v1");
         return {object->key, store::RecordType::Flux, object, {}};
@@ -87,12 +89,16 @@ struct Content {
         object.uid = "u";
         object.generation = object.observedGeneration = 1;
         object.hasStatus = true;
-        object.conditions.push_back({"Ready", failed ? flux::Tri::False : flux::Tri::True, failed ? "BuildFailed" : "ReconciliationSucceeded",
-                                     failed ? "kustomize build failed" : "Applied revision: main@sha1:0123456789abcdef", {}, 1});
+        object.conditions.push_back(
+            {"Ready", failed ? flux::Tri::False : flux::Tri::True, failed ? "BuildFailed" : "ReconciliationSucceeded",
+                failed ? "kustomize build failed" : "Applied revision: main@sha1:0123456789abcdef", {}, 1});
     }
 };
 
-void tell(const char* measure, const std::string& fields) { std::printf("{\"bench\":\"tree\",\"measure\":\"%s\",%s}\n", measure, fields.c_str()); }
+void tell(const char* measure, const std::string& fields)
+{
+    std::printf("{\"bench\":\"tree\",\"measure\":\"%s\",%s}\n", measure, fields.c_str());
+}
 std::string number(const char* name, double value)
 {
     char text[64];
@@ -120,7 +126,9 @@ void measureFilter(tree::FleetTree& tree, const char* name, const std::string& w
     }
     const auto began = now();
     tree.setFilter("");
-    tell(name, number("first_ms", first) + "," + number("p50_ms", at(keys, 0.5)) + "," + number("max_ms", at(keys, 1)) + "," + number("clear_ms", now() - began) + "," + rows);
+    tell(name,
+        number("first_ms", first) + "," + number("p50_ms", at(keys, 0.5)) + "," + number("max_ms", at(keys, 1)) + ","
+            + number("clear_ms", now() - began) + "," + rows);
 }
 
 // 20,000 deltas a second in frames of 16 ms: 320 deltas each, some of them changing a state.
@@ -136,7 +144,9 @@ void measureDeltas(tree::FleetTree& tree, Content& content, const char* name)
         tree.apply(deltas);
         frames.push_back(now() - began);
     }
-    tell(name, number("p50_ms", at(frames, 0.5)) + "," + number("p99_ms", at(frames, 0.99)) + "," + number("max_ms", at(frames, 1)) + ",\"deltas_a_frame\":320");
+    tell(name,
+        number("p50_ms", at(frames, 0.5)) + "," + number("p99_ms", at(frames, 0.99)) + "," + number("max_ms", at(frames, 1))
+            + ",\"deltas_a_frame\":320");
 }
 
 } // namespace
@@ -167,9 +177,11 @@ int main()
         scheduler.setPaused(true);
         frames.push_back(now() - start);
     }
-    tell("load", number("ms", now() - began) + "," + number("frame_p50_ms", at(frames, 0.5)) + "," + number("frame_p99_ms", at(frames, 0.99)) + ","
-                     + number("frame_max_ms", at(frames, 1)) + ",\"frames\":" + std::to_string(frames.size()) + "," + number("records_mb", recordsMegabytes) + ","
-                     + number("tree_mb", residentMegabytes() - recordsMegabytes) + ",\"rows\":" + std::to_string(tree.rowCount()));
+    tell("load",
+        number("ms", now() - began) + "," + number("frame_p50_ms", at(frames, 0.5)) + "," + number("frame_p99_ms", at(frames, 0.99)) + ","
+            + number("frame_max_ms", at(frames, 1)) + ",\"frames\":" + std::to_string(frames.size()) + ","
+            + number("records_mb", recordsMegabytes) + "," + number("tree_mb", residentMegabytes() - recordsMegabytes)
+            + ",\"rows\":" + std::to_string(tree.rowCount()));
     all.clear();
     measureDeltas(tree, content, "deltas_collapsed");
     std::vector<double> slices;
@@ -181,14 +193,18 @@ int main()
     double together = 0;
     for (const auto slice : slices)
         together += slice;
-    tell("prepare_filter", number("ms", together) + "," + number("slice_p99_ms", at(slices, 0.99)) + "," + number("tree_mb", residentMegabytes() - recordsMegabytes));
+    tell("prepare_filter",
+        number("ms", together) + "," + number("slice_p99_ms", at(slices, 0.99)) + ","
+            + number("tree_mb", residentMegabytes() - recordsMegabytes));
     measureFilter(tree, "filter_first_use");
     measureFilter(tree, "filter");
     measureFilter(tree, "filter_kind", "serviceaccount"); // stands behind what the names of an applier share
     measureDeltas(tree, content, "deltas_prepared");
     auto start = now();
     tree.expandAll();
-    tell("expand_all", number("ms", now() - start) + "," + number("tree_mb", residentMegabytes() - recordsMegabytes) + ",\"rows\":" + std::to_string(tree.rowCount()));
+    tell("expand_all",
+        number("ms", now() - start) + "," + number("tree_mb", residentMegabytes() - recordsMegabytes)
+            + ",\"rows\":" + std::to_string(tree.rowCount()));
     measureFilter(tree, "filter_expanded");
     measureDeltas(tree, content, "deltas_expanded");
     start = now();

@@ -21,13 +21,15 @@ struct Opened {
         spec.name = "test";
         spec.endpoint.baseUrl = demo.baseUrl();
         spec.auth.token = demo.token();
-        model = std::make_unique<items::ClusterModel>(
-            std::make_unique<session::ClusterSession>(std::move(spec), session::SessionOptions{}, pool, clock, log, [](const kube::ExecSpec&) { return false; }), pool, clock);
+        model = std::make_unique<items::ClusterModel>(std::make_unique<session::ClusterSession>(std::move(spec), session::SessionOptions{},
+                                                          pool, clock, log, [](const kube::ExecSpec&) { return false; }),
+            pool, clock);
     }
     [[nodiscard]] bool load()
     {
         model->start();
-        return QTest::qWaitFor([this] { return model->status().complete && model->scheduler().backlog() == 0 && model->summary().total >= 30; }, Patience);
+        return QTest::qWaitFor(
+            [this] { return model->status().complete && model->scheduler().backlog() == 0 && model->summary().total >= 30; }, Patience);
     }
     StringPool pool;
     SystemClock clock;
@@ -92,10 +94,12 @@ void ClusterModelTest::aReconcileGivesAnActionToItsEnd()
     });
     QVERIFY(!ready.empty());
     QSignalSpy changed(&model, &items::ClusterModel::actionsChanged);
-    const auto ids = model.reconcile(std::vector{ready, ObjectKey{{}, opened.pool.intern("ConfigMap"), {}, opened.pool.intern("x")}}, false);
+    const auto ids
+        = model.reconcile(std::vector{ready, ObjectKey{{}, opened.pool.intern("ConfigMap"), {}, opened.pool.intern("x")}}, false);
     QCOMPARE(ids.size(), std::size_t{1}); // a ConfigMap cannot be reconciled
     const auto ended = [&] {
-        return std::ranges::any_of(model.actions(), [&](const session::Action& action) { return action.id == ids.front() && action.done(); });
+        return std::ranges::any_of(
+            model.actions(), [&](const session::Action& action) { return action.id == ids.front() && action.done(); });
     };
     QTRY_VERIFY_WITH_TIMEOUT(ended(), Patience);
     QCOMPARE(model.actions().front().outcome, session::ActionOutcome::Ready);
@@ -122,8 +126,8 @@ void ClusterModelTest::nothingIsSaidWhenNothingChanged()
     tree::Summary before = model.summary();
     connect(&model, &items::ClusterModel::summaryChanged, this, [&] {
         const auto& after = model.summary();
-        QVERIFY(after.total != before.total || after.byState != before.byState || after.managed != before.managed || after.missing != before.missing
-                || after.suspended != before.suspended || after.behind != before.behind);
+        QVERIFY(after.total != before.total || after.byState != before.byState || after.managed != before.managed
+            || after.missing != before.missing || after.suspended != before.suspended || after.behind != before.behind);
         before = after;
     });
     QSignalSpy status(&model, &items::ClusterModel::statusChanged);
@@ -139,7 +143,9 @@ void ClusterModelTest::closingWhileLoadingIsQuiet()
         opened.model->start();
         if (i > 0)
             QTRY_VERIFY_WITH_TIMEOUT(!opened.model->status().streams.empty(), Patience);
-        opened.model->fetchObject({opened.pool.intern("apps"), opened.pool.intern("Deployment"), opened.pool.intern("x"), opened.pool.intern("y")}, [&](Result<std::string>) { called = true; });
+        opened.model->fetchObject(
+            {opened.pool.intern("apps"), opened.pool.intern("Deployment"), opened.pool.intern("x"), opened.pool.intern("y")},
+            [&](Result<std::string>) { called = true; });
         opened.model.reset();
         QCoreApplication::processEvents();
         QVERIFY(!called);

@@ -37,7 +37,8 @@ struct World {
     {
         kube::ConnectionSpec spec;
         spec.name = name;
-        auto session = std::make_unique<session::ClusterSession>(spec, session::SessionOptions{}, pool, clock, log, [](const kube::ExecSpec&) { return false; });
+        auto session = std::make_unique<session::ClusterSession>(
+            spec, session::SessionOptions{}, pool, clock, log, [](const kube::ExecSpec&) { return false; });
         last = session.get();
         return std::make_unique<items::ClusterModel>(std::move(session), pool, clock);
     }
@@ -73,7 +74,8 @@ void Items::theTreeModelKeepsItsPromises()
     QCOMPARE(model.rowCount(), 41);
     const QPersistentModelIndex kept(model.index(40, 0));
     const auto name = kept.data().toString();
-    model.tree().apply(std::vector{w.kustomization("k0", false), store::Delta{w.key("kustomize.toolkit.fluxcd.io", "Kustomization", "k3"), store::RecordType::Flux, nullptr, {}}});
+    model.tree().apply(std::vector{w.kustomization("k0", false),
+        store::Delta{w.key("kustomize.toolkit.fluxcd.io", "Kustomization", "k3"), store::RecordType::Flux, nullptr, {}}});
     QCOMPARE(kept.data().toString(), name);
     model.tree().setFilter("a1");
     model.tree().setFilter("");

@@ -19,12 +19,12 @@ private Q_SLOTS:
 
 private:
     static void compare(World& live, const std::map<std::string, World::Flux>& flux, const std::map<std::string, flux::Health>& managed,
-                        tree::Grouping grouping, bool problemsFirst, const std::string& filter, const char* when);
+        tree::Grouping grouping, bool problemsFirst, const std::string& filter, const char* when);
 };
 
 // Expansion is the user's, so both are compared wholly open; the live one is put back afterwards.
 void TreeRandom::compare(World& live, const std::map<std::string, World::Flux>& flux, const std::map<std::string, flux::Health>& managed,
-                         tree::Grouping grouping, bool problemsFirst, const std::string& filter, const char* when)
+    tree::Grouping grouping, bool problemsFirst, const std::string& filter, const char* when)
 {
     World fresh;
     std::vector<store::Delta> all;
@@ -79,7 +79,8 @@ void TreeRandom::aTreeFedInStepsEqualsOneMadeAtOnce()
     std::string filter;
     const std::vector<std::string> sources{"git/g0", "git/g1", "hrepo/h0", "git/team/g2"};
     const std::vector<std::string> appliers{"ks/k0", "ks/k1", "ks/k2", "ks/k3", "ks/team/k4", "hr/r0", "hr/r1"};
-    const std::vector<std::string> objects{"Deployment/d0", "Deployment/d1", "Deployment/d2", "ConfigMap/c0", "ConfigMap/team/c1", "Deployment/d3"};
+    const std::vector<std::string> objects{
+        "Deployment/d0", "Deployment/d1", "Deployment/d2", "ConfigMap/c0", "ConfigMap/team/c1", "Deployment/d3"};
     const std::vector<std::string> filters{"", "k", "state:failed", "d1", "kind:deploy", "-k0 kind:ks", "state:missing"};
     const std::vector<std::string> states{"ready", "ready", "failed"};
 
@@ -93,7 +94,8 @@ void TreeRandom::aTreeFedInStepsEqualsOneMadeAtOnce()
                     flux.erase(name);
                     deltas.push_back(live.gone(name));
                 } else {
-                    flux[name] = {name, "", pick(3) == 0 ? appliers[pick(7)] : "", states[pick(3)], {}, "main@sha1:" + std::to_string(pick(3))};
+                    flux[name]
+                        = {name, "", pick(3) == 0 ? appliers[pick(7)] : "", states[pick(3)], {}, "main@sha1:" + std::to_string(pick(3))};
                     deltas.push_back(live.delta(flux[name]));
                 }
                 break;
@@ -106,7 +108,8 @@ void TreeRandom::aTreeFedInStepsEqualsOneMadeAtOnce()
                     deltas.push_back(live.gone(name));
                     break;
                 }
-                World::Flux object{name, sources[pick(4)], pick(2) == 0 ? appliers[pick(7)] : "", states[pick(3)], {}, "main@sha1:" + std::to_string(pick(3))};
+                World::Flux object{name, sources[pick(4)], pick(2) == 0 ? appliers[pick(7)] : "", states[pick(3)], {},
+                    "main@sha1:" + std::to_string(pick(3))};
                 for (const auto& entry : objects) {
                     if (pick(2) == 0)
                         object.inventory.push_back(entry);
@@ -134,12 +137,24 @@ void TreeRandom::aTreeFedInStepsEqualsOneMadeAtOnce()
         live.apply(deltas);
         live.mirror.expectSame("after apply");
         switch (pick(12)) {
-        case 0: live.tree.setFrozen(frozen = !frozen); break;
-        case 1: live.tree.setFilter(filter = filters[pick(7)]); break;
-        case 2: live.tree.setProblemsFirst(problemsFirst = !problemsFirst); break;
-        case 3: live.tree.setGrouping(grouping = static_cast<tree::Grouping>(pick(3))); break;
-        case 4: live.tree.collapseAll(); break;
-        case 5: live.tree.reveal(live.key(objects[pick(6)])); break;
+        case 0:
+            live.tree.setFrozen(frozen = !frozen);
+            break;
+        case 1:
+            live.tree.setFilter(filter = filters[pick(7)]);
+            break;
+        case 2:
+            live.tree.setProblemsFirst(problemsFirst = !problemsFirst);
+            break;
+        case 3:
+            live.tree.setGrouping(grouping = static_cast<tree::Grouping>(pick(3)));
+            break;
+        case 4:
+            live.tree.collapseAll();
+            break;
+        case 5:
+            live.tree.reveal(live.key(objects[pick(6)]));
+            break;
         default:
             if (live.tree.rowCount() > 0)
                 live.tree.setExpanded(static_cast<int>(pick(static_cast<unsigned>(live.tree.rowCount()))), pick(2) == 0);

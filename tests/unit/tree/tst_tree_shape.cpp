@@ -7,7 +7,9 @@
 using namespace dg;
 using test::World;
 
-#define SAME(world, text) QCOMPARE(QString::fromStdString((world).draw()), QStringLiteral(text)); QCOMPARE(QString::fromStdString((world).mirror.fault), QString())
+#define SAME(world, text)                                                                                                                  \
+    QCOMPARE(QString::fromStdString((world).draw()), QStringLiteral(text));                                                                \
+    QCOMPARE(QString::fromStdString((world).mirror.fault), QString())
 
 class TreeShape : public QObject {
     Q_OBJECT
@@ -67,7 +69,8 @@ void TreeShape::appliersStandUnderTheirSource()
 void TreeShape::aNestedApplierStandsUnderWhoAppliedItAndOnce()
 {
     World w;
-    w.apply({w.delta({"git/repo"}), w.delta({"ks/child", "git/repo", "ks/root"}), w.delta({"ks/root", "git/repo", "", "ready", {"ks/child", "ConfigMap/settings", "git/repo"}})});
+    w.apply({w.delta({"git/repo"}), w.delta({"ks/child", "git/repo", "ks/root"}),
+        w.delta({"ks/root", "git/repo", "", "ready", {"ks/child", "ConfigMap/settings", "git/repo"}})});
     SAME(w, "v git repo ready\n  v ks root ready\n    - ks child ready\n    - cm settings notWatched\n");
     w.apply({w.gone("ks/child")}); // in the inventory still: now an entry without a row of its own
     w.tree.setExpanded(1, true);
@@ -95,7 +98,8 @@ void TreeShape::aReleaseAndItsChartStandUnderTheRepository()
 void TreeShape::parentsInARingStandAtTheTopMarked()
 {
     World w;
-    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "ks/b"}), w.delta({"ks/b", "git/repo", "ks/a"}), w.delta({"ks/c", "git/repo", "ks/a"})});
+    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "ks/b"}), w.delta({"ks/b", "git/repo", "ks/a"}),
+        w.delta({"ks/c", "git/repo", "ks/a"})});
     SAME(w, "v ks a ready cycle\n  - ks c ready\n- ks b ready cycle\n- git repo ready\n");
     w.put({"ks/a", "git/repo"});
     SAME(w, "v git repo ready\n  v ks a ready\n    - ks b ready\n    - ks c ready\n");
@@ -141,9 +145,12 @@ void TreeShape::anotherClustersObjectsAreNeverMissing()
 void TreeShape::anEntryOfTwoInventoriesIsMarkedInBoth()
 {
     World w;
-    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"ConfigMap/x", "ConfigMap/y"}}), w.delta({"ks/b", "git/repo", "", "ready", {"ConfigMap/x"}})});
+    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"ConfigMap/x", "ConfigMap/y"}}),
+        w.delta({"ks/b", "git/repo", "", "ready", {"ConfigMap/x"}})});
     w.tree.expandAll();
-    SAME(w, "v git repo ready\n  v ks a ready\n    - cm x notWatched repeated\n    - cm y notWatched\n  v ks b ready\n    - cm x notWatched repeated\n");
+    SAME(w,
+        "v git repo ready\n  v ks a ready\n    - cm x notWatched repeated\n    - cm y notWatched\n  v ks b ready\n    - cm x notWatched "
+        "repeated\n");
 }
 
 void TreeShape::problemsComeFirstAndNamesAfter()
@@ -225,7 +232,8 @@ void TreeShape::rollUpsReachTheTop()
 {
     World w;
     w.watch({"Deployment"});
-    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo"}), w.delta({"ks/b", "git/repo", "ks/a", "failed", {"Deployment/x", "Deployment/y"}}), w.managed("Deployment/x")});
+    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo"}),
+        w.delta({"ks/b", "git/repo", "ks/a", "failed", {"Deployment/x", "Deployment/y"}}), w.managed("Deployment/x")});
     const auto top = w.tree.row(0).below;
     QCOMPARE(top.flux(), 2U);
     QCOMPARE(top.problems(), 2U); // ks/b and Deployment/y
@@ -281,7 +289,8 @@ void TreeShape::aRecreatedObjectKeepsItsRow()
 void TreeShape::aFilterShowsTheWayToItsMatches()
 {
     World w;
-    w.apply({w.delta({"git/repo"}), w.delta({"git/other"}), w.delta({"ks/apps", "git/repo", "", "ready", {"Deployment/payments", "ConfigMap/x"}})});
+    w.apply({w.delta({"git/repo"}), w.delta({"git/other"}),
+        w.delta({"ks/apps", "git/repo", "", "ready", {"Deployment/payments", "ConfigMap/x"}})});
     w.tree.setFilter("PAYM");
     SAME(w, "v git repo ready (way)\n  v ks apps ready (way)\n    - deploy payments notWatched\n");
     QCOMPARE(w.tree.summary().shown, 0U);
@@ -290,31 +299,51 @@ void TreeShape::aFilterShowsTheWayToItsMatches()
     // The first of an inventory match, a later one does not.
     w.put({"ks/apps", "git/repo", "", "ready", {"ConfigMap/part-1", "ConfigMap/part-2", "ConfigMap/web", "ConfigMap/part-3"}});
     w.tree.setFilter("part");
-    SAME(w, "v git repo ready (way)\n  v ks apps ready (way)\n    - cm part-1 notWatched\n    - cm part-2 notWatched\n    - cm part-3 notWatched\n");
+    SAME(w,
+        "v git repo ready (way)\n  v ks apps ready (way)\n    - cm part-1 notWatched\n    - cm part-2 notWatched\n    - cm part-3 "
+        "notWatched\n");
 }
 
 void TreeShape::filterTerms_data()
 {
     QTest::addColumn<QString>("query");
     QTest::addColumn<QString>("names");
-    QTest::newRow("kind by code") << "kind:ks" << "apps infra";
-    QTest::newRow("kind by plural") << "kind:kustomizations" << "apps infra";
-    QTest::newRow("two values") << "kind:git,deploy" << "repo web";
-    QTest::newRow("a managed kind by plural") << "kind:deployments" << "web";
-    QTest::newRow("namespace") << "ns:team" << "infra";
-    QTest::newRow("state") << "state:failed" << "infra";
-    QTest::newRow("problem or missing") << "state:missing,failed" << "web infra";
-    QTest::newRow("suspended") << "suspended:yes" << "apps";
-    QTest::newRow("not suspended is about Flux objects") << "-suspended:yes kind:ks,deploy" << "infra";
-    QTest::newRow("negated word") << "kind:ks -infra" << "apps";
-    QTest::newRow("words are ANDed") << "flux web" << "web";
-    QTest::newRow("the message, quoted") << "\"it broke\"" << "infra";
-    QTest::newRow("revision with a colon") << "sha1:7" << "infra";
-    QTest::newRow("behind") << "behind:yes" << "infra";
-    QTest::newRow("namespace slash name") << "team/inf" << "infra";
-    QTest::newRow("an API group is no word") << "apps" << "apps";
-    QTest::newRow("nothing") << "zzz" << "";
-    QTest::newRow("while a term is typed") << "kind: web" << "web";
+    QTest::newRow("kind by code") << "kind:ks"
+                                  << "apps infra";
+    QTest::newRow("kind by plural") << "kind:kustomizations"
+                                    << "apps infra";
+    QTest::newRow("two values") << "kind:git,deploy"
+                                << "repo web";
+    QTest::newRow("a managed kind by plural") << "kind:deployments"
+                                              << "web";
+    QTest::newRow("namespace") << "ns:team"
+                               << "infra";
+    QTest::newRow("state") << "state:failed"
+                           << "infra";
+    QTest::newRow("problem or missing") << "state:missing,failed"
+                                        << "web infra";
+    QTest::newRow("suspended") << "suspended:yes"
+                               << "apps";
+    QTest::newRow("not suspended is about Flux objects") << "-suspended:yes kind:ks,deploy"
+                                                         << "infra";
+    QTest::newRow("negated word") << "kind:ks -infra"
+                                  << "apps";
+    QTest::newRow("words are ANDed") << "flux web"
+                                     << "web";
+    QTest::newRow("the message, quoted") << "\"it broke\""
+                                         << "infra";
+    QTest::newRow("revision with a colon") << "sha1:7"
+                                           << "infra";
+    QTest::newRow("behind") << "behind:yes"
+                            << "infra";
+    QTest::newRow("namespace slash name") << "team/inf"
+                                          << "infra";
+    QTest::newRow("an API group is no word") << "apps"
+                                             << "apps";
+    QTest::newRow("nothing") << "zzz"
+                             << "";
+    QTest::newRow("while a term is typed") << "kind: web"
+                                           << "web";
 }
 
 void TreeShape::filterTerms()
@@ -413,7 +442,8 @@ void TreeShape::healthNobodyReadIsNoProblem()
 {
     World w;
     w.watch({"Deployment"});
-    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"Deployment/b", "Deployment/a"}}), w.managed("Deployment/a"), w.managed("Deployment/b", flux::Health::NotRead)});
+    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"Deployment/b", "Deployment/a"}}), w.managed("Deployment/a"),
+        w.managed("Deployment/b", flux::Health::NotRead)});
     w.tree.expandAll();
     SAME(w, "v git repo ready\n  v ks a ready\n    - deploy a present\n    - deploy b present unknown\n");
     QCOMPARE(w.tree.row(0).below.problems(), 0U);
@@ -442,8 +472,9 @@ void TreeShape::aPreparedFilterFindsWhatAnUnpreparedOneFinds()
     for (const std::string filter : {"p", "pa", "part-3", "cm", "web", "flux/", "zz", "kind:cm part"}) {
         World a, b;
         for (auto* w : {&a, &b}) {
-            w->apply({w->delta({"git/repo"}), w->delta({"ks/k", "git/repo", "", "ready", {"ConfigMap/part-1", "ConfigMap/part-2", "Deployment/part-3"}}),
-                      w->delta({"ks/l", "git/repo", "", "ready", {"ConfigMap/web", "ConfigMap/paper"}})});
+            w->apply({w->delta({"git/repo"}),
+                w->delta({"ks/k", "git/repo", "", "ready", {"ConfigMap/part-1", "ConfigMap/part-2", "Deployment/part-3"}}),
+                w->delta({"ks/l", "git/repo", "", "ready", {"ConfigMap/web", "ConfigMap/paper"}})});
         }
         while (b.tree.prepareFilter()) { }
         QVERIFY(b.mirror.resets == 0 && b.tree.rowCount() == a.tree.rowCount());
@@ -462,7 +493,9 @@ void TreeShape::aPreparedFilterFindsWhatAnUnpreparedOneFinds()
 void TreeShape::rowsAreTheSameBeforeAndAfterTheyAreListed()
 {
     World w;
-    w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"ConfigMap/a", "ConfigMap/x", "Deployment/xy", "ConfigMap/z"}}), w.delta({"ks/b", "git/repo", "ks/a", "failed", {"ConfigMap/x2"}})});
+    w.apply(
+        {w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"ConfigMap/a", "ConfigMap/x", "Deployment/xy", "ConfigMap/z"}}),
+            w.delta({"ks/b", "git/repo", "ks/a", "failed", {"ConfigMap/x2"}})});
     for (const auto* filter : {"", "xy", "failed"}) {
         w.tree.setFilter(filter);
         w.tree.expandAll(); // known as blocks only

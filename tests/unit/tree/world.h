@@ -18,7 +18,11 @@ public:
     std::vector<std::pair<int, int>> changed;
     std::string fault;
 
-    void forget() { inserts = removes = changes = resets = 0; changed.clear(); }
+    void forget()
+    {
+        inserts = removes = changes = resets = 0;
+        changed.clear();
+    }
     [[nodiscard]] bool quiet() const { return inserts + removes + changes + resets == 0; }
 
     void rowsAboutToBeInserted(int first, int last) override
@@ -77,7 +81,11 @@ private:
 
 class World {
 public:
-    World() : tree(pool, mirror) { mirror.tree = &tree; }
+    World()
+        : tree(pool, mirror)
+    {
+        mirror.tree = &tree;
+    }
 
     StringPool pool;
     Mirror mirror;
@@ -146,7 +154,8 @@ public:
         const bool applier = object->kind == flux::Kind::Kustomization || object->kind == flux::Kind::HelmRelease;
         (applier ? object->lastAppliedRevision : object->artifactRevision) = f.revision;
         if (!f.source.empty()) {
-            const bool chart = object->kind == flux::Kind::HelmChart || (object->kind == flux::Kind::HelmRelease && f.source.starts_with("hrepo"));
+            const bool chart
+                = object->kind == flux::Kind::HelmChart || (object->kind == flux::Kind::HelmRelease && f.source.starts_with("hrepo"));
             (chart ? object->chartSource : object->source) = ref(f.source);
         }
         if (!f.parent.empty())
@@ -160,7 +169,10 @@ public:
     store::Delta gone(const std::string& what)
     {
         const auto k = key(what);
-        return {k, flux::kindFromGroupKind(k.group.view(), k.kind.view()) == flux::Kind::Other ? store::RecordType::Managed : store::RecordType::Flux, nullptr, {}};
+        return {k,
+            flux::kindFromGroupKind(k.group.view(), k.kind.view()) == flux::Kind::Other ? store::RecordType::Managed
+                                                                                        : store::RecordType::Flux,
+            nullptr, {}};
     }
     store::Delta managed(const std::string& what, flux::Health health = flux::Health::Current)
     {

@@ -23,9 +23,9 @@ public:
 
     [[nodiscard]] const session::Action& action(int row) const;
     [[nodiscard]] ClusterModel* cluster(int row) const;
-    [[nodiscard]] Millis duration(int row) const;  // of a running one: until now
+    [[nodiscard]] Millis duration(int row) const; // of a running one: until now
     [[nodiscard]] int runningCount() const;
-    void setVisible(bool visible);                 // durations tick once a second only while somebody looks
+    void setVisible(bool visible); // durations tick once a second only while somebody looks
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -26,8 +26,8 @@ public:
     // `to` is the row it has afterwards. False when nothing moves.
     bool move(int from, int to);
     [[nodiscard]] int count() const { return static_cast<int>(m_clusters.size()); }
-    [[nodiscard]] ClusterModel* cluster(int row) const;          // null outside
-    [[nodiscard]] int rowOf(const ClusterModel* cluster) const;  // -1: not here
+    [[nodiscard]] ClusterModel* cluster(int row) const; // null outside
+    [[nodiscard]] int rowOf(const ClusterModel* cluster) const; // -1: not here
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override; // DisplayRole: the name

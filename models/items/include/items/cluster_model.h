@@ -26,7 +26,7 @@ public:
     ClusterModel(std::unique_ptr<session::ClusterSession> session, StringPool& pool, const Clock& clock, QObject* parent = nullptr);
     ~ClusterModel() override; // stops the session; no callback comes afterwards
 
-    [[nodiscard]] QString name() const;          // spec().name until setName()
+    [[nodiscard]] QString name() const; // spec().name until setName()
     void setName(const QString& name);
     [[nodiscard]] const kube::ConnectionSpec& spec() const;
     [[nodiscard]] TreeModel& treeModel();
@@ -44,7 +44,7 @@ public:
 
     void start();
     void stop();
-    void refresh();                              // F5
+    void refresh(); // F5
     // One action each, in order; what cannot be reconciled at all is left out. The ids of status().actions.
     std::vector<std::uint64_t> reconcile(std::span<const ObjectKey> keys, bool withSource);
     void cancelAction(std::uint64_t id);
@@ -56,11 +56,11 @@ public:
     [[nodiscard]] bool isVisible() const;
 
 Q_SIGNALS:
-    void statusChanged();   // status() is a new snapshot
-    void actionsChanged();  // the list of actions or one of them
-    void summaryChanged();  // summary() or problemCount()
+    void statusChanged(); // status() is a new snapshot
+    void actionsChanged(); // the list of actions or one of them
+    void summaryChanged(); // summary() or problemCount()
     void nameChanged();
-    void treeChanged();     // something was applied: what is shown of an object may be old
+    void treeChanged(); // something was applied: what is shown of an object may be old
 
 private:
     void takeStatus();

@@ -18,12 +18,12 @@ class FrameScheduler final : public QObject {
 public:
     FrameScheduler(store::Inbox& inbox, tree::FleetTree& tree, const Clock& clock, QObject* parent = nullptr);
     ~FrameScheduler() override;
-    void setPaused(bool paused);  // a cluster nobody looks at sleeps; the inbox stays bounded; catches up on resume
+    void setPaused(bool paused); // a cluster nobody looks at sleeps; the inbox stays bounded; catches up on resume
     [[nodiscard]] std::size_t backlog() const;
     [[nodiscard]] Millis lastLag() const; // from bytes read to applied, worst of the last frame
 
 Q_SIGNALS:
-    void applied(int count);      // after each frame that applied something
+    void applied(int count); // after each frame that applied something
 
 private:
     void frame();

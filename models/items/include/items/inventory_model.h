@@ -19,10 +19,10 @@ public:
 
     struct Entry {
         ObjectKey key;
-        std::string version;                            // of the inventory
+        std::string version; // of the inventory
         tree::ManagedMark mark = tree::ManagedMark::Present;
-        flux::Verdict verdict;                          // Unknown when there is no record; Missing with mark Missing
-        bool fluxObject = false;                        // itself a Flux object that the tree shows
+        flux::Verdict verdict; // Unknown when there is no record; Missing with mark Missing
+        bool fluxObject = false; // itself a Flux object that the tree shows
     };
 
     explicit InventoryModel(StringPool& pool, QObject* parent = nullptr);
@@ -34,7 +34,7 @@ public:
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role) const override;       // DisplayRole: untranslated words
+    QVariant data(const QModelIndex& index, int role) const override; // DisplayRole: untranslated words
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:

@@ -25,13 +25,14 @@ public:
 
     int rowCount(const QModelIndex& parent = {}) const final;
     int columnCount(const QModelIndex& parent = {}) const final;
-    QVariant data(const QModelIndex& index, int role) const override;       // DisplayRole: plain untranslated words; ui/text translates through TextSource
+    QVariant data(
+        const QModelIndex& index, int role) const override; // DisplayRole: plain untranslated words; ui/text translates through TextSource
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     // Gives words: set by the UI (ui/text), so that models/ needs no translations.
     struct TextSource {
         virtual ~TextSource() = default;
-        [[nodiscard]] virtual QString cell(const tree::Row& row, Column column) const = 0;       // display
+        [[nodiscard]] virtual QString cell(const tree::Row& row, Column column) const = 0; // display
         [[nodiscard]] virtual QString accessible(const tree::Row& row, Column column) const = 0; // column Name: the whole row
         [[nodiscard]] virtual QString header(Column column) const = 0;
         [[nodiscard]] virtual QString toolTip(const tree::Row& row, Column column) const = 0;

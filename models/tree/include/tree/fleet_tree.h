@@ -23,10 +23,10 @@ namespace dg::tree {
 
 enum class Grouping : std::uint8_t { Source, Namespace, Kind };
 enum class RowType : std::uint8_t {
-    Group,    // a namespace or kind heading; or "no source" for appliers whose source does not exist
-    Flux,     // a Flux object
-    Managed,  // an inventory entry (its record may be absent: not watched, or missing)
-    Notice,   // "Cannot list Buckets: forbidden"
+    Group, // a namespace or kind heading; or "no source" for appliers whose source does not exist
+    Flux, // a Flux object
+    Managed, // an inventory entry (its record may be absent: not watched, or missing)
+    Notice, // "Cannot list Buckets: forbidden"
 };
 
 enum class ManagedMark : std::uint8_t { Present, Missing, NotWatched, Elsewhere /* spec.kubeConfig: another cluster */, Orphaned };
@@ -47,23 +47,23 @@ using NodeId = std::uint32_t; // stable while the node lives; 0 = none
 struct Row {
     NodeId id = 0;
     RowType type = RowType::Group;
-    int depth = 0;                // 0 at the top
+    int depth = 0; // 0 at the top
     bool hasChildren = false;
     bool expanded = false;
-    ObjectKey key;                // empty for groups and notices
+    ObjectKey key; // empty for groups and notices
     flux::Kind kind = flux::Kind::Other;
-    std::string_view name;        // object name, group name; lives until the next apply()
-    std::string_view kindCode;    // "ks", "deploy"
-    flux::Verdict verdict;        // Flux and Managed
+    std::string_view name; // object name, group name; lives until the next apply()
+    std::string_view kindCode; // "ks", "deploy"
+    flux::Verdict verdict; // Flux and Managed
     ManagedMark mark = ManagedMark::Present;
     bool behind = false;
-    std::string_view revision;    // full string; the painter shortens
-    std::optional<WallTime> applied;   // Kustomization history[0].lastReconciled, HelmRelease lastDeployed, source artifactUpdated
-    std::optional<WallTime> next;      // applied + interval where it is known, not when suspended; otherwise empty
+    std::string_view revision; // full string; the painter shortens
+    std::optional<WallTime> applied; // Kustomization history[0].lastReconciled, HelmRelease lastDeployed, source artifactUpdated
+    std::optional<WallTime> next; // applied + interval where it is known, not when suspended; otherwise empty
     RollUp below;
-    bool repeated = false;        // the object has another place in the tree too (duplicate inventory entry)
-    bool cycle = false;           // its parents form a cycle; shown at the top and marked
-    bool match = true;            // false: an ancestor shown only because something below matches the filter
+    bool repeated = false; // the object has another place in the tree too (duplicate inventory entry)
+    bool cycle = false; // its parents form a cycle; shown at the top and marked
+    bool match = true; // false: an ancestor shown only because something below matches the filter
 };
 
 // What the rows did, in order; first/last are rows of the flat list after the earlier signals were applied.
@@ -75,18 +75,18 @@ public:
     virtual void rowsAboutToBeRemoved(int first, int last) = 0;
     virtual void rowsRemoved() = 0;
     virtual void rowsChanged(int first, int last) = 0;
-    virtual void aboutToReset() = 0;   // filter, grouping and order by the user only
+    virtual void aboutToReset() = 0; // filter, grouping and order by the user only
     virtual void reset() = 0;
 };
 
 struct Summary {
-    std::uint32_t total = 0;      // Flux objects
+    std::uint32_t total = 0; // Flux objects
     std::uint32_t suspended = 0;
     std::uint32_t behind = 0;
     std::array<std::uint32_t, flux::StateCount> byState{};
     std::uint32_t managed = 0;
     std::uint32_t missing = 0;
-    std::uint32_t shown = 0;      // objects that match the filter
+    std::uint32_t shown = 0; // objects that match the filter
 };
 
 // A kind (and namespace) that cannot be read: a row of its own, and missing marks are withheld for it.
@@ -94,7 +94,7 @@ struct Unreadable {
     Atom group, kind, ns;
     std::string_view plural;
     Error error;
-    bool partly = false;  // readable in some namespaces: no row of its own, but absence says nothing
+    bool partly = false; // readable in some namespaces: no row of its own, but absence says nothing
 };
 
 class FleetTree {
@@ -113,7 +113,7 @@ public:
     // Managed kinds whose watch has synced: only for these does "in the inventory, not in the cluster" say missing.
     void setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKinds);
     void setUnreadable(std::vector<Unreadable> unreadable);
-    void setNow(WallTime now);    // for ages in order; no signals
+    void setNow(WallTime now); // for ages in order; no signals
     // Time went by (about once a second, and nextTick() says when at the latest): a pass without news that lasts shows as
     // reconciling from now on. Signals.
     void tick(WallTime now);
@@ -131,8 +131,8 @@ public:
     [[nodiscard]] int rowCount() const;
     [[nodiscard]] Row row(int index) const;
     [[nodiscard]] NodeId idAt(int index) const;
-    [[nodiscard]] int indexOf(NodeId id) const;         // -1 when not visible
-    [[nodiscard]] int parentRow(int index) const;       // -1 at the top
+    [[nodiscard]] int indexOf(NodeId id) const; // -1 when not visible
+    [[nodiscard]] int parentRow(int index) const; // -1 at the top
     [[nodiscard]] int indexOf(const ObjectKey& key) const;
     // Expands the way to it; -1 when there is no such object.
     int reveal(const ObjectKey& key);
