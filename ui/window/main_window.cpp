@@ -164,6 +164,7 @@ void MainWindow::objectsChanged()
         if (!found.empty()) {
             m_wanted = {};
             m_parts->tree->select(found);
+            m_wantedFound = true;
         }
     }
     offerFirstProblem();
@@ -179,6 +180,9 @@ void MainWindow::offerFirstProblem()
     m_offered = true;
     if (m_wanted.name.empty() && !m_parts->tree->hasSelection())
         m_parts->tree->selectFirstProblem();
+    else if (const auto chosen = m_parts->tree->selectedObjects(); m_wantedFound && chosen.size() == 1)
+        m_parts->tree->select(chosen.front()); // rows came above it since: into sight once more
+    m_wantedFound = false;
 }
 
 void MainWindow::selectionChanged()

@@ -68,6 +68,7 @@ private:
     QPointer<items::ClusterModel> m_cluster;
     ObjectName m_wanted;
     bool m_offered = false;               // the first problem of the shown cluster was chosen, or need not be
+    bool m_wantedFound = false;           // m_wanted was chosen while the rest still loaded
     bool m_inspectorWanted = true;        // by the user; an overlay when the window is narrow
     struct Parts;
     std::unique_ptr<Parts> m_parts;
