@@ -46,7 +46,7 @@ bool isCommandLine(const QStringList& arguments)
         QStringLiteral("--profile"), QStringLiteral("--log-level"), QStringLiteral("--agent-url"), QStringLiteral("--agent-id"),
         QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"), QStringLiteral("--timeout"),
         QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"),
-        QStringLiteral("--language"), QStringLiteral("--screenshot")};
+        QStringLiteral("--language"), QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const auto& word = arguments[i];
         if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("--version")

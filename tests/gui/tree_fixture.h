@@ -16,7 +16,8 @@ namespace dg::test {
 
 class TreeFixture final : public items::TreeModel::TextSource {
 public:
-    TreeFixture() : model(pool)
+    TreeFixture()
+        : model(pool)
     {
         model.setTextSource(this);
         now = *parseRfc3339("2026-11-23T14:00:00Z");
@@ -62,7 +63,8 @@ public:
     }
     void add(const std::shared_ptr<flux::FluxObject>& o) { m_deltas.push_back({o->key, store::RecordType::Flux, o, {}}); }
     void remove(const ObjectKey& key) { m_deltas.push_back({key, store::RecordType::Flux, nullptr, {}}); }
-    void managed(const char* group, const char* kind, const char* ns, const char* name, const flux::Reference& owner, flux::Health health, const char* message)
+    void managed(const char* group, const char* kind, const char* ns, const char* name, const flux::Reference& owner, flux::Health health,
+        const char* message)
     {
         auto o = std::make_shared<flux::ManagedObject>();
         o->key = {pool.intern(group), pool.intern(kind), pool.intern(ns), pool.intern(name)};
@@ -84,7 +86,8 @@ public:
         using flux::Tri;
         add(object(Kind::OCIRepository, "apps", "latest@sha256:4f1c9e2a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6", 36));
         const auto applier = [&](const char* name, int minutes) {
-            auto o = object(Kind::Kustomization, name, "latest@sha256:91be07aa1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6", minutes);
+            auto o = object(
+                Kind::Kustomization, name, "latest@sha256:91be07aa1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6", minutes);
             o->source = reference(Kind::OCIRepository, "flux-system", "apps");
             return o;
         };
@@ -121,15 +124,17 @@ public:
         policies->generation = 8;
         policies->conditions.front().observedGeneration = 7;
         add(policies);
-        auto gone = object(Kind::Kustomization, "old-team-with-a-very-long-name-that-needs-an-ellipsis", "main@sha1:6a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", 14);
+        auto gone = object(Kind::Kustomization, "old-team-with-a-very-long-name-that-needs-an-ellipsis",
+            "main@sha1:6a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", 14);
         gone->source = infra->source;
         gone->deletionTimestamp = now;
         add(gone);
         add(object(Kind::HelmRepository, "podinfo", "sha256:e81b6a901b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6", 245));
         auto stalled = object(Kind::HelmRelease, "redis", "19.6.4", 9 * 24 * 60);
         stalled->source = reference(Kind::HelmRepository, "flux-system", "podinfo");
-        stalled->conditions = {{"Ready", Tri::False, "InstallFailed", "Helm install failed: timed out waiting for the condition", std::nullopt, 1},
-            {"Stalled", Tri::True, "RetriesExceeded", "Failed to install after 3 attempts", std::nullopt, 1}};
+        stalled->conditions
+            = {{"Ready", Tri::False, "InstallFailed", "Helm install failed: timed out waiting for the condition", std::nullopt, 1},
+                {"Stalled", Tri::True, "RetriesExceeded", "Failed to install after 3 attempts", std::nullopt, 1}};
         add(stalled);
         auto silent = object(Kind::Kustomization, "observability", "", 1);
         silent->source = infra->source;
@@ -154,13 +159,20 @@ public:
     {
         using Column = items::TreeModel::Column;
         switch (column) {
-        case Column::Name: return text::cleanLine(row.name);
-        case Column::State: return row.mark == tree::ManagedMark::NotWatched ? QStringLiteral("Not watched") : text::stateName(row.verdict);
-        case Column::Revision: return text::shortRevision(row.revision);
-        case Column::Applied: return row.applied ? text::age(now - *row.applied) : QString();
-        case Column::Next: return row.next ? text::age(*row.next - now) : QString();
-        case Column::Message: return row.type == tree::RowType::Flux || row.type == tree::RowType::Managed ? text::verdictMessage(row.verdict) : QString();
-        default: return {};
+        case Column::Name:
+            return text::cleanLine(row.name);
+        case Column::State:
+            return row.mark == tree::ManagedMark::NotWatched ? QStringLiteral("Not watched") : text::stateName(row.verdict);
+        case Column::Revision:
+            return text::shortRevision(row.revision);
+        case Column::Applied:
+            return row.applied ? text::age(now - *row.applied) : QString();
+        case Column::Next:
+            return row.next ? text::age(*row.next - now) : QString();
+        case Column::Message:
+            return row.type == tree::RowType::Flux || row.type == tree::RowType::Managed ? text::verdictMessage(row.verdict) : QString();
+        default:
+            return {};
         }
     }
     QString accessible(const tree::Row& row, items::TreeModel::Column column) const override

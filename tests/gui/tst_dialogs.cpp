@@ -31,8 +31,7 @@ private Q_SLOTS:
     void aSettingAppliesAtOnce();
 
 private:
-    template <class T>
-    T* find(QWidget* parent, const char* name)
+    template <class T> T* find(QWidget* parent, const char* name)
     {
         T* found = parent->findChild<T*>(QLatin1String(name));
         if (!found)

@@ -92,7 +92,8 @@ void TestInspector::theValuesOfASecretAreNeverAskedFor()
     QSignalSpy wanted(&inspector, &views::Inspector::yamlWanted);
     inspector.setTree(&content.model.tree());
     inspector.setCurrentTab(views::Inspector::YamlTab);
-    inspector.showObjects({{Atom{}, content.pool.intern("Secret"), content.pool.intern("payments"), content.pool.intern("api-credentials")}});
+    inspector.showObjects(
+        {{Atom{}, content.pool.intern("Secret"), content.pool.intern("payments"), content.pool.intern("api-credentials")}});
     QCOMPARE(wanted.count(), 0);
     QCOMPARE(inspector.findChild<views::YamlView*>()->text(), u"Values of Secrets are not read."_qs);
 }
@@ -104,7 +105,8 @@ void TestInspector::severalObjectsAreCounted()
     ManualClock clock(content.now);
     views::Inspector inspector(clock, content.pool);
     inspector.setTree(&content.model.tree());
-    inspector.showObjects({content.key(Kind::Kustomization, "flux-system", "payments"), content.key(Kind::Kustomization, "flux-system", "web")});
+    inspector.showObjects(
+        {content.key(Kind::Kustomization, "flux-system", "payments"), content.key(Kind::Kustomization, "flux-system", "web")});
     QSignalSpy asked(&inspector, &views::Inspector::reconcileRequested);
     auto* button = inspector.findChild<QAbstractButton*>(u"inspectorReconcileSeveral"_qs);
     QVERIFY(button);

@@ -46,8 +46,10 @@ private Q_SLOTS:
     {
         QFETCH(int, mode);
         m_theme.setMode(static_cast<Mode>(mode));
-        for (const Color surface : {Color::Base, Color::Raised, Color::Window, Color::Sunken, Color::Hover, Color::Select, Color::SelectIdle}) {
-            for (const Color ink : {Color::Text1, Color::Text2, Color::Text3, Color::Accent, Color::Ready, Color::Failed, Color::Drift, Color::Waiting, Color::Neutral})
+        for (const Color surface :
+            {Color::Base, Color::Raised, Color::Window, Color::Sunken, Color::Hover, Color::Select, Color::SelectIdle}) {
+            for (const Color ink : {Color::Text1, Color::Text2, Color::Text3, Color::Accent, Color::Ready, Color::Failed, Color::Drift,
+                     Color::Waiting, Color::Neutral})
                 QVERIFY2(contrast(m_theme.color(ink), m_theme.color(surface)) >= 4.5,
                     qPrintable(QStringLiteral("ink %1 on surface %2").arg(int(ink)).arg(int(surface))));
         }

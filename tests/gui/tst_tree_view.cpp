@@ -126,7 +126,8 @@ private Q_SLOTS:
         press(Qt::Key_Right);
         QVERIFY(currentName() != QStringLiteral("payments"));
         const int head = m_fixture->row("payments");
-        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->visualRect(m_fixture->model.index(head, 0)).topLeft() + QPoint(6 + 16 + 6, 12));
+        QTest::mouseClick(
+            m_view->viewport(), Qt::LeftButton, {}, m_view->visualRect(m_fixture->model.index(head, 0)).topLeft() + QPoint(6 + 16 + 6, 12));
         QCoreApplication::processEvents();
         QCOMPARE(currentName(), QStringLiteral("payments"));
     }
@@ -199,7 +200,8 @@ private Q_SLOTS:
         const auto hidden = [&](int width) {
             m_view->resize(width, 460);
             QCoreApplication::processEvents();
-            return std::array<bool, 3>{m_view->isColumnHidden(TreeModel::Next), m_view->isColumnHidden(TreeModel::Applied), m_view->isColumnHidden(TreeModel::Revision)};
+            return std::array<bool, 3>{m_view->isColumnHidden(TreeModel::Next), m_view->isColumnHidden(TreeModel::Applied),
+                m_view->isColumnHidden(TreeModel::Revision)};
         };
         QCOMPARE(hidden(1600), (std::array<bool, 3>{false, false, false}));
         QCOMPARE(hidden(420), (std::array<bool, 3>{true, true, true}));

@@ -257,7 +257,8 @@ void TestWindow::thePaletteGoesToAnObjectOfAnotherCluster()
     QTest::keyClicks(field, u"payments"_qs);
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(window.cluster(), &second);
-    QVERIFY(window.findChild<widgets::TreeView*>()->currentObject() == services.content.key(Kind::Kustomization, "flux-system", "payments"));
+    QVERIFY(
+        window.findChild<widgets::TreeView*>()->currentObject() == services.content.key(Kind::Kustomization, "flux-system", "payments"));
 }
 
 void TestWindow::f6WalksThroughThePartsAndComesRound()
@@ -323,14 +324,16 @@ void TestWindow::picturesAreWritten()
         window.show();
         window.selectWhenSeen({"Kustomization", "flux-system", "payments"});
         for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)}) {
-            const QString path = QStringLiteral("%1/window-%2-%3.png").arg(folder, mode == theme::Mode::Dark ? u"dark"_qs : u"light"_qs).arg(size.width());
+            const QString path
+                = QStringLiteral("%1/window-%2-%3.png").arg(folder, mode == theme::Mode::Dark ? u"dark"_qs : u"light"_qs).arg(size.width());
             QVERIFY(window::saveScreenshot(window, size, path));
             QCOMPARE(QImage(path).size(), size);
         }
         if (mode == theme::Mode::Dark) {
             window.openPalette();
             QVERIFY(window::saveScreenshot(window, {1280, 800}, folder + u"/palette-dark.png"_qs));
-            for (const auto& [command, name] : {std::pair("fileSettings", "settings"), std::pair("helpShortcuts", "shortcuts"), std::pair("helpAbout", "about")}) {
+            for (const auto& [command, name] :
+                {std::pair("fileSettings", "settings"), std::pair("helpShortcuts", "shortcuts"), std::pair("helpAbout", "about")}) {
                 window.findChild<QAction*>(QLatin1String(command))->trigger();
                 auto* dialog = window.findChild<QDialog*>(QLatin1String(name));
                 QVERIFY(dialog);

@@ -23,10 +23,13 @@ private:
 
 class FakeServices final : public window::Services {
 public:
-    FakeServices() : manual(*parseRfc3339("2026-11-23T14:00:00Z")) {}
+    FakeServices()
+        : manual(*parseRfc3339("2026-11-23T14:00:00Z"))
+    {
+    }
 
     ManualClock manual;
-    TreeFixture content;   // its pool is the program's pool
+    TreeFixture content; // its pool is the program's pool
     StringPool& strings = content.pool;
     Logger log;
     items::ClusterListModel list;
@@ -45,8 +48,8 @@ public:
         kube::ConnectionSpec spec;
         spec.name = name;
         spec.endpoint.baseUrl = "https://cluster.example.com:6443";
-        auto session = std::make_unique<session::ClusterSession>(spec, session::SessionOptions{}, strings, manual, log,
-            [](const kube::ExecSpec&) { return false; });
+        auto session = std::make_unique<session::ClusterSession>(
+            spec, session::SessionOptions{}, strings, manual, log, [](const kube::ExecSpec&) { return false; });
         const int row = list.add(std::make_unique<items::ClusterModel>(std::move(session), strings, manual));
         return *list.cluster(row);
     }
@@ -89,7 +92,7 @@ public:
     }
     void closeCluster(int row) override { (void)list.take(row); }
     void moveCluster(int from, int to) override { list.move(from, to); }
-    void refreshCluster(int) override {}
+    void refreshCluster(int) override { }
     window::Settings settings() const override { return kept; }
     void setSettings(const window::Settings& settings) override
     {
@@ -97,7 +100,7 @@ public:
         Q_EMIT settingsChanged();
     }
     window::Clipboard& clipboard() override { return board; }
-    void openUrl(const QUrl&) override {}
+    void openUrl(const QUrl&) override { }
     QString version() const override { return QStringLiteral("0.1.0"); }
     QString logFile() const override { return {}; }
     void pickOpenFile(QObject*, const QString&, std::function<void(QString)> done) override { done({}); }

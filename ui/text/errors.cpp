@@ -67,19 +67,25 @@ QString reachSentence(const Error& error)
     case ErrorCode::ConnectFailed:
         return say(QT_TRANSLATE_NOOP("Error", "No connection to %1. Check the network and the VPN.")).arg(host);
     case ErrorCode::TlsFailed:
-        return say(QT_TRANSLATE_NOOP("Error", "The TLS handshake with %1 failed. Check the client certificate and any proxy between.")).arg(host);
+        return say(QT_TRANSLATE_NOOP("Error", "The TLS handshake with %1 failed. Check the client certificate and any proxy between."))
+            .arg(host);
     case ErrorCode::TlsUntrusted:
-        return say(QT_TRANSLATE_NOOP("Error", "The certificate of %1 is not trusted. Check the certificate authority that the kubeconfig names.")).arg(host);
+        return say(
+            QT_TRANSLATE_NOOP("Error", "The certificate of %1 is not trusted. Check the certificate authority that the kubeconfig names."))
+            .arg(host);
     case ErrorCode::ProxyFailed:
-        return say(QT_TRANSLATE_NOOP("Error", "The proxy did not let the connection to %1 through. Check proxy-url and HTTPS_PROXY.")).arg(host);
+        return say(QT_TRANSLATE_NOOP("Error", "The proxy did not let the connection to %1 through. Check proxy-url and HTTPS_PROXY."))
+            .arg(host);
     case ErrorCode::Timeout:
         return say(QT_TRANSLATE_NOOP("Error", "%1 did not answer in time. It is tried again.")).arg(host);
     case ErrorCode::ConnectionLost:
         return say(QT_TRANSLATE_NOOP("Error", "The connection to %1 broke. It is tried again.")).arg(host);
     case ErrorCode::Redirected:
-        return say(QT_TRANSLATE_NOOP("Error", "%1 redirects to another address, and the token is not sent there. Enter the final address.")).arg(host);
+        return say(QT_TRANSLATE_NOOP("Error", "%1 redirects to another address, and the token is not sent there. Enter the final address."))
+            .arg(host);
     default:
-        return say(QT_TRANSLATE_NOOP("Error", "%1 is not encrypted (http), and the token is not sent over it. Use an https address.")).arg(host);
+        return say(QT_TRANSLATE_NOOP("Error", "%1 is not encrypted (http), and the token is not sent over it. Use an https address."))
+            .arg(host);
     }
 }
 
@@ -89,27 +95,41 @@ QString answerSentence(const Error& error)
     switch (error.code) {
     case ErrorCode::BadRequest:
         if (says(error, "expected prefix"))
-            return say(QT_TRANSLATE_NOOP("Error", "The agent proxy does not serve this path. Check the proxy URL; it ends with /k8s-proxy."));
+            return say(
+                QT_TRANSLATE_NOOP("Error", "The agent proxy does not serve this path. Check the proxy URL; it ends with /k8s-proxy."));
         return say(QT_TRANSLATE_NOOP("Error", "%1 did not understand the request. The details have its own text.")).arg(what);
     case ErrorCode::GitLabUnauthorized:
         if (says(error, "CI job token"))
-            return say(QT_TRANSLATE_NOOP("Error", "GitLab does not accept this job token. It ends with its job; use it inside a running job."));
-        return say(QT_TRANSLATE_NOOP("Error", "GitLab does not accept this token for %1. It needs the scope k8s_proxy, and the agent must share with a project or group of yours.")).arg(what);
+            return say(
+                QT_TRANSLATE_NOOP("Error", "GitLab does not accept this job token. It ends with its job; use it inside a running job."));
+        return say(QT_TRANSLATE_NOOP("Error",
+                       "GitLab does not accept this token for %1. It needs the scope k8s_proxy, and the agent must share with a project or "
+                       "group of yours."))
+            .arg(what);
     case ErrorCode::Unauthorized:
         if (says(error, "CI job token"))
-            return say(QT_TRANSLATE_NOOP("Error", "GitLab does not accept this job token. It ends with its job; use it inside a running job."));
-        return say(QT_TRANSLATE_NOOP("Error", "The cluster does not accept these credentials (%1). Sign in again, or renew the token or certificate.")).arg(what);
+            return say(
+                QT_TRANSLATE_NOOP("Error", "GitLab does not accept this job token. It ends with its job; use it inside a running job."));
+        return say(QT_TRANSLATE_NOOP(
+                       "Error", "The cluster does not accept these credentials (%1). Sign in again, or renew the token or certificate."))
+            .arg(what);
     case ErrorCode::Forbidden:
         if (says(error, "agentId is not allowed"))
-            return say(QT_TRANSLATE_NOOP("Error", "This job may not use the agent. Add its project to ci_access in the agent's configuration."));
+            return say(
+                QT_TRANSLATE_NOOP("Error", "This job may not use the agent. Add its project to ci_access in the agent's configuration."));
         if (says(error, "CI job token"))
-            return say(QT_TRANSLATE_NOOP("Error", "This job token may not use the agent. Add its project to ci_access in the agent's configuration."));
+            return say(QT_TRANSLATE_NOOP(
+                "Error", "This job token may not use the agent. Add its project to ci_access in the agent's configuration."));
         if (error.httpStatus == 403 && error.detail.empty())
-            return say(QT_TRANSLATE_NOOP("Error", "Something before the cluster refused %1 without saying why. Check proxies and the agent server's allowed origins.")).arg(what);
+            return say(
+                QT_TRANSLATE_NOOP("Error",
+                    "Something before the cluster refused %1 without saying why. Check proxies and the agent server's allowed origins."))
+                .arg(what);
         return say(QT_TRANSLATE_NOOP("Error", "You have no right to %1. Ask for the missing right, or choose a namespace.")).arg(what);
     case ErrorCode::NotFound:
         if (says(error, "agents for CI job token"))
-            return say(QT_TRANSLATE_NOOP("Error", "No agent is open to this job. Add its project to ci_access in the agent's configuration."));
+            return say(
+                QT_TRANSLATE_NOOP("Error", "No agent is open to this job. Add its project to ci_access in the agent's configuration."));
         return say(QT_TRANSLATE_NOOP("Error", "%1 does not exist there. It may have been deleted, or the address is wrong.")).arg(what);
     case ErrorCode::Gone:
         return say(QT_TRANSLATE_NOOP("Error", "The cluster no longer keeps that state of %1. It is read again.")).arg(what);
@@ -119,7 +139,9 @@ QString answerSentence(const Error& error)
         return say(QT_TRANSLATE_NOOP("Error", "The cluster refused the change to %1 as invalid. The details have its own text.")).arg(what);
     case ErrorCode::TooManyRequests:
         if (error.retryAfter)
-            return say(QT_TRANSLATE_NOOP("Error", "%1 is busy and asks to wait %2 s. It is tried again then.")).arg(what).arg(error.retryAfter->count());
+            return say(QT_TRANSLATE_NOOP("Error", "%1 is busy and asks to wait %2 s. It is tried again then."))
+                .arg(what)
+                .arg(error.retryAfter->count());
         return say(QT_TRANSLATE_NOOP("Error", "%1 is busy. It is tried again.")).arg(what);
     case ErrorCode::ServerError:
         if (says(error, "authorize user session") || says(error, "allowed agents for CI job token"))
@@ -132,13 +154,19 @@ QString answerSentence(const Error& error)
     case ErrorCode::AgentOffline:
         if (error.subject.empty())
             return say(QT_TRANSLATE_NOOP("Error", "The GitLab agent is not connected to GitLab. Check that agentk runs in the cluster."));
-        return say(QT_TRANSLATE_NOOP("Error", "The GitLab agent of %1 is not connected to GitLab. Check that agentk runs in the cluster.")).arg(what);
+        return say(QT_TRANSLATE_NOOP("Error", "The GitLab agent of %1 is not connected to GitLab. Check that agentk runs in the cluster."))
+            .arg(what);
     case ErrorCode::AgentBroken:
-        return say(QT_TRANSLATE_NOOP("Error", "The tunnel to the GitLab agent broke, or the agent cannot reach its cluster. It is tried again."));
+        return say(
+            QT_TRANSLATE_NOOP("Error", "The tunnel to the GitLab agent broke, or the agent cannot reach its cluster. It is tried again."));
     case ErrorCode::BadAnswer:
         if (error.httpStatus == 406)
-            return say(QT_TRANSLATE_NOOP("Error", "%1 cannot answer in the form that was asked for. This is a fault of Driftglass; report it with the details.")).arg(what);
-        return say(QT_TRANSLATE_NOOP("Error", "%1 answered something that is not Kubernetes. Check the address, or a sign-in page before it.")).arg(what);
+            return say(QT_TRANSLATE_NOOP("Error",
+                           "%1 cannot answer in the form that was asked for. This is a fault of Driftglass; report it with the details."))
+                .arg(what);
+        return say(
+            QT_TRANSLATE_NOOP("Error", "%1 answered something that is not Kubernetes. Check the address, or a sign-in page before it."))
+            .arg(what);
     default:
         return say(QT_TRANSLATE_NOOP("Error", "The answer of %1 is larger than the limit and was dropped.")).arg(what);
     }
@@ -149,15 +177,22 @@ QString pluginSentence(const Error& error)
     const QString plugin = subject(error, QT_TRANSLATE_NOOP("Error", "The credential plugin"));
     switch (error.code) {
     case ErrorCode::PluginMissing:
-        return say(QT_TRANSLATE_NOOP("Error", "The credential plugin %1 is not installed, or not in PATH. Install it, or correct the kubeconfig.")).arg(plugin);
+        return say(
+            QT_TRANSLATE_NOOP("Error", "The credential plugin %1 is not installed, or not in PATH. Install it, or correct the kubeconfig."))
+            .arg(plugin);
     case ErrorCode::PluginRefused:
-        return say(QT_TRANSLATE_NOOP("Error", "The credential plugin %1 was not allowed to run. Open the cluster again to be asked once more.")).arg(plugin);
+        return say(
+            QT_TRANSLATE_NOOP("Error", "The credential plugin %1 was not allowed to run. Open the cluster again to be asked once more."))
+            .arg(plugin);
     case ErrorCode::PluginFailed:
-        return say(QT_TRANSLATE_NOOP("Error", "The credential plugin %1 ended with an error. Run it in a terminal to see why.")).arg(plugin);
+        return say(QT_TRANSLATE_NOOP("Error", "The credential plugin %1 ended with an error. Run it in a terminal to see why."))
+            .arg(plugin);
     case ErrorCode::PluginTimeout:
-        return say(QT_TRANSLATE_NOOP("Error", "The credential plugin %1 did not end within a minute. Run it in a terminal to see why.")).arg(plugin);
+        return say(QT_TRANSLATE_NOOP("Error", "The credential plugin %1 did not end within a minute. Run it in a terminal to see why."))
+            .arg(plugin);
     default:
-        return say(QT_TRANSLATE_NOOP("Error", "The credential plugin %1 gave no credential that can be used. Check its version.")).arg(plugin);
+        return say(QT_TRANSLATE_NOOP("Error", "The credential plugin %1 gave no credential that can be used. Check its version."))
+            .arg(plugin);
     }
 }
 

@@ -57,9 +57,7 @@ QString duration(Millis value)
     if (ms < 60'000)
         return QCoreApplication::translate("Age", "%1 s").arg(ms / 1000);
     if (ms < 3'600'000)
-        return QCoreApplication::translate("Age", "%1 min %2 s")
-            .arg(ms / 60'000)
-            .arg(ms / 1000 % 60, 2, 10, QLatin1Char('0'));
+        return QCoreApplication::translate("Age", "%1 min %2 s").arg(ms / 60'000).arg(ms / 1000 % 60, 2, 10, QLatin1Char('0'));
     return QCoreApplication::translate("Age", "%1 h %2 min").arg(ms / 3'600'000).arg(ms / 60'000 % 60, 2, 10, QLatin1Char('0'));
 }
 

@@ -182,7 +182,8 @@ QString outcomeName(const session::Action& value)
 QString warningSentence(std::string_view word)
 {
     if (word == "insecureSkipTlsVerify")
-        return QCoreApplication::translate("Warning", "TLS is not verified: anybody between here and the cluster can read and change what you see.");
+        return QCoreApplication::translate(
+            "Warning", "TLS is not verified: anybody between here and the cluster can read and change what you see.");
     if (word == "plainHttp")
         return QCoreApplication::translate("Warning", "The connection is not encrypted.");
     return cleanLine(word);

@@ -81,7 +81,8 @@ QPalette makePalette(bool dark)
     all(QPalette::Mid, Color::Line);
     all(QPalette::Dark, Color::LineStrong);
     all(QPalette::Shadow, Color::LineStrong);
-    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText, QPalette::HighlightedText, QPalette::PlaceholderText})
+    for (const auto role :
+        {QPalette::Text, QPalette::WindowText, QPalette::ButtonText, QPalette::HighlightedText, QPalette::PlaceholderText})
         palette.setColor(QPalette::Disabled, role, c(Color::Disabled));
     return palette;
 }

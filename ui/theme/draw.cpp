@@ -10,7 +10,10 @@
 
 namespace dg::theme {
 
-qreal ratioOf(const QPainter* painter) { return painter->device() ? painter->device()->devicePixelRatioF() : 1.0; }
+qreal ratioOf(const QPainter* painter)
+{
+    return painter->device() ? painter->device()->devicePixelRatioF() : 1.0;
+}
 
 void drawBox(QPainter* painter, const QRectF& rect, const QColor& fill, const QColor& stroke, qreal pen, qreal radius)
 {

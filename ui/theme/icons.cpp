@@ -20,7 +20,11 @@ namespace {
 // Asks the theme each time it paints, so a change of theme needs no new icons.
 class InkedIcon final : public QIconEngine {
 public:
-    InkedIcon(QString name, Color ink) : m_name(std::move(name)), m_ink(ink) {}
+    InkedIcon(QString name, Color ink)
+        : m_name(std::move(name))
+        , m_ink(ink)
+    {
+    }
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override
     {
@@ -93,6 +97,9 @@ QPixmap renderIcon(const QString& name, const QColor& ink, int size, qreal ratio
     return pixmap;
 }
 
-QIcon Theme::icon(const QString& name, Color ink) const { return QIcon(new InkedIcon(name, ink)); }
+QIcon Theme::icon(const QString& name, Color ink) const
+{
+    return QIcon(new InkedIcon(name, ink));
+}
 
 } // namespace dg::theme

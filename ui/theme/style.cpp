@@ -21,12 +21,17 @@
 
 namespace dg::theme {
 
-Style::Style(const Theme& theme) : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme)
+Style::Style(const Theme& theme)
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    , m_theme(theme)
 {
     setObjectName(QStringLiteral("driftglass"));
 }
 
-bool flag(const QWidget* widget, const char* name) { return widget && widget->property(name).toBool(); }
+bool flag(const QWidget* widget, const char* name)
+{
+    return widget && widget->property(name).toBool();
+}
 
 void Style::drawIcon(QPainter* painter, const QRect& box, const QString& name, Color ink, int size) const
 {
@@ -72,64 +77,97 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_LayoutLeftMargin:
     case PM_LayoutRightMargin:
     case PM_LayoutTopMargin:
-    case PM_LayoutBottomMargin: return metric::Panel;
+    case PM_LayoutBottomMargin:
+        return metric::Panel;
     case PM_LayoutHorizontalSpacing:
-    case PM_LayoutVerticalSpacing: return metric::Gap;
+    case PM_LayoutVerticalSpacing:
+        return metric::Gap;
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
     case PM_ToolBarIconSize:
     case PM_TabBarIconSize:
-    case PM_ListViewIconSize: return metric::Icon;
-    case PM_SplitterWidth: return 1;
-    case PM_ScrollBarExtent: return metric::ScrollBar;
-    case PM_ScrollBarSliderMin: return 24;
+    case PM_ListViewIconSize:
+        return metric::Icon;
+    case PM_SplitterWidth:
+        return 1;
+    case PM_ScrollBarExtent:
+        return metric::ScrollBar;
+    case PM_ScrollBarSliderMin:
+        return 24;
     case PM_ScrollView_ScrollBarSpacing:
-    case PM_ScrollView_ScrollBarOverlap: return 0;
-    case PM_DockWidgetTitleMargin: return metric::Gap;
-    case PM_DockWidgetTitleBarButtonMargin: return 4;
+    case PM_ScrollView_ScrollBarOverlap:
+        return 0;
+    case PM_DockWidgetTitleMargin:
+        return metric::Gap;
+    case PM_DockWidgetTitleBarButtonMargin:
+        return 4;
     case PM_DockWidgetFrameWidth:
-    case PM_DockWidgetSeparatorExtent: return metric == PM_DockWidgetSeparatorExtent ? 1 : 0;
+    case PM_DockWidgetSeparatorExtent:
+        return metric == PM_DockWidgetSeparatorExtent ? 1 : 0;
     case PM_ToolBarFrameWidth:
     case PM_MenuBarPanelWidth:
     case PM_MenuBarVMargin:
-    case PM_MenuBarHMargin: return metric == PM_MenuBarHMargin ? 4 : 0;
-    case PM_MenuBarItemSpacing: return 0;
-    case PM_ToolBarItemSpacing: return 4;
-    case PM_ToolBarItemMargin: return 4;
-    case PM_MenuPanelWidth: return 1;
-    case PM_MenuVMargin: return 4;
-    case PM_MenuHMargin: return 0;
-    case PM_ToolTipLabelFrameWidth: return 1;
-    case PM_ButtonMargin: return 20;
-    case PM_MenuButtonIndicator: return 0; // counted in sizeFromContents
+    case PM_MenuBarHMargin:
+        return metric == PM_MenuBarHMargin ? 4 : 0;
+    case PM_MenuBarItemSpacing:
+        return 0;
+    case PM_ToolBarItemSpacing:
+        return 4;
+    case PM_ToolBarItemMargin:
+        return 4;
+    case PM_MenuPanelWidth:
+        return 1;
+    case PM_MenuVMargin:
+        return 4;
+    case PM_MenuHMargin:
+        return 0;
+    case PM_ToolTipLabelFrameWidth:
+        return 1;
+    case PM_ButtonMargin:
+        return 20;
+    case PM_MenuButtonIndicator:
+        return 0; // counted in sizeFromContents
     case PM_ButtonDefaultIndicator:
     case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical: return 0;
+    case PM_ButtonShiftVertical:
+        return 0;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight: return 14;
+    case PM_ExclusiveIndicatorHeight:
+        return 14;
     case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing: return metric::Gap;
+    case PM_RadioButtonLabelSpacing:
+        return metric::Gap;
     case PM_DefaultFrameWidth:
         if (qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QAbstractScrollArea*>(widget))
             return 1;
         return QProxyStyle::pixelMetric(metric, option, widget);
-    case PM_ComboBoxFrameWidth: return 1;
-    case PM_TabBarTabHSpace: return 24;
-    case PM_TabBarTabVSpace: return 16;
+    case PM_ComboBoxFrameWidth:
+        return 1;
+    case PM_TabBarTabHSpace:
+        return 24;
+    case PM_TabBarTabVSpace:
+        return 16;
     case PM_TabBarTabOverlap:
     case PM_TabBarBaseHeight:
     case PM_TabBarBaseOverlap:
     case PM_TabBarTabShiftHorizontal:
-    case PM_TabBarTabShiftVertical: return 0;
-    case PM_HeaderMargin: return metric::Gap;
-    case PM_HeaderMarkSize: return metric::Chevron;
-    case PM_HeaderGripMargin: return 4;
+    case PM_TabBarTabShiftVertical:
+        return 0;
+    case PM_HeaderMargin:
+        return metric::Gap;
+    case PM_HeaderMarkSize:
+        return metric::Chevron;
+    case PM_HeaderGripMargin:
+        return 4;
     case PM_FocusFrameHMargin:
-    case PM_FocusFrameVMargin: return 2;
-    case PM_TreeViewIndentation: return metric::TreeIndent;
-    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_FocusFrameVMargin:
+        return 2;
+    case PM_TreeViewIndentation:
+        return metric::TreeIndent;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
 
@@ -144,21 +182,31 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_ComboBox_Popup:
     case SH_ScrollBar_Transient:
     case SH_Menu_FlashTriggeredItem:
-    case SH_GroupBox_TextLabelVerticalAlignment: return 0;
+    case SH_GroupBox_TextLabelVerticalAlignment:
+        return 0;
     case SH_ItemView_ShowDecorationSelected:
     case SH_ScrollBar_ContextMenu:
     case SH_Menu_MouseTracking:
     case SH_MenuBar_MouseTracking:
-    case SH_ComboBox_ListMouseTracking: return 1;
+    case SH_ComboBox_ListMouseTracking:
+        return 1;
     case SH_ItemView_ActivateItemOnSingleClick:
-    case SH_TabBar_PreferNoArrows: return 0;
-    case SH_TabBar_Alignment: return Qt::AlignLeft;
-    case SH_Table_GridLineColor: return static_cast<int>(c(Color::Line).rgba());
-    case SH_ToolTipLabel_Opacity: return 255;
-    case SH_FormLayoutLabelAlignment: return Qt::AlignRight | Qt::AlignVCenter;
-    case SH_MessageBox_CenterButtons: return 0;
-    case SH_UnderlineShortcut: return m_altHeld ? 1 : 0;
-    default: return QProxyStyle::styleHint(hint, option, widget, returnData);
+    case SH_TabBar_PreferNoArrows:
+        return 0;
+    case SH_TabBar_Alignment:
+        return Qt::AlignLeft;
+    case SH_Table_GridLineColor:
+        return static_cast<int>(c(Color::Line).rgba());
+    case SH_ToolTipLabel_Opacity:
+        return 255;
+    case SH_FormLayoutLabelAlignment:
+        return Qt::AlignRight | Qt::AlignVCenter;
+    case SH_MessageBox_CenterButtons:
+        return 0;
+    case SH_UnderlineShortcut:
+        return m_altHeld ? 1 : 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
 }
 
@@ -189,11 +237,17 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
             return {result.width() + 12, metric::ControlHeight};
         return {std::max(metric::ControlHeight, size.width()), std::max(metric::ControlHeight, size.height())};
     }
-    case CT_LineEdit: return {result.width(), std::max(metric::ControlHeight, size.height() + 8)};
-    case CT_ComboBox: return {size.width() + 2 * metric::Gap + metric::Chevron + metric::IconText + 8, std::max(metric::ControlHeight, size.height() + 8)};
-    case CT_SpinBox: return {result.width(), std::max(metric::ControlHeight, result.height())};
-    case CT_HeaderSection: return {result.width(), std::max(metric::Header, result.height())};
-    case CT_MenuBarItem: return {size.width() + 16, std::max(metric::MenuBar, size.height() + 8)};
+    case CT_LineEdit:
+        return {result.width(), std::max(metric::ControlHeight, size.height() + 8)};
+    case CT_ComboBox:
+        return {
+            size.width() + 2 * metric::Gap + metric::Chevron + metric::IconText + 8, std::max(metric::ControlHeight, size.height() + 8)};
+    case CT_SpinBox:
+        return {result.width(), std::max(metric::ControlHeight, result.height())};
+    case CT_HeaderSection:
+        return {result.width(), std::max(metric::Header, result.height())};
+    case CT_MenuBarItem:
+        return {size.width() + 16, std::max(metric::MenuBar, size.height() + 8)};
     case CT_MenuItem: {
         const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
         if (item && item->menuItemType == QStyleOptionMenuItem::Separator)
@@ -210,10 +264,13 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option);
         int width = result.width() + (tab && !tab->icon.isNull() ? 2 : 0);
         if (tab) // the chosen tab is 600: every tab has room for it, so that choosing moves nothing
-            width += std::max(0, QFontMetrics(m_theme.font(FontRole::BodyBold)).horizontalAdvance(tab->text) - tab->fontMetrics.horizontalAdvance(tab->text));
+            width += std::max(0,
+                QFontMetrics(m_theme.font(FontRole::BodyBold)).horizontalAdvance(tab->text)
+                    - tab->fontMetrics.horizontalAdvance(tab->text));
         return {width, std::max(flag(widget, "toolRow") ? metric::ToolRow : 32, result.height())};
     }
-    default: return result;
+    default:
+        return result;
     }
 }
 
@@ -243,7 +300,10 @@ void Style::polish(QWidget* widget)
         widget->setAttribute(Qt::WA_Hover);
 }
 
-void Style::unpolish(QWidget* widget) { QProxyStyle::unpolish(widget); }
+void Style::unpolish(QWidget* widget)
+{
+    QProxyStyle::unpolish(widget);
+}
 
 void Style::polish(QApplication* app)
 {

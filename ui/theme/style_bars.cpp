@@ -18,12 +18,15 @@ bool Style::drawBarControl(ControlElement element, const QStyleOption* option, Q
     case CE_MenuEmptyArea:
     case CE_MenuHMargin:
     case CE_MenuVMargin:
-    case CE_MenuTearoff: return true;
+    case CE_MenuTearoff:
+        return true;
     case CE_MenuScroller: {
         painter->fillRect(option->rect, c(Color::Raised));
         return true;
     }
-    case CE_MenuBarEmptyArea: painter->fillRect(option->rect, c(Color::Window)); return true;
+    case CE_MenuBarEmptyArea:
+        painter->fillRect(option->rect, c(Color::Window));
+        return true;
     case CE_MenuBarItem: {
         const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
         if (!item)
@@ -31,7 +34,8 @@ bool Style::drawBarControl(ControlElement element, const QStyleOption* option, Q
         painter->fillRect(option->rect, c(Color::Window));
         const bool open = (option->state & State_Sunken) || (option->state & State_Selected);
         if (open)
-            drawBox(painter, QRectF(option->rect).adjusted(0, 2, 0, -2), c((option->state & State_Sunken) ? Color::Pressed : Color::Hover), {}, 0, metric::Radius);
+            drawBox(painter, QRectF(option->rect).adjusted(0, 2, 0, -2), c((option->state & State_Sunken) ? Color::Pressed : Color::Hover),
+                {}, 0, metric::Radius);
         int flags = Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine | Qt::TextDontClip;
         if (!styleHint(SH_UnderlineShortcut, option, widget, nullptr))
             flags |= Qt::TextHideMnemonic;
@@ -39,22 +43,28 @@ bool Style::drawBarControl(ControlElement element, const QStyleOption* option, Q
         painter->drawText(option->rect, flags, item->text);
         return true;
     }
-    case CE_ToolBar: painter->fillRect(option->rect, c(Color::Window)); return true;
-    case CE_ProgressBarGroove: drawBox(painter, option->rect, c(Color::Sunken), {}, 0, 3); return true;
+    case CE_ToolBar:
+        painter->fillRect(option->rect, c(Color::Window));
+        return true;
+    case CE_ProgressBarGroove:
+        drawBox(painter, option->rect, c(Color::Sunken), {}, 0, 3);
+        return true;
     case CE_ProgressBarContents: {
         const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
         if (!bar)
             return false;
         const qint64 range = static_cast<qint64>(bar->maximum) - bar->minimum;
         // Without a known end the bar stays empty: nothing here moves for show (design §4, Motion).
-        const double part = range > 0 ? static_cast<double>(static_cast<qint64>(bar->progress) - bar->minimum) / static_cast<double>(range) : 0.0;
+        const double part
+            = range > 0 ? static_cast<double>(static_cast<qint64>(bar->progress) - bar->minimum) / static_cast<double>(range) : 0.0;
         QRect done = bar->rect;
         done.setWidth(static_cast<int>(bar->rect.width() * std::clamp(part, 0.0, 1.0)));
         if (done.width() > 0)
             drawBox(painter, visualRect(option->direction, bar->rect, done), c(Color::AccentFill), {}, 0, 3);
         return true;
     }
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -86,7 +96,8 @@ void Style::drawMenuItem(const QStyleOptionMenuItem& option, QPainter* painter) 
     const int end = static_cast<int>(visualAlignment(option.direction, Qt::AlignRight));
     painter->setFont(option.font);
     painter->setPen(c(enabled ? Color::Text1 : Color::Disabled));
-    const int mnemonic = styleHint(SH_UnderlineShortcut, &option, nullptr, nullptr) ? Qt::TextShowMnemonic : Qt::TextShowMnemonic | Qt::TextHideMnemonic;
+    const int mnemonic
+        = styleHint(SH_UnderlineShortcut, &option, nullptr, nullptr) ? Qt::TextShowMnemonic : Qt::TextShowMnemonic | Qt::TextHideMnemonic;
     painter->drawText(text, start | Qt::AlignVCenter | mnemonic | Qt::TextSingleLine, label);
     if (tab >= 0) {
         painter->setPen(c(enabled ? Color::Text3 : Color::Disabled));

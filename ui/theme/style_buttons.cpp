@@ -125,15 +125,18 @@ bool Style::drawButtonPrimitive(PrimitiveElement element, const QStyleOption* op
         return true;
     }
     case PE_FrameFocusRect:
-        if (widget && (widget->inherits("QPushButton") || widget->inherits("QToolButton") || widget->inherits("QAbstractItemView")
+        if (widget
+            && (widget->inherits("QPushButton") || widget->inherits("QToolButton") || widget->inherits("QAbstractItemView")
                 || widget->inherits("QTabBar")))
             return true; // their panels draw it
         drawFocusRing(painter, option->rect, c(Color::Accent), metric::Radius);
         return true;
     case PE_FrameDefaultButton:
     case PE_FrameButtonBevel:
-    case PE_FrameButtonTool: return true;
-    default: return false;
+    case PE_FrameButtonTool:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -177,15 +180,16 @@ bool Style::drawButtonControl(ControlElement element, const QStyleOption* option
         x = option->rect.center().x() - iconWidth / 2 + 1;
     if (iconWidth) {
         const QRect box(x, rect.top() + (rect.height() - button->iconSize.height()) / 2, iconWidth, button->iconSize.height());
-        button->icon.paint(painter, visualRect(option->direction, option->rect, box), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled,
-            on ? QIcon::On : QIcon::Off);
+        button->icon.paint(painter, visualRect(option->direction, option->rect, box), Qt::AlignCenter,
+            enabled ? QIcon::Normal : QIcon::Disabled, on ? QIcon::On : QIcon::Off);
         x += iconWidth + between;
     }
     const QRect text(x, rect.top(), rect.right() + 1 - x, rect.height());
     int flags = Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic;
     if (!styleHint(SH_UnderlineShortcut, option, widget, nullptr))
         flags |= Qt::TextHideMnemonic;
-    painter->drawText(visualRect(option->direction, option->rect, text), static_cast<int>(visualAlignment(option->direction, Qt::AlignLeft)) | (flags & ~Qt::AlignLeft),
+    painter->drawText(visualRect(option->direction, option->rect, text),
+        static_cast<int>(visualAlignment(option->direction, Qt::AlignLeft)) | (flags & ~Qt::AlignLeft),
         painter->fontMetrics().elidedText(button->text, Qt::ElideRight, text.width() + 2, Qt::TextShowMnemonic));
     painter->restore();
     return true;
@@ -202,7 +206,8 @@ void Style::drawToolButton(const QStyleOptionToolButton& option, QPainter* paint
     QRect rect = option.rect;
     if (menu) {
         const QRect box(rect.right() - 6 - metric::Chevron, rect.top(), metric::Chevron, rect.height());
-        drawIcon(painter, visualRect(option.direction, rect, box), QStringLiteral("chevron-down"), enabled ? Color::Text2 : Color::Disabled, metric::Chevron);
+        drawIcon(painter, visualRect(option.direction, rect, box), QStringLiteral("chevron-down"), enabled ? Color::Text2 : Color::Disabled,
+            metric::Chevron);
     }
     const int iconWidth = option.icon.isNull() || option.toolButtonStyle == Qt::ToolButtonTextOnly ? 0 : option.iconSize.width();
     int x = withText ? rect.left() + metric::Gap : rect.left() + (rect.width() - iconWidth) / 2;

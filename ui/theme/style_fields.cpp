@@ -17,32 +17,48 @@ bool Style::drawFieldPrimitive(PrimitiveElement element, const QStyleOption* opt
         if (flag(widget, "chromeless"))
             return true;
         // The line edit inside a combo box or spin box has no frame of its own.
-        if (widget && widget->parentWidget() && (widget->parentWidget()->inherits("QComboBox") || widget->parentWidget()->inherits("QAbstractSpinBox")))
+        if (widget && widget->parentWidget()
+            && (widget->parentWidget()->inherits("QComboBox") || widget->parentWidget()->inherits("QAbstractSpinBox")))
             return true;
         const QColor fill = c(enabled ? Color::Base : Color::Window);
         if (focus)
             drawBox(painter, option->rect, fill, c(Color::Accent), 2, metric::Radius);
         else
-            drawBox(painter, option->rect, fill, c(!enabled ? Color::Line : flag(widget, "error") ? Color::Failed : Color::Control), 1, metric::Radius);
+            drawBox(painter, option->rect, fill,
+                c(!enabled                      ? Color::Line
+                        : flag(widget, "error") ? Color::Failed
+                                                : Color::Control),
+                1, metric::Radius);
         return true;
     }
-    case PE_FrameLineEdit: return true;
+    case PE_FrameLineEdit:
+        return true;
     case PE_FrameGroupBox:
     case PE_FrameStatusBarItem:
     case PE_FrameTabBarBase:
     case PE_FrameTabWidget:
-    case PE_FrameDockWidget: return true; // one hairline per border is enough
+    case PE_FrameDockWidget:
+        return true; // one hairline per border is enough
     case PE_Frame:
         // Text areas keep an outline like a field; views set NoFrame themselves.
         drawBox(painter, option->rect, {}, c(focus ? Color::Accent : Color::LineStrong), focus ? 2 : 1, metric::Radius);
         return true;
-    case PE_FrameMenu: drawBox(painter, option->rect, {}, c(Color::LineStrong), 1, 0); return true;
-    case PE_PanelMenu: painter->fillRect(option->rect, c(Color::Raised)); return true;
-    case PE_PanelTipLabel: drawBox(painter, option->rect, c(Color::Raised), c(Color::LineStrong), 1, 0); return true;
+    case PE_FrameMenu:
+        drawBox(painter, option->rect, {}, c(Color::LineStrong), 1, 0);
+        return true;
+    case PE_PanelMenu:
+        painter->fillRect(option->rect, c(Color::Raised));
+        return true;
+    case PE_PanelTipLabel:
+        drawBox(painter, option->rect, c(Color::Raised), c(Color::LineStrong), 1, 0);
+        return true;
     case PE_PanelStatusBar:
     case PE_PanelMenuBar:
-    case PE_PanelToolBar: painter->fillRect(option->rect, c(Color::Window)); return true;
-    default: return false;
+    case PE_PanelToolBar:
+        painter->fillRect(option->rect, c(Color::Window));
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -54,7 +70,11 @@ void Style::drawComboBox(const QStyleOptionComboBox& option, QPainter* painter, 
     if (focus)
         drawBox(painter, option.rect, fill, c(Color::Accent), 2, metric::Radius);
     else
-        drawBox(painter, option.rect, fill, c(!enabled ? Color::Line : flag(widget, "error") ? Color::Failed : Color::Control), 1, metric::Radius);
+        drawBox(painter, option.rect, fill,
+            c(!enabled                      ? Color::Line
+                    : flag(widget, "error") ? Color::Failed
+                                            : Color::Control),
+            1, metric::Radius);
     const QRect arrow = subControlRect(CC_ComboBox, &option, SC_ComboBoxArrow, widget);
     drawIcon(painter, arrow, QStringLiteral("chevron-down"), enabled ? Color::Text2 : Color::Disabled, metric::Chevron);
 }
@@ -90,13 +110,20 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
         const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - thumb, bar->upsideDown);
         QRect r;
         switch (sub) {
-        case SC_ScrollBarSlider: r = flat ? QRect(start, 0, thumb, extent) : QRect(0, start, extent, thumb); break;
-        case SC_ScrollBarGroove: r = flat ? QRect(0, 0, length, extent) : QRect(0, 0, extent, length); break;
-        case SC_ScrollBarSubPage: r = flat ? QRect(0, 0, start, extent) : QRect(0, 0, extent, start); break;
+        case SC_ScrollBarSlider:
+            r = flat ? QRect(start, 0, thumb, extent) : QRect(0, start, extent, thumb);
+            break;
+        case SC_ScrollBarGroove:
+            r = flat ? QRect(0, 0, length, extent) : QRect(0, 0, extent, length);
+            break;
+        case SC_ScrollBarSubPage:
+            r = flat ? QRect(0, 0, start, extent) : QRect(0, 0, extent, start);
+            break;
         case SC_ScrollBarAddPage:
             r = flat ? QRect(start + thumb, 0, length - start - thumb, extent) : QRect(0, start + thumb, extent, length - start - thumb);
             break;
-        default: return {};
+        default:
+            return {};
         }
         return visualRect(bar->direction, bar->rect, r.translated(bar->rect.topLeft()));
     }
@@ -106,18 +133,23 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
 QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
     switch (element) {
-    case SE_LineEditContents: return option->rect.adjusted(metric::IconText, 2, -metric::IconText, -2);
+    case SE_LineEditContents:
+        return option->rect.adjusted(metric::IconText, 2, -metric::IconText, -2);
     case SE_PushButtonFocusRect:
     case SE_PushButtonContents:
-    case SE_PushButtonBevel: return option->rect;
-    case SE_HeaderLabel: return option->rect.adjusted(metric::Gap, 0, -metric::Gap, 0);
-    case SE_ToolBarHandle: return {};
+    case SE_PushButtonBevel:
+        return option->rect;
+    case SE_HeaderLabel:
+        return option->rect.adjusted(metric::Gap, 0, -metric::Gap, 0);
+    case SE_ToolBarHandle:
+        return {};
     case SE_CheckBoxFocusRect:
     case SE_RadioButtonFocusRect: {
         const QRect text = QProxyStyle::subElementRect(element, option, widget);
         return text.adjusted(-2, -1, 2, 1).intersected(option->rect);
     }
-    default: return QProxyStyle::subElementRect(element, option, widget);
+    default:
+        return QProxyStyle::subElementRect(element, option, widget);
     }
 }
 

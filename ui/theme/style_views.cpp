@@ -13,7 +13,8 @@ namespace dg::theme {
 bool Style::drawViewPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
     switch (element) {
-    case PE_PanelItemViewRow: return true; // the items paint their whole row
+    case PE_PanelItemViewRow:
+        return true; // the items paint their whole row
     case PE_PanelItemViewItem: {
         const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
         if (option->state & State_Selected) {
@@ -51,19 +52,24 @@ bool Style::drawViewPrimitive(PrimitiveElement element, const QStyleOption* opti
         drawIcon(painter, option->rect, QStringLiteral("action-close"), Color::Text2, metric::Chevron);
         return true;
     }
-    case PE_IndicatorDockWidgetResizeHandle: painter->fillRect(option->rect, c(Color::LineStrong)); return true;
+    case PE_IndicatorDockWidgetResizeHandle:
+        painter->fillRect(option->rect, c(Color::LineStrong));
+        return true;
     case PE_IndicatorToolBarSeparator: {
         const QRectF r = option->rect;
         drawHairline(painter, QLineF(r.center().x(), r.top() + 6, r.center().x(), r.bottom() - 6), c(Color::LineStrong));
         return true;
     }
-    case PE_IndicatorToolBarHandle: return true;
+    case PE_IndicatorToolBarHandle:
+        return true;
     case PE_IndicatorArrowDown:
     case PE_IndicatorArrowRight:
         drawIcon(painter, option->rect, element == PE_IndicatorArrowDown ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
             (option->state & State_Enabled) ? Color::Text2 : Color::Disabled, metric::Chevron);
         return true;
-    default: Q_UNUSED(widget); return false;
+    default:
+        Q_UNUSED(widget);
+        return false;
     }
 }
 
@@ -101,14 +107,17 @@ bool Style::drawViewControl(ControlElement element, const QStyleOption* option, 
         painter->restore();
         return true;
     }
-    case CE_TabBarTabShape: return true; // the label draws the whole tab
+    case CE_TabBarTabShape:
+        return true; // the label draws the whole tab
     case CE_TabBarTabLabel:
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
             drawTab(*tab, painter, widget);
             return true;
         }
         return false;
-    case CE_Splitter: painter->fillRect(option->rect, c(Color::LineStrong)); return true;
+    case CE_Splitter:
+        painter->fillRect(option->rect, c(Color::LineStrong));
+        return true;
     case CE_DockWidgetTitle: {
         const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option);
         painter->fillRect(option->rect, c(Color::Window));
@@ -116,7 +125,8 @@ bool Style::drawViewControl(ControlElement element, const QStyleOption* option, 
             painter->save();
             painter->setFont(m_theme.font(FontRole::BodyBold));
             painter->setPen(c(Color::Text1));
-            painter->drawText(option->rect.adjusted(metric::Panel, 0, -metric::Panel, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, dock->title);
+            painter->drawText(option->rect.adjusted(metric::Panel, 0, -metric::Panel, 0),
+                Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, dock->title);
             painter->restore();
         }
         return true;
@@ -139,7 +149,8 @@ bool Style::drawViewControl(ControlElement element, const QStyleOption* option, 
         drawBox(painter, option->rect, tint, c(Color::Accent), 1, 0);
         return true;
     }
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -160,7 +171,8 @@ void Style::drawTab(const QStyleOptionTab& option, QPainter* painter, const QWid
     }
     painter->setPen(c(!enabled ? Color::Disabled : selected || hover ? Color::Text1 : Color::Text2));
     const QRect text(x, r.top(), r.right() + 1 - x - 2, r.height());
-    painter->drawText(visualRect(option.direction, r, text), static_cast<int>(visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine,
+    painter->drawText(visualRect(option.direction, r, text),
+        static_cast<int>(visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine,
         option.text);
     if (selected)
         painter->fillRect(QRect(r.left(), r.bottom() - 1, r.width(), 2), c(Color::Accent));

@@ -19,7 +19,10 @@
 #include <initializer_list>
 
 // Resources of a static library are registered by hand; the macro must stand outside every namespace.
-static void registerIcons() { Q_INIT_RESOURCE(driftglass); }
+static void registerIcons()
+{
+    Q_INIT_RESOURCE(driftglass);
+}
 
 namespace dg::theme {
 
@@ -29,15 +32,18 @@ struct IconKey {
     QString name;
     QRgb ink;
     int size;
-    int ratio;   // in hundredths
+    int ratio; // in hundredths
     bool mirror;
     friend bool operator==(const IconKey&, const IconKey&) = default;
 };
-size_t qHash(const IconKey& key, size_t seed) { return qHashMulti(seed, key.name, key.ink, key.size, key.ratio, key.mirror); }
+size_t qHash(const IconKey& key, size_t seed)
+{
+    return qHashMulti(seed, key.name, key.ink, key.size, key.ratio, key.mirror);
+}
 
 constexpr int MaxCachedIcons = 4096; // far above what one theme and ratio needs; a guard only
 constexpr qreal PointsPerInch = 72.0;
-constexpr qreal BodyPixels = 13.0;   // only where the desktop names no font
+constexpr qreal BodyPixels = 13.0; // only where the desktop names no font
 
 // The theme that install() was called on: painters that have only a widget ask for it.
 QPointer<const Theme>& installed()
@@ -51,7 +57,8 @@ bool isGeneric(const QFont& font)
 {
     static constexpr std::array<const char*, 6> Names{"Sans Serif", "Sans", "sans-serif", "Helvetica", "Monospace", ""};
     const QString family = font.family();
-    return std::any_of(Names.begin(), Names.end(), [&](const char* name) { return family.compare(QLatin1String(name), Qt::CaseInsensitive) == 0; });
+    return std::any_of(
+        Names.begin(), Names.end(), [&](const char* name) { return family.compare(QLatin1String(name), Qt::CaseInsensitive) == 0; });
 }
 
 QString firstInstalled(std::initializer_list<const char*> families)
@@ -98,7 +105,9 @@ struct Theme::Impl {
     mutable QHash<IconKey, QPixmap> icons;
 };
 
-Theme::Theme(QObject* parent) : QObject(parent), m_impl(std::make_unique<Impl>())
+Theme::Theme(QObject* parent)
+    : QObject(parent)
+    , m_impl(std::make_unique<Impl>())
 {
     registerIcons();
     m_impl->systemFont = bodyFont();
@@ -146,14 +155,17 @@ void Theme::applyPalette()
     QToolTip::setFont(font(FontRole::Small));
 }
 
-QColor Theme::color(Color color) const { return tableColor(color, m_dark); }
+QColor Theme::color(Color color) const
+{
+    return tableColor(color, m_dark);
+}
 
 QFont Theme::sized(qreal deltaPixels, int weight) const
 {
     QFont font = m_impl->systemFont;
     const qreal dpi = screenDpi();
-    const qreal system = m_impl->systemFont.pointSizeF() > 0 ? m_impl->systemFont.pointSizeF() * dpi / PointsPerInch
-                                                             : m_impl->systemFont.pixelSize();
+    const qreal system
+        = m_impl->systemFont.pointSizeF() > 0 ? m_impl->systemFont.pointSizeF() * dpi / PointsPerInch : m_impl->systemFont.pixelSize();
     const qreal pixels = deltaPixels <= -2 ? std::max(10.0, system + deltaPixels) : system + deltaPixels;
     font.setPointSizeF(pixels * PointsPerInch / dpi);
     font.setWeight(static_cast<QFont::Weight>(weight));
@@ -163,14 +175,22 @@ QFont Theme::sized(qreal deltaPixels, int weight) const
 QFont Theme::font(FontRole role) const
 {
     switch (role) {
-    case FontRole::Body: return sized(0, QFont::Normal);
-    case FontRole::BodyStrong: return sized(0, QFont::Medium);
-    case FontRole::BodyBold: return sized(0, QFont::DemiBold);
-    case FontRole::Small: return sized(-1, QFont::Normal);
-    case FontRole::SmallBold: return sized(-1, QFont::DemiBold);
-    case FontRole::Tiny: return sized(-2, QFont::Normal);
-    case FontRole::Title: return sized(2, QFont::DemiBold);
-    case FontRole::DialogTitle: return sized(5, QFont::DemiBold);
+    case FontRole::Body:
+        return sized(0, QFont::Normal);
+    case FontRole::BodyStrong:
+        return sized(0, QFont::Medium);
+    case FontRole::BodyBold:
+        return sized(0, QFont::DemiBold);
+    case FontRole::Small:
+        return sized(-1, QFont::Normal);
+    case FontRole::SmallBold:
+        return sized(-1, QFont::DemiBold);
+    case FontRole::Tiny:
+        return sized(-2, QFont::Normal);
+    case FontRole::Title:
+        return sized(2, QFont::DemiBold);
+    case FontRole::DialogTitle:
+        return sized(5, QFont::DemiBold);
     case FontRole::Revision: {
         QFont font = m_impl->fixedFont;
         font.setPointSizeF(sized(-1.5, QFont::Normal).pointSizeF());
@@ -193,7 +213,10 @@ QPixmap Theme::pixmap(const QString& name, QColor ink, int size, qreal ratio) co
     return *m_impl->icons.insert(key, renderIcon(name, ink, size, ratio, mirror));
 }
 
-qreal Theme::hairline(qreal ratio) { return std::max(1.0, std::round(ratio)) / std::max(ratio, 0.1); }
+qreal Theme::hairline(qreal ratio)
+{
+    return std::max(1.0, std::round(ratio)) / std::max(ratio, 0.1);
+}
 
 const Theme& of(const QObject*)
 {

@@ -54,7 +54,8 @@ ActivityDock::ActivityDock(QWidget* parent)
     setFocusProxy(d.list);
     connect(d.filter, &QAbstractButton::toggled, this, [this] { setActions(m_impl->actions); });
     connect(d.collapse, &QAbstractButton::clicked, this, [this] { setCollapsed(!m_impl->collapsed); });
-    connect(d.list, &QListView::activated, this, [this](const QModelIndex& index) { Q_EMIT objectActivated(m_impl->rows->at(index.row()).key); });
+    connect(d.list, &QListView::activated, this,
+        [this](const QModelIndex& index) { Q_EMIT objectActivated(m_impl->rows->at(index.row()).key); });
     setActions({});
 }
 
@@ -90,7 +91,10 @@ void ActivityDock::setCollapsed(bool collapsed)
     Q_EMIT collapsedChanged(collapsed);
 }
 
-bool ActivityDock::isCollapsed() const { return m_impl->collapsed; }
+bool ActivityDock::isCollapsed() const
+{
+    return m_impl->collapsed;
+}
 
 int ActivityDock::runningCount() const
 {

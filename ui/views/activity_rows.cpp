@@ -137,7 +137,8 @@ QVariant ActivityRows::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         //: verb, object, outcome, duration
-        return tr("%1 %2, %3, %4").arg(verb(action), text::cleanLine(action.key.toString()), outcome(action), text::duration(action.duration));
+        return tr("%1 %2, %3, %4")
+            .arg(verb(action), text::cleanLine(action.key.toString()), outcome(action), text::duration(action.duration));
     default:
         return {};
     }
@@ -169,7 +170,8 @@ void ActivityDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         painter->setFont(theme.font(role));
         painter->setPen(theme.color(ink));
         const QRect inner = where.adjusted(0, 0, -metric::Gap, 0);
-        painter->drawText(inner, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, QFontMetrics(painter->font()).elidedText(text, elide, inner.width()));
+        painter->drawText(inner, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
+            QFontMetrics(painter->font()).elidedText(text, elide, inner.width()));
     };
     widgets::drawMark(painter, theme, take(metric::Icon), mark(action));
     take(metric::Gap + 2);
@@ -184,7 +186,8 @@ void ActivityDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     put(take(std::max(0, rest)), FontRole::Body, hasFailed(action) ? Color::Failed : Color::Text2, outcome(action));
     painter->setFont(theme.font(FontRole::Body));
     painter->setPen(theme.color(Color::Text2));
-    widgets::drawNumber(painter, QRect(box.right() + 1 - DurationWidth - TimeWidth, box.top(), DurationWidth, box.height()), text::duration(action.duration));
+    widgets::drawNumber(painter, QRect(box.right() + 1 - DurationWidth - TimeWidth, box.top(), DurationWidth, box.height()),
+        text::duration(action.duration));
     widgets::drawNumber(painter, QRect(box.right() + 1 - TimeWidth, box.top(), TimeWidth, box.height()), text::clockTime(action.began));
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(theme.color(Color::Accent));

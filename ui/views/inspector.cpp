@@ -52,7 +52,11 @@ struct Inspector::Impl {
     widgets::PrimaryButton* severalReconcile = nullptr;
     widgets::Button* severalWithSource = nullptr;
 
-    Impl(const Clock& c, StringPool& p) : clock(c), pool(p) {}
+    Impl(const Clock& c, StringPool& p)
+        : clock(c)
+        , pool(p)
+    {
+    }
     [[nodiscard]] ObjectKey key() const { return keys.size() == 1 ? keys.front() : ObjectKey{}; }
 };
 
@@ -63,7 +67,8 @@ QWidget* makeNothing(QWidget* parent)
     auto* page = new QWidget(parent);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(metric::Panel, metric::Panel, metric::Panel, metric::Panel);
-    column->addWidget(makeLabel(page, FontRole::Body, Color::Text2, Inspector::tr("Nothing is selected. Choose a row to see its conditions, revision and inventory."), true));
+    column->addWidget(makeLabel(page, FontRole::Body, Color::Text2,
+        Inspector::tr("Nothing is selected. Choose a row to see its conditions, revision and inventory."), true));
     column->addStretch(1);
     return page;
 }
@@ -95,6 +100,7 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     head->setContentsMargins(metric::Panel, 0, metric::Gap, 0);
     head->setSpacing(metric::Gap);
     d.icon = new QLabel(one);
+    d.icon->setTextFormat(Qt::PlainText);
     d.icon->setFixedSize(metric::Icon, metric::Icon);
     d.title = new widgets::PlainLabel({}, FontRole::Title, Color::Text1, one);
     d.title->setObjectName(QStringLiteral("inspectorTitle"));
@@ -211,9 +217,15 @@ void Inspector::showObjects(std::vector<ObjectKey> keys)
     refresh();
 }
 
-void Inspector::setOverlay(bool overlay) { m_impl->surface->setLines(overlay ? Qt::LeftEdge : Qt::Edges()); }
+void Inspector::setOverlay(bool overlay)
+{
+    m_impl->surface->setLines(overlay ? Qt::LeftEdge : Qt::Edges());
+}
 
-const std::vector<ObjectKey>& Inspector::objects() const { return m_impl->keys; }
+const std::vector<ObjectKey>& Inspector::objects() const
+{
+    return m_impl->keys;
+}
 
 void Inspector::setReconcileBlocked(const QString& reason)
 {
@@ -257,7 +269,8 @@ void Inspector::refresh()
     if (managed && managed->health == flux::Health::NotRead && verdict.note == flux::Note::NotLookedAt)
         d.stateChip->setContent({}, tr("Present"), Color::Neutral, Color::NeutralTint);
     else
-        d.stateChip->setContent(widgets::stateIcon(verdict.state), text::stateName(verdict.state), widgets::stateInk(verdict.state), widgets::stateTint(verdict.state));
+        d.stateChip->setContent(widgets::stateIcon(verdict.state), text::stateName(verdict.state), widgets::stateInk(verdict.state),
+            widgets::stateTint(verdict.state));
     d.stateChip->setVisible(object || managed);
     d.secondChip->setVisible(verdict.suspended);
     if (verdict.suspended)

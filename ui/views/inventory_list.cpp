@@ -86,7 +86,8 @@ public:
         if (shown.state)
             widgets::drawMark(painter, theme, QRect(state.left(), state.top(), metric::Icon, state.height()), *shown.state);
         else if (shown.mark)
-            widgets::drawDriftMark(painter, theme, QRect(state.left(), state.top(), metric::Icon, state.height()), widgets::DriftMark::NotWatched);
+            widgets::drawDriftMark(
+                painter, theme, QRect(state.left(), state.top(), metric::Icon, state.height()), widgets::DriftMark::NotWatched);
         state.setLeft(state.left() + metric::Icon + metric::IconText);
         put(FontRole::Body, shown.state ? widgets::stateTextInk(*shown.state) : Color::Text3, shown.word, state, Qt::ElideRight);
         if (option.state & QStyle::State_HasFocus) {
@@ -113,7 +114,8 @@ InventoryList::InventoryList(StringPool& pool, QWidget* parent)
     QPalette p = palette();
     p.setColor(QPalette::Base, Qt::transparent);
     setPalette(p);
-    connect(this, &QListView::activated, this, [this](const QModelIndex& index) { Q_EMIT objectActivated(m_model.entry(index.row()).key); });
+    connect(
+        this, &QListView::activated, this, [this](const QModelIndex& index) { Q_EMIT objectActivated(m_model.entry(index.row()).key); });
 }
 
 void InventoryList::setObject(const tree::FleetTree* tree, const ObjectKey& applier)

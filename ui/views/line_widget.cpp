@@ -104,7 +104,8 @@ void LineWidget::buildFact()
         row->addStretch(1);
         connect(m_link, &QAbstractButton::clicked, this, [this] { Q_EMIT linkActivated(m_line.target); });
     } else {
-        m_value = new widgets::PlainLabel(m_line.value, m_line.type == Line::Type::MonoFact ? FontRole::Revision : FontRole::Body, Color::Text1, this);
+        m_value = new widgets::PlainLabel(
+            m_line.value, m_line.type == Line::Type::MonoFact ? FontRole::Revision : FontRole::Body, Color::Text1, this);
         m_value->setElideMode(Qt::ElideMiddle);
         m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         row->addWidget(m_value, 1);
@@ -172,7 +173,8 @@ void LineWidget::paintEvent(QPaintEvent*)
     if (m_line.type == Line::Type::Section && !m_first)
         theme::drawHairline(&painter, QLineF(0, metric::Panel, width(), metric::Panel), theme.color(Color::Line));
     if (m_line.type == Line::Type::Condition && hasFocus())
-        theme::drawFocusRing(&painter, QRectF(rect()).adjusted(metric::Panel - 4, 0, 4 - metric::Panel, 0), theme.color(Color::Accent), metric::Radius);
+        theme::drawFocusRing(
+            &painter, QRectF(rect()).adjusted(metric::Panel - 4, 0, 4 - metric::Panel, 0), theme.color(Color::Accent), metric::Radius);
 }
 
 void LineWidget::mouseReleaseEvent(QMouseEvent* event)

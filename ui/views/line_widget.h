@@ -10,7 +10,7 @@ class QLabel;
 namespace dg::widgets {
 class LinkButton;
 class PlainLabel;
-}
+} // namespace dg::widgets
 
 namespace dg::views {
 

@@ -20,12 +20,12 @@ namespace dg::views {
 struct Line {
     enum class Type : unsigned char { Section, Lead, Sentence, Fact, MonoFact, Link, Condition };
     Type type = Type::Fact;
-    QString label;                       // section title, fact's name, condition's type
-    QString value;                       // fact's value, link's text, condition's reason
-    QString extra;                       // condition's age
-    QString full;                        // tooltip; a condition's whole message
+    QString label; // section title, fact's name, condition's type
+    QString value; // fact's value, link's text, condition's reason
+    QString extra; // condition's age
+    QString full; // tooltip; a condition's whole message
     std::optional<flux::State> mark;
-    ObjectKey target;                    // of a link
+    ObjectKey target; // of a link
 };
 
 [[nodiscard]] std::vector<Line> overviewLines(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const Clock& clock);

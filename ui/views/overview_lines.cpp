@@ -16,7 +16,11 @@ QString say(const char* word)
 
 class Builder {
 public:
-    Builder(const tree::FleetTree& tree, const Clock& clock) : m_tree(tree), m_clock(clock) {}
+    Builder(const tree::FleetTree& tree, const Clock& clock)
+        : m_tree(tree)
+        , m_clock(clock)
+    {
+    }
     std::vector<Line> lines;
 
     // A section's title is written with its first line only: an empty section does not show.
@@ -98,7 +102,8 @@ private:
             return condition.status == Tri::True ? State::Reconciling : State::Unknown;
         if (condition.type == "Stalled")
             return condition.status == Tri::True ? State::Stalled : State::Ready;
-        static constexpr std::string_view negative[] = {"Drifted", "BuildFailed", "FetchFailed", "IncludeUnavailable", "StorageOperationFailed", "ArtifactOutdated"};
+        static constexpr std::string_view negative[]
+            = {"Drifted", "BuildFailed", "FetchFailed", "IncludeUnavailable", "StorageOperationFailed", "ArtifactOutdated"};
         bool bad = condition.status == Tri::False;
         for (const auto type : negative) {
             if (condition.type == type)
@@ -156,14 +161,18 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, cons
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Revision")));
     const bool source = object.kind != flux::Kind::Other && flux::info(object.kind).isSource;
     if (source)
-        to.fact(QT_TRANSLATE_NOOP("Inspector", "Fetched"), text::shortRevision(object.artifactRevision), whole(object.artifactRevision), true);
+        to.fact(
+            QT_TRANSLATE_NOOP("Inspector", "Fetched"), text::shortRevision(object.artifactRevision), whole(object.artifactRevision), true);
     else
-        to.fact(QT_TRANSLATE_NOOP("Inspector", "Applied"), text::shortRevision(object.lastAppliedRevision), whole(object.lastAppliedRevision), true);
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Applied"), text::shortRevision(object.lastAppliedRevision),
+            whole(object.lastAppliedRevision), true);
     if (object.lastAttemptedRevision != object.lastAppliedRevision)
-        to.fact(QT_TRANSLATE_NOOP("Inspector", "Attempted"), text::shortRevision(object.lastAttemptedRevision), whole(object.lastAttemptedRevision), true);
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Attempted"), text::shortRevision(object.lastAttemptedRevision),
+            whole(object.lastAttemptedRevision), true);
     if (!object.source.empty()) {
         if (const auto from = tree.find(keyOf(pool, object.source)); from && from->artifactRevision != object.lastAppliedRevision)
-            to.fact(QT_TRANSLATE_NOOP("Inspector", "Source has"), text::shortRevision(from->artifactRevision), whole(from->artifactRevision), true);
+            to.fact(QT_TRANSLATE_NOOP("Inspector", "Source has"), text::shortRevision(from->artifactRevision),
+                whole(from->artifactRevision), true);
     }
     to.time(QT_TRANSLATE_NOOP("Inspector", "Fetched at"), source ? object.artifactUpdated : std::nullopt);
     to.time(QT_TRANSLATE_NOOP("Inspector", "Applied at"), object.lastReconciled ? object.lastReconciled : object.lastDeployed);

@@ -62,12 +62,14 @@ BannerContent bannerFor(const session::SessionStatus& status, const std::vector<
         const Millis old = known ? std::chrono::duration_cast<Millis>(clock.steady() - status.lastGood) : Millis{0};
         const QString since = text::clockTime(clock.wall() - old);
         if (status.phase == ConnectionPhase::AgentOffline && known) {
-            banner.sentence = QCoreApplication::translate("TreePage", "Agent %1 has been offline for %2. You see the state of %3.").arg(cluster, text::age(old), since);
+            banner.sentence = QCoreApplication::translate("TreePage", "Agent %1 has been offline for %2. You see the state of %3.")
+                                  .arg(cluster, text::age(old), since);
         } else if (status.phase == ConnectionPhase::Unauthorized) {
             banner.kind = widgets::BannerKind::Failed;
             banner.sentence = text::errorSentence(status.error);
         } else if (known) {
-            banner.sentence = QCoreApplication::translate("TreePage", "No connection to %1 for %2. You see the state of %3.").arg(cluster, text::age(old), since);
+            banner.sentence = QCoreApplication::translate("TreePage", "No connection to %1 for %2. You see the state of %3.")
+                                  .arg(cluster, text::age(old), since);
         } else {
             banner.sentence = text::errorSentence(status.error);
         }
@@ -83,7 +85,8 @@ BannerContent bannerFor(const session::SessionStatus& status, const std::vector<
     return banner;
 }
 
-PageMessage messageFor(const tree::FleetTree* tree, const session::SessionStatus& status, const QString& cluster, bool filtered, bool stillLoading)
+PageMessage messageFor(
+    const tree::FleetTree* tree, const session::SessionStatus& status, const QString& cluster, bool filtered, bool stillLoading)
 {
     PageMessage page;
     if (!tree) {
@@ -155,9 +158,11 @@ QString countWords(const tree::Summary& summary, const session::SessionStatus& s
     const QLocale locale;
     const Progress sum = progress(status);
     if (!status.complete && sum.expected > sum.got && sum.got > 0)
-        return QCoreApplication::translate("TreePage", "%1 of about %2").arg(locale.toString(qulonglong{sum.got}), locale.toString(qulonglong{sum.expected}));
+        return QCoreApplication::translate("TreePage", "%1 of about %2")
+            .arg(locale.toString(qulonglong{sum.got}), locale.toString(qulonglong{sum.expected}));
     if (filtered)
-        return QCoreApplication::translate("TreePage", "%1 of %2 objects").arg(locale.toString(summary.shown), locale.toString(summary.total));
+        return QCoreApplication::translate("TreePage", "%1 of %2 objects")
+            .arg(locale.toString(summary.shown), locale.toString(summary.total));
     if (summary.total == 0)
         return {};
     return QCoreApplication::translate("TreePage", "%1 objects").arg(locale.toString(summary.total));

@@ -29,17 +29,21 @@ using theme::FontRole;
 namespace {
 constexpr int FilterWidth = 284;
 constexpr Millis LoadingTextAfter{300}; // design §4: nothing earlier
-}
+} // namespace
 
 struct TreePage::Impl {
-    explicit Impl(const Clock& c) : clock(c), words(c) {}
+    explicit Impl(const Clock& c)
+        : clock(c)
+        , words(c)
+    {
+    }
     const Clock& clock;
     TreeText words;
     QString cluster;
     session::SessionStatus status;
     std::vector<std::string> warnings;
     tree::Grouping grouping = tree::Grouping::Source;
-    bool stillLoading = false;  // 300 ms have gone by
+    bool stillLoading = false; // 300 ms have gone by
 
     widgets::FilterField* filter = nullptr;
     QLabel* filterError = nullptr;
@@ -149,7 +153,9 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
         if (auto* model = m_impl->model()) {
             model->tree().setFilter(query.toStdString());
             const QString wrong = text::cleanLine(model->tree().filterError());
-            m_impl->filterError->setText(wrong.isEmpty() ? QString() : tr("The filter does not know “%1”. It takes kind:, ns:, state:, suspended: and words.").arg(wrong));
+            m_impl->filterError->setText(wrong.isEmpty()
+                    ? QString()
+                    : tr("The filter does not know “%1”. It takes kind:, ns:, state:, suspended: and words.").arg(wrong));
             m_impl->filter->setError(m_impl->filterError->text());
             m_impl->filterError->setVisible(!wrong.isEmpty());
         }
@@ -254,7 +260,8 @@ void TreePage::showBanner()
 void TreePage::showMessage()
 {
     Impl& d = *m_impl;
-    const PageMessage message = messageFor(d.model() ? &d.model()->tree() : nullptr, d.status, d.cluster, !d.filter->text().trimmed().isEmpty(), d.stillLoading);
+    const PageMessage message
+        = messageFor(d.model() ? &d.model()->tree() : nullptr, d.status, d.cluster, !d.filter->text().trimmed().isEmpty(), d.stillLoading);
     d.messageAction = message.action;
     d.message->setText(message.sentence);
     d.advice->setText(message.advice);
@@ -315,10 +322,22 @@ void TreePage::selectFirstProblem()
         m_impl->view->select(worst);
 }
 
-void TreePage::setFilter(const QString& query) { m_impl->filter->setText(query); }
-QString TreePage::filter() const { return m_impl->filter->text(); }
-void TreePage::setComfortable(bool on) { m_impl->view->setComfortable(on); }
-QByteArray TreePage::columnState() const { return m_impl->view->columnWidths(); }
+void TreePage::setFilter(const QString& query)
+{
+    m_impl->filter->setText(query);
+}
+QString TreePage::filter() const
+{
+    return m_impl->filter->text();
+}
+void TreePage::setComfortable(bool on)
+{
+    m_impl->view->setComfortable(on);
+}
+QByteArray TreePage::columnState() const
+{
+    return m_impl->view->columnWidths();
+}
 
 void TreePage::restoreColumnState(const QByteArray& state)
 {
@@ -336,11 +355,26 @@ void TreePage::focusTree()
     m_impl->stack->currentWidget()->setFocus(Qt::ShortcutFocusReason);
 }
 
-void TreePage::expandAll() { m_impl->view->expandAllRows(); }
-void TreePage::collapseAll() { m_impl->view->collapseAllRows(); }
-void TreePage::setProblemsFirst(bool on) { m_impl->problems->setChecked(on); }
-bool TreePage::problemsFirst() const { return m_impl->problems->isChecked(); }
-tree::Grouping TreePage::grouping() const { return m_impl->grouping; }
+void TreePage::expandAll()
+{
+    m_impl->view->expandAllRows();
+}
+void TreePage::collapseAll()
+{
+    m_impl->view->collapseAllRows();
+}
+void TreePage::setProblemsFirst(bool on)
+{
+    m_impl->problems->setChecked(on);
+}
+bool TreePage::problemsFirst() const
+{
+    return m_impl->problems->isChecked();
+}
+tree::Grouping TreePage::grouping() const
+{
+    return m_impl->grouping;
+}
 
 void TreePage::setGrouping(tree::Grouping grouping)
 {
@@ -352,7 +386,13 @@ void TreePage::setGrouping(tree::Grouping grouping)
         model->tree().setGrouping(grouping);
 }
 
-QString TreePage::bannerText() const { return m_impl->bannerText; }
-QString TreePage::messageText() const { return m_impl->stack->currentIndex() == 0 ? QString() : m_impl->message->text(); }
+QString TreePage::bannerText() const
+{
+    return m_impl->bannerText;
+}
+QString TreePage::messageText() const
+{
+    return m_impl->stack->currentIndex() == 0 ? QString() : m_impl->message->text();
+}
 
 } // namespace dg::views

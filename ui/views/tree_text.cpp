@@ -21,7 +21,10 @@ QString say(const char* word)
 }
 
 // Only its metadata is watched: it is there, and nobody says how it is. No finding.
-bool notRead(const tree::Row& row) { return row.type == RowType::Managed && row.verdict.note == flux::Note::NotLookedAt; }
+bool notRead(const tree::Row& row)
+{
+    return row.type == RowType::Managed && row.verdict.note == flux::Note::NotLookedAt;
+}
 
 // "Health check failed after 5m. Details …" -> its first sentence, where the whole would be cut anyway.
 QString firstSentence(const QString& text)
@@ -198,7 +201,9 @@ QString TreeText::toolTip(const tree::Row& row, TreeModel::Column column) const
             tip += QLatin1Char('\n') + say(QT_TRANSLATE_NOOP("Tree", "In two inventories"));
         break;
     case TreeModel::State:
-        tip = notRead(row) ? say(QT_TRANSLATE_NOOP("Tree", "Its health is not read")) : row.type == RowType::Managed ? stateOf(row) : text::stateName(row.verdict);
+        tip = notRead(row)                 ? say(QT_TRANSLATE_NOOP("Tree", "Its health is not read"))
+            : row.type == RowType::Managed ? stateOf(row)
+                                           : text::stateName(row.verdict);
         if (row.type == RowType::Group)
             tip.clear();
         else if (!row.verdict.reason.empty())

@@ -17,12 +17,13 @@ constexpr int MaxDepth = 200; // deeper than any API object; a guard for the rec
 // What a plain scalar would be read as by YAML 1.1 or 1.2: numbers, booleans, null, times.
 bool readsAsOther(const QString& text)
 {
-    static const QRegularExpression other(
-        QStringLiteral("^(?:[-+]?(?:0x[0-9a-fA-F_]+|0o?[0-7_]+|[0-9][0-9_]*(?:\\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\\.[0-9_]+(?:[eE][-+]?[0-9]+)?)"
-                       "|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)|[0-9]+(?::[0-5]?[0-9])+(?:\\.[0-9]*)?"
-                       "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$"));
+    static const QRegularExpression other(QStringLiteral(
+        "^(?:[-+]?(?:0x[0-9a-fA-F_]+|0o?[0-7_]+|[0-9][0-9_]*(?:\\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\\.[0-9_]+(?:[eE][-+]?[0-9]+)?)"
+        "|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)|[0-9]+(?::[0-5]?[0-9])+(?:\\.[0-9]*)?"
+        "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$"));
     static const QStringList words{QStringLiteral("y"), QStringLiteral("n"), QStringLiteral("yes"), QStringLiteral("no"),
-        QStringLiteral("on"), QStringLiteral("off"), QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("null"), QStringLiteral("~")};
+        QStringLiteral("on"), QStringLiteral("off"), QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("null"),
+        QStringLiteral("~")};
     return words.contains(text.toLower()) || other.match(text).hasMatch();
 }
 
@@ -85,7 +86,10 @@ QString number(double value)
 
 class Emitter {
 public:
-    explicit Emitter(const YamlOptions& options) : m_options(options) {}
+    explicit Emitter(const YamlOptions& options)
+        : m_options(options)
+    {
+    }
 
     void object(const QJsonObject& map, int indent, const QString& path, bool continued)
     {

@@ -27,11 +27,16 @@ struct Look {
 Look lookOf(BannerKind kind)
 {
     switch (kind) {
-    case BannerKind::Failed: return {Color::Failed, Color::FailedTint, "state-failed"};
-    case BannerKind::Drift: return {Color::DriftMark, Color::DriftTint, "warning"};
-    case BannerKind::Waiting: return {Color::Waiting, Color::WaitingTint, "state-waiting"};
-    case BannerKind::Accent: return {Color::Accent, Color::AccentTint, "info"};
-    case BannerKind::Neutral: break;
+    case BannerKind::Failed:
+        return {Color::Failed, Color::FailedTint, "state-failed"};
+    case BannerKind::Drift:
+        return {Color::DriftMark, Color::DriftTint, "warning"};
+    case BannerKind::Waiting:
+        return {Color::Waiting, Color::WaitingTint, "state-waiting"};
+    case BannerKind::Accent:
+        return {Color::Accent, Color::AccentTint, "info"};
+    case BannerKind::Neutral:
+        break;
     }
     return {Color::Neutral, Color::NeutralTint, "info"};
 }
@@ -39,8 +44,10 @@ Look lookOf(BannerKind kind)
 } // namespace
 
 Banner::Banner(QWidget* parent)
-    : QWidget(parent), m_lead(new PlainLabel({}, theme::FontRole::BodyBold, Color::Text1, this)),
-      m_sentence(new PlainLabel({}, theme::FontRole::Body, Color::Text1, this)), m_link(new LinkButton({}, this))
+    : QWidget(parent)
+    , m_lead(new PlainLabel({}, theme::FontRole::BodyBold, Color::Text1, this))
+    , m_sentence(new PlainLabel({}, theme::FontRole::Body, Color::Text1, this))
+    , m_link(new LinkButton({}, this))
 {
     setObjectName(QStringLiteral("banner"));
     auto* row = new QHBoxLayout(this);

@@ -16,7 +16,8 @@ using theme::Color;
 using theme::FontRole;
 namespace metric = theme::metric;
 
-Button::Button(const QString& text, const QString& icon, QWidget* parent) : QPushButton(text, parent)
+Button::Button(const QString& text, const QString& icon, QWidget* parent)
+    : QPushButton(text, parent)
 {
     if (!icon.isEmpty())
         setIcon(theme::of(this).icon(icon, Color::Text1));
@@ -44,7 +45,8 @@ QSize Button::sizeHint() const
     return QPushButton::sizeHint();
 }
 
-PrimaryButton::PrimaryButton(const QString& text, const QString& icon, QWidget* parent) : Button(text, {}, parent)
+PrimaryButton::PrimaryButton(const QString& text, const QString& icon, QWidget* parent)
+    : Button(text, {}, parent)
 {
     setProperty("primary", true);
     if (!icon.isEmpty())
@@ -52,7 +54,9 @@ PrimaryButton::PrimaryButton(const QString& text, const QString& icon, QWidget* 
 }
 
 ToolButton::ToolButton(const QString& icon, const QString& word, const QKeySequence& shortcut, QWidget* parent)
-    : QToolButton(parent), m_word(word), m_shortcut(shortcut)
+    : QToolButton(parent)
+    , m_word(word)
+    , m_shortcut(shortcut)
 {
     setIcon(theme::of(this).icon(icon));
     setAutoRaise(true);
@@ -68,7 +72,10 @@ void ToolButton::setWord(const QString& word)
     refreshToolTip();
 }
 
-void ToolButton::setIconName(const QString& icon) { setIcon(theme::of(this).icon(icon)); }
+void ToolButton::setIconName(const QString& icon)
+{
+    setIcon(theme::of(this).icon(icon));
+}
 
 void ToolButton::setBlocked(const QString& reason)
 {
@@ -88,7 +95,8 @@ void ToolButton::refreshToolTip()
     setToolTip(plainToolTip(tip));
 }
 
-LinkButton::LinkButton(const QString& text, QWidget* parent) : QAbstractButton(parent)
+LinkButton::LinkButton(const QString& text, QWidget* parent)
+    : QAbstractButton(parent)
 {
     setText(text);
     setCursor(Qt::PointingHandCursor);
@@ -109,7 +117,10 @@ QSize LinkButton::sizeHint() const
     return {fontMetrics().horizontalAdvance(text()) + mark + 6, std::max(20, fontMetrics().height() + 4)};
 }
 
-QSize LinkButton::minimumSizeHint() const { return {std::min(sizeHint().width(), 48), sizeHint().height()}; }
+QSize LinkButton::minimumSizeHint() const
+{
+    return {std::min(sizeHint().width(), 48), sizeHint().height()};
+}
 
 void LinkButton::paintEvent(QPaintEvent*)
 {
@@ -118,14 +129,16 @@ void LinkButton::paintEvent(QPaintEvent*)
     QRect box = rect().adjusted(2, 0, -2, 0);
     if (!icon().isNull()) {
         const QRect mark(box.x(), (height() - metric::Icon) / 2, metric::Icon, metric::Icon);
-        icon().paint(&painter, QStyle::visualRect(layoutDirection(), rect(), mark), Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
+        icon().paint(
+            &painter, QStyle::visualRect(layoutDirection(), rect(), mark), Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
         box.setLeft(box.left() + metric::Icon + metric::IconText);
     }
     QFont f = font();
     f.setUnderline(isEnabled() && (underMouse() || hasFocus()));
     painter.setFont(f);
     painter.setPen(theme.color(isEnabled() ? Color::Accent : Color::Disabled));
-    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), box), static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter,
+    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), box),
+        static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter,
         fontMetrics().elidedText(text(), Qt::ElideMiddle, box.width()));
     if (hasFocus())
         theme::drawFocusRing(&painter, rect(), theme.color(Color::Accent), metric::Radius);
@@ -152,7 +165,9 @@ void LinkButton::keyPressEvent(QKeyEvent* event)
     QAbstractButton::keyPressEvent(event);
 }
 
-SegmentedBar::SegmentedBar(const QString& accessibleName, QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this))
+SegmentedBar::SegmentedBar(const QString& accessibleName, QWidget* parent)
+    : QWidget(parent)
+    , m_group(new QButtonGroup(this))
 {
     setAccessibleName(accessibleName);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
@@ -174,7 +189,11 @@ void SegmentedBar::setSegments(const QStringList& words)
         button->setCheckable(true);
         const bool first = i == 0;
         const bool last = i == words.size() - 1;
-        button->setProperty("segment", first && last ? QStringLiteral("only") : first ? QStringLiteral("first") : last ? QStringLiteral("last") : QStringLiteral("middle"));
+        button->setProperty("segment",
+            first && last ? QStringLiteral("only")
+                : first   ? QStringLiteral("first")
+                : last    ? QStringLiteral("last")
+                          : QStringLiteral("middle"));
         m_group->addButton(button, i);
         layout()->addWidget(button);
     }
@@ -182,7 +201,10 @@ void SegmentedBar::setSegments(const QStringList& words)
         button->setChecked(true);
 }
 
-int SegmentedBar::current() const { return m_group->checkedId(); }
+int SegmentedBar::current() const
+{
+    return m_group->checkedId();
+}
 
 void SegmentedBar::setCurrent(int index)
 {

@@ -15,8 +15,10 @@ using theme::Color;
 namespace metric = theme::metric;
 
 DockTitle::DockTitle(const QString& title, QWidget* parent)
-    : QWidget(parent), m_title(new PlainLabel(title, theme::FontRole::BodyBold, Color::Text1, this)),
-      m_facts(new PlainLabel({}, theme::FontRole::Body, Color::Text2, this)), m_row(new QHBoxLayout(this))
+    : QWidget(parent)
+    , m_title(new PlainLabel(title, theme::FontRole::BodyBold, Color::Text1, this))
+    , m_facts(new PlainLabel({}, theme::FontRole::Body, Color::Text2, this))
+    , m_row(new QHBoxLayout(this))
 {
     m_row->setContentsMargins(metric::Panel, 0, metric::Gap - 4, 0);
     m_row->setSpacing(metric::Gap);
@@ -27,9 +29,15 @@ DockTitle::DockTitle(const QString& title, QWidget* parent)
     setAccessibleName(title);
 }
 
-void DockTitle::setFacts(const QString& facts) { m_facts->setText(facts); }
+void DockTitle::setFacts(const QString& facts)
+{
+    m_facts->setText(facts);
+}
 
-void DockTitle::addAction(QWidget* button) { m_row->addWidget(button); }
+void DockTitle::addAction(QWidget* button)
+{
+    m_row->addWidget(button);
+}
 
 void DockTitle::paintEvent(QPaintEvent*)
 {

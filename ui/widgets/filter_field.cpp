@@ -20,7 +20,9 @@ constexpr int SmallestWidth = 140;
 }
 
 FilterField::FilterField(const QString& example, const QString& keyCap, QWidget* parent)
-    : QLineEdit(parent), m_icon(QStringLiteral("action-filter")), m_cap(new KeyCap(keyCap, this))
+    : QLineEdit(parent)
+    , m_icon(QStringLiteral("action-filter"))
+    , m_cap(new KeyCap(keyCap, this))
 {
     setPlaceholderText(example);
     setClearButtonEnabled(false);

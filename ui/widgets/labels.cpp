@@ -28,7 +28,10 @@ QString plainToolTip(const QString& text)
     return QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped().replace(u'\n', QLatin1String("<br/>")));
 }
 
-PlainLabel::PlainLabel(const QString& text, FontRole role, Color ink, QWidget* parent) : QLabel(parent), m_ink(ink), m_role(role)
+PlainLabel::PlainLabel(const QString& text, FontRole role, Color ink, QWidget* parent)
+    : QLabel(parent)
+    , m_ink(ink)
+    , m_role(role)
 {
     setTextFormat(Qt::PlainText);
     setFont(theme::of(this).font(role));
@@ -95,9 +98,13 @@ bool PlainLabel::event(QEvent* event)
     return QLabel::event(event);
 }
 
-SectionTitle::SectionTitle(const QString& text, QWidget* parent) : PlainLabel(text, FontRole::SmallBold, Color::Text2, parent) { }
+SectionTitle::SectionTitle(const QString& text, QWidget* parent)
+    : PlainLabel(text, FontRole::SmallBold, Color::Text2, parent)
+{
+}
 
-Chip::Chip(QWidget* parent) : QWidget(parent)
+Chip::Chip(QWidget* parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setFont(theme::of(this).font(FontRole::SmallBold));
@@ -120,7 +127,10 @@ QSize Chip::sizeHint() const
     return {fontMetrics().horizontalAdvance(m_text) + mark + 16, std::max(metric::ChipHeight, fontMetrics().height() + 6)};
 }
 
-QSize Chip::minimumSizeHint() const { return {std::min(sizeHint().width(), 60), sizeHint().height()}; }
+QSize Chip::minimumSizeHint() const
+{
+    return {std::min(sizeHint().width(), 60), sizeHint().height()};
+}
 
 void Chip::paintEvent(QPaintEvent*)
 {
@@ -134,11 +144,13 @@ void Chip::paintEvent(QPaintEvent*)
         box.setLeft(box.left() + metric::IconSmall + 4);
     }
     painter.setPen(theme.color(m_ink));
-    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), box), static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter,
+    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), box),
+        static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter,
         fontMetrics().elidedText(m_text, Qt::ElideRight, box.width()));
 }
 
-CountPill::CountPill(QWidget* parent) : QWidget(parent)
+CountPill::CountPill(QWidget* parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setFont(theme::of(this).font(FontRole::Small));
@@ -162,7 +174,10 @@ void CountPill::setDrift(bool drift)
     update();
 }
 
-QSize CountPill::sizeHint() const { return {std::max(16, fontMetrics().horizontalAdvance(locale().toString(m_count)) + 10), 16}; }
+QSize CountPill::sizeHint() const
+{
+    return {std::max(16, fontMetrics().horizontalAdvance(locale().toString(m_count)) + 10), 16};
+}
 
 void CountPill::paintEvent(QPaintEvent*)
 {
@@ -173,7 +188,9 @@ void CountPill::paintEvent(QPaintEvent*)
     painter.drawText(rect(), Qt::AlignCenter, locale().toString(m_count));
 }
 
-KeyCap::KeyCap(const QString& text, QWidget* parent) : QWidget(parent), m_text(text)
+KeyCap::KeyCap(const QString& text, QWidget* parent)
+    : QWidget(parent)
+    , m_text(text)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setFont(theme::of(this).font(FontRole::Tiny));
@@ -189,7 +206,10 @@ void KeyCap::setText(const QString& text)
     update();
 }
 
-QSize KeyCap::sizeHint() const { return {std::max(17, fontMetrics().horizontalAdvance(m_text) + 10), std::max(18, fontMetrics().height() + 3)}; }
+QSize KeyCap::sizeHint() const
+{
+    return {std::max(17, fontMetrics().horizontalAdvance(m_text) + 10), std::max(18, fontMetrics().height() + 3)};
+}
 
 void KeyCap::paintEvent(QPaintEvent*)
 {
@@ -200,7 +220,10 @@ void KeyCap::paintEvent(QPaintEvent*)
     painter.drawText(rect(), Qt::AlignCenter, m_text);
 }
 
-Hairline::Hairline(Qt::Orientation orientation, Color color, QWidget* parent) : QWidget(parent), m_orientation(orientation), m_color(color)
+Hairline::Hairline(Qt::Orientation orientation, Color color, QWidget* parent)
+    : QWidget(parent)
+    , m_orientation(orientation)
+    , m_color(color)
 {
     if (orientation == Qt::Horizontal)
         setFixedHeight(1);
@@ -215,7 +238,11 @@ void Hairline::paintEvent(QPaintEvent*)
     theme::drawHairline(&painter, line, theme::of(this).color(m_color));
 }
 
-Surface::Surface(Color color, QWidget* parent) : QWidget(parent), m_color(color) { }
+Surface::Surface(Color color, QWidget* parent)
+    : QWidget(parent)
+    , m_color(color)
+{
+}
 
 void Surface::paintEvent(QPaintEvent* event)
 {

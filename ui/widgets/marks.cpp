@@ -13,17 +13,28 @@ using theme::Color;
 QString stateIcon(State state)
 {
     switch (state) {
-    case State::Ready: return QStringLiteral("state-ready");
-    case State::Reconciling: return QStringLiteral("state-reconciling");
-    case State::Failed: return QStringLiteral("state-failed");
-    case State::Stalled: return QStringLiteral("state-stalled");
-    case State::Waiting: return QStringLiteral("state-waiting");
-    case State::Stale: return QStringLiteral("state-stale");
-    case State::Unknown: return QStringLiteral("state-unknown");
-    case State::Forbidden: return QStringLiteral("state-forbidden");
-    case State::Terminating: return QStringLiteral("state-terminating");
-    case State::Missing: return QStringLiteral("drift-missing");
-    case State::Orphaned: return QStringLiteral("drift-orphaned");
+    case State::Ready:
+        return QStringLiteral("state-ready");
+    case State::Reconciling:
+        return QStringLiteral("state-reconciling");
+    case State::Failed:
+        return QStringLiteral("state-failed");
+    case State::Stalled:
+        return QStringLiteral("state-stalled");
+    case State::Waiting:
+        return QStringLiteral("state-waiting");
+    case State::Stale:
+        return QStringLiteral("state-stale");
+    case State::Unknown:
+        return QStringLiteral("state-unknown");
+    case State::Forbidden:
+        return QStringLiteral("state-forbidden");
+    case State::Terminating:
+        return QStringLiteral("state-terminating");
+    case State::Missing:
+        return QStringLiteral("drift-missing");
+    case State::Orphaned:
+        return QStringLiteral("drift-orphaned");
     }
     return QStringLiteral("state-unknown");
 }
@@ -31,13 +42,19 @@ QString stateIcon(State state)
 Color stateInk(State state)
 {
     switch (state) {
-    case State::Ready: return Color::Ready;
-    case State::Reconciling: return Color::Accent;
+    case State::Ready:
+        return Color::Ready;
+    case State::Reconciling:
+        return Color::Accent;
     case State::Failed:
-    case State::Stalled: return Color::Failed;
-    case State::Waiting: return Color::Waiting;
-    case State::Missing: return Color::DriftMark;
-    default: return Color::Neutral;
+    case State::Stalled:
+        return Color::Failed;
+    case State::Waiting:
+        return Color::Waiting;
+    case State::Missing:
+        return Color::DriftMark;
+    default:
+        return Color::Neutral;
     }
 }
 
@@ -45,37 +62,53 @@ Color stateTextInk(State state)
 {
     switch (state) {
     case State::Failed:
-    case State::Stalled: return Color::Failed;
-    case State::Missing: return Color::Drift;
+    case State::Stalled:
+        return Color::Failed;
+    case State::Missing:
+        return Color::Drift;
     case State::Ready:
     case State::Reconciling:
-    case State::Waiting: return Color::Text1;
-    default: return Color::Text2;
+    case State::Waiting:
+        return Color::Text1;
+    default:
+        return Color::Text2;
     }
 }
 
 Color stateTint(State state)
 {
     switch (state) {
-    case State::Ready: return Color::ReadyTint;
-    case State::Reconciling: return Color::AccentTint;
+    case State::Ready:
+        return Color::ReadyTint;
+    case State::Reconciling:
+        return Color::AccentTint;
     case State::Failed:
-    case State::Stalled: return Color::FailedTint;
-    case State::Waiting: return Color::WaitingTint;
-    case State::Missing: return Color::DriftTint;
-    default: return Color::NeutralTint;
+    case State::Stalled:
+        return Color::FailedTint;
+    case State::Waiting:
+        return Color::WaitingTint;
+    case State::Missing:
+        return Color::DriftTint;
+    default:
+        return Color::NeutralTint;
     }
 }
 
 QString driftIcon(DriftMark mark)
 {
     switch (mark) {
-    case DriftMark::None: return QStringLiteral("drift-none");
-    case DriftMark::NotWatched: return QStringLiteral("drift-unwatched");
-    case DriftMark::Drifted: return QStringLiteral("drift-drifted");
-    case DriftMark::Missing: return QStringLiteral("drift-missing");
-    case DriftMark::Orphaned: return QStringLiteral("drift-orphaned");
-    case DriftMark::Expected: return QStringLiteral("drift-ignored");
+    case DriftMark::None:
+        return QStringLiteral("drift-none");
+    case DriftMark::NotWatched:
+        return QStringLiteral("drift-unwatched");
+    case DriftMark::Drifted:
+        return QStringLiteral("drift-drifted");
+    case DriftMark::Missing:
+        return QStringLiteral("drift-missing");
+    case DriftMark::Orphaned:
+        return QStringLiteral("drift-orphaned");
+    case DriftMark::Expected:
+        return QStringLiteral("drift-ignored");
     }
     return QStringLiteral("drift-unwatched");
 }
@@ -84,11 +117,14 @@ Color driftInk(DriftMark mark)
 {
     switch (mark) {
     case DriftMark::None:
-    case DriftMark::NotWatched: return Color::Text3;
+    case DriftMark::NotWatched:
+        return Color::Text3;
     case DriftMark::Drifted:
-    case DriftMark::Missing: return Color::DriftMark;
+    case DriftMark::Missing:
+        return Color::DriftMark;
     case DriftMark::Orphaned:
-    case DriftMark::Expected: return Color::Neutral;
+    case DriftMark::Expected:
+        return Color::Neutral;
     }
     return Color::Text3;
 }
@@ -96,15 +132,24 @@ Color driftInk(DriftMark mark)
 QString kindIcon(flux::Kind kind)
 {
     switch (kind) {
-    case flux::Kind::GitRepository: return QStringLiteral("kind-git-repository");
-    case flux::Kind::OCIRepository: return QStringLiteral("kind-oci-repository");
-    case flux::Kind::Bucket: return QStringLiteral("kind-bucket");
-    case flux::Kind::HelmRepository: return QStringLiteral("kind-helm-repository");
-    case flux::Kind::HelmChart: return QStringLiteral("kind-helm-chart");
-    case flux::Kind::ExternalArtifact: return QStringLiteral("kind-oci-repository");
-    case flux::Kind::Kustomization: return QStringLiteral("kind-kustomization");
-    case flux::Kind::HelmRelease: return QStringLiteral("kind-helm-release");
-    case flux::Kind::Other: break;
+    case flux::Kind::GitRepository:
+        return QStringLiteral("kind-git-repository");
+    case flux::Kind::OCIRepository:
+        return QStringLiteral("kind-oci-repository");
+    case flux::Kind::Bucket:
+        return QStringLiteral("kind-bucket");
+    case flux::Kind::HelmRepository:
+        return QStringLiteral("kind-helm-repository");
+    case flux::Kind::HelmChart:
+        return QStringLiteral("kind-helm-chart");
+    case flux::Kind::ExternalArtifact:
+        return QStringLiteral("kind-oci-repository");
+    case flux::Kind::Kustomization:
+        return QStringLiteral("kind-kustomization");
+    case flux::Kind::HelmRelease:
+        return QStringLiteral("kind-helm-release");
+    case flux::Kind::Other:
+        break;
     }
     return QStringLiteral("kind-object");
 }
@@ -112,19 +157,49 @@ QString kindIcon(flux::Kind kind)
 QString kindIcon(std::string_view kind)
 {
     static constexpr std::array<std::pair<std::string_view, const char*>, 43> Table{{
-        {"GitRepository", "kind-git-repository"}, {"OCIRepository", "kind-oci-repository"}, {"Bucket", "kind-bucket"},
-        {"HelmRepository", "kind-helm-repository"}, {"HelmChart", "kind-helm-chart"}, {"ExternalArtifact", "kind-oci-repository"},
-        {"Kustomization", "kind-kustomization"}, {"HelmRelease", "kind-helm-release"}, {"ImagePolicy", "kind-image-policy"},
-        {"ImageRepository", "kind-image-policy"}, {"ImageUpdateAutomation", "kind-image-automation"}, {"Alert", "kind-alert"},
-        {"Receiver", "kind-receiver"}, {"Provider", "kind-provider"}, {"Namespace", "kind-namespace"}, {"Deployment", "kind-workload"},
-        {"StatefulSet", "kind-workload"}, {"DaemonSet", "kind-workload"}, {"ReplicaSet", "kind-replica-set"}, {"Pod", "kind-pod"},
-        {"Job", "kind-job"}, {"CronJob", "kind-job"}, {"ConfigMap", "kind-config-map"}, {"Secret", "kind-secret"},
-        {"SealedSecret", "kind-secret"}, {"ExternalSecret", "kind-secret"}, {"Service", "kind-service"}, {"Endpoints", "kind-service"},
-        {"EndpointSlice", "kind-service"}, {"Ingress", "kind-ingress"}, {"Gateway", "kind-ingress"}, {"HTTPRoute", "kind-ingress"},
-        {"NetworkPolicy", "kind-network-policy"}, {"PodDisruptionBudget", "kind-network-policy"}, {"ServiceAccount", "kind-service-account"},
-        {"Role", "kind-service-account"}, {"ClusterRole", "kind-service-account"}, {"RoleBinding", "kind-service-account"},
-        {"ClusterRoleBinding", "kind-service-account"}, {"PersistentVolumeClaim", "kind-volume"}, {"PersistentVolume", "kind-volume"},
-        {"StorageClass", "kind-volume"}, {"ReplicationController", "kind-replica-set"},
+        {"GitRepository", "kind-git-repository"},
+        {"OCIRepository", "kind-oci-repository"},
+        {"Bucket", "kind-bucket"},
+        {"HelmRepository", "kind-helm-repository"},
+        {"HelmChart", "kind-helm-chart"},
+        {"ExternalArtifact", "kind-oci-repository"},
+        {"Kustomization", "kind-kustomization"},
+        {"HelmRelease", "kind-helm-release"},
+        {"ImagePolicy", "kind-image-policy"},
+        {"ImageRepository", "kind-image-policy"},
+        {"ImageUpdateAutomation", "kind-image-automation"},
+        {"Alert", "kind-alert"},
+        {"Receiver", "kind-receiver"},
+        {"Provider", "kind-provider"},
+        {"Namespace", "kind-namespace"},
+        {"Deployment", "kind-workload"},
+        {"StatefulSet", "kind-workload"},
+        {"DaemonSet", "kind-workload"},
+        {"ReplicaSet", "kind-replica-set"},
+        {"Pod", "kind-pod"},
+        {"Job", "kind-job"},
+        {"CronJob", "kind-job"},
+        {"ConfigMap", "kind-config-map"},
+        {"Secret", "kind-secret"},
+        {"SealedSecret", "kind-secret"},
+        {"ExternalSecret", "kind-secret"},
+        {"Service", "kind-service"},
+        {"Endpoints", "kind-service"},
+        {"EndpointSlice", "kind-service"},
+        {"Ingress", "kind-ingress"},
+        {"Gateway", "kind-ingress"},
+        {"HTTPRoute", "kind-ingress"},
+        {"NetworkPolicy", "kind-network-policy"},
+        {"PodDisruptionBudget", "kind-network-policy"},
+        {"ServiceAccount", "kind-service-account"},
+        {"Role", "kind-service-account"},
+        {"ClusterRole", "kind-service-account"},
+        {"RoleBinding", "kind-service-account"},
+        {"ClusterRoleBinding", "kind-service-account"},
+        {"PersistentVolumeClaim", "kind-volume"},
+        {"PersistentVolume", "kind-volume"},
+        {"StorageClass", "kind-volume"},
+        {"ReplicationController", "kind-replica-set"},
     }};
     for (const auto& [name, icon] : Table) {
         if (name == kind)

@@ -14,7 +14,9 @@ using theme::Color;
 namespace metric = theme::metric;
 
 MovedPill::MovedPill(QWidget* parent)
-    : QWidget(parent), m_text(new PlainLabel({}, theme::FontRole::Body, Color::Text1, this)), m_link(new LinkButton(tr("Sort now"), this))
+    : QWidget(parent)
+    , m_text(new PlainLabel({}, theme::FontRole::Body, Color::Text1, this))
+    , m_link(new LinkButton(tr("Sort now"), this))
 {
     setObjectName(QStringLiteral("movedPill"));
     auto* row = new QHBoxLayout(this);

@@ -45,7 +45,10 @@ void drawDriftMark(QPainter* painter, const theme::Theme& theme, const QRect& bo
 
 namespace {
 
-bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
+bool isDigit(QChar c)
+{
+    return c >= u'0' && c <= u'9';
+}
 
 int digitCell(const QFontMetrics& metrics)
 {
@@ -104,7 +107,11 @@ constexpr std::size_t FontRoles = static_cast<std::size_t>(theme::FontRole::Revi
 
 } // namespace
 
-TextCache::TextCache(const theme::Theme& theme) : m_theme(theme) { clear(); }
+TextCache::TextCache(const theme::Theme& theme)
+    : m_theme(theme)
+{
+    clear();
+}
 
 void TextCache::clear()
 {
@@ -116,8 +123,14 @@ void TextCache::clear()
     }
 }
 
-const QFont& TextCache::font(theme::FontRole role) const { return m_fonts[static_cast<std::size_t>(role)].font; }
-const QFontMetrics& TextCache::metrics(theme::FontRole role) const { return m_fonts[static_cast<std::size_t>(role)].metrics; }
+const QFont& TextCache::font(theme::FontRole role) const
+{
+    return m_fonts[static_cast<std::size_t>(role)].font;
+}
+const QFontMetrics& TextCache::metrics(theme::FontRole role) const
+{
+    return m_fonts[static_cast<std::size_t>(role)].metrics;
+}
 
 const TextCache::Entry& TextCache::get(const QString& text, theme::FontRole role, int width, Qt::TextElideMode elide)
 {
@@ -140,7 +153,8 @@ const TextCache::Entry& TextCache::get(const QString& text, theme::FontRole role
     return *m_entries.insert(key, std::move(entry));
 }
 
-int TextCache::draw(QPainter* painter, const QRect& box, const QString& text, theme::FontRole role, const QColor& ink, Qt::TextElideMode elide)
+int TextCache::draw(
+    QPainter* painter, const QRect& box, const QString& text, theme::FontRole role, const QColor& ink, Qt::TextElideMode elide)
 {
     if (text.isEmpty() || box.width() <= 0)
         return 0;

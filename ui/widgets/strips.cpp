@@ -47,16 +47,28 @@ void drawStages(QPainter* painter, const theme::Theme& theme, const QRect& box, 
             painter->drawEllipse(QPointF(x, y), (Dot - width) / 2.0, (Dot - width) / 2.0);
         };
         switch (stages[i]) {
-        case Stage::Done: disc(Color::Ready); break;
-        case Stage::Failed: disc(Color::Failed); break;
-        case Stage::Running: ring(Color::Accent, 2); break;
-        case Stage::Open: ring(Color::LineStrong, 1.5); break;
+        case Stage::Done:
+            disc(Color::Ready);
+            break;
+        case Stage::Failed:
+            disc(Color::Failed);
+            break;
+        case Stage::Running:
+            ring(Color::Accent, 2);
+            break;
+        case Stage::Open:
+            ring(Color::LineStrong, 1.5);
+            break;
         }
     }
     painter->restore();
 }
 
-StageDots::StageDots(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
+StageDots::StageDots(QWidget* parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
 
 void StageDots::setStages(std::vector<Stage> stages, const QString& description)
 {
@@ -96,17 +108,29 @@ void drawTide(QPainter* painter, const theme::Theme& theme, const QRectF& box, c
             painter->fillRect(QRectF(left, box.bottom() - h, w, h), color);
         };
         switch (data[i]) {
-        case Tide::NoData: bar(1, theme.color(Color::Control), std::max(1.0 / ratio, snap(width / 2))); break;
-        case Tide::Ready: bar(2, ready, width); break;
-        case Tide::Waiting: bar(box.height() * 0.4, theme.color(Color::Waiting), width); break;
-        case Tide::Drifted: bar(box.height() * 0.6, theme.color(Color::DriftMark), width); break;
-        case Tide::Failed: bar(box.height(), theme.color(Color::Failed), width); break;
+        case Tide::NoData:
+            bar(1, theme.color(Color::Control), std::max(1.0 / ratio, snap(width / 2)));
+            break;
+        case Tide::Ready:
+            bar(2, ready, width);
+            break;
+        case Tide::Waiting:
+            bar(box.height() * 0.4, theme.color(Color::Waiting), width);
+            break;
+        case Tide::Drifted:
+            bar(box.height() * 0.6, theme.color(Color::DriftMark), width);
+            break;
+        case Tide::Failed:
+            bar(box.height(), theme.color(Color::Failed), width);
+            break;
         }
     }
     painter->restore();
 }
 
-TideStrip::TideStrip(int height, QWidget* parent) : QWidget(parent), m_height(height)
+TideStrip::TideStrip(int height, QWidget* parent)
+    : QWidget(parent)
+    , m_height(height)
 {
     setFixedHeight(height);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -120,7 +144,10 @@ void TideStrip::setData(const TideData& data, const QString& description)
     update();
 }
 
-QSize TideStrip::sizeHint() const { return {static_cast<int>(TideCells) * 3, m_height}; }
+QSize TideStrip::sizeHint() const
+{
+    return {static_cast<int>(TideCells) * 3, m_height};
+}
 
 void TideStrip::paintEvent(QPaintEvent*)
 {

@@ -34,10 +34,19 @@ void installTreeAccessibility()
     Q_UNUSED(once);
 }
 
-TreeAccessible::TreeAccessible(TreeView* view) : QAccessibleWidget(view, QAccessible::Tree) { }
-TreeAccessible::~TreeAccessible() { dropAll(); }
+TreeAccessible::TreeAccessible(TreeView* view)
+    : QAccessibleWidget(view, QAccessible::Tree)
+{
+}
+TreeAccessible::~TreeAccessible()
+{
+    dropAll();
+}
 
-TreeView* TreeAccessible::view() const { return static_cast<TreeView*>(widget()); }
+TreeView* TreeAccessible::view() const
+{
+    return static_cast<TreeView*>(widget());
+}
 
 void TreeAccessible::dropAll() const
 {
@@ -61,7 +70,8 @@ QAccessibleInterface* TreeAccessible::of(tree::NodeId id, int column) const
         // Later: the caller may hold one of them now.
         m_dropping = true;
         QMetaObject::invokeMethod(
-            view(), [view = view()] {
+            view(),
+            [view = view()] {
                 if (auto* tree = dynamic_cast<TreeAccessible*>(QAccessible::queryAccessibleInterface(view)))
                     tree->dropAll();
             },
@@ -76,7 +86,10 @@ QAccessibleInterface* TreeAccessible::of(tree::NodeId id, int column) const
     return iface;
 }
 
-int TreeAccessible::childCount() const { return rowCount(); }
+int TreeAccessible::childCount() const
+{
+    return rowCount();
+}
 
 QAccessibleInterface* TreeAccessible::child(int index) const
 {
@@ -119,7 +132,10 @@ QAccessibleInterface* TreeAccessible::cellAt(int row, int column) const
     return of(model->tree().idAt(row), column);
 }
 
-int TreeAccessible::selectedCellCount() const { return selectedRowCount() * TreeModel::ColumnCount; }
+int TreeAccessible::selectedCellCount() const
+{
+    return selectedRowCount() * TreeModel::ColumnCount;
+}
 
 QList<QAccessibleInterface*> TreeAccessible::selectedCells() const
 {
@@ -137,10 +153,22 @@ QString TreeAccessible::columnDescription(int column) const
     return model ? model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString() : QString();
 }
 
-QString TreeAccessible::rowDescription(int row) const { return view()->rowSentence(row); }
-int TreeAccessible::selectedRowCount() const { return static_cast<int>(selectedRows().size()); }
-int TreeAccessible::columnCount() const { return view()->treeModel() ? int(TreeModel::ColumnCount) : 0; }
-int TreeAccessible::rowCount() const { return view()->treeModel() ? view()->treeModel()->rowCount() : 0; }
+QString TreeAccessible::rowDescription(int row) const
+{
+    return view()->rowSentence(row);
+}
+int TreeAccessible::selectedRowCount() const
+{
+    return static_cast<int>(selectedRows().size());
+}
+int TreeAccessible::columnCount() const
+{
+    return view()->treeModel() ? int(TreeModel::ColumnCount) : 0;
+}
+int TreeAccessible::rowCount() const
+{
+    return view()->treeModel() ? view()->treeModel()->rowCount() : 0;
+}
 
 QList<int> TreeAccessible::selectedRows() const
 {

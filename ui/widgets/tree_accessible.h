@@ -60,7 +60,11 @@ private:
 
 class TreeRowAccessible final : public QAccessibleInterface {
 public:
-    TreeRowAccessible(TreeView* view, tree::NodeId id) : m_view(view), m_id(id) { }
+    TreeRowAccessible(TreeView* view, tree::NodeId id)
+        : m_view(view)
+        , m_id(id)
+    {
+    }
     [[nodiscard]] int row() const; // -1 when it is not shown
     [[nodiscard]] tree::NodeId id() const { return m_id; }
 
@@ -85,7 +89,12 @@ private:
 
 class TreeCellAccessible final : public QAccessibleInterface, public QAccessibleTableCellInterface {
 public:
-    TreeCellAccessible(TreeView* view, tree::NodeId id, int column) : m_view(view), m_id(id), m_column(column) { }
+    TreeCellAccessible(TreeView* view, tree::NodeId id, int column)
+        : m_view(view)
+        , m_id(id)
+        , m_column(column)
+    {
+    }
     [[nodiscard]] int row() const;
     [[nodiscard]] int column() const { return m_column; }
 

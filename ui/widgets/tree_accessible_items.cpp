@@ -19,14 +19,20 @@ TreeAccessible* treeOf(TreeView* view)
     return view ? static_cast<TreeAccessible*>(QAccessible::queryAccessibleInterface(view)) : nullptr;
 }
 
-int rowOf(const TreeView* view, tree::NodeId id) { return view && view->treeModel() ? view->treeModel()->tree().indexOf(id) : -1; }
+int rowOf(const TreeView* view, tree::NodeId id)
+{
+    return view && view->treeModel() ? view->treeModel()->tree().indexOf(id) : -1;
+}
 
 QRect onScreen(const TreeView* view, const QRect& inViewport)
 {
     return {view->viewport()->mapToGlobal(inViewport.topLeft()), inViewport.size()};
 }
 
-QWindow* windowOf(const TreeView* view) { return view && view->window() ? view->window()->windowHandle() : nullptr; }
+QWindow* windowOf(const TreeView* view)
+{
+    return view && view->window() ? view->window()->windowHandle() : nullptr;
+}
 
 QAccessible::State rowState(const TreeView* view, int row)
 {
@@ -44,10 +50,22 @@ QAccessible::State rowState(const TreeView* view, int row)
 
 } // namespace
 
-int TreeRowAccessible::row() const { return rowOf(m_view, m_id); }
-QWindow* TreeRowAccessible::window() const { return windowOf(m_view); }
-QAccessibleInterface* TreeRowAccessible::parent() const { return treeOf(m_view); }
-int TreeRowAccessible::childCount() const { return TreeModel::ColumnCount; }
+int TreeRowAccessible::row() const
+{
+    return rowOf(m_view, m_id);
+}
+QWindow* TreeRowAccessible::window() const
+{
+    return windowOf(m_view);
+}
+QAccessibleInterface* TreeRowAccessible::parent() const
+{
+    return treeOf(m_view);
+}
+int TreeRowAccessible::childCount() const
+{
+    return TreeModel::ColumnCount;
+}
 
 QAccessibleInterface* TreeRowAccessible::child(int index) const
 {
@@ -108,8 +126,14 @@ QAccessible::State TreeRowAccessible::state() const
     return state;
 }
 
-int TreeCellAccessible::row() const { return rowOf(m_view, m_id); }
-QWindow* TreeCellAccessible::window() const { return windowOf(m_view); }
+int TreeCellAccessible::row() const
+{
+    return rowOf(m_view, m_id);
+}
+QWindow* TreeCellAccessible::window() const
+{
+    return windowOf(m_view);
+}
 
 QAccessibleInterface* TreeCellAccessible::parent() const
 {
@@ -117,7 +141,10 @@ QAccessibleInterface* TreeCellAccessible::parent() const
     return tree ? tree->of(m_id, -1) : nullptr;
 }
 
-QAccessibleInterface* TreeCellAccessible::table() const { return treeOf(m_view); }
+QAccessibleInterface* TreeCellAccessible::table() const
+{
+    return treeOf(m_view);
+}
 
 QString TreeCellAccessible::text(QAccessible::Text text) const
 {
@@ -161,6 +188,9 @@ void* TreeCellAccessible::interface_cast(QAccessible::InterfaceType type)
     return type == QAccessible::TableCellInterface ? static_cast<QAccessibleTableCellInterface*>(this) : nullptr;
 }
 
-bool TreeCellAccessible::isSelected() const { return state().selected; }
+bool TreeCellAccessible::isSelected() const
+{
+    return state().selected;
+}
 
 } // namespace dg::widgets

@@ -17,8 +17,8 @@ class TextCache;
 using ColumnWidths = std::array<int, items::TreeModel::ColumnCount>;
 
 struct ColumnPlan {
-    ColumnWidths width{};      // 0: hidden
-    bool kindsWrittenOut = false;                           // "Kustomization" instead of "ks"
+    ColumnWidths width{}; // 0: hidden
+    bool kindsWrittenOut = false; // "Kustomization" instead of "ks"
 };
 
 // `longestState`: width of the longest state word in the body font. `chosen`: widths by the user, 0 where there is none;

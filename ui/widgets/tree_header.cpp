@@ -16,7 +16,8 @@ using items::TreeModel;
 using theme::Color;
 namespace metric = theme::metric;
 
-TreeHeader::TreeHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
+TreeHeader::TreeHeader(QWidget* parent)
+    : QHeaderView(Qt::Horizontal, parent)
 {
     setFont(theme::of(this).font(theme::FontRole::Small));
     setSectionsClickable(false);
@@ -26,7 +27,10 @@ TreeHeader::TreeHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
     setFocusPolicy(Qt::NoFocus);
 }
 
-QSize TreeHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), std::max(metric::Header, fontMetrics().height() + 8)}; }
+QSize TreeHeader::sizeHint() const
+{
+    return {QHeaderView::sizeHint().width(), std::max(metric::Header, fontMetrics().height() + 8)};
+}
 
 void TreeHeader::paintSection(QPainter* painter, const QRect& rect, int section) const
 {
@@ -40,7 +44,8 @@ void TreeHeader::paintSection(QPainter* painter, const QRect& rect, int section)
     painter->setPen(theme.color(Color::Text2));
     const auto side = QStyle::visualAlignment(layoutDirection(), number ? Qt::AlignRight : Qt::AlignLeft);
     const QString text = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
-    painter->drawText(box, static_cast<int>(side) | Qt::AlignVCenter | Qt::TextSingleLine, fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
+    painter->drawText(
+        box, static_cast<int>(side) | Qt::AlignVCenter | Qt::TextSingleLine, fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
 }
 
 void TreeHeader::paintEvent(QPaintEvent* event)

@@ -14,7 +14,11 @@ namespace dg::widgets {
 
 using items::TreeModel;
 
-TreeKeeper::TreeKeeper(QTableView* view) : QObject(view), m_view(view) { }
+TreeKeeper::TreeKeeper(QTableView* view)
+    : QObject(view)
+    , m_view(view)
+{
+}
 
 void TreeKeeper::connectBefore(TreeModel* model)
 {
@@ -70,7 +74,10 @@ void TreeKeeper::hold()
     QMetaObject::invokeMethod(this, &TreeKeeper::restore, Qt::QueuedConnection);
 }
 
-void TreeKeeper::rowsWillCome() { hold(); }
+void TreeKeeper::rowsWillCome()
+{
+    hold();
+}
 
 void TreeKeeper::rowsGo(const QModelIndex&, int first, int last)
 {

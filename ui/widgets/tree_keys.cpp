@@ -24,7 +24,10 @@ constexpr int TypeAheadPause = 1000; // ms, after which typing starts a new word
 
 } // namespace
 
-bool TreeView::Impl::busy() const { return pointerInside || (sinceKey.isValid() && sinceKey.elapsed() < FrozenAfterKey); }
+bool TreeView::Impl::busy() const
+{
+    return pointerInside || (sinceKey.isValid() && sinceKey.elapsed() < FrozenAfterKey);
+}
 
 void TreeView::Impl::touch()
 {
@@ -47,7 +50,10 @@ void TreeView::Impl::maybeThaw()
     refreshPill();
 }
 
-void TreeView::Impl::refreshPill() { pill->setCount(model && busy() ? model->tree().pendingMoves() : 0); }
+void TreeView::Impl::refreshPill()
+{
+    pill->setCount(model && busy() ? model->tree().pendingMoves() : 0);
+}
 
 void TreeView::Impl::setExpanded(int row, bool expanded)
 {
@@ -130,9 +136,15 @@ void TreeView::keyPressEvent(QKeyEvent* event)
             else
                 go(model->tree().parentRow(row));
             return;
-        case Qt::Key_Plus: m_impl->setExpanded(row, true); return;
-        case Qt::Key_Minus: m_impl->setExpanded(row, false); return;
-        case Qt::Key_Asterisk: expandAllRows(); return;
+        case Qt::Key_Plus:
+            m_impl->setExpanded(row, true);
+            return;
+        case Qt::Key_Minus:
+            m_impl->setExpanded(row, false);
+            return;
+        case Qt::Key_Asterisk:
+            expandAllRows();
+            return;
         case Qt::Key_Space:
             if (m_impl->typed.isEmpty() || m_impl->sinceTyped.elapsed() > TypeAheadPause) {
                 selectionModel()->select(currentIndex(), QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
@@ -144,7 +156,8 @@ void TreeView::keyPressEvent(QKeyEvent* event)
             if (!current.key.empty())
                 Q_EMIT activated(current.key);
             return;
-        default: break;
+        default:
+            break;
         }
     }
     QTableView::keyPressEvent(event);
@@ -160,15 +173,28 @@ QModelIndex TreeView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     int to = row;
     switch (action) {
     case MoveUp:
-    case MovePrevious: to = row - 1; break;
+    case MovePrevious:
+        to = row - 1;
+        break;
     case MoveDown:
-    case MoveNext: to = row + 1; break;
-    case MoveHome: to = 0; break;
-    case MoveEnd: to = last; break;
-    case MovePageUp: to = row - page; break;
-    case MovePageDown: to = row + page; break;
+    case MoveNext:
+        to = row + 1;
+        break;
+    case MoveHome:
+        to = 0;
+        break;
+    case MoveEnd:
+        to = last;
+        break;
+    case MovePageUp:
+        to = row - page;
+        break;
+    case MovePageDown:
+        to = row + page;
+        break;
     case MoveLeft:
-    case MoveRight: break;
+    case MoveRight:
+        break;
     }
     return m_impl->model->index(std::clamp(to, 0, last), 0);
 }

@@ -30,7 +30,12 @@ QRect placed(Qt::LayoutDirection direction, const QRect& cell, int x, int width)
 
 } // namespace
 
-TreePainter::TreePainter(const theme::Theme& theme) : m_theme(theme), m_texts(theme) { refresh(); }
+TreePainter::TreePainter(const theme::Theme& theme)
+    : m_theme(theme)
+    , m_texts(theme)
+{
+    refresh();
+}
 
 void TreePainter::refresh()
 {
@@ -43,7 +48,10 @@ void TreePainter::refresh()
     }
 }
 
-QColor TreePainter::ink(Color color, const RowLook& look) const { return m_theme.color(look.stale && color == Color::Text1 ? Color::Text2 : color); }
+QColor TreePainter::ink(Color color, const RowLook& look) const
+{
+    return m_theme.color(look.stale && color == Color::Text1 ? Color::Text2 : color);
+}
 
 QString TreePainter::words(const Cell& cell, TreeModel::Column column) const
 {
@@ -121,7 +129,8 @@ void TreePainter::paintName(const Cell& cell, const QRect& box)
     const QString name = object ? text::cleanLine(row.name) : words(cell, TreeModel::Name);
     const int room = box.width() - x - metric::Gap;
     const int nameWidth = std::min(room, m_texts.metrics(role).horizontalAdvance(name));
-    m_texts.draw(painter, placed(cell.direction, box, x, nameWidth), name, role, ink(row.match ? Color::Text1 : Color::Text2, cell.look), Qt::ElideMiddle);
+    m_texts.draw(painter, placed(cell.direction, box, x, nameWidth), name, role, ink(row.match ? Color::Text1 : Color::Text2, cell.look),
+        Qt::ElideMiddle);
     if (!object)
         return;
     QString code = text::qs(row.kindCode);
@@ -172,7 +181,8 @@ void TreePainter::paintState(const Cell& cell, const QRect& box)
     if (row.verdict.suspended) {
         // Its own slot at the right end, so that the bars of all rows form a column.
         right = metric::Gap + SuspendedSlot;
-        drawSuspendedBars(cell.painter, m_theme, placed(cell.direction, box, box.width() - right, SuspendedSlot), m_theme.color(Color::Neutral));
+        drawSuspendedBars(
+            cell.painter, m_theme, placed(cell.direction, box, box.width() - right, SuspendedSlot), m_theme.color(Color::Neutral));
         right += 2;
     }
     m_texts.draw(cell.painter, placed(cell.direction, box, x, box.width() - x - right), word, FontRole::Body, ink(inkRole, cell.look));
@@ -184,7 +194,8 @@ void TreePainter::paintDrift(const Cell& cell, const QRect& box)
     DriftMark mark = DriftMark::None;
     int count = 0;
     switch (row.type) {
-    case RowType::Notice: return;
+    case RowType::Notice:
+        return;
     case RowType::Managed:
         if (row.mark == ManagedMark::Missing)
             mark = DriftMark::Missing;
@@ -206,7 +217,8 @@ void TreePainter::paintDrift(const Cell& cell, const QRect& box)
     drawDriftMark(cell.painter, m_theme, placed(cell.direction, box, metric::Gap, metric::Icon), mark);
     if (count > 0) {
         const int x = metric::Gap + metric::Icon + 5;
-        m_texts.draw(cell.painter, placed(cell.direction, box, x, box.width() - x), QString::number(count), FontRole::Body, ink(Color::Text1, cell.look), Qt::ElideNone);
+        m_texts.draw(cell.painter, placed(cell.direction, box, x, box.width() - x), QString::number(count), FontRole::Body,
+            ink(Color::Text1, cell.look), Qt::ElideNone);
     }
 }
 
@@ -215,7 +227,8 @@ void TreePainter::paintRevision(const Cell& cell, const QRect& box)
     const int room = box.width() - 2 * metric::Gap;
     const QString revision = words(cell, TreeModel::Revision);
     const int width = std::min(room, m_texts.metrics(FontRole::Revision).horizontalAdvance(revision));
-    m_texts.draw(cell.painter, placed(cell.direction, box, metric::Gap, width), revision, FontRole::Revision, ink(Color::Text2, cell.look), Qt::ElideMiddle);
+    m_texts.draw(cell.painter, placed(cell.direction, box, metric::Gap, width), revision, FontRole::Revision, ink(Color::Text2, cell.look),
+        Qt::ElideMiddle);
     // Behind its source: an arrow up after the revision. The tooltip and a screen reader have the word.
     if (cell.row.behind)
         drawIcon(cell.painter, m_theme, placed(cell.direction, box, metric::Gap + width + 1, metric::Chevron), QStringLiteral("sort-up"),

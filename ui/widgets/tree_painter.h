@@ -16,17 +16,17 @@ namespace dg::widgets {
 
 struct RowLook {
     bool selected = false;
-    bool current = false;    // with focus: the accent rectangle
-    bool focused = false;    // the view has the focus
+    bool current = false; // with focus: the accent rectangle
+    bool focused = false; // the view has the focus
     bool hovered = false;
-    bool stale = false;      // the stream is lost
+    bool stale = false; // the stream is lost
     bool kindsWrittenOut = false;
 };
 
 class TreePainter {
 public:
     explicit TreePainter(const theme::Theme& theme);
-    void refresh();          // fonts, language or theme changed
+    void refresh(); // fonts, language or theme changed
     [[nodiscard]] int longestState() const { return m_longestState; }
     [[nodiscard]] TextCache& texts() { return m_texts; }
 

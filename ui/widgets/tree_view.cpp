@@ -23,14 +23,17 @@ namespace {
 constexpr int SmallestColumn = 40, LargestColumn = 1200;
 }
 
-TreeView::TreeView(const theme::Theme& theme, QWidget* parent) : QTableView(parent), m_impl(std::make_unique<Impl>(*this, theme))
+TreeView::TreeView(const theme::Theme& theme, QWidget* parent)
+    : QTableView(parent)
+    , m_impl(std::make_unique<Impl>(*this, theme))
 {
     installTreeAccessibility();
     setObjectName(QStringLiteral("tree"));
     setAccessibleName(tr("Tree"));
     m_impl->header = new TreeHeader(this);
     setHorizontalHeader(m_impl->header);
-    connect(m_impl->header, &QHeaderView::sectionResized, this, [this](int column, int, int width) { m_impl->columnDragged(column, width); });
+    connect(
+        m_impl->header, &QHeaderView::sectionResized, this, [this](int column, int, int width) { m_impl->columnDragged(column, width); });
     connect(m_impl->header, &QHeaderView::sectionHandleDoubleClicked, this, [this](int column) { // back to the design's width
         if (column < 0 || column >= TreeModel::ColumnCount)
             return;
@@ -111,7 +114,10 @@ void TreeView::setTreeModel(TreeModel* model)
     m_impl->announceLater();
 }
 
-TreeModel* TreeView::treeModel() const { return m_impl->model; }
+TreeModel* TreeView::treeModel() const
+{
+    return m_impl->model;
+}
 
 void TreeView::setComfortable(bool on)
 {
@@ -144,7 +150,8 @@ void TreeView::repaintAges()
 {
     for (const int column : {int(TreeModel::Applied), int(TreeModel::Next)}) {
         if (!m_impl->header->isSectionHidden(column))
-            viewport()->update(QRect(m_impl->header->sectionViewportPosition(column), 0, m_impl->header->sectionSize(column), viewport()->height()));
+            viewport()->update(
+                QRect(m_impl->header->sectionViewportPosition(column), 0, m_impl->header->sectionSize(column), viewport()->height()));
     }
 }
 
@@ -153,7 +160,8 @@ std::array<QRect, TreeModel::ColumnCount> TreeView::Impl::cells(int y, int heigh
     std::array<QRect, TreeModel::ColumnCount> result;
     for (int column = 0; column < TreeModel::ColumnCount; ++column) {
         if (!header->isSectionHidden(column))
-            result[static_cast<std::size_t>(column)] = QRect(header->sectionViewportPosition(column), y, header->sectionSize(column), height);
+            result[static_cast<std::size_t>(column)]
+                = QRect(header->sectionViewportPosition(column), y, header->sectionSize(column), height);
     }
     return result;
 }
@@ -182,7 +190,8 @@ void TreeView::paintEvent(QPaintEvent* event)
         m_impl->painter.paint(&painter, *m_impl->model, row, QRect(0, y, viewport()->width(), height), m_impl->cells(y, height), look);
     }
     if (y <= dirty.bottom())
-        painter.fillRect(QRect(0, std::max(y, dirty.top()), viewport()->width(), dirty.bottom() + 1 - std::max(y, dirty.top())), m_impl->theme.color(Color::Base));
+        painter.fillRect(QRect(0, std::max(y, dirty.top()), viewport()->width(), dirty.bottom() + 1 - std::max(y, dirty.top())),
+            m_impl->theme.color(Color::Base));
 }
 
 void TreeView::Impl::layOut()
@@ -280,7 +289,9 @@ bool TreeView::viewportEvent(QEvent* event)
         m_impl->setHover(-1);
         m_impl->maybeThaw();
         break;
-    case QEvent::MouseMove: m_impl->setHover(rowAt(static_cast<QMouseEvent*>(event)->pos().y())); break;
+    case QEvent::MouseMove:
+        m_impl->setHover(rowAt(static_cast<QMouseEvent*>(event)->pos().y()));
+        break;
     case QEvent::ToolTip: {
         const auto* help = static_cast<QHelpEvent*>(event);
         const QModelIndex index = indexAt(help->pos());
@@ -291,7 +302,8 @@ bool TreeView::viewportEvent(QEvent* event)
             QToolTip::showText(help->globalPos(), plainToolTip(tip), viewport(), visualRect(index));
         return true;
     }
-    default: break;
+    default:
+        break;
     }
     return QTableView::viewportEvent(event);
 }

@@ -18,7 +18,13 @@
 namespace dg::widgets {
 
 struct TreeView::Impl {
-    Impl(TreeView& v, const theme::Theme& t) : view(v), theme(t), painter(t), keeper(&v) { }
+    Impl(TreeView& v, const theme::Theme& t)
+        : view(v)
+        , theme(t)
+        , painter(t)
+        , keeper(&v)
+    {
+    }
 
     TreeView& view;
     const theme::Theme& theme;
@@ -27,9 +33,9 @@ struct TreeView::Impl {
     QPointer<items::TreeModel> model;
     TreeHeader* header = nullptr;
     MovedPill* pill = nullptr;
-    QWidget* corner = nullptr;     // beside the header, above the scroll bar
+    QWidget* corner = nullptr; // beside the header, above the scroll bar
     ColumnPlan plan;
-    ColumnWidths userWidths{};     // dragged by the user; 0: the plan's
+    ColumnWidths userWidths{}; // dragged by the user; 0: the plan's
     bool layingOut = false;
     int hoverRow = -1;
     bool pointerInside = false;
@@ -37,17 +43,17 @@ struct TreeView::Impl {
     bool comfortable = false;
     ObjectKey announced;
     bool announcePending = false;
-    QElapsedTimer sinceKey;        // not valid: no key yet
+    QElapsedTimer sinceKey; // not valid: no key yet
     QTimer thaw;
     QTimer pillTimer;
-    QString typed;                 // type-ahead
+    QString typed; // type-ahead
     QElapsedTimer sinceTyped;
 
     void layOut();
     void columnDragged(int column, int width);
     void placePill();
     void setHover(int row);
-    void touch();                  // a key or the pointer: order is frozen
+    void touch(); // a key or the pointer: order is frozen
     void maybeThaw();
     void refreshPill();
     void announceLater();

@@ -43,14 +43,16 @@ public:
         if (selected || (option.state & QStyle::State_MouseOver))
             painter->fillRect(option.rect, theme.color(selected ? theme::Color::Select : theme::Color::Pressed));
         const auto placed = [&](int x, int width) {
-            return QStyle::visualRect(option.direction, option.rect, QRect(option.rect.x() + x, option.rect.y(), width, option.rect.height()));
+            return QStyle::visualRect(
+                option.direction, option.rect, QRect(option.rect.x() + x, option.rect.y(), width, option.rect.height()));
         };
         index.data(Qt::DecorationRole).value<QIcon>().paint(painter, placed(metric::Panel, metric::Icon));
         const int left = metric::Panel + metric::Icon + metric::Gap;
         const QRect box = placed(left, option.rect.width() - left - metric::Gap);
         painter->setFont(theme.font(selected ? theme::FontRole::BodyBold : theme::FontRole::Body));
         painter->setPen(theme.color(theme::Color::Text1));
-        painter->drawText(box, static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine,
+        painter->drawText(box,
+            static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine,
             painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, box.width() + 1));
         if (option.state & QStyle::State_HasFocus)
             theme::drawBox(painter, option.rect, {}, theme.color(theme::Color::Accent), theme::Theme::hairline(theme::ratioOf(painter)), 0);
@@ -119,7 +121,9 @@ QWidget* ConnectDialog::makeSidebar()
     QPalette p = m_ways->palette();
     p.setColor(QPalette::Base, theme::of(this).color(theme::Color::Window));
     m_ways->setPalette(p);
-    const struct { QString word, icon; } ways[] = {
+    const struct {
+        QString word, icon;
+    } ways[] = {
         {tr("Kubeconfig"), QStringLiteral("kind-config-map")},
         {tr("GitLab agent"), QStringLiteral("kind-git-repository")},
         {tr("Demo cluster"), QStringLiteral("kind-cluster")},
@@ -226,7 +230,8 @@ QWidget* ConnectDialog::makeDemoPage()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(views::makeLabel(page, theme::FontRole::Body, theme::Color::Text1,
-        tr("A small simulated cluster in this program: two teams, every state, commits that arrive and things that break and heal."), true));
+        tr("A small simulated cluster in this program: two teams, every state, commits that arrive and things that break and heal."),
+        true));
     column->addWidget(hint(page, tr("Nothing leaves this computer, and nothing that you do there reaches a real cluster.")));
     column->addStretch(1);
     return page;
@@ -244,14 +249,16 @@ void ConnectDialog::fillContexts()
         else if (context.current)
             note = tr("Current");
         auto* item = new QTreeWidgetItem(m_contexts,
-            {text::cleanLine(context.name.toStdString()), text::cleanLine(context.server.toStdString()), text::cleanLine(note.toStdString())});
+            {text::cleanLine(context.name.toStdString()), text::cleanLine(context.server.toStdString()),
+                text::cleanLine(note.toStdString())});
         item->setData(0, FileRole, context.file);
         if (context.error)
             item->setIcon(2, theme::of(this).icon(QStringLiteral("warning"), theme::Color::DriftMark));
         if (context.current || !current)
             current = item;
     }
-    QString note = m_list.contexts.empty() ? tr("No context was found. Open a kubeconfig file, or set KUBECONFIG before the start.") : QString();
+    QString note
+        = m_list.contexts.empty() ? tr("No context was found. Open a kubeconfig file, or set KUBECONFIG before the start.") : QString();
     for (const Error& error : m_list.fileErrors)
         note += (note.isEmpty() ? QString() : QStringLiteral(" ")) + text::errorSentence(error);
     m_contextNote->setText(note);

@@ -22,7 +22,6 @@ namespace metric = theme::metric;
 
 namespace {
 
-
 // Gives access to the frame without a class for each small dialog.
 class Plain final : public Dialog {
 public:

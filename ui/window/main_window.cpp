@@ -52,7 +52,8 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
         if (m_cluster)
             m_cluster->refresh();
     });
-    connect(p.inspector, &views::Inspector::reconcileRequested, this, [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
+    connect(p.inspector, &views::Inspector::reconcileRequested, this,
+        [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
     connect(p.inspector, &views::Inspector::copyRequested, this, [this](const QString& words) { m_services.clipboard().setText(words); });
     connect(p.inspector, &views::Inspector::yamlWanted, this, [this](const ObjectKey& key) {
@@ -113,7 +114,10 @@ MainWindow::~MainWindow()
     m_parts->inspector->setTree(nullptr);
 }
 
-items::ClusterModel* MainWindow::cluster() const { return m_cluster; }
+items::ClusterModel* MainWindow::cluster() const
+{
+    return m_cluster;
+}
 
 void MainWindow::showCluster(int row)
 {
@@ -281,10 +285,14 @@ bool MainWindow::isSettled() const
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
         return status.complete && m_cluster->scheduler().backlog() == 0;
-    return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting && status.phase != ConnectionPhase::WaitingForAgent;
+    return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
+        && status.phase != ConnectionPhase::WaitingForAgent;
 }
 
-void MainWindow::setFilter(const QString& query) { m_parts->tree->setFilter(query); }
+void MainWindow::setFilter(const QString& query)
+{
+    m_parts->tree->setFilter(query);
+}
 
 void MainWindow::applySettings()
 {

@@ -15,7 +15,8 @@
 
 namespace dg::window {
 
-QAction* MainWindow::addCommand(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys, const QString& icon, std::function<void()> run)
+QAction* MainWindow::addCommand(
+    QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys, const QString& icon, std::function<void()> run)
 {
     auto* action = new QAction(text, this);
     action->setObjectName(name);
@@ -32,43 +33,55 @@ void MainWindow::buildMenus()
     Parts& p = *m_parts;
     const auto key = [](auto k) { return QKeySequence(k); };
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    addCommand(file, QStringLiteral("fileConnect"), tr("Add a cluster…"), key(Qt::CTRL | Qt::Key_N), QStringLiteral("action-connect"), [this] { openConnect(); });
-    addCommand(file, QStringLiteral("fileDemo"), tr("Open the demo cluster"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_D), QStringLiteral("kind-cluster"), [this] {
-        if (const auto row = m_services.openDemo())
-            showCluster(*row);
-        else
-            openConnectDialog(this, m_services, ConnectWay::Demo, [this](int r) { showCluster(r); });
-    });
+    addCommand(file, QStringLiteral("fileConnect"), tr("Add a cluster…"), key(Qt::CTRL | Qt::Key_N), QStringLiteral("action-connect"),
+        [this] { openConnect(); });
+    addCommand(file, QStringLiteral("fileDemo"), tr("Open the demo cluster"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+        QStringLiteral("kind-cluster"), [this] {
+            if (const auto row = m_services.openDemo())
+                showCluster(*row);
+            else
+                openConnectDialog(this, m_services, ConnectWay::Demo, [this](int r) { showCluster(r); });
+        });
     addCommand(file, QStringLiteral("fileSettings"), tr("Settings…"), key(Qt::CTRL | Qt::Key_Comma), QStringLiteral("action-settings"),
         [this] { openSettingsDialog(this, m_services); });
     file->addSeparator();
-    addCommand(file, QStringLiteral("fileQuit"), tr("Quit"), key(Qt::CTRL | Qt::Key_Q), QStringLiteral("action-close"), [this] { close(); });
+    addCommand(
+        file, QStringLiteral("fileQuit"), tr("Quit"), key(Qt::CTRL | Qt::Key_Q), QStringLiteral("action-close"), [this] { close(); });
 
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
-    addCommand(edit, QStringLiteral("editCopyName"), tr("Copy kind, namespace and name"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_C), QStringLiteral("action-copy"), [this] {
-        QStringList names;
-        for (const ObjectKey& object : m_parts->tree->selectedObjects())
-            names << text::cleanLine(object.toString());
-        if (!names.isEmpty())
-            m_services.clipboard().setText(names.join(QLatin1Char('\n')));
-    });
-    addCommand(edit, QStringLiteral("editFilter"), tr("Filter"), key(Qt::Key_Slash), QStringLiteral("action-filter"), [this] { m_parts->tree->focusFilter(); });
+    addCommand(edit, QStringLiteral("editCopyName"), tr("Copy kind, namespace and name"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+        QStringLiteral("action-copy"), [this] {
+            QStringList names;
+            for (const ObjectKey& object : m_parts->tree->selectedObjects())
+                names << text::cleanLine(object.toString());
+            if (!names.isEmpty())
+                m_services.clipboard().setText(names.join(QLatin1Char('\n')));
+        });
+    addCommand(edit, QStringLiteral("editFilter"), tr("Filter"), key(Qt::Key_Slash), QStringLiteral("action-filter"),
+        [this] { m_parts->tree->focusFilter(); });
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    addCommand(view, QStringLiteral("viewTree"), tr("Tree"), key(Qt::ALT | Qt::Key_1), QStringLiteral("view-tree"), [this] { m_parts->tree->focusTree(); });
+    addCommand(view, QStringLiteral("viewTree"), tr("Tree"), key(Qt::ALT | Qt::Key_1), QStringLiteral("view-tree"),
+        [this] { m_parts->tree->focusTree(); });
     p.inspectorShown = addCommand(view, QStringLiteral("viewInspector"), tr("Inspector"), key(Qt::Key_F4), QStringLiteral("info"),
         [this] { setInspectorShown(m_parts->inspector->isHidden()); });
     p.inspectorShown->setCheckable(true);
-    p.activityShown = addCommand(view, QStringLiteral("viewActivity"), tr("Activity"), key(Qt::CTRL | Qt::Key_J), QStringLiteral("view-delivery"), [this] {
-        m_parts->activity->setVisible(m_parts->activity->isHidden());
-        m_parts->activityShown->setChecked(!m_parts->activity->isHidden());
-    });
+    p.activityShown = addCommand(
+        view, QStringLiteral("viewActivity"), tr("Activity"), key(Qt::CTRL | Qt::Key_J), QStringLiteral("view-delivery"), [this] {
+            m_parts->activity->setVisible(m_parts->activity->isHidden());
+            m_parts->activityShown->setChecked(!m_parts->activity->isHidden());
+        });
     p.activityShown->setCheckable(true);
     p.activityShown->setChecked(m_services.settings().activityShown);
     view->addSeparator();
-    addCommand(view, QStringLiteral("viewProblems"), tr("Problems first"), key(Qt::CTRL | Qt::Key_P), QStringLiteral("action-sort-problems"),
-        [this] { m_parts->tree->setProblemsFirst(!m_parts->tree->problemsFirst()); });
-    const struct { const char* name; QString text; Qt::Key key; tree::Grouping grouping; } groupings[] = {
+    addCommand(view, QStringLiteral("viewProblems"), tr("Problems first"), key(Qt::CTRL | Qt::Key_P),
+        QStringLiteral("action-sort-problems"), [this] { m_parts->tree->setProblemsFirst(!m_parts->tree->problemsFirst()); });
+    const struct {
+        const char* name;
+        QString text;
+        Qt::Key key;
+        tree::Grouping grouping;
+    } groupings[] = {
         {"viewGroupSource", tr("Group by source"), Qt::Key_1, tree::Grouping::Source},
         {"viewGroupNamespace", tr("Group by namespace"), Qt::Key_2, tree::Grouping::Namespace},
         {"viewGroupKind", tr("Group by kind"), Qt::Key_3, tree::Grouping::Kind},
@@ -77,39 +90,45 @@ void MainWindow::buildMenus()
         addCommand(view, QLatin1String(g.name), g.text, QKeySequence(Qt::CTRL | Qt::ALT | g.key), QStringLiteral("action-group"),
             [this, grouping = g.grouping] { m_parts->tree->setGrouping(grouping); });
     view->addSeparator();
-    addCommand(view, QStringLiteral("viewExpandAll"), tr("Expand all"), key(Qt::CTRL | Qt::Key_E), QStringLiteral("action-expand-all"), [this] { m_parts->tree->expandAll(); });
-    addCommand(view, QStringLiteral("viewCollapseAll"), tr("Collapse all"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_E), QStringLiteral("action-collapse-all"),
-        [this] { m_parts->tree->collapseAll(); });
+    addCommand(view, QStringLiteral("viewExpandAll"), tr("Expand all"), key(Qt::CTRL | Qt::Key_E), QStringLiteral("action-expand-all"),
+        [this] { m_parts->tree->expandAll(); });
+    addCommand(view, QStringLiteral("viewCollapseAll"), tr("Collapse all"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+        QStringLiteral("action-collapse-all"), [this] { m_parts->tree->collapseAll(); });
 
     QMenu* cluster = menuBar()->addMenu(tr("&Cluster"));
     addCommand(cluster, QStringLiteral("clusterRefresh"), tr("Read again"), key(Qt::Key_F5), QStringLiteral("action-reconcile"), [this] {
         if (m_cluster)
             m_cluster->refresh();
     });
-    addCommand(cluster, QStringLiteral("clusterClose"), tr("Close"), key(Qt::CTRL | Qt::Key_W), QStringLiteral("action-disconnect"), [this] {
-        if (m_cluster)
-            closeCluster(m_services.clusters().rowOf(m_cluster));
-    });
+    addCommand(
+        cluster, QStringLiteral("clusterClose"), tr("Close"), key(Qt::CTRL | Qt::Key_W), QStringLiteral("action-disconnect"), [this] {
+            if (m_cluster)
+                closeCluster(m_services.clusters().rowOf(m_cluster));
+        });
     cluster->addSeparator();
     for (int i = 0; i < 9; ++i)
-        addCommand(cluster, QStringLiteral("cluster%1").arg(i + 1), tr("Cluster %1").arg(i + 1), QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)),
-            QStringLiteral("kind-cluster"), [this, i] {
+        addCommand(cluster, QStringLiteral("cluster%1").arg(i + 1), tr("Cluster %1").arg(i + 1),
+            QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), QStringLiteral("kind-cluster"), [this, i] {
                 if (i < m_services.clusters().count())
                     showCluster(i);
             });
 
     QMenu* object = menuBar()->addMenu(tr("&Object"));
-    p.reconcile = addCommand(object, QStringLiteral("objectReconcile"), tr("Reconcile"), key(Qt::CTRL | Qt::Key_R), QStringLiteral("action-reconcile"),
-        [this] { reconcile(m_parts->tree->selectedObjects(), false); });
-    p.reconcileWithSource = addCommand(object, QStringLiteral("objectReconcileWithSource"), tr("Reconcile with source"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
-        QStringLiteral("action-reconcile-source"), [this] { reconcile(m_parts->tree->selectedObjects(), true); });
+    p.reconcile = addCommand(object, QStringLiteral("objectReconcile"), tr("Reconcile"), key(Qt::CTRL | Qt::Key_R),
+        QStringLiteral("action-reconcile"), [this] { reconcile(m_parts->tree->selectedObjects(), false); });
+    p.reconcileWithSource = addCommand(object, QStringLiteral("objectReconcileWithSource"), tr("Reconcile with source"),
+        key(Qt::CTRL | Qt::SHIFT | Qt::Key_R), QStringLiteral("action-reconcile-source"),
+        [this] { reconcile(m_parts->tree->selectedObjects(), true); });
 
     QMenu* tools = menuBar()->addMenu(tr("&Tools"));
-    addCommand(tools, QStringLiteral("toolsPalette"), tr("Go to or run…"), key(Qt::CTRL | Qt::Key_K), QStringLiteral("action-search"), [this] { openPalette(); });
+    addCommand(tools, QStringLiteral("toolsPalette"), tr("Go to or run…"), key(Qt::CTRL | Qt::Key_K), QStringLiteral("action-search"),
+        [this] { openPalette(); });
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    addCommand(help, QStringLiteral("helpShortcuts"), tr("Keyboard shortcuts"), key(Qt::Key_Question), QStringLiteral("keyboard"), [this] { showShortcuts(); });
-    addCommand(help, QStringLiteral("helpAbout"), tr("About Driftglass"), key(Qt::Key_F1), QStringLiteral("info"), [this] { openAboutDialog(this, m_services); });
+    addCommand(help, QStringLiteral("helpShortcuts"), tr("Keyboard shortcuts"), key(Qt::Key_Question), QStringLiteral("keyboard"),
+        [this] { showShortcuts(); });
+    addCommand(help, QStringLiteral("helpAbout"), tr("About Driftglass"), key(Qt::Key_F1), QStringLiteral("info"),
+        [this] { openAboutDialog(this, m_services); });
     if (auto* settings = findChild<QAbstractButton*>(QStringLiteral("openSettings")))
         connect(settings, &QAbstractButton::clicked, this, [this] { openSettingsDialog(this, m_services); });
 }
@@ -125,7 +144,8 @@ void MainWindow::openPalette()
             entry.icon = widgets::kindIcon(object.kind);
             entry.text = text::cleanLine(object.key.name.view());
             //: %1 a short kind such as ks, %2 a namespace
-            entry.hint = tr("%1 in %2").arg(text::qs(flux::codeForKind(object.key.kind.view())), text::cleanLine(object.key.ns.view())) + where;
+            entry.hint
+                = tr("%1 in %2").arg(text::qs(flux::codeForKind(object.key.kind.view())), text::cleanLine(object.key.ns.view())) + where;
             entry.state = verdict.state;
             entry.run = [this, guard = QPointer(cluster), key = object.key] {
                 if (guard)
@@ -209,10 +229,11 @@ void MainWindow::cycleParts(int step)
         {p.tree->findChild<QWidget*>(QStringLiteral("filter")), [&p] { p.tree->focusFilter(); }},
         {p.tree->findChild<QWidget*>(QStringLiteral("tree")), [&p] { p.tree->focusTree(); }},
         {p.activity, [&p] { p.activity->focusRows(); }},
-        {p.inspector, [&p] {
-             if (auto* tabs = p.inspector->findChild<QWidget*>(QStringLiteral("inspectorTabs")))
-                 tabs->setFocus(Qt::ShortcutFocusReason);
-         }},
+        {p.inspector,
+            [&p] {
+                if (auto* tabs = p.inspector->findChild<QWidget*>(QStringLiteral("inspectorTabs")))
+                    tabs->setFocus(Qt::ShortcutFocusReason);
+            }},
     };
     const int count = static_cast<int>(parts.size());
     int at = step > 0 ? -1 : count;

@@ -47,10 +47,12 @@ protected:
         theme::drawBox(&painter, QRectF(rect()), theme.color(Color::Base), theme.color(Color::Control), 1, metric::Radius);
         if (hasFocus())
             theme::drawFocusRing(&painter, QRectF(rect()), theme.color(Color::Accent), metric::Radius);
-        widgets::drawIcon(&painter, theme, QRect(metric::Gap, 0, metric::Icon, height()), QStringLiteral("action-search"), theme.color(Color::Text2));
+        widgets::drawIcon(
+            &painter, theme, QRect(metric::Gap, 0, metric::Icon, height()), QStringLiteral("action-search"), theme.color(Color::Text2));
         painter.setFont(theme.font(FontRole::Body));
         painter.setPen(theme.color(Color::Text3));
-        painter.drawText(rect().adjusted(metric::Gap + metric::Icon + metric::IconText, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeading, text());
+        painter.drawText(
+            rect().adjusted(metric::Gap + metric::Icon + metric::IconText, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeading, text());
     }
 };
 
@@ -96,7 +98,8 @@ void MainWindow::buildLayout()
     p.views->setProperty("toolRow", true);
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-tree")), tr("Tree"));
     p.go = new GoButton(toolRow);
-    auto* settings = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);
+    auto* settings
+        = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);
     settings->setObjectName(QStringLiteral("openSettings"));
     tools->addWidget(viewsFrame, 0, Qt::AlignBottom);
     tools->addStretch(1);
@@ -129,9 +132,8 @@ void MainWindow::buildLayout()
     p.palette = new Palette(root);
 
     connect(p.go, &QAbstractButton::clicked, this, &MainWindow::openPalette);
-    connect(p.activity, &views::ActivityDock::collapsedChanged, this, [this](bool collapsed) {
-        m_parts->activity->setMaximumHeight(collapsed ? metric::DockTitle : QWIDGETSIZE_MAX);
-    });
+    connect(p.activity, &views::ActivityDock::collapsedChanged, this,
+        [this](bool collapsed) { m_parts->activity->setMaximumHeight(collapsed ? metric::DockTitle : QWIDGETSIZE_MAX); });
 }
 
 } // namespace dg::window

@@ -45,7 +45,8 @@ protected:
         const auto& theme = theme::of(this);
         theme::drawBox(&painter, QRectF(rect()), theme.color(Color::Raised), theme.color(Color::LineStrong), 1, BoxRadius);
         const QRect mark(metric::Panel, 0, metric::Icon, FieldHeight);
-        widgets::drawIcon(&painter, theme, QStyle::visualRect(layoutDirection(), rect(), mark), QStringLiteral("action-search"), theme.color(Color::Text2));
+        widgets::drawIcon(&painter, theme, QStyle::visualRect(layoutDirection(), rect(), mark), QStringLiteral("action-search"),
+            theme.color(Color::Text2));
         theme::drawHairline(&painter, QLineF(1, FieldHeight, width() - 1, FieldHeight), theme.color(Color::Line));
         theme::drawHairline(&painter, QLineF(1, height() - FooterHeight, width() - 1, height() - FooterHeight), theme.color(Color::Line));
     }
@@ -85,7 +86,8 @@ public:
             if (option.state & QStyle::State_Selected)
                 painter->fillRect(option.rect, theme.color(Color::Select));
             QRect box = option.rect.adjusted(metric::Panel, 0, -metric::Panel, 0);
-            widgets::drawIcon(painter, theme, QRect(box.left(), box.top(), metric::Icon, box.height()), entry.icon, theme.color(Color::Text2));
+            widgets::drawIcon(
+                painter, theme, QRect(box.left(), box.top(), metric::Icon, box.height()), entry.icon, theme.color(Color::Text2));
             box.setLeft(box.left() + metric::Icon + metric::Gap);
             const auto put = [&](FontRole role, Color ink, const QString& words, int flags) {
                 painter->setFont(theme.font(role));
@@ -148,7 +150,8 @@ Palette::Palette(QWidget* window)
     column->addWidget(m_field);
     column->addSpacing(2);
     column->addWidget(m_list, 1);
-    auto* footer = views::makeLabel(m_box, FontRole::Small, Color::Text2, tr("Enter: show or run    Esc: close    > actions    @ clusters"));
+    auto* footer
+        = views::makeLabel(m_box, FontRole::Small, Color::Text2, tr("Enter: show or run    Esc: close    > actions    @ clusters"));
     footer->setFixedHeight(FooterHeight);
     footer->setContentsMargins(metric::Panel, 0, metric::Panel, 0);
     column->addWidget(footer);

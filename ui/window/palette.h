@@ -23,9 +23,9 @@ struct PaletteEntry {
     enum Group { Objects, Actions, Clusters };
     Group group = Objects;
     QString icon;
-    QString text;                      // matched
-    QString hint;                      // "ks in flux-system, prod-eu-1"
-    QString keys;                      // "Ctrl R"
+    QString text; // matched
+    QString hint; // "ks in flux-system, prod-eu-1"
+    QString keys; // "Ctrl R"
     std::optional<flux::State> state;
     std::function<void()> run;
 };

@@ -33,12 +33,12 @@ struct MainWindow::Parts {
     views::TreePage* tree = nullptr;
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;
-    QSplitter* horizontal = nullptr;  // centre and inspector
+    QSplitter* horizontal = nullptr; // centre and inspector
     views::Inspector* inspector = nullptr;
-    bool overlay = false;             // the inspector lies over the centre
+    bool overlay = false; // the inspector lies over the centre
     StatusBar* status = nullptr;
     Palette* palette = nullptr;
-    std::vector<Command> commands;    // in menu order, for palette and shortcuts sheet
+    std::vector<Command> commands; // in menu order, for palette and shortcuts sheet
     QAction* reconcile = nullptr;
     QAction* reconcileWithSource = nullptr;
     QAction* inspectorShown = nullptr;

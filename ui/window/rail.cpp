@@ -100,7 +100,8 @@ void RailDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const bool selected = option.state & QStyle::State_Selected;
     if (selected || (option.state & QStyle::State_MouseOver))
         painter->fillRect(option.rect, theme.color(selected ? Color::Select : Color::Pressed));
-    theme::drawHairline(painter, QLineF(option.rect.left(), option.rect.bottom(), option.rect.right() + 1, option.rect.bottom()), theme.color(Color::Line));
+    theme::drawHairline(
+        painter, QLineF(option.rect.left(), option.rect.bottom(), option.rect.right() + 1, option.rect.bottom()), theme.color(Color::Line));
     const QString number = QString::number(index.row() + 1);
     const QFont tiny = theme.font(FontRole::Tiny);
     const auto put = [&](const QRect& where, FontRole role, Color ink, const QString& words, Qt::TextElideMode elide, Qt::Alignment align) {
@@ -122,8 +123,8 @@ void RailDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         put(QRect(textLeft, box.top(), box.right() - textLeft - numberWidth - 4, half), FontRole::BodyBold, Color::Text1,
             text::cleanLine(cluster->name().toStdString()), Qt::ElideMiddle, Qt::AlignLeading);
         put(QRect(box.left(), box.top(), box.width(), half), FontRole::Tiny, Color::Text3, number, Qt::ElideNone, Qt::AlignTrailing);
-        put(QRect(textLeft, box.top() + half, box.right() + 1 - textLeft, half), FontRole::Small, Color::Text2,
-            shortLine(*cluster), Qt::ElideRight, Qt::AlignLeading);
+        put(QRect(textLeft, box.top() + half, box.right() + 1 - textLeft, half), FontRole::Small, Color::Text2, shortLine(*cluster),
+            Qt::ElideRight, Qt::AlignLeading);
     }
     if (option.state & QStyle::State_HasFocus)
         theme::drawBox(painter, option.rect, {}, theme.color(Color::Accent), theme::Theme::hairline(theme::ratioOf(painter)), 0);
@@ -203,9 +204,15 @@ void Rail::setCurrent(int row)
     m_list->setCurrentIndex(m_clusters.index(row));
 }
 
-int Rail::current() const { return m_list->currentIndex().isValid() ? m_list->currentIndex().row() : -1; }
+int Rail::current() const
+{
+    return m_list->currentIndex().isValid() ? m_list->currentIndex().row() : -1;
+}
 
-void Rail::focusRows() { m_list->setFocus(Qt::ShortcutFocusReason); }
+void Rail::focusRows()
+{
+    m_list->setFocus(Qt::ShortcutFocusReason);
+}
 
 bool Rail::eventFilter(QObject* watched, QEvent* event)
 {

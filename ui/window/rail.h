@@ -9,7 +9,7 @@
 namespace dg::items {
 class ClusterListModel;
 class ClusterModel;
-}
+} // namespace dg::items
 
 namespace dg::window {
 
@@ -30,7 +30,7 @@ class Rail final : public QWidget {
     Q_OBJECT
 public:
     Rail(items::ClusterListModel& clusters, QWidget* parent);
-    void setWidth(int width);          // 48 and less: narrow
+    void setWidth(int width); // 48 and less: narrow
     void setCurrent(int row);
     [[nodiscard]] int current() const;
     void focusRows();

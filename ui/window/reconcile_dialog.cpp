@@ -92,20 +92,25 @@ public:
             painter->drawText(where, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, elided);
             return left + QFontMetrics(painter->font()).horizontalAdvance(elided);
         };
-        widgets::drawIcon(painter, theme, QRect(box.left(), box.top(), metric::Icon, box.height()), widgets::kindIcon(move.key.kind.view()), theme.color(Color::Text2));
+        widgets::drawIcon(painter, theme, QRect(box.left(), box.top(), metric::Icon, box.height()), widgets::kindIcon(move.key.kind.view()),
+            theme.color(Color::Text2));
         const int stateLeft = box.left() + StateLeft - metric::Panel;
         const int effectLeft = box.left() + EffectLeft - metric::Panel;
-        const int end = put(box.left() + metric::Icon + metric::IconText, stateLeft - 30, FontRole::Body, Color::Text1, text::cleanLine(move.key.name.view()), Qt::ElideMiddle);
-        put(end + metric::IconText, stateLeft, FontRole::Small, Color::Text3, text::qs(flux::codeForKind(move.key.kind.view())), Qt::ElideRight);
+        const int end = put(box.left() + metric::Icon + metric::IconText, stateLeft - 30, FontRole::Body, Color::Text1,
+            text::cleanLine(move.key.name.view()), Qt::ElideMiddle);
+        put(end + metric::IconText, stateLeft, FontRole::Small, Color::Text3, text::qs(flux::codeForKind(move.key.kind.view())),
+            Qt::ElideRight);
         widgets::drawMark(painter, theme, QRect(stateLeft, box.top(), metric::Icon, box.height()), move.state);
-        put(stateLeft + metric::Icon + metric::IconText, effectLeft, FontRole::Body, Color::Text1, text::stateName(move.state), Qt::ElideRight);
+        put(stateLeft + metric::Icon + metric::IconText, effectLeft, FontRole::Body, Color::Text1, text::stateName(move.state),
+            Qt::ElideRight);
         put(effectLeft, box.right(), FontRole::Body, Color::Text2, move.effect, Qt::ElideRight);
     }
 };
 
 class ReconcileDialog final : public Dialog {
 public:
-    ReconcileDialog(QWidget* parent, items::ClusterModel& cluster, std::vector<ObjectKey> keys, bool withSource, std::function<void(bool)> confirmed)
+    ReconcileDialog(
+        QWidget* parent, items::ClusterModel& cluster, std::vector<ObjectKey> keys, bool withSource, std::function<void(bool)> confirmed)
         : Dialog(parent)
         , m_cluster(&cluster)
         , m_keys(std::move(keys))
@@ -120,14 +125,16 @@ public:
                 QCoreApplication::translate("Reconcile", "%1 in %2 on %3")
                     .arg(text::cleanLine(m_keys.front().kind.view()), text::cleanLine(m_keys.front().ns.view()), where));
         } else {
-            setHeading(QCoreApplication::translate("Reconcile", "Reconcile %n objects", nullptr, count), QCoreApplication::translate("Reconcile", "On %1").arg(where));
+            setHeading(QCoreApplication::translate("Reconcile", "Reconcile %n objects", nullptr, count),
+                QCoreApplication::translate("Reconcile", "On %1").arg(where));
         }
         m_source = new QCheckBox(say(QT_TRANSLATE_NOOP("Reconcile", "Fetch the source first")), this);
         m_source->setObjectName(QStringLiteral("reconcileWithSource"));
         m_source->setChecked(withSource);
         content()->addWidget(m_source);
         auto* head = new QHBoxLayout;
-        head->addWidget(new widgets::PlainLabel(say(QT_TRANSLATE_NOOP("Reconcile", "What will move")), FontRole::BodyBold, Color::Text1, this));
+        head->addWidget(
+            new widgets::PlainLabel(say(QT_TRANSLATE_NOOP("Reconcile", "What will move")), FontRole::BodyBold, Color::Text1, this));
         head->addStretch(1);
         m_sum = new widgets::PlainLabel({}, FontRole::Body, Color::Text2, this);
         m_sum->setObjectName(QStringLiteral("reconcileSum"));
@@ -145,7 +152,8 @@ public:
         content()->addWidget(list, 1);
         setFooterText(say(QT_TRANSLATE_NOOP("Reconcile", "Followed in Activity until it is healthy or fails.")));
         auto* cancel = addButton(say(QT_TRANSLATE_NOOP("Reconcile", "Cancel")), QStringLiteral("reconcileCancel"), false);
-        auto* go = addButton(count == 1 ? say(QT_TRANSLATE_NOOP("Reconcile", "Reconcile")) : QCoreApplication::translate("Reconcile", "Reconcile %n objects", nullptr, count),
+        auto* go = addButton(count == 1 ? say(QT_TRANSLATE_NOOP("Reconcile", "Reconcile"))
+                                        : QCoreApplication::translate("Reconcile", "Reconcile %n objects", nullptr, count),
             QStringLiteral("reconcileGo"), true);
         connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
         connect(go, &QPushButton::clicked, this, [this, confirmed] {
@@ -190,7 +198,8 @@ Blast blastOf(const items::ClusterModel& cluster, const std::vector<ObjectKey>& 
             return;
         const auto verdict = tree.verdict(key);
         const bool stands = verdict.suspended;
-        blast.moves.push_back({key, verdict.state, verdict.suspended, stands ? say(QT_TRANSLATE_NOOP("Reconcile", "Is suspended, does nothing")) : effect});
+        blast.moves.push_back(
+            {key, verdict.state, verdict.suspended, stands ? say(QT_TRANSLATE_NOOP("Reconcile", "Is suspended, does nothing")) : effect});
         ++blast.fluxObjects;
         if (const auto object = tree.find(key); object && !stands)
             blast.managed += static_cast<int>(object->inventory.size());
@@ -212,8 +221,9 @@ Blast blastOf(const items::ClusterModel& cluster, const std::vector<ObjectKey>& 
         const auto object = tree.find(key);
         const int count = object ? static_cast<int>(object->inventory.size()) : 0;
         const bool source = object && flux::info(object->kind).isSource;
-        add(key, source ? say(QT_TRANSLATE_NOOP("Reconcile", "Fetched again, may bring a newer revision"))
-                        : QCoreApplication::translate("Reconcile", "Applied, %n objects", nullptr, count));
+        add(key,
+            source ? say(QT_TRANSLATE_NOOP("Reconcile", "Fetched again, may bring a newer revision"))
+                   : QCoreApplication::translate("Reconcile", "Applied, %n objects", nullptr, count));
         if (source)
             sources.push_back(key);
     }
@@ -230,8 +240,8 @@ Blast blastOf(const items::ClusterModel& cluster, const std::vector<ObjectKey>& 
     return blast;
 }
 
-void openReconcileDialog(QWidget* parent, items::ClusterModel& cluster, const std::vector<ObjectKey>& keys, bool withSource,
-    std::function<void(bool)> confirmed)
+void openReconcileDialog(
+    QWidget* parent, items::ClusterModel& cluster, const std::vector<ObjectKey>& keys, bool withSource, std::function<void(bool)> confirmed)
 {
     if (keys.empty())
         return;

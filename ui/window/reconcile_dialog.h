@@ -25,7 +25,7 @@ struct Move {
     QString effect;
 };
 struct Blast {
-    std::vector<Move> moves;      // in the order in which they would act
+    std::vector<Move> moves; // in the order in which they would act
     int fluxObjects = 0;
     int managed = 0;
 };

@@ -134,7 +134,8 @@ void StatusBar::show(const items::ClusterModel* cluster, int running)
     put(m_server, serverOf(*cluster));
     QString warning;
     if (!cluster->spec().warnings.empty())
-        warning = cluster->spec().warnings.front() == "insecureSkipTlsVerify" ? tr("TLS is not verified") : text::warningSentence(cluster->spec().warnings.front());
+        warning = cluster->spec().warnings.front() == "insecureSkipTlsVerify" ? tr("TLS is not verified")
+                                                                              : text::warningSentence(cluster->spec().warnings.front());
     put(m_warning, warning);
     put(m_running, running > 0 ? tr("%n running", nullptr, running) : QString());
     int live = 0;
@@ -148,7 +149,10 @@ void StatusBar::show(const items::ClusterModel* cluster, int running)
     else
         put(m_streams, tr("%1 of %2 streams").arg(live).arg(total));
     const bool known = status.lastGood != SteadyTime{};
-    put(m_age, known ? tr("Data %1 old").arg(text::age(std::max(Millis{1000}, std::chrono::duration_cast<Millis>(m_clock.steady() - status.lastGood)))) : QString());
+    put(m_age,
+        known ? tr("Data %1 old")
+                    .arg(text::age(std::max(Millis{1000}, std::chrono::duration_cast<Millis>(m_clock.steady() - status.lastGood))))
+              : QString());
     const Millis lag = cluster->scheduler().lastLag();
     put(m_lag, status.phase == ConnectionPhase::Live && lag.count() > 0 ? tr("Lag %1 ms").arg(lag.count()) : QString());
     placeSeparators();

@@ -13,11 +13,11 @@
 namespace dg::text {
 
 [[nodiscard]] QString qs(std::string_view utf8);
-[[nodiscard]] QString stateName(flux::State state);               // "Ready"
-[[nodiscard]] QString stateName(const flux::Verdict& verdict);    // "Failed, suspended"
+[[nodiscard]] QString stateName(flux::State state); // "Ready"
+[[nodiscard]] QString stateName(const flux::Verdict& verdict); // "Failed, suspended"
 // The message a row shows: the controller's own text on one line, or our sentence for verdict.note; empty when ready.
 [[nodiscard]] QString verdictMessage(const flux::Verdict& verdict);
-[[nodiscard]] QString phaseName(session::ConnectionPhase phase);  // "Live", "Agent offline"
+[[nodiscard]] QString phaseName(session::ConnectionPhase phase); // "Live", "Agent offline"
 [[nodiscard]] QString outcomeName(const session::Action& action); // "Reconciled", "Health check failed", "Running"
 // What happened, to what, and what to do. Plain text, at most three sentences.
 [[nodiscard]] QString errorSentence(const Error& error);

@@ -18,13 +18,43 @@ namespace dg::theme {
 
 enum class Color : unsigned char {
     // surfaces
-    Window, Base, Raised, Sunken, Hover, Pressed, Select, SelectIdle, Line, LineStrong, Control,
+    Window,
+    Base,
+    Raised,
+    Sunken,
+    Hover,
+    Pressed,
+    Select,
+    SelectIdle,
+    Line,
+    LineStrong,
+    Control,
     // inks
-    Text1, Text2, Text3, Disabled, Accent, AccentFill, OnAccent, Ready, Failed, Drift, DriftMark, Waiting, Neutral,
+    Text1,
+    Text2,
+    Text3,
+    Disabled,
+    Accent,
+    AccentFill,
+    OnAccent,
+    Ready,
+    Failed,
+    Drift,
+    DriftMark,
+    Waiting,
+    Neutral,
     // tints
-    ReadyTint, FailedTint, DriftTint, WaitingTint, NeutralTint, AccentTint,
+    ReadyTint,
+    FailedTint,
+    DriftTint,
+    WaitingTint,
+    NeutralTint,
+    AccentTint,
     // diff
-    DiffGit, DiffGitWord, DiffLive, DiffLiveWord,
+    DiffGit,
+    DiffGitWord,
+    DiffLive,
+    DiffLiveWord,
     Count
 };
 enum class FontRole : unsigned char { Body, BodyStrong /*500*/, BodyBold /*600*/, Small, SmallBold, Tiny, Title, DialogTitle, Revision };

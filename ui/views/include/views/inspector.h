@@ -31,18 +31,18 @@ public:
     void setTree(const tree::FleetTree* tree);
     void showObjects(std::vector<ObjectKey> keys);
     [[nodiscard]] const std::vector<ObjectKey>& objects() const;
-    void refresh();                       // the tree changed, or a second went by: values change in place
+    void refresh(); // the tree changed, or a second went by: values change in place
     // Why reconciling is not possible for the shown object; empty: it is.
     void setReconcileBlocked(const QString& reason);
     void setYaml(const ObjectKey& key, const Result<std::string>& json);
     void setCurrentTab(Tab tab);
-    void setOverlay(bool overlay);        // lies over the centre: an edge of its own, in place of the splitter's
+    void setOverlay(bool overlay); // lies over the centre: an edge of its own, in place of the splitter's
     [[nodiscard]] QString overviewText() const;
 
 Q_SIGNALS:
     void reconcileRequested(bool withSource);
-    void selectRequested(const dg::ObjectKey& key);   // a link
-    void yamlWanted(const dg::ObjectKey& key);        // answer with setYaml()
+    void selectRequested(const dg::ObjectKey& key); // a link
+    void yamlWanted(const dg::ObjectKey& key); // answer with setYaml()
     void copyRequested(const QString& text);
 
 protected:

@@ -25,13 +25,13 @@ public:
     // Null: no cluster is open.
     void setTreeModel(items::TreeModel* model, const QString& clusterName);
     void setStatus(const session::SessionStatus& status, const std::vector<std::string>& permanentWarnings);
-    void countsChanged();                 // after each frame of deltas
-    void tick();                          // once a second: ages
+    void countsChanged(); // after each frame of deltas
+    void tick(); // once a second: ages
 
     [[nodiscard]] std::vector<ObjectKey> selectedObjects() const;
     bool select(const ObjectKey& key);
     [[nodiscard]] bool hasSelection() const;
-    void selectFirstProblem();            // the worst of the rows that stand; none: nothing happens
+    void selectFirstProblem(); // the worst of the rows that stand; none: nothing happens
     void setFilter(const QString& query);
     [[nodiscard]] QString filter() const;
     void setComfortable(bool on);
@@ -45,8 +45,8 @@ public:
     [[nodiscard]] bool problemsFirst() const;
     void setGrouping(tree::Grouping grouping);
     [[nodiscard]] tree::Grouping grouping() const;
-    [[nodiscard]] QString bannerText() const;   // empty: no banner
-    [[nodiscard]] QString messageText() const;  // empty: the tree is shown
+    [[nodiscard]] QString bannerText() const; // empty: no banner
+    [[nodiscard]] QString messageText() const; // empty: the tree is shown
 
 Q_SIGNALS:
     void selectionChanged();
@@ -54,7 +54,7 @@ Q_SIGNALS:
     void contextMenuRequested(const QPoint& globalPosition);
     void retryRequested();
     void connectRequested();
-    void optionsChanged();                      // grouping or problems first, by the user
+    void optionsChanged(); // grouping or problems first, by the user
 
 private:
     void showBanner();

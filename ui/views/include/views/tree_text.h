@@ -11,7 +11,10 @@ namespace dg::views {
 
 class TreeText final : public items::TreeModel::TextSource {
 public:
-    explicit TreeText(const Clock& clock) : m_clock(clock) {}
+    explicit TreeText(const Clock& clock)
+        : m_clock(clock)
+    {
+    }
     [[nodiscard]] QString cell(const tree::Row& row, items::TreeModel::Column column) const override;
     [[nodiscard]] QString accessible(const tree::Row& row, items::TreeModel::Column column) const override;
     [[nodiscard]] QString header(items::TreeModel::Column column) const override;

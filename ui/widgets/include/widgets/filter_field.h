@@ -21,8 +21,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
-    void downPressed();   // Down: on to the list below
-    void escaped();       // Esc with an empty field (a filled one is cleared first)
+    void downPressed(); // Down: on to the list below
+    void escaped(); // Esc with an empty field (a filled one is cleared first)
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -22,17 +22,18 @@ namespace dg::widgets {
 // Drift as a row shows it (design §2). None is "nothing found", NotWatched is "nobody looks".
 enum class DriftMark : unsigned char { None, NotWatched, Drifted, Missing, Orphaned, Expected };
 
-[[nodiscard]] QString stateIcon(flux::State state);            // "state-failed"
-[[nodiscard]] theme::Color stateInk(flux::State state);        // of the mark
-[[nodiscard]] theme::Color stateTextInk(flux::State state);    // of the word beside it: only failed and missing are inked
-[[nodiscard]] theme::Color stateTint(flux::State state);       // of a chip
+[[nodiscard]] QString stateIcon(flux::State state); // "state-failed"
+[[nodiscard]] theme::Color stateInk(flux::State state); // of the mark
+[[nodiscard]] theme::Color stateTextInk(flux::State state); // of the word beside it: only failed and missing are inked
+[[nodiscard]] theme::Color stateTint(flux::State state); // of a chip
 [[nodiscard]] QString driftIcon(DriftMark mark);
 [[nodiscard]] theme::Color driftInk(DriftMark mark);
-[[nodiscard]] QString kindIcon(flux::Kind kind);               // "kind-kustomization"
+[[nodiscard]] QString kindIcon(flux::Kind kind); // "kind-kustomization"
 [[nodiscard]] QString kindIcon(std::string_view kubernetesKind); // "Deployment" -> "kind-workload"; unknown: "kind-object"
 
 // One icon of `size` in the middle of `box`.
-void drawIcon(QPainter* painter, const theme::Theme& theme, const QRect& box, const QString& name, const QColor& ink, int size = theme::metric::Icon);
+void drawIcon(
+    QPainter* painter, const theme::Theme& theme, const QRect& box, const QString& name, const QColor& ink, int size = theme::metric::Icon);
 void drawMark(QPainter* painter, const theme::Theme& theme, const QRect& box, flux::State state, int size = theme::metric::Icon);
 // The state's mark with the small bars at its bottom right, where there is room for one figure only.
 void drawMarkSuspended(QPainter* painter, const theme::Theme& theme, const QRect& box, flux::State state, const QColor& surface);
@@ -48,7 +49,7 @@ class TextCache {
 public:
     struct Entry {
         QStaticText text;
-        int width = 0;      // of what is painted
+        int width = 0; // of what is painted
         bool elided = false;
     };
     explicit TextCache(const theme::Theme& theme);
@@ -58,7 +59,7 @@ public:
         Qt::TextElideMode elide = Qt::ElideRight);
     [[nodiscard]] const QFont& font(theme::FontRole role) const;
     [[nodiscard]] const QFontMetrics& metrics(theme::FontRole role) const;
-    void clear();   // fonts or language changed
+    void clear(); // fonts or language changed
 
 private:
     struct Key {
@@ -67,7 +68,10 @@ private:
         theme::FontRole role;
         Qt::TextElideMode elide;
         friend bool operator==(const Key&, const Key&) = default;
-        friend size_t qHash(const Key& key, size_t seed) { return qHashMulti(seed, key.text, key.width, static_cast<int>(key.role), static_cast<int>(key.elide)); }
+        friend size_t qHash(const Key& key, size_t seed)
+        {
+            return qHashMulti(seed, key.text, key.width, static_cast<int>(key.role), static_cast<int>(key.elide));
+        }
     };
     struct RoleFont {
         QFont font;

@@ -28,27 +28,27 @@ public:
     void setTreeModel(items::TreeModel* model); // not owned; null: an empty view. Another cluster: call again
     [[nodiscard]] items::TreeModel* treeModel() const;
 
-    [[nodiscard]] ObjectKey currentObject() const;            // empty for groups and notices
+    [[nodiscard]] ObjectKey currentObject() const; // empty for groups and notices
     [[nodiscard]] std::vector<ObjectKey> selectedObjects() const; // top to bottom
-    bool select(const ObjectKey& key);                        // reveals; false when there is no such object
-    void setComfortable(bool on);                             // 4 px more per row
-    void setStale(bool on);                                   // the stream is lost: text drops to text2
+    bool select(const ObjectKey& key); // reveals; false when there is no such object
+    void setComfortable(bool on); // 4 px more per row
+    void setStale(bool on); // the stream is lost: text drops to text2
 
     // Acts on the current row and follows what the keys do.
     void expandAllRows();
     void collapseAllRows();
-    void repaintAges();        // once a second: only the Applied and Next columns on screen
+    void repaintAges(); // once a second: only the Applied and Next columns on screen
     // What the user dragged in the header, to be kept in the settings; anything not understood changes nothing.
     [[nodiscard]] QByteArray columnWidths() const;
     void setColumnWidths(const QByteArray& widths);
-    void wordsChanged();       // language or TextSource changed: measures and repaints
+    void wordsChanged(); // language or TextSource changed: measures and repaints
 
     // The sentence of a row for screen readers; empty when there is no such row.
     [[nodiscard]] QString rowSentence(int row) const;
 
 Q_SIGNALS:
     void currentObjectChanged(const dg::ObjectKey& key);
-    void activated(const dg::ObjectKey& key);                 // Enter, double click
+    void activated(const dg::ObjectKey& key); // Enter, double click
     void contextMenuRequested(const QPoint& globalPosition, const std::vector<dg::ObjectKey>& keys);
 
 protected:

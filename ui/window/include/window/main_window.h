@@ -46,13 +46,14 @@ protected:
 private:
     void buildLayout();
     void buildMenus();
-    QAction* addCommand(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys, const QString& icon, std::function<void()> run);
+    QAction* addCommand(
+        QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys, const QString& icon, std::function<void()> run);
     void applySettings();
-    void arrange();                       // rail and inspector by the window's width
+    void arrange(); // rail and inspector by the window's width
     void setInspectorShown(bool shown);
     void closeCluster(int row);
-    void clusterChanged();                // status of the shown cluster
-    void objectsChanged();                // its tree
+    void clusterChanged(); // status of the shown cluster
+    void objectsChanged(); // its tree
     void offerFirstProblem();
     void selectionChanged();
     void activityChanged();
@@ -67,9 +68,9 @@ private:
     items::ActivityModel m_activity;
     QPointer<items::ClusterModel> m_cluster;
     ObjectName m_wanted;
-    bool m_offered = false;               // the first problem of the shown cluster was chosen, or need not be
-    bool m_wantedFound = false;           // m_wanted was chosen while the rest still loaded
-    bool m_inspectorWanted = true;        // by the user; an overlay when the window is narrow
+    bool m_offered = false; // the first problem of the shown cluster was chosen, or need not be
+    bool m_wantedFound = false; // m_wanted was chosen while the rest still loaded
+    bool m_inspectorWanted = true; // by the user; an overlay when the window is narrow
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

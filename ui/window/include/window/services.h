@@ -28,10 +28,10 @@ namespace dg::window {
 // One context of the kubeconfig files, as the Connect dialog lists it.
 struct ContextInfo {
     QString name;
-    QString server;             // host or URL without credentials
+    QString server; // host or URL without credentials
     QString user;
     QString ns;
-    QString file;               // where it is defined
+    QString file; // where it is defined
     bool current = false;
     std::optional<Error> error; // why it cannot be used
 };
@@ -46,11 +46,11 @@ enum class Language : unsigned char { System, English, Japanese };
 
 // What the user chose. Kept by the application; setSettings() stores at once.
 struct Settings {
-    QString theme = QStringLiteral("system");  // light, dark, system
-    Language language = Language::System;      // used at the next start
-    bool comfortable = false;                  // rows 4 px higher
-    QByteArray geometry;                       // QWidget::saveGeometry
-    QByteArray treeColumns;                    // views::TreePage::columnState
+    QString theme = QStringLiteral("system"); // light, dark, system
+    Language language = Language::System; // used at the next start
+    bool comfortable = false; // rows 4 px higher
+    QByteArray geometry; // QWidget::saveGeometry
+    QByteArray treeColumns; // views::TreePage::columnState
     bool inspectorShown = true;
     bool activityShown = true;
 };
@@ -59,9 +59,9 @@ struct Settings {
 struct ConsentQuestion {
     quint64 id = 0;
     QString cluster;
-    QString program;      // absolute path, as it would be started
+    QString program; // absolute path, as it would be started
     QStringList arguments;
-    QString definedIn;    // the kubeconfig
+    QString definedIn; // the kubeconfig
 };
 enum class Consent : unsigned char { Deny, AllowOnce, AllowAlways };
 
@@ -84,17 +84,17 @@ public:
 
     // Connecting. Each makes a cluster in clusters() and answers with its row, or an error that is shown in the dialog.
     // Whether the cluster can be reached shows later in its status.
-    [[nodiscard]] virtual ContextList contexts() = 0;                                  // $KUBECONFIG and the files opened
-    virtual Result<int> openContext(const QString& name, const QString& file) = 0;     // of contexts()
-    virtual Status openKubeconfigFile(const QString& path) = 0;                        // adds to contexts()
+    [[nodiscard]] virtual ContextList contexts() = 0; // $KUBECONFIG and the files opened
+    virtual Result<int> openContext(const QString& name, const QString& file) = 0; // of contexts()
+    virtual Status openKubeconfigFile(const QString& path) = 0; // adds to contexts()
     virtual Result<int> openAgent(const QString& proxyUrl, quint64 agentId, const Secret& token) = 0; // kept in memory only
     virtual Result<int> openDemo() = 0;
     virtual void closeCluster(int row) = 0;
     virtual void moveCluster(int from, int to) = 0;
-    virtual void refreshCluster(int row) = 0;                                          // F5: retry and read again
+    virtual void refreshCluster(int row) = 0; // F5: retry and read again
 
     [[nodiscard]] virtual Settings settings() const = 0;
-    virtual void setSettings(const Settings& settings) = 0;                            // theme and density apply at once
+    virtual void setSettings(const Settings& settings) = 0; // theme and density apply at once
 
     [[nodiscard]] virtual Clipboard& clipboard() = 0;
     virtual void openUrl(const QUrl& url) = 0;
