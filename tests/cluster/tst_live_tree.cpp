@@ -120,6 +120,8 @@ private Q_SLOTS:
             there.insert(key);
             const auto it = states.find(key);
             QVERIFY2(it != states.end(), key.c_str());
+            if (status == u"Unknown")
+                continue; // in the middle of a pass, which the tree does not show when it brings no news
             if (it->second == "ready")
                 QVERIFY2(status == u"True" || key == "HelmRepository/flux-system/oci-charts",
                     qPrintable(QString::fromStdString(key) + u' ' + status));
