@@ -12,6 +12,9 @@ void Inventory::add(std::string_view id, std::string_view version)
     m_packed.append(id).push_back('\n');
     m_packed.append(version).push_back('\n');
     ++m_count;
+    // A look at the group's end alone: a million ids come by here.
+    const auto kindAt = id.rfind('_');
+    m_mayHoldFlux = m_mayHoldFlux || (kindAt != std::string_view::npos && isFluxGroup(id.substr(0, kindAt)));
 }
 
 void Inventory::addUnkept()
@@ -25,39 +28,36 @@ void Inventory::clear()
     m_packed.clear();
     m_count = 0;
     m_present = false;
+    m_mayHoldFlux = false;
 }
 
-void Inventory::forEach(const std::function<void(const InventoryEntry&)>& visit) const
+bool Inventory::next(std::size_t& at, InventoryEntry& entry, std::string& name) const
 {
     const std::string_view packed = m_packed;
-    std::string name; // storage of the names that hold "__"
-    for (std::size_t at = 0; at < packed.size();) {
-        const auto idEnd = packed.find('\n', at);
-        const auto versionEnd = packed.find('\n', idEnd + 1);
-        const auto id = packed.substr(at, idEnd - at);
-        InventoryEntry entry;
-        entry.version = packed.substr(idEnd + 1, versionEnd - idEnd - 1);
-        at = versionEnd + 1;
+    const auto idEnd = packed.find('\n', at);
+    const auto versionEnd = packed.find('\n', idEnd + 1);
+    const auto id = packed.substr(at, idEnd - at);
+    entry.version = packed.substr(idEnd + 1, versionEnd - idEnd - 1);
+    at = versionEnd + 1;
 
-        const auto nsEnd = id.find('_');
-        const auto kindAt = id.rfind('_');
-        if (nsEnd == std::string_view::npos || kindAt <= nsEnd + 1 || kindAt + 1 == id.size())
-            continue;
-        const auto groupAt = id.rfind('_', kindAt - 1);
-        if (groupAt <= nsEnd + 1 || groupAt == std::string_view::npos)
-            continue;
-        entry.ns = id.substr(0, nsEnd);
-        entry.kind = id.substr(kindAt + 1);
-        entry.group = id.substr(groupAt + 1, kindAt - groupAt - 1);
-        entry.name = id.substr(nsEnd + 1, groupAt - nsEnd - 1);
-        if (entry.name.find("__") != std::string_view::npos) {
-            name.assign(entry.name);
-            for (std::size_t i = name.find("__"); i != std::string::npos; i = name.find("__", i + 1))
-                name.replace(i, 2, ":");
-            entry.name = name;
-        }
-        visit(entry);
+    const auto nsEnd = id.find('_');
+    const auto kindAt = id.rfind('_');
+    if (nsEnd == std::string_view::npos || kindAt <= nsEnd + 1 || kindAt + 1 == id.size())
+        return false;
+    const auto groupAt = id.rfind('_', kindAt - 1);
+    if (groupAt <= nsEnd + 1 || groupAt == std::string_view::npos)
+        return false;
+    entry.ns = id.substr(0, nsEnd);
+    entry.kind = id.substr(kindAt + 1);
+    entry.group = id.substr(groupAt + 1, kindAt - groupAt - 1);
+    entry.name = id.substr(nsEnd + 1, groupAt - nsEnd - 1);
+    if (entry.name.find("__") != std::string_view::npos) {
+        name.assign(entry.name);
+        for (std::size_t i = name.find("__"); i != std::string::npos; i = name.find("__", i + 1))
+            name.replace(i, 2, ":");
+        entry.name = name;
     }
+    return true;
 }
 
 } // namespace dg::flux

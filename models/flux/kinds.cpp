@@ -115,6 +115,11 @@ Kind kindFromWord(std::string_view word)
     return Kind::Other;
 }
 
+bool isFluxGroup(std::string_view group)
+{
+    return group.ends_with(".fluxcd.io") || group.ends_with("fluxcd.controlplane.io");
+}
+
 Kind kindFromGroupKind(std::string_view group, std::string_view kind)
 {
     for (const auto& entry : Table) {

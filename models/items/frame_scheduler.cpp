@@ -13,9 +13,14 @@ namespace {
 
 constexpr Millis FrameTime{16};
 constexpr Millis FrameBudget{3};
-constexpr Millis LeastPause{4}; // between two frames of a long backlog: the window paints and answers meanwhile
+// A long backlog is the first load: frames follow one another as fast as the window paints, each with more to take in.
+constexpr std::size_t LongBacklog = 512; // deltas
+constexpr Millis LoadBudget{7};
+constexpr Millis LoadPause{2}; // the window paints and answers meanwhile
+constexpr Millis LeastPause{4};
 constexpr std::size_t Batch = 32; // deltas between two looks at the clock
-// The tree gets the filter's texts ready in slices of about a millisecond once nothing has come for a while.
+// The tree makes what need not be there at once in slices of about a millisecond: when nothing has come for a while, and
+// in each frame that had little to do, so that a busy cluster gets there too.
 constexpr Millis IdleAfter{50};
 constexpr Millis IdlePause{5};
 
@@ -103,7 +108,7 @@ void FrameScheduler::setPaused(bool paused)
 void FrameScheduler::prepare()
 {
     auto& d = *m_impl;
-    if (!d.timer.isActive() && d.inbox.size() == 0 && d.tree.prepareFilter())
+    if (!d.timer.isActive() && d.inbox.size() == 0 && d.tree.prepare())
         d.idle.start(IdlePause);
 }
 
@@ -127,7 +132,9 @@ void FrameScheduler::frame()
     auto oldest = SteadyTime::max();
     int count = 0;
     bool more = true;
-    while (more && (count == 0 || d.clock.steady() - began < FrameBudget)) {
+    const bool loading = d.inbox.size() > LongBacklog;
+    const auto budget = loading ? LoadBudget : FrameBudget;
+    while (more && (count == 0 || d.clock.steady() - began < budget)) {
         d.deltas.clear();
         more = d.inbox.drain(d.deltas, Batch);
         if (d.deltas.empty())
@@ -142,10 +149,12 @@ void FrameScheduler::frame()
     d.deltas.clear();
     if (count > 0)
         d.tree.settle();
+    if (!more && d.clock.steady() - began < FrameBudget / 2)
+        d.tree.prepare();
     const auto now = d.clock.steady();
     const auto took = std::chrono::duration_cast<Millis>(now - began);
     if (more)
-        d.timer.start(std::max(FrameTime - took, LeastPause));
+        d.timer.start(loading ? LoadPause : std::max(FrameTime - took, LeastPause));
     else
         d.idle.start(IdleAfter);
     if (count == 0)

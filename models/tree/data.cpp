@@ -10,6 +10,8 @@ namespace dg::tree {
 
 namespace {
 
+constexpr std::size_t RecountAtOnce = 64;
+
 // How long a pass without news stays unseen.
 constexpr Millis HoldTime{2000};
 
@@ -22,11 +24,6 @@ bool sameVerdict(const flux::Verdict& a, const flux::Verdict& b)
 {
     return a.state == b.state && a.suspended == b.suspended && a.lastVerdict == b.lastVerdict && a.reason == b.reason
         && a.message == b.message && a.note == b.note && a.generation == b.generation && a.waitsFor == b.waitsFor;
-}
-
-bool isFluxGroup(std::string_view group)
-{
-    return group.ends_with(".toolkit.fluxcd.io");
 }
 
 } // namespace
@@ -57,7 +54,7 @@ Container* FleetTree::Impl::findNode(const ObjectKey& key) const
 
 Container* FleetTree::Impl::findNode(const KeyView& key) const
 {
-    if (!isFluxGroup(key.group))
+    if (!flux::isFluxGroup(key.group))
         return nullptr;
     const auto found = objects.find(key);
     return found == objects.end() ? nullptr : found->second.get();
@@ -75,9 +72,13 @@ ManagedMark FleetTree::Impl::markOf(const flux::FluxObject& applier, const KeyVi
         return ManagedMark::Elsewhere;
     if (record)
         return ManagedMark::Present;
-    return watched.contains(groupKind(key.group, key.kind)) && !unreadableKinds.contains(groupKind(key.group, key.kind))
-        ? ManagedMark::Missing
-        : ManagedMark::NotWatched;
+    return isWatched(key.group, key.kind) ? ManagedMark::Missing : ManagedMark::NotWatched;
+}
+
+// Absence says something only where the whole kind is watched and may be read.
+bool FleetTree::Impl::isWatched(std::string_view group, std::string_view kind) const
+{
+    return !watched.empty() && watched.contains(groupKind(group, kind)) && !unreadableKinds.contains(groupKind(group, kind));
 }
 
 bool FleetTree::Impl::isRepeated(const Container& applier, const KeyView& key) const
@@ -107,6 +108,28 @@ void FleetTree::Impl::indexInventory(const Container& node, bool add)
     });
 }
 
+void FleetTree::Impl::unindex(Container& node)
+{
+    indexPending.erase(&node);
+    if (std::exchange(node.indexed, false))
+        indexInventory(node, false);
+}
+
+// A million places are not made while the first rows are awaited, but in slices while there is time.
+bool FleetTree::Impl::indexSome(std::size_t entries)
+{
+    while (!indexPending.empty() && entries > 0) {
+        auto& node = **indexPending.begin();
+        indexPending.erase(indexPending.begin());
+        indexInventory(node, true);
+        node.indexed = true;
+        entries -= std::min(entries, node.object->inventory.size());
+        if (!managed.empty())
+            recountSet.insert(&node);
+    }
+    return !indexPending.empty();
+}
+
 void FleetTree::Impl::setReferences(Container& node)
 {
     const auto& object = *node.object;
@@ -122,8 +145,10 @@ void FleetTree::Impl::setReferences(Container& node)
     }
     for (const auto& reference : object.dependsOn)
         add(flux::keyOf(reference, pool));
+    if (!object.inventory.mayHoldFlux())
+        return;
     object.inventory.forEach([&](const flux::InventoryEntry& entry) {
-        if (isFluxGroup(entry.group))
+        if (flux::isFluxGroup(entry.group))
             add({pool.intern(entry.group), pool.intern(entry.kind), pool.intern(entry.ns), pool.intern(entry.name)});
     });
 }
@@ -182,12 +207,13 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
     const bool sameInventory = old && old->inventory == object->inventory;
     const bool sameLinks = old && sameInventory && old->parent == object->parent && old->source == object->source
         && old->chartSource == object->chartSource && old->dependsOn == object->dependsOn;
-    if (old && !sameInventory)
-        indexInventory(node, false);
+    if (!sameInventory)
+        unindex(node);
     const auto countsBefore = fresh ? Counts{} : node.total();
     node.object = object;
     if (!sameInventory) {
-        indexInventory(node, true);
+        if (object->inventory.size() > 0)
+            indexPending.insert(&node);
         recountSet.insert(&node);
         node.entriesStale = true;
         if (node.entries)
@@ -232,7 +258,7 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
 
 void FleetTree::Impl::removeFlux(Container& node)
 {
-    indexInventory(node, false);
+    unindex(node);
     dropReferences(node);
     const std::vector<Container*> orphans = node.children;
     for (auto* child : orphans)
@@ -251,8 +277,8 @@ void FleetTree::Impl::removeFlux(Container& node)
     slots[node.slot] = nullptr;
     freeSlots.push_back(node.slot);
     std::erase(filterTouched, &node);
-    for (auto* set :
-        {&linkPendingSet, &evaluateSet, &recountSet, &orderDirty, &entryOrderDirty, &matchDirty, &inCycle, &holding, &deferredLinks})
+    for (auto* set : {&linkPendingSet, &evaluateSet, &recountSet, &recountLater, &indexPending, &orderDirty, &entryOrderDirty, &matchDirty,
+             &inCycle, &holding, &deferredLinks})
         set->erase(&node);
     structureDirty = true;
     dead.push_back(std::move(objects.find(node.key)->second));
@@ -270,6 +296,13 @@ void FleetTree::Impl::applyManaged(const store::Delta& delta)
     if (old && record && sameVerdict(flux::evaluate(*old), flux::evaluate(*record)))
         return;
     const auto view = viewOf(delta.key);
+    // An applier that is not in the index yet is known by the object's label; it is counted again once it is.
+    if (const auto& holder = record ? record : old; holder && !indexPending.empty() && !holder->owner.empty()) {
+        if (auto* applier = findNode(flux::keyOf(holder->owner, pool)); applier && !applier->indexed) {
+            recountSet.insert(applier);
+            touchEntry(*applier, view);
+        }
+    }
     entryIndex.forEach(ViewHash()(view), [&](std::uint32_t slot) {
         if (auto* applier = slots[slot]) {
             recountSet.insert(applier);
@@ -345,24 +378,56 @@ void FleetTree::Impl::recountPending()
     for (auto* node : recountSet)
         recount(*node);
     recountSet.clear();
+    recountSome(RecountAtOnce);
 }
 
-void FleetTree::Impl::recount(Container& node)
+// After a change that concerns every applier: so many at once, the others while there is time.
+bool FleetTree::Impl::recountSome(std::size_t appliers)
 {
-    Counts counts;
+    for (; !recountLater.empty() && appliers > 0; --appliers) {
+        auto& node = **recountLater.begin();
+        recountLater.erase(recountLater.begin());
+        recount(node);
+    }
+    return !recountLater.empty();
+}
+
+void FleetTree::Impl::countEntries(const Container& node, Counts& counts) const
+{
+    // Entries of one kind stand together: what is known of a kind is asked when the kind changes.
+    std::string_view group, kind;
+    bool fresh = true, known = false;
     node.object->inventory.forEach([&](const flux::InventoryEntry& entry) {
         const auto key = viewOf(entry);
         if (findNode(key))
             return;
         ++counts.managed;
-        const auto* record = findRecord(key);
-        const auto mark = markOf(*node.object, key, record);
-        counts.missing += mark == ManagedMark::Missing;
-        if (mark != ManagedMark::Present)
+        if (node.object->remoteCluster)
             return;
+        if (fresh || entry.kind != kind || entry.group != group) {
+            fresh = false;
+            group = entry.group;
+            kind = entry.kind;
+            known = isWatched(group, kind);
+        }
+        const auto* record = managed.empty() ? nullptr : findRecord(key);
+        if (!record) {
+            counts.missing += known;
+            return;
+        }
         counts.managedFailed += record->health == flux::Health::Failed && !record->deletionTimestamp;
         counts.managedTerminating += record->deletionTimestamp.has_value() || record->health == flux::Health::Terminating;
     });
+}
+
+void FleetTree::Impl::recount(Container& node)
+{
+    Counts counts;
+    const auto& inventory = node.object->inventory;
+    if (!inventory.mayHoldFlux() && managed.empty() && watched.empty())
+        counts.managed = static_cast<std::uint32_t>(inventory.size()); // the first load: nobody knows more yet
+    else
+        countEntries(node, counts);
     if (!(counts == node.inventory)) {
         addUp(&node, node.inventory, counts);
         node.inventory = counts;

@@ -48,9 +48,20 @@ void FleetTree::settle()
     m_impl->finish();
 }
 
-bool FleetTree::prepareFilter()
+bool FleetTree::prepare()
 {
-    return m_impl->prepareFilter();
+    auto& d = *m_impl;
+    constexpr std::size_t Entries = 2000, Appliers = 16; // about a millisecond each
+    const bool counting = !d.recountLater.empty() || !d.indexPending.empty();
+    if (!counting)
+        return d.prepareFilter();
+    d.list();
+    if (!d.recountLater.empty())
+        d.recountSome(Appliers);
+    else if (!d.indexSome(Entries)) // what stands in two inventories is known only now
+        std::ranges::copy(d.visible, std::back_inserter(d.dirtyRows));
+    d.finish();
+    return true;
 }
 
 void FleetTree::setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKinds)
@@ -63,7 +74,7 @@ void FleetTree::setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKind
     m_impl->list();
     m_impl->watched = std::move(watched);
     for (auto& [key, node] : m_impl->objects)
-        m_impl->recountSet.insert(node.get());
+        m_impl->recountLater.insert(node.get());
     m_impl->finish();
 }
 
@@ -113,7 +124,7 @@ void FleetTree::setUnreadable(std::vector<Unreadable> unreadable)
     if (kinds != d.unreadableKinds) {
         d.unreadableKinds = std::move(kinds);
         for (auto& [key, node] : d.objects) {
-            d.recountSet.insert(node.get());
+            d.recountLater.insert(node.get());
             d.evaluateSet.insert(node.get());
         }
     }
@@ -272,6 +283,7 @@ int FleetTree::indexOf(const ObjectKey& key) const
     auto& d = *m_impl;
     if (const auto* node = d.findNode(key))
         return d.positionOf(node->id);
+    d.indexSome(static_cast<std::size_t>(-1));
     int row = -1;
     const auto view = viewOf(key);
     d.entryIndex.forEach(ViewHash()(view), [&](std::uint32_t slot) {

@@ -25,11 +25,16 @@ struct FleetTree::Impl {
     void setReferences(Container& node);
     void dropReferences(Container& node);
     void indexInventory(const Container& node, bool add);
+    void unindex(Container& node);
+    bool indexSome(std::size_t entries); // true: more is left
+    bool recountSome(std::size_t appliers); // likewise
     void referrersOf(const ObjectKey& key, const std::function<void(Container&)>& visit);
     void evaluatePending();
     bool evaluate(Container& node); // true when what others look at changed
     void recountPending();
     void recount(Container& node);
+    void countEntries(const Container& node, Counts& counts) const;
+    [[nodiscard]] bool isWatched(std::string_view group, std::string_view kind) const;
     [[nodiscard]] const flux::FluxObject* findObject(const ObjectKey& key) const;
     [[nodiscard]] Container* findNode(const ObjectKey& key) const;
     [[nodiscard]] Container* findNode(const KeyView& key) const;
@@ -133,6 +138,7 @@ struct FleetTree::Impl {
     std::unordered_set<std::string> watched; // "group/kind"
     std::unordered_set<std::string> unreadableKinds; // kind
     std::unordered_set<Container*> inCycle, holding;
+    std::unordered_set<Container*> indexPending, recountLater; // work for when there is time
     Query query;
     bool filtered = false;
     std::vector<Container*> filterTouched; // opened or closed by hand under the filter

@@ -239,6 +239,8 @@ void FleetTree::Impl::emitChanges()
 
 void FleetTree::Impl::finish(bool reset)
 {
+    constexpr std::size_t IndexAtOnce = 256; // entries: all that an ordinary change brings
+    indexSome(IndexAtOnce);
     evaluatePending();
     linkPending();
     if (structureDirty)

@@ -187,7 +187,7 @@ int main()
     std::vector<double> slices;
     for (bool more = true; more;) {
         const auto start = now();
-        more = tree.prepareFilter();
+        more = tree.prepare();
         slices.push_back(now() - start);
     }
     double together = 0;

@@ -476,7 +476,7 @@ void TreeShape::aPreparedFilterFindsWhatAnUnpreparedOneFinds()
                 w->delta({"ks/k", "git/repo", "", "ready", {"ConfigMap/part-1", "ConfigMap/part-2", "Deployment/part-3"}}),
                 w->delta({"ks/l", "git/repo", "", "ready", {"ConfigMap/web", "ConfigMap/paper"}})});
         }
-        while (b.tree.prepareFilter()) { }
+        while (b.tree.prepare()) { }
         QVERIFY(b.mirror.resets == 0 && b.tree.rowCount() == a.tree.rowCount());
         b.tree.setFilter("p");
         a.tree.setFilter(filter);

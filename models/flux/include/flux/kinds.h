@@ -39,6 +39,8 @@ struct KindInfo {
 [[nodiscard]] const KindInfo& info(Kind kind); // not for Other
 // By kind name, plural, short name or code, any case: "ks", "kustomizations", "Kustomization". Other if none.
 [[nodiscard]] Kind kindFromWord(std::string_view word);
+// An API group of Flux or of flux-operator: its objects are no managed objects but rows of their own.
+[[nodiscard]] bool isFluxGroup(std::string_view group);
 [[nodiscard]] Kind kindFromGroupKind(std::string_view group, std::string_view kind);
 // The short word of any Kubernetes kind for rows and filters: "deploy", "cm", "secret", "svc"; otherwise the kind in lower case.
 [[nodiscard]] std::string_view codeForKind(std::string_view kind);

@@ -8,10 +8,10 @@
 #include "store/store.h"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dg::flux {
@@ -37,7 +37,7 @@ struct Reference {
 
 // status.inventory, kept packed: "<id>\n<version>\n" for each entry. Decoded on demand (domain.md §3.4).
 struct InventoryEntry {
-    std::string_view ns, name, group, kind, version; // name: "__" already turned into ":" when `colon` storage is used
+    std::string_view ns, name, group, kind, version; // name: "__" already turned into ":"
 };
 class Inventory {
 public:
@@ -47,14 +47,26 @@ public:
     [[nodiscard]] std::size_t size() const { return m_count; }
     [[nodiscard]] bool present() const { return m_present; } // an empty inventory differs from none
     void setPresent() { m_present = true; }
+    // False: certainly none of its entries is an object of Flux itself, so that nobody need look.
+    [[nodiscard]] bool mayHoldFlux() const { return m_mayHoldFlux; }
     // Malformed ids are skipped and not counted by forEach; views live during the call only.
-    void forEach(const std::function<void(const InventoryEntry&)>& visit) const;
+    template <class Visit> void forEach(Visit&& visit) const
+    {
+        InventoryEntry entry;
+        std::string name; // storage of the names that hold "__"
+        for (std::size_t at = 0; at < m_packed.size();) {
+            if (next(at, entry, name))
+                visit(std::as_const(entry));
+        }
+    }
     friend bool operator==(const Inventory&, const Inventory&) = default;
 
 private:
+    bool next(std::size_t& at, InventoryEntry& entry, std::string& name) const; // false: malformed, skipped
     std::string m_packed;
     std::size_t m_count = 0;
     bool m_present = false;
+    bool m_mayHoldFlux = false;
 };
 
 struct FluxObject final : store::Record {

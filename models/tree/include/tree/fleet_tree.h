@@ -108,8 +108,9 @@ public:
     // For many deltas at once: takes them in without telling rows. Until settle() no row may be read.
     void stage(std::span<const store::Delta> deltas);
     void settle();
-    // While idle: makes some of the texts the filter searches, so that its first key finds them ready. True: more is left.
-    bool prepareFilter();
+    // While there is time: a slice (about a millisecond) of what need not be there for the first rows: counts of missing
+    // objects after a kind became watched, the index of entries, the texts the filter searches. Signals. True: more is left.
+    bool prepare();
     // Managed kinds whose watch has synced: only for these does "in the inventory, not in the cluster" say missing.
     void setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKinds);
     void setUnreadable(std::vector<Unreadable> unreadable);
