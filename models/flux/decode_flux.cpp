@@ -326,6 +326,7 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     record->requestedAt = std::move(metadata.requestedAt);
     record->reconcileAnnotation = std::move(metadata.reconcileAnnotation);
     record->parent = ownerOf(metadata, m_pool);
+    record->labels = labelsOf(metadata, m_labels);
     record->inventory = m_inventory;
     resolve(*record, parts, m_pool);
     return store::RecordPtr(std::move(record));

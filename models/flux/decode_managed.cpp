@@ -106,6 +106,7 @@ Result<store::RecordPtr> ManagedDecoder::decode(json::Object& object)
     record->resourceVersion = std::move(metadata.resourceVersion);
     record->apiVersion = m_apiVersion;
     record->owner = ownerOf(metadata, m_pool);
+    record->labels = labelsOf(metadata, m_labels);
     record->created = metadata.created;
     record->deletionTimestamp = metadata.deletionTimestamp;
     if (metadata.deletionTimestamp) {

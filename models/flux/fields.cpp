@@ -21,6 +21,8 @@ bool readLabels(json::Value& value, Metadata& to, StringPool& pool)
             readAtom(label, to.helmName, pool);
         else if (key == HelmNamespace)
             readAtom(label, to.helmNs, pool);
+        else if (const auto text = textOf(label); text && key.find_first_of("=\n") == key.npos && text->find('\n') == text->npos)
+            to.labels.append(key).append(1, '=').append(*text).append(1, '\n'); // neither has such a character in Kubernetes
     });
 }
 
@@ -86,6 +88,15 @@ Reference ownerOf(const Metadata& metadata, StringPool& pool)
     if (!metadata.helmName.empty())
         return {pool.intern("HelmRelease"), metadata.helmNs, metadata.helmName};
     return {};
+}
+
+Labels labelsOf(const Metadata& metadata, std::shared_ptr<const std::string>& last)
+{
+    if (metadata.labels.empty())
+        return {};
+    if (!last || *last != metadata.labels)
+        last = std::make_shared<const std::string>(metadata.labels);
+    return Labels(last);
 }
 
 bool readCondition(json::Value& value, Condition& to)

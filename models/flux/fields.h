@@ -123,11 +123,14 @@ struct Metadata {
     std::optional<WallTime> created, deletionTimestamp;
     std::vector<std::string> finalizers;
     Atom kustomizeName, kustomizeNs, helmName, helmNs; // the owner labels
+    std::string labels; // the others, packed as Labels has them
     bool ownedByJob = false;
 };
 [[nodiscard]] bool readMetadata(json::Value& value, Metadata& to, StringPool& pool);
 // By the labels; Kustomization wins where both stand: a chart's labels are copied along with an exported manifest.
 [[nodiscard]] Reference ownerOf(const Metadata& metadata, StringPool& pool);
+// `last` is the text of the object read before: mostly the same.
+[[nodiscard]] Labels labelsOf(const Metadata& metadata, std::shared_ptr<const std::string>& last);
 [[nodiscard]] bool readCondition(json::Value& value, Condition& to);
 [[nodiscard]] bool readConditions(json::Value& value, std::vector<Condition>& to);
 

@@ -117,6 +117,30 @@ private Q_SLOTS:
         QCOMPARE(bucket->artifactDigest, std::string("sha256:1"));
         QVERIFY(bucket->artifactUpdated.has_value());
     }
+    void labelsAreKeptButForThoseThatNameTheOwner()
+    {
+        const char* const text = "{\"metadata\":{\"name\":\"o\",\"labels\":{\"app\":\"web\",\"kustomize.toolkit.fluxcd.io/"
+                                 "name\":\"apps\",\"tier\":\"\",\"odd\":7,\"two\":\"a\\nb\"}}}";
+        QCOMPARE(sample::fluxObject(Kind::Kustomization, text)->labels.packed(), std::string_view("app=web\ntier=\n"));
+        QCOMPARE(sample::managed("", "ConfigMap", text)->labels.packed(), std::string_view("app=web\ntier=\n"));
+        QString seen;
+        sample::managed("", "ConfigMap", text)->labels.forEach([&](std::string_view key, std::string_view value) {
+            seen += QString::fromStdString(std::string(key) + "|" + std::string(value) + ";");
+        });
+        QCOMPARE(seen, u"app|web;tier|;"_qs);
+        QVERIFY(sample::managed("", "ConfigMap", "{\"metadata\":{\"name\":\"o\"}}")->labels.empty());
+    }
+    void recordsWithTheSameLabelsShareThem()
+    {
+        ManagedDecoder decoder("", "v1", "ConfigMap", sample::pool());
+        const auto read = [&](const char* name, const char* app) {
+            return std::static_pointer_cast<const ManagedObject>(*sample::decodeWith(
+                decoder, std::string("{\"metadata\":{\"name\":\"") + name + "\",\"labels\":{\"app\":\"" + app + "\"}}}"));
+        };
+        const auto a = read("a", "web"), b = read("b", "web"), c = read("c", "db");
+        QVERIFY(a->labels.shared() == b->labels.shared());
+        QVERIFY(b->labels.shared() != c->labels.shared() && !(b->labels == c->labels));
+    }
     void anObjectWithoutANameIsAnError()
     {
         QVERIFY(!sample::fluxObject(Kind::Kustomization, "{\"metadata\":{\"namespace\":\"n\"}}"));

@@ -6,6 +6,7 @@
 #include "flux/object.h"
 #include "kube/reflector.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,7 @@ private:
     KeepInventory m_keep;
     Atom m_group; // of m_kind; empty for Other
     Atom m_kindName;
+    std::shared_ptr<const std::string> m_labels; // of the object before
     Inventory m_inventory; // of the object being read: grows once, each record gets a copy of just its size
 };
 
@@ -42,6 +44,7 @@ private:
     Atom m_group;
     Atom m_kind;
     StringPool& m_pool;
+    std::shared_ptr<const std::string> m_labels; // of the object before
 };
 
 // The kinds whose health is in their spec and status: these are listed whole, all others as metadata.

@@ -8,6 +8,7 @@
 #include "store/store.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +70,34 @@ private:
     bool m_mayHoldFlux = false;
 };
 
+// metadata.labels, packed: "key=value\n" for each, in the server's order. The labels that name the owner are left out (they
+// are `parent` and `owner`). Objects with the same labels share one text, so that half a million records stay small.
+class Labels {
+public:
+    Labels() = default;
+    explicit Labels(std::shared_ptr<const std::string> packed)
+        : m_packed(std::move(packed))
+    {
+    }
+    [[nodiscard]] bool empty() const { return !m_packed || m_packed->empty(); }
+    [[nodiscard]] std::string_view packed() const { return m_packed ? std::string_view(*m_packed) : std::string_view{}; }
+    [[nodiscard]] const std::shared_ptr<const std::string>& shared() const { return m_packed; }
+    template <class F> void forEach(F&& visit) const // (key, value)
+    {
+        const auto text = packed();
+        for (std::size_t at = 0; at < text.size();) {
+            const auto equals = text.find('=', at);
+            const auto end = text.find('\n', equals);
+            visit(text.substr(at, equals - at), text.substr(equals + 1, end - equals - 1));
+            at = end + 1;
+        }
+    }
+    friend bool operator==(const Labels& a, const Labels& b) { return a.packed() == b.packed(); }
+
+private:
+    std::shared_ptr<const std::string> m_packed;
+};
+
 struct FluxObject final : store::Record {
     FluxObject()
         : Record(store::RecordType::Flux)
@@ -81,6 +110,7 @@ struct FluxObject final : store::Record {
     std::optional<WallTime> deletionTimestamp;
     std::vector<std::string> finalizers;
     Reference parent; // who applied it: kustomize.toolkit.fluxcd.io/name+namespace or helm.… labels
+    Labels labels;
     std::string requestedAt; // annotation reconcile.fluxcd.io/requestedAt
     std::string reconcileAnnotation; // annotation kustomize.toolkit.fluxcd.io/reconcile
 
@@ -127,6 +157,7 @@ struct ManagedObject final : store::Record {
     }
     std::string apiVersion;
     Reference owner; // by label; kind Kustomization or HelmRelease
+    Labels labels;
     std::optional<WallTime> created;
     std::optional<WallTime> deletionTimestamp;
     Health health = Health::NotRead; // NotRead: only metadata was read and the kind's health needs more
