@@ -2,6 +2,7 @@
 // Source of the layouts: domain.md §3.2-3.5. Kinds share their fields' names and meanings, so one reader serves all.
 #include "flux/decode.h"
 
+#include "extras.h"
 #include "fields.h"
 
 #include <utility>
@@ -12,26 +13,10 @@ using namespace fields;
 
 namespace {
 
-struct RawReference {
-    Atom kind, ns, name;
-};
-
-bool readReference(json::Value& value, RawReference& to, StringPool& pool)
-{
-    return eachField(value, [&](std::string_view key, json::Value& part) {
-        if (key == "kind")
-            readAtom(part, to.kind, pool);
-        else if (key == "name")
-            readAtom(part, to.name, pool);
-        else if (key == "namespace")
-            readAtom(part, to.ns, pool);
-    });
-}
-
 // What the keys give before their order and the object's namespace are known.
 struct Parts {
     RawReference sourceRef, chartRef, chartSourceRef;
-    std::vector<RawReference> dependsOn;
+    std::vector<RawReference> dependsOn, healthChecks;
     std::string bucket, endpoint, helmChart;
     std::string historyVersion;
     std::string checksum;
@@ -39,8 +24,9 @@ struct Parts {
 
 class Reader {
 public:
-    Reader(FluxObject& object, Parts& parts, Inventory& inventory, StringPool& pool, KeepInventory keep)
-        : m_object(object)
+    Reader(FluxObject& object, Parts& parts, ExtrasReader& extras, Inventory& inventory, StringPool& pool, KeepInventory keep)
+        : m_extras(extras)
+        , m_object(object)
         , m_parts(parts)
         , m_inventory(inventory)
         , m_pool(pool)
@@ -52,6 +38,8 @@ public:
     {
         auto& o = m_object;
         return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+            if (const auto took = m_extras.spec(key, part); took != Took::No)
+                return took == Took::Yes;
             if (key == "interval")
                 readDuration(part, o.interval);
             else if (key == "timeout")
@@ -83,8 +71,16 @@ public:
             else if (key == "chart")
                 return chart(part);
             else if (key == "dependsOn")
-                return eachElement(
-                    part, [&](json::Value& element) { return readReference(element, m_parts.dependsOn.emplace_back(), m_pool); });
+                return readReferences(part, m_parts.dependsOn, m_pool);
+            else if (key == "healthChecks")
+                return readReferences(part, m_parts.healthChecks, m_pool);
+            else if (key == "healthCheckExprs")
+                return eachElement(part, [&](json::Value&) { return ++o.healthCheckExprs > 0; });
+            else if (key == "secretRef")
+                return eachField(part, [&](std::string_view inner, json::Value& field) {
+                    if (inner == "name")
+                        readAtom(field, o.secretName, m_pool);
+                });
             return true;
         });
     }
@@ -94,6 +90,8 @@ public:
         auto& o = m_object;
         o.hasStatus = isObject(value);
         return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+            if (const auto took = m_extras.status(key, part); took != Took::No)
+                return took == Took::Yes;
             if (key == "observedGeneration")
                 readInt(part, o.observedGeneration);
             else if (key == "lastAppliedRevision")
@@ -218,19 +216,13 @@ private:
         });
     }
 
+    ExtrasReader& m_extras;
     FluxObject& m_object;
     Parts& m_parts;
     Inventory& m_inventory;
     StringPool& m_pool;
     KeepInventory m_keep;
 };
-
-Reference resolved(const RawReference& raw, Atom ownNs)
-{
-    if (raw.name.empty())
-        return {};
-    return {raw.kind, raw.ns.empty() ? ownNs : raw.ns, raw.name};
-}
 
 // The HelmChart that helm-controller made: status.helmChart, by convention "<ns>-<name>" beside its source.
 Reference helmChartOf(const Parts& parts, const FluxObject& object, StringPool& pool)
@@ -247,8 +239,13 @@ void resolve(FluxObject& object, Parts& parts, StringPool& pool)
     const auto ns = object.key.ns;
     object.source = resolved(parts.sourceRef, ns);
     for (const auto& dependency : parts.dependsOn) {
-        if (!dependency.name.empty()) // always of the referrer's own kind
-            object.dependsOn.push_back({object.key.kind, dependency.ns.empty() ? ns : dependency.ns, dependency.name});
+        if (!dependency.name.empty()) // of the referrer's own kind; a ResourceSet says which
+            object.dependsOn.push_back({object.kind == Kind::ResourceSet && !dependency.kind.empty() ? dependency.kind : object.key.kind,
+                dependency.ns.empty() ? ns : dependency.ns, dependency.name});
+    }
+    for (const auto& check : parts.healthChecks) {
+        if (!check.name.empty())
+            object.healthChecks.push_back({check.kind, check.ns, check.name}); // no namespace: cluster-scoped
     }
     if (object.kind == Kind::HelmChart)
         object.chartSource = object.source;
@@ -287,7 +284,8 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     Metadata metadata;
     Atom ownKind;
     m_inventory.clear();
-    Reader reader(*record, parts, m_inventory, m_pool, m_keep);
+    ExtrasReader extras(m_kind, m_pool);
+    Reader reader(*record, parts, extras, m_inventory, m_pool, m_keep);
     const bool whole = eachIn(object, [&](std::string_view key, json::Value& value) -> bool {
         if (key == "metadata")
             return readMetadata(value, metadata, m_pool);
@@ -327,8 +325,11 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     record->reconcileAnnotation = std::move(metadata.reconcileAnnotation);
     record->parent = ownerOf(metadata, m_pool);
     record->labels = labelsOf(metadata, m_labels);
-    record->inventory = m_inventory;
+    record->suspendedBy = std::move(metadata.suspendedBy);
+    record->suspended = record->suspended || metadata.reconcileDisabled;
     resolve(*record, parts, m_pool);
+    extras.finish(*record, m_inventory);
+    record->inventory = m_inventory;
     return store::RecordPtr(std::move(record));
 }
 

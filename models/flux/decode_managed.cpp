@@ -18,7 +18,7 @@ struct GroupKind {
     friend bool operator==(const GroupKind&, const GroupKind&) = default;
 };
 
-constexpr std::array<GroupKind, 8> Whole{{
+constexpr std::array<GroupKind, 11> Whole{{
     {"apps", "Deployment"},
     {"apps", "StatefulSet"},
     {"apps", "DaemonSet"},
@@ -27,9 +27,18 @@ constexpr std::array<GroupKind, 8> Whole{{
     {"", "Pod"},
     {"", "PersistentVolumeClaim"},
     {"", "Service"},
+    {"autoscaling", "HorizontalPodAutoscaler"},
+    {"policy", "PodDisruptionBudget"},
+    {"apiextensions.k8s.io", "CustomResourceDefinition"},
 }};
 
-constexpr std::array<GroupKind, 27> Existing{{
+// The API server's own groups. Any other is a custom resource's: conditions say how it is (the generic rule).
+constexpr std::array<std::string_view, 23> BuiltIn{"", "apps", "batch", "autoscaling", "policy", "extensions",
+    "admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io", "authentication.k8s.io", "authorization.k8s.io",
+    "certificates.k8s.io", "coordination.k8s.io", "discovery.k8s.io", "events.k8s.io", "flowcontrol.apiserver.k8s.io", "networking.k8s.io",
+    "node.k8s.io", "rbac.authorization.k8s.io", "resource.k8s.io", "scheduling.k8s.io", "storage.k8s.io", "storagemigration.k8s.io"};
+
+constexpr std::array<GroupKind, 25> Existing{{
     {"", "ConfigMap"},
     {"", "Secret"},
     {"", "ServiceAccount"},
@@ -42,8 +51,6 @@ constexpr std::array<GroupKind, 27> Existing{{
     {"networking.k8s.io", "Ingress"},
     {"networking.k8s.io", "IngressClass"},
     {"networking.k8s.io", "NetworkPolicy"},
-    {"autoscaling", "HorizontalPodAutoscaler"},
-    {"policy", "PodDisruptionBudget"},
     {"rbac.authorization.k8s.io", "Role"},
     {"rbac.authorization.k8s.io", "RoleBinding"},
     {"rbac.authorization.k8s.io", "ClusterRole"},
@@ -63,7 +70,7 @@ constexpr std::array<GroupKind, 27> Existing{{
 
 bool needsWholeObject(std::string_view group, std::string_view kind)
 {
-    return std::ranges::find(Whole, GroupKind{group, kind}) != Whole.end();
+    return std::ranges::find(Whole, GroupKind{group, kind}) != Whole.end() || std::ranges::find(BuiltIn, group) == BuiltIn.end();
 }
 
 bool currentByExistence(std::string_view group, std::string_view kind)

@@ -9,6 +9,10 @@ constexpr std::string_view KustomizeName = "kustomize.toolkit.fluxcd.io/name";
 constexpr std::string_view KustomizeNamespace = "kustomize.toolkit.fluxcd.io/namespace";
 constexpr std::string_view HelmName = "helm.toolkit.fluxcd.io/name";
 constexpr std::string_view HelmNamespace = "helm.toolkit.fluxcd.io/namespace";
+constexpr std::string_view SetName = "resourceset.fluxcd.controlplane.io/name";
+constexpr std::string_view SetNamespace = "resourceset.fluxcd.controlplane.io/namespace";
+constexpr std::string_view InstanceName = "fluxcd.controlplane.io/name";
+constexpr std::string_view InstanceNamespace = "fluxcd.controlplane.io/namespace";
 
 bool readLabels(json::Value& value, Metadata& to, StringPool& pool)
 {
@@ -21,6 +25,14 @@ bool readLabels(json::Value& value, Metadata& to, StringPool& pool)
             readAtom(label, to.helmName, pool);
         else if (key == HelmNamespace)
             readAtom(label, to.helmNs, pool);
+        else if (key == SetName)
+            readAtom(label, to.setName, pool);
+        else if (key == SetNamespace)
+            readAtom(label, to.setNs, pool);
+        else if (key == InstanceName)
+            readAtom(label, to.instanceName, pool);
+        else if (key == InstanceNamespace)
+            readAtom(label, to.instanceNs, pool);
         else if (const auto text = textOf(label); text && key.find_first_of("=\n") == key.npos && text->find('\n') == text->npos)
             to.labels.append(key).append(1, '=').append(*text).append(1, '\n'); // neither has such a character in Kubernetes
     });
@@ -33,6 +45,10 @@ bool readAnnotations(json::Value& value, Metadata& to)
             readString(annotation, to.requestedAt);
         else if (key == "kustomize.toolkit.fluxcd.io/reconcile")
             readString(annotation, to.reconcileAnnotation);
+        else if (key == "fluxcd.controlplane.io/reconcile" || key == "source.extensions.fluxcd.io/reconcile")
+            to.reconcileDisabled = textOf(annotation) == "disabled";
+        else if (key == "fluxcd.controlplane.io/suspendedBy")
+            readString(annotation, to.suspendedBy);
     });
 }
 
@@ -87,6 +103,10 @@ Reference ownerOf(const Metadata& metadata, StringPool& pool)
         return {pool.intern("Kustomization"), metadata.kustomizeNs, metadata.kustomizeName};
     if (!metadata.helmName.empty())
         return {pool.intern("HelmRelease"), metadata.helmNs, metadata.helmName};
+    if (!metadata.setName.empty())
+        return {pool.intern("ResourceSet"), metadata.setNs, metadata.setName};
+    if (!metadata.instanceName.empty())
+        return {pool.intern("FluxInstance"), metadata.instanceNs, metadata.instanceName};
     return {};
 }
 

@@ -118,11 +118,12 @@ inline void readDuration(json::Value& value, std::optional<Millis>& to)
 
 struct Metadata {
     Atom name, ns;
-    std::string uid, resourceVersion, requestedAt, reconcileAnnotation;
+    std::string uid, resourceVersion, requestedAt, reconcileAnnotation, suspendedBy;
+    bool reconcileDisabled = false; // by the annotation of ArtifactGenerator or of flux-operator
     std::int64_t generation = 0;
     std::optional<WallTime> created, deletionTimestamp;
     std::vector<std::string> finalizers;
-    Atom kustomizeName, kustomizeNs, helmName, helmNs; // the owner labels
+    Atom kustomizeName, kustomizeNs, helmName, helmNs, setName, setNs, instanceName, instanceNs; // the owner labels
     std::string labels; // the others, packed as Labels has them
     bool ownedByJob = false;
 };

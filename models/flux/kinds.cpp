@@ -16,29 +16,66 @@ using Words = std::array<std::string_view, 3>;
 constexpr Words SourceVersions{"v1", "v1beta2", "v1beta1"};
 constexpr std::array<std::string_view, 2> OciVersions{"v1", "v1beta2"};
 constexpr std::array<std::string_view, 1> V1Only{"v1"};
+constexpr std::array<std::string_view, 1> V1Beta1Only{"v1beta1"};
 constexpr Words HelmVersions{"v2", "v2beta2", "v2beta1"};
+constexpr Words AlertVersions{"v1beta3", "v1beta2", "v1beta1"}; // no v1 yet (domain.md §3.1)
 constexpr std::string_view SourceGroup = "source.toolkit.fluxcd.io";
+constexpr std::string_view ImageGroup = "image.toolkit.fluxcd.io";
+constexpr std::string_view NotificationGroup = "notification.toolkit.fluxcd.io";
+constexpr std::string_view OperatorGroup = "fluxcd.controlplane.io";
+constexpr std::string_view GeneratorSuspend = "source.extensions.fluxcd.io/reconcile";
+constexpr std::string_view OperatorSuspend = "fluxcd.controlplane.io/reconcile";
+constexpr std::string_view Sources = "source-controller";
+constexpr std::string_view Notifications = "notification-controller";
+constexpr std::string_view Reflector = "image-reflector-controller";
+constexpr std::string_view Operator = "flux-operator";
 
 const std::array<KindInfo, KindCount> Table{{
-    {Kind::GitRepository, "GitRepository", SourceGroup, "gitrepositories", "git", true, false, true, true, SourceVersions},
-    {Kind::OCIRepository, "OCIRepository", SourceGroup, "ocirepositories", "oci", true, false, true, true, OciVersions},
-    {Kind::Bucket, "Bucket", SourceGroup, "buckets", "bucket", true, false, true, true, SourceVersions},
-    {Kind::HelmRepository, "HelmRepository", SourceGroup, "helmrepositories", "hrepo", true, false, true, true, SourceVersions},
-    {Kind::HelmChart, "HelmChart", SourceGroup, "helmcharts", "chart", true, false, true, true, SourceVersions},
-    {Kind::ExternalArtifact, "ExternalArtifact", SourceGroup, "externalartifacts", "ea", true, false, false, false, V1Only},
-    {Kind::Kustomization, "Kustomization", "kustomize.toolkit.fluxcd.io", "kustomizations", "ks", false, true, true, true, SourceVersions},
-    {Kind::HelmRelease, "HelmRelease", "helm.toolkit.fluxcd.io", "helmreleases", "hr", false, true, true, true, HelmVersions},
+    {Kind::GitRepository, "GitRepository", SourceGroup, "gitrepositories", "git", true, false, true, true, Sources, {}, SourceVersions},
+    {Kind::OCIRepository, "OCIRepository", SourceGroup, "ocirepositories", "oci", true, false, true, true, Sources, {}, OciVersions},
+    {Kind::Bucket, "Bucket", SourceGroup, "buckets", "bucket", true, false, true, true, Sources, {}, SourceVersions},
+    {Kind::HelmRepository, "HelmRepository", SourceGroup, "helmrepositories", "hrepo", true, false, true, true, Sources, {},
+        SourceVersions},
+    {Kind::HelmChart, "HelmChart", SourceGroup, "helmcharts", "chart", true, false, true, true, Sources, {}, SourceVersions},
+    {Kind::ExternalArtifact, "ExternalArtifact", SourceGroup, "externalartifacts", "ea", true, false, false, false, {}, {}, V1Only},
+    {Kind::ArtifactGenerator, "ArtifactGenerator", "source.extensions.fluxcd.io", "artifactgenerators", "ag", false, false, true, true,
+        "source-watcher", GeneratorSuspend, V1Beta1Only},
+    {Kind::Kustomization, "Kustomization", "kustomize.toolkit.fluxcd.io", "kustomizations", "ks", false, true, true, true,
+        "kustomize-controller", {}, SourceVersions},
+    {Kind::HelmRelease, "HelmRelease", "helm.toolkit.fluxcd.io", "helmreleases", "hr", false, true, true, true, "helm-controller", {},
+        HelmVersions},
+    {Kind::ImageRepository, "ImageRepository", ImageGroup, "imagerepositories", "imgrepo", false, false, true, true, Reflector, {},
+        SourceVersions},
+    {Kind::ImagePolicy, "ImagePolicy", ImageGroup, "imagepolicies", "imgpol", false, false, true, true, Reflector, {}, SourceVersions},
+    {Kind::ImageUpdateAutomation, "ImageUpdateAutomation", ImageGroup, "imageupdateautomations", "iua", false, false, true, true,
+        "image-automation-controller", {}, SourceVersions},
+    {Kind::Alert, "Alert", NotificationGroup, "alerts", "alert", false, false, true, false, Notifications, {}, AlertVersions},
+    {Kind::Provider, "Provider", NotificationGroup, "providers", "provider", false, false, true, false, Notifications, {}, AlertVersions},
+    {Kind::Receiver, "Receiver", NotificationGroup, "receivers", "receiver", false, false, true, true, Notifications, {}, SourceVersions},
+    {Kind::FluxInstance, "FluxInstance", OperatorGroup, "fluxinstances", "instance", false, true, true, true, Operator, OperatorSuspend,
+        V1Only},
+    {Kind::FluxReport, "FluxReport", OperatorGroup, "fluxreports", "report", false, false, true, true, Operator, OperatorSuspend, V1Only},
+    {Kind::ResourceSet, "ResourceSet", OperatorGroup, "resourcesets", "rset", false, true, true, true, Operator, OperatorSuspend, V1Only},
+    {Kind::ResourceSetInputProvider, "ResourceSetInputProvider", OperatorGroup, "resourcesetinputproviders", "rsip", false, false, true,
+        true, Operator, OperatorSuspend, V1Only},
 }};
 
 struct ShortName {
     std::string_view word;
     Kind kind;
 };
-constexpr std::array<ShortName, 4> ShortNames{{
+constexpr std::array<ShortName, 11> ShortNames{{
     {"gitrepo", Kind::GitRepository},
     {"ocirepo", Kind::OCIRepository},
     {"helmrepo", Kind::HelmRepository},
     {"hc", Kind::HelmChart},
+    {"imagerepo", Kind::ImageRepository},
+    {"imagepol", Kind::ImagePolicy},
+    {"imgupd", Kind::ImageUpdateAutomation},
+    {"imgauto", Kind::ImageUpdateAutomation},
+    {"fluxinstance", Kind::FluxInstance},
+    {"fluxreport", Kind::FluxReport},
+    {"resourceset", Kind::ResourceSet},
 }};
 
 struct KindCode {

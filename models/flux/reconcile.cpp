@@ -35,7 +35,7 @@ std::string_view groupOf(std::string_view kind)
         if (entry.name == kind)
             return entry.group;
     }
-    return kind == "ArtifactGenerator" ? "source.extensions.fluxcd.io" : std::string_view{};
+    return {};
 }
 
 bool isCurrent(const FluxObject& object, const Condition& ready)

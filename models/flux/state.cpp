@@ -44,8 +44,9 @@ bool hasNoStatus(const FluxObject& object)
 {
     if (object.kind == Kind::HelmRepository)
         return object.ociHelmRepository;
-    return object.kind == Kind::Other && object.key.group.view() == "notification.toolkit.fluxcd.io"
-        && (object.key.kind.view() == "Alert" || object.key.kind.view() == "Provider");
+    // Up to v1beta2 these two had conditions; what is left of them without any is as static as v1beta3 (domain.md §3.7).
+    return (object.kind == Kind::Alert || object.kind == Kind::Provider)
+        && (object.apiVersion.ends_with("/v1beta3") || !object.condition("Ready"));
 }
 
 // Suspending moves the generation by one (flux-live.md B2): a gap of one while suspended is not an edit.
@@ -56,7 +57,9 @@ bool isBehindBy(std::int64_t observed, const FluxObject& object)
 
 bool isStale(const FluxObject& object, const Condition& ready)
 {
-    const bool applier = object.kind == Kind::Kustomization || object.kind == Kind::HelmRelease;
+    // A suspended source or Receiver gets its Ready stamped anew, nothing else does (flux-live.md B2; image automation not
+    // tried there: its controllers return before they write).
+    const bool stampedAnew = (object.kind != Kind::Other && info(object.kind).isSource) || object.kind == Kind::Receiver;
     // Where a controller does not fill it in, the status's own number tells of success only: a failing object leaves it
     // behind on purpose (domain.md §3.2), and that must not hide the failure.
     const auto observed = ready.observedGeneration != 0 ? ready.observedGeneration
@@ -64,7 +67,7 @@ bool isStale(const FluxObject& object, const Condition& ready)
                                                         : 0;
     if (observed == 0 || object.generation == 0)
         return false;
-    return applier ? isBehindBy(observed, object) : observed < object.generation;
+    return stampedAnew ? observed < object.generation : isBehindBy(observed, object);
 }
 
 // Sources re-stamp Ready while suspended; only the stored artifact tells which spec was fetched.
@@ -105,7 +108,7 @@ void evaluateNotReady(Verdict& verdict, const FluxObject& object, const Conditio
     decide(verdict, State::Failed, ready);
     if (ready.reason == "DependencyNotReady") {
         verdict.state = State::Waiting;
-        verdict.waitsFor = dependencyIn(object, ready.message);
+        verdict.waitsFor = object.kind == Kind::ImagePolicy ? object.source : dependencyIn(object, ready.message);
     } else if (ready.reason == "HealthCheckCanceled") {
         verdict.state = State::Waiting;
     } else if (ready.reason == "ArtifactFailed" || ready.reason == "SourceNotReady" || ready.reason == "SourceUnavailable") {
@@ -159,6 +162,9 @@ Verdict evaluate(const FluxObject& object, SourceCondition source)
             decide(verdict, State::Terminating, *ready);
         verdict.state = State::Terminating;
         verdict.note = Note::Deleting;
+        verdict.since = object.deletionTimestamp;
+        for (const auto& finalizer : object.finalizers)
+            verdict.heldBy.append(verdict.heldBy.empty() ? "" : ", ").append(finalizer);
         return verdict;
     }
     if (hasNoStatus(object)) { // 3 (2, a forbidden list, has no object)
@@ -188,7 +194,9 @@ Verdict evaluate(const FluxObject& object, SourceCondition source)
     }
     const auto* reconciling = object.condition("Reconciling");
     if (ready->status == Tri::Unknown || isTrue(reconciling)) { // 8
-        decide(verdict, State::Reconciling, isTrue(reconciling) ? *reconciling : *ready);
+        const auto& by = isTrue(reconciling) ? *reconciling : *ready;
+        decide(verdict, State::Reconciling, by);
+        verdict.since = by.lastTransition;
         verdict.lastVerdict = lastVerdictOf(object, *ready);
         return verdict;
     }
@@ -202,6 +210,7 @@ Verdict evaluate(const ManagedObject& object)
     verdict.message = object.healthMessage;
     if (object.deletionTimestamp || object.health == Health::Terminating) {
         verdict.state = State::Terminating;
+        verdict.since = object.deletionTimestamp;
         verdict.note = Note::Deleting;
         return verdict;
     }

@@ -196,6 +196,19 @@ HealthVerdict service(const Workload& w)
     return {};
 }
 
+HealthVerdict customResourceDefinition(const Workload& w)
+{
+    const auto* names = w.condition("NamesAccepted");
+    const auto* established = w.condition("Established");
+    if (names && names->status == Tri::False)
+        return {Health::Failed, names->message};
+    if (established && established->status == Tri::True)
+        return {};
+    if (established && established->status == Tri::False && established->reason != "Installing")
+        return {Health::Failed, established->message};
+    return progress("not established yet");
+}
+
 std::optional<HealthVerdict> byKind(std::string_view group, std::string_view kind, const Workload& w)
 {
     if (group == "apps") {
@@ -212,6 +225,10 @@ std::optional<HealthVerdict> byKind(std::string_view group, std::string_view kin
             return job(w);
         if (kind == "CronJob")
             return HealthVerdict{};
+    } else if (group == "policy" && kind == "PodDisruptionBudget") {
+        return HealthVerdict{};
+    } else if (group == "apiextensions.k8s.io" && kind == "CustomResourceDefinition") {
+        return customResourceDefinition(w);
     } else if (group.empty()) {
         if (kind == "Pod")
             return pod(w);

@@ -16,11 +16,22 @@ enum class Kind : std::uint8_t {
     HelmRepository,
     HelmChart,
     ExternalArtifact,
+    ArtifactGenerator,
     Kustomization,
     HelmRelease,
+    ImageRepository,
+    ImagePolicy,
+    ImageUpdateAutomation,
+    Alert,
+    Provider,
+    Receiver,
+    FluxInstance, // this and what follows: flux-operator's
+    FluxReport,
+    ResourceSet,
+    ResourceSetInputProvider,
     Other
 };
-inline constexpr std::size_t KindCount = 8; // without Other
+inline constexpr std::size_t KindCount = 19; // without Other
 
 struct KindInfo {
     Kind kind;
@@ -28,10 +39,12 @@ struct KindInfo {
     std::string_view group; // "kustomize.toolkit.fluxcd.io"
     std::string_view plural; // "kustomizations"
     std::string_view code; // the short word of rows and filters: git oci bucket hrepo chart ea ks hr
-    bool isSource;
-    bool isApplier;
-    bool canSuspend; // spec.suspend
+    bool isSource; // others fetch from it
+    bool isApplier; // has an inventory of what it applied
+    bool canSuspend; // by spec.suspend, or by suspendAnnotation where there is one
     bool canReconcile; // honours reconcile.fluxcd.io/requestedAt (not ExternalArtifact, not an OCI HelmRepository)
+    std::string_view controller; // who looks after it: "source-controller"
+    std::string_view suspendAnnotation; // "…/reconcile": "disabled" suspends; empty: spec.suspend does
     std::span<const std::string_view> versions; // newest first: fallback order when discovery cannot be had
 };
 

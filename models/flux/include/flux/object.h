@@ -98,6 +98,29 @@ private:
     std::shared_ptr<const std::string> m_packed;
 };
 
+// A part of Flux as FluxInstance and FluxReport list it.
+struct ComponentStatus {
+    std::string name, image; // image: with its tag
+    std::string status; // in the operator's words; FluxReport only
+    bool ready = true;
+    friend bool operator==(const ComponentStatus&, const ComponentStatus&) = default;
+};
+
+// What only some kinds have (domain.md §3.3, §3.6-3.8).
+struct Extras {
+    std::string type; // Receiver, Provider, ResourceSetInputProvider: spec.type
+    std::string channel; // Provider. Its address may hold a secret and is not kept
+    std::vector<Reference> covers; // Alert eventSources, Receiver resources, ArtifactGenerator sources; name "*": all of them
+    std::string image; // ImageRepository: what it scans; ImagePolicy: the image it chose, with tag and digest
+    std::optional<std::int64_t> tagCount; // ImageRepository: of the last scan
+    std::optional<WallTime> lastRun; // ImageRepository: last scan; ImageUpdateAutomation: last run
+    std::optional<WallTime> lastPush; // ImageUpdateAutomation
+    std::string distribution; // FluxInstance, FluxReport: Flux's version
+    std::string distributionStatus; // FluxReport: "Installed"
+    std::string operatorVersion; // FluxReport
+    std::vector<ComponentStatus> components;
+};
+
 struct FluxObject final : store::Record {
     FluxObject()
         : Record(store::RecordType::Flux)
@@ -113,6 +136,7 @@ struct FluxObject final : store::Record {
     Labels labels;
     std::string requestedAt; // annotation reconcile.fluxcd.io/requestedAt
     std::string reconcileAnnotation; // annotation kustomize.toolkit.fluxcd.io/reconcile
+    std::string suspendedBy; // annotation fluxcd.controlplane.io/suspendedBy
 
     bool suspended = false;
     std::optional<Millis> interval;
@@ -123,11 +147,16 @@ struct FluxObject final : store::Record {
     bool remoteCluster = false; // spec.kubeConfig
     bool prune = false;
     bool wait = false;
-    Reference source; // sourceRef, chartRef; of a HelmRelease with chart.spec: the HelmChart (status.helmChart)
+    // sourceRef, chartRef; of a HelmRelease with chart.spec: the HelmChart (status.helmChart); of an ImagePolicy its
+    // ImageRepository; of an Alert its Provider.
+    Reference source;
     Reference chartSource; // HelmRelease chart.spec.sourceRef; HelmChart's own sourceRef
     std::string chart; // HelmRelease chart.spec.chart, HelmChart spec.chart
     std::string chartVersion;
     std::vector<Reference> dependsOn;
+    Atom secretName; // spec.secretRef, in its own namespace: credentials. Never read
+    std::vector<Reference> healthChecks; // Kustomization
+    std::size_t healthCheckExprs = 0; // how many; their CEL is judged by Flux alone
 
     bool hasStatus = false;
     std::int64_t observedGeneration = 0; // of the status; -1 is Flux's default
@@ -135,13 +164,16 @@ struct FluxObject final : store::Record {
     std::string artifactRevision;
     std::string artifactDigest;
     std::optional<WallTime> artifactUpdated;
-    std::string lastAppliedRevision; // HelmRelease: history[0].chartVersion
+    // HelmRelease: history[0].chartVersion; ImagePolicy: the tag; ImageUpdateAutomation: the commit it pushed last;
+    // FluxReport: Flux's version; ResourceSetInputProvider: the revision it exported.
+    std::string lastAppliedRevision;
     std::string lastAttemptedRevision;
     std::string lastHandledReconcileAt;
     std::optional<WallTime> lastReconciled; // history[0].lastReconciled (Kustomization only)
     std::string lastReconciledStatus;
     std::optional<WallTime> lastDeployed; // HelmRelease history[0].lastDeployed
     Inventory inventory;
+    std::shared_ptr<const Extras> extras; // null: a kind without
 
     [[nodiscard]] const Condition* condition(std::string_view type) const;
     // What the Revision column shows: sources artifactRevision, others lastAppliedRevision.

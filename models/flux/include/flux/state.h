@@ -2,6 +2,7 @@
 // One pure function from object to state: contracts.md §2 is the table, first match wins.
 #pragma once
 
+#include "base/clock.h"
 #include "flux/object.h"
 
 #include <array>
@@ -43,6 +44,10 @@ struct Verdict {
     Note note = Note::None;
     std::int64_t generation = 0; // with StaleGeneration: the generation nobody has seen
     Reference waitsFor; // with Waiting: the dependency or source, when known
+    // Terminating: since when it is to be deleted. Reconciling: since when the stage that is under way runs, as far as the
+    // conditions tell. By the cluster's clock.
+    std::optional<WallTime> since;
+    std::string heldBy; // Terminating: the finalizers that are left, ", " between them
 };
 
 // What the verdict needs of the object's source (contracts.md §2 rule 7): absent, not ready, ready, or not known

@@ -17,9 +17,9 @@
 
 namespace dg::store {
 
-enum class RecordType : std::uint8_t { Flux, Managed, Namespace };
+enum class RecordType : std::uint8_t { Flux, Managed, Namespace, Controller };
 
-// Immutable once it is in the store. Derived: flux::FluxObject, flux::ManagedObject, ….
+// Immutable once it is in the store. Derived: flux::FluxObject, flux::ManagedObject, flux::ControllerRecord.
 struct Record {
     explicit Record(RecordType t)
         : type(t)
