@@ -49,16 +49,33 @@ bool readAnnotations(json::Value& value, Metadata& to)
             to.reconcileDisabled = textOf(annotation) == "disabled";
         else if (key == "fluxcd.controlplane.io/suspendedBy")
             readString(annotation, to.suspendedBy);
+        else if (key == "deployment.kubernetes.io/revision")
+            readIntText(annotation, to.rollout);
     });
 }
 
 bool readOwners(json::Value& value, Metadata& to)
 {
     return eachElement(value, [&](json::Value& owner) {
-        return eachField(owner, [&](std::string_view key, json::Value& part) {
-            if (key == "kind" && textOf(part) == "Job")
-                to.ownedByJob = true;
+        std::string kind, name, uid;
+        bool controller = false;
+        const bool whole = eachField(owner, [&](std::string_view key, json::Value& part) {
+            if (key == "kind")
+                readString(part, kind);
+            else if (key == "name")
+                readString(part, name);
+            else if (key == "uid")
+                readString(part, uid);
+            else if (key == "controller")
+                readBool(part, controller);
         });
+        to.ownedByJob = to.ownedByJob || kind == "Job";
+        if (controller) {
+            to.controllerKind = std::move(kind);
+            to.controllerName = std::move(name);
+            to.controllerUid = std::move(uid);
+        }
+        return whole;
     });
 }
 

@@ -5,6 +5,7 @@
 #include "flux/object.h"
 #include "json/json.h"
 
+#include <charconv>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -100,6 +101,12 @@ inline void readInt(json::Value& value, std::int64_t& to)
     if (const auto number = numberOf(value))
         to = *number;
 }
+// A number that stands as a string, as in annotations.
+inline void readIntText(json::Value& value, std::int64_t& to)
+{
+    const auto text = textOf(value).value_or(std::string_view());
+    std::from_chars(text.data(), text.data() + text.size(), to);
+}
 inline void readBool(json::Value& value, bool& to)
 {
     if (const auto flag = flagOf(value))
@@ -126,6 +133,8 @@ struct Metadata {
     Atom kustomizeName, kustomizeNs, helmName, helmNs, setName, setNs, instanceName, instanceNs; // the owner labels
     std::string labels; // the others, packed as Labels has them
     bool ownedByJob = false;
+    std::string controllerKind, controllerName, controllerUid; // of the ownerReference with controller: true
+    std::int64_t rollout = 0; // annotation deployment.kubernetes.io/revision
 };
 [[nodiscard]] bool readMetadata(json::Value& value, Metadata& to, StringPool& pool);
 // By the labels; Kustomization wins where both stand: a chart's labels are copied along with an exported manifest.

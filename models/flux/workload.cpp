@@ -38,20 +38,44 @@ bool readStrategy(json::Value& value, Workload& to)
     });
 }
 
-// containerStatuses[].state.waiting.reason
-bool readContainer(json::Value& value, Workload& to)
+// One of containerStatuses or initContainerStatuses. Only a main container's crash is a verdict's business.
+bool readContainerStatus(json::Value& value, Workload& to, bool init)
 {
-    return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+    std::string reason, message;
+    std::int64_t restarts = 0;
+    const bool whole = eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+        if (key == "restartCount")
+            readInt(part, restarts);
         if (key != "state")
             return true;
         return eachField(part, [&](std::string_view state, json::Value& detail) -> bool {
             if (state != "waiting")
                 return true;
             return eachField(detail, [&](std::string_view inner, json::Value& field) {
-                if (inner == "reason" && textOf(field) == "CrashLoopBackOff")
-                    to.crashReason = "CrashLoopBackOff";
+                if (inner == "reason")
+                    readString(field, reason);
+                else if (inner == "message")
+                    readString(field, message);
             });
         });
+    });
+    to.restarts += restarts;
+    if (!init && reason == "CrashLoopBackOff")
+        to.crashReason = reason;
+    // "PodInitializing" only says that the init containers come first; what they wait for says more.
+    if (to.waitingReason.empty() || to.waitingReason == "PodInitializing") {
+        to.waitingReason = std::move(reason);
+        to.waitingMessage = std::move(message);
+    }
+    return whole;
+}
+
+bool readContainer(json::Value& value, Workload& to)
+{
+    const bool first = to.containers++ == 0;
+    return eachField(value, [&](std::string_view key, json::Value& part) {
+        if (first && key == "image")
+            readString(part, to.image);
     });
 }
 
@@ -257,6 +281,10 @@ bool readWorkloadSpec(json::Value& value, Workload& to)
             readString(part, to.clusterIP);
         else if (key == "updateStrategy")
             return readStrategy(part, to);
+        else if (key == "nodeName")
+            readString(part, to.node);
+        else if (key == "containers")
+            return eachElement(part, [&](json::Value& element) { return readContainer(element, to); });
         return true;
     });
 }
@@ -301,7 +329,9 @@ bool readWorkloadStatus(json::Value& value, Workload& to)
         else if (key == "conditions")
             return readConditions(part, to.conditions);
         else if (key == "containerStatuses")
-            return eachElement(part, [&](json::Value& element) { return readContainer(element, to); });
+            return eachElement(part, [&](json::Value& element) { return readContainerStatus(element, to, false); });
+        else if (key == "initContainerStatuses")
+            return eachElement(part, [&](json::Value& element) { return readContainerStatus(element, to, true); });
         else if (key == "loadBalancer")
             return eachField(part, [&](std::string_view inner, json::Value& field) -> bool {
                 if (inner != "ingress")

@@ -23,6 +23,11 @@ struct Workload {
     std::int64_t currentScheduled = 0, updatedScheduled = 0, numberAvailable = 0, numberReady = 0;
     std::string currentRevision, updateRevision, phase, podReason, crashReason;
     bool started = false, hasIngress = false;
+    // Of a Pod, for people.
+    std::string node, image; // the first container's
+    int containers = 0;
+    std::int64_t restarts = 0; // of all containers, init containers included
+    std::string waitingReason, waitingMessage; // of the first container that waits: "ImagePullBackOff"
     std::vector<Condition> conditions;
     [[nodiscard]] const Condition* condition(std::string_view type) const;
 };

@@ -32,13 +32,14 @@ public:
         virtual void recordChanged(const ObjectKey& key) = 0;
     };
 
-    Stream(store::ListId list, kube::Resource resource, bool fluxKind, std::string ns, std::string selector,
-        std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store, Listener& listener);
+    Stream(store::ListId list, StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store,
+        Listener& listener);
     void attach(std::unique_ptr<kube::Reflector> reflector) { m_reflector = std::move(reflector); }
     [[nodiscard]] kube::Reflector& reflector() { return *m_reflector; }
     [[nodiscard]] kube::RecordDecoder& decoder() { return *m_decoder; }
     [[nodiscard]] const StreamInfo& info() const { return m_info; }
     [[nodiscard]] store::ListId list() const { return m_list; }
+    [[nodiscard]] store::ObjectStore& store() { return m_store; }
 
     void relistBegan() override;
     void applied(store::RecordPtr record, SteadyTime seen) override;
@@ -90,10 +91,18 @@ struct ClusterSession::Impl final : Stream::Listener {
     void wantManaged(const flux::FluxObject& applier);
     void syncManagedStreams();
     Stream& addStream(kube::Resource resource, bool fluxKind, std::string ns, std::string selector);
+    Stream& openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect);
+    [[nodiscard]] std::size_t streamLimit() const;
     void dropStream(std::list<Stream>::iterator it);
     void streamStateChanged(Stream& stream) override;
     void fluxObjectArrived(const flux::FluxObject& object) override;
     void recordChanged(const ObjectKey& key) override;
+
+    // Workloads (workloads.cpp)
+    void wantWorkloads(std::vector<std::string> namespaces);
+    void syncWorkloadStreams(bool linger);
+    bool openWorkloadStreams(const std::string& ns);
+    void dropWorkloadStreams(const std::string& ns);
 
     // Status (status.cpp)
     void statusSoon();
@@ -122,6 +131,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     std::atomic<bool> started{false};
     store::Inbox inbox;
     store::ObjectStore store{inbox};
+    store::ObjectStore workloadStore{inbox}; // its objects may stand in `store` too, as entries of an inventory
     kube::Credentials credentials;
     std::uint64_t certificateChanges = 0;
 
@@ -132,6 +142,10 @@ struct ClusterSession::Impl final : Stream::Listener {
     // What inventories name; grows only, and stays small: kinds, not objects.
     std::vector<WantedKind> wantedManaged;
     bool managedDirty = false;
+    std::vector<std::string> wantedWorkloads; // most wanted first
+    std::vector<std::string> workloadNamespaces; // watched, most recently wanted first
+    std::vector<std::string> workloadsLeftOut;
+    net::HttpLoop::TimerId lingerTimer = 0;
     net::HttpLoop::TimerId managedTimer = 0;
     net::HttpLoop::TimerId connectTimer = 0;
     net::HttpLoop::TimerId slowTimer = 0;

@@ -106,6 +106,7 @@ void ClusterSession::Impl::discovered(Result<kube::Discovery> result)
     connectError = {};
     syncFluxStreams();
     syncManagedStreams();
+    syncWorkloadStreams(true);
     if (first)
         reviewAccess();
     const bool anyFlux = std::any_of(streams.begin(), streams.end(), [](const Stream& stream) { return stream.info().fluxKind; });

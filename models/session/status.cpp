@@ -72,6 +72,7 @@ void ClusterSession::Impl::publish()
     status.warnings = spec.warnings;
     status.user = user;
     status.capabilities = capabilities;
+    status.workloadsLeftOut = workloadsLeftOut;
     if (discovery)
         status.serverVersion = discovery->serverVersion;
     status.complete = discovery != nullptr;

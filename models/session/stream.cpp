@@ -3,17 +3,14 @@
 
 namespace dg::session {
 
-Stream::Stream(store::ListId list, kube::Resource resource, bool fluxKind, std::string ns, std::string selector,
-    std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store, Listener& listener)
+Stream::Stream(store::ListId list, StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store,
+    Listener& listener)
     : m_list(list)
+    , m_info(std::move(info))
     , m_decoder(std::move(decoder))
     , m_store(store)
     , m_listener(listener)
 {
-    m_info.resource = std::move(resource);
-    m_info.fluxKind = fluxKind;
-    m_info.ns = std::move(ns);
-    m_info.selector = std::move(selector);
 }
 
 void Stream::relistBegan()

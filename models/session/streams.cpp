@@ -17,25 +17,40 @@ constexpr Millis ManagedDelay{300}; // inventories arrive in bursts: collect the
 
 } // namespace
 
+std::size_t ClusterSession::Impl::streamLimit() const
+{
+    return spec.viaGitLabAgent ? MaxStreamsViaAgent : MaxStreamsDirect;
+}
+
 Stream& ClusterSession::Impl::addStream(kube::Resource resource, bool fluxKind, std::string ns, std::string selector)
 {
     std::unique_ptr<kube::RecordDecoder> decoder;
     kube::Reflector::Options reflect;
-    reflect.ns = ns;
-    reflect.labelSelector = selector;
-    reflect.server = serverTraits;
-    // Where bytes are dear, one compressed list and then the watch; else the first rows at once (flux-live.md C).
-    reflect.firstState = spec.viaGitLabAgent ? kube::FirstState::ListThenWatch : kube::FirstState::WatchList;
     if (fluxKind) {
         decoder = std::make_unique<flux::FluxDecoder>(flux::kindFromGroupKind(resource.group, resource.kind), pool);
     } else {
         reflect.metadataOnly = !flux::needsWholeObject(resource.group, resource.kind);
         decoder = std::make_unique<flux::ManagedDecoder>(resource.group, resource.version, resource.kind, pool);
     }
-    auto& stream
-        = streams.emplace_back(nextList++, resource, fluxKind, std::move(ns), std::move(selector), std::move(decoder), store, *this);
+    StreamInfo info;
+    info.resource = std::move(resource);
+    info.fluxKind = fluxKind;
+    info.ns = std::move(ns);
+    info.selector = std::move(selector);
+    return openStream(std::move(info), std::move(decoder), std::move(reflect));
+}
+
+Stream& ClusterSession::Impl::openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect)
+{
+    reflect.ns = info.ns;
+    reflect.labelSelector = info.selector;
+    reflect.server = serverTraits;
+    // Where bytes are dear, one compressed list and then the watch; else the first rows at once (flux-live.md C).
+    reflect.firstState = spec.viaGitLabAgent ? kube::FirstState::ListThenWatch : kube::FirstState::WatchList;
+    auto& to = info.workload ? workloadStore : store;
+    auto& stream = streams.emplace_back(nextList++, std::move(info), std::move(decoder), to, *this);
     auto reflector = std::make_unique<kube::Reflector>(
-        loop, std::move(resource), std::move(reflect), stream.decoder(), stream, clock, log, std::random_device{}());
+        loop, stream.info().resource, std::move(reflect), stream.decoder(), stream, clock, log, std::random_device{}());
     reflector->refreshCredentials = [this](std::function<void(Status)> done) { credentialsRefreshed(std::move(done)); };
     stream.attach(std::move(reflector));
     stream.reflector().start();
@@ -45,7 +60,7 @@ Stream& ClusterSession::Impl::addStream(kube::Resource resource, bool fluxKind, 
 void ClusterSession::Impl::dropStream(std::list<Stream>::iterator it)
 {
     it->reflector().stop();
-    store.dropList(it->list(), clock.steady());
+    it->store().dropList(it->list(), clock.steady());
     streams.erase(it);
 }
 
@@ -121,7 +136,7 @@ void ClusterSession::Impl::syncManagedStreams()
 {
     if (!discovery)
         return;
-    const auto limit = spec.viaGitLabAgent ? MaxStreamsViaAgent : MaxStreamsDirect;
+    const auto limit = streamLimit();
     for (const auto& [group, kind, byHelm] : wantedManaged) {
         const auto* served = discovery->find(group.str(), kind.str());
         if (!served)

@@ -11,14 +11,14 @@ void Inbox::push(Delta delta)
     std::function<void()> notify;
     {
         const std::scoped_lock lock(m_mutex);
-        const auto known = m_position.find(delta.key);
+        const auto known = m_position.find({delta.key, delta.type});
         if (known != m_position.end()) {
             m_queue[known->second] = std::move(delta);
             return;
         }
         if (m_head == m_queue.size())
             notify = m_notify;
-        m_position.emplace(delta.key, m_queue.size());
+        m_position.emplace(Place{delta.key, delta.type}, m_queue.size());
         m_queue.push_back(std::move(delta));
     }
     if (notify)
@@ -31,7 +31,7 @@ bool Inbox::drain(std::vector<Delta>& out, std::size_t max)
     const auto count = std::min(max, m_queue.size() - m_head);
     for (std::size_t i = 0; i < count; ++i) {
         auto& delta = m_queue[m_head++];
-        m_position.erase(delta.key);
+        m_position.erase({delta.key, delta.type});
         out.push_back(std::move(delta));
     }
     if (m_head == m_queue.size()) {
@@ -41,7 +41,7 @@ bool Inbox::drain(std::vector<Delta>& out, std::size_t max)
     }
     if (m_head > m_queue.size() / 2) { // never drained to the end, the taken half would grow without bound
         m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(m_head));
-        for (auto& [key, at] : m_position)
+        for (auto& [place, at] : m_position)
             at -= m_head;
         m_head = 0;
     }

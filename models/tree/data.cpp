@@ -287,6 +287,7 @@ void FleetTree::Impl::removeFlux(Container& node)
 void FleetTree::Impl::applyManaged(const store::Delta& delta)
 {
     const auto record = std::static_pointer_cast<const flux::ManagedObject>(delta.record);
+    touchBranches(delta.key); // another uid, or none
     const auto found = managed.find(delta.key);
     const auto old = found == managed.end() ? nullptr : found->second;
     if (record)
@@ -433,6 +434,8 @@ void FleetTree::Impl::recount(Container& node)
         node.inventory = counts;
         markDirty(node.id);
         structureDirty = true; // an expander may come or go, rows may
+        if (filtered && !node.entries) // the first entries it has: nobody has searched them
+            matchDirty.insert(&node);
     }
     if (node.entries && node.entriesStale)
         makeEntries(node);

@@ -10,7 +10,7 @@ std::uint16_t FleetTree::Impl::entryKind(std::string_view group, std::string_vie
 {
     const auto [at, fresh] = entryKindIds.try_emplace(groupKind(group, kind), static_cast<std::uint16_t>(entryKinds.size()));
     if (fresh)
-        entryKinds.push_back({std::string(group), std::string(kind), toLower(kind), flux::codeForKind(kind)});
+        entryKinds.push_back({std::string(group), std::string(kind), toLower(kind), flux::codeForKind(kind), flux::isWorkload(group, kind)});
     return at->second;
 }
 
@@ -101,8 +101,12 @@ void FleetTree::Impl::makeEntries(Container& applier)
             entry.id = newId(applier, i + 1);
         }
     }
-    for (const auto& [line, entry] : old)
+    for (const auto& [line, entry] : old) {
+        closeBranch(entry->id);
         freeId(entry->id);
+    }
+    touchBranches(applier);
+    forgetPromotions(applier);
     if (before) // else nobody has seen them yet
         structureDirty = structureDirty || !old.empty() || kept.size() != made.entries.size();
     // What was shown keeps its order; the new ones follow.
@@ -137,8 +141,10 @@ void FleetTree::Impl::dropEntries(Container& applier)
 {
     if (!applier.entries)
         return;
-    for (const auto& entry : applier.entries->entries)
+    for (const auto& entry : applier.entries->entries) {
+        closeBranch(entry.id);
         freeId(entry.id);
+    }
     applier.entries.reset();
     applier.entryCount = applier.entryMatches = 0;
     sweeps[applier.slot] = {};
@@ -160,6 +166,7 @@ void FleetTree::Impl::refreshEntries(Container& applier)
     }
     if (!changed)
         return;
+    touchBranches(applier);
     if (frozen)
         applier.unsorted = true;
     else

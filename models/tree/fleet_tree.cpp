@@ -36,6 +36,8 @@ void FleetTree::stage(std::span<const store::Delta> deltas)
             m_impl->applyFlux(delta);
         else if (delta.type == store::RecordType::Managed)
             m_impl->applyManaged(delta);
+        else if (delta.type == store::RecordType::Workload)
+            m_impl->applyWorkload(delta);
     }
     // What costs by the number of deltas is done here, so that a caller with little time may stop after any span.
     m_impl->evaluatePending();
@@ -191,6 +193,10 @@ void FleetTree::setProblemsFirst(bool on)
     }
     for (auto& [name, node] : d.groups)
         d.orderDirty.insert(node.get());
+    for (auto* nodes : {&d.branches, &d.childNodes}) {
+        for (auto& [id, node] : *nodes)
+            d.orderDirty.insert(node.get());
+    }
     const bool frozen = std::exchange(d.frozen, false);
     d.finish(true);
     d.frozen = frozen;
@@ -241,6 +247,10 @@ void FleetTree::setFrozen(bool frozen)
         thaw(*node);
     for (auto& [name, node] : d.groups)
         thaw(*node);
+    for (auto* nodes : {&d.branches, &d.childNodes}) {
+        for (auto& [id, node] : *nodes)
+            thaw(*node);
+    }
     d.finish();
 }
 
@@ -249,7 +259,10 @@ int FleetTree::pendingMoves() const
     auto& d = *m_impl;
     if (!d.frozen)
         return 0;
-    return d.wouldMove(d.root) + static_cast<int>(d.deferredLinks.size());
+    int moves = d.wouldMove(d.root) + static_cast<int>(d.deferredLinks.size());
+    for (const auto& [entry, branch] : d.branches)
+        moves += d.wouldMove(*branch);
+    return moves;
 }
 
 int FleetTree::rowCount() const
@@ -275,6 +288,8 @@ int FleetTree::parentRow(int index) const
     if (node.entry)
         return indexOf(node.container->id);
     const auto* parent = node.container->parent;
+    if (parent && parent->branchOf)
+        return indexOf(parent->branchOf);
     return parent && parent != &m_impl->root ? indexOf(parent->id) : -1;
 }
 
@@ -296,6 +311,12 @@ int FleetTree::indexOf(const ObjectKey& key) const
                 row = at;
         }
     });
+    if (row >= 0)
+        return row;
+    for (const auto& [id, child] : d.childNodes) {
+        if (child->key == key && child->type == RowType::Child)
+            row = std::max(row, d.positionOf(id));
+    }
     return row;
 }
 
@@ -318,7 +339,7 @@ int FleetTree::reveal(const ObjectKey& key)
         });
     }
     if (!from)
-        return -1;
+        return d.revealChild(*this, key);
     d.list();
     for (auto* up = from; up && up != &d.root; up = up->parent)
         d.setExpansion(*up, Expansion::Open);
@@ -330,8 +351,22 @@ int FleetTree::reveal(const ObjectKey& key)
 void FleetTree::setExpanded(int index, bool expanded)
 {
     auto& d = *m_impl;
-    const auto& place = d.nodes[idAt(index)];
-    if (place.entry || !d.hasChildren(*place.container) || d.isExpanded(*place.container) == expanded)
+    const auto id = idAt(index);
+    const auto place = d.nodes[id];
+    if (place.entry) {
+        const bool open = d.branchOf(id) != nullptr;
+        if (open == expanded || !d.canOpen(place.container->entries->entries[place.entry - 1]))
+            return;
+        d.list();
+        if (expanded)
+            d.openBranch(*place.container, place.entry - 1);
+        else
+            d.closeBranch(id);
+        d.markDirty(id);
+        d.finish();
+        return;
+    }
+    if (!d.hasChildren(*place.container) || d.isExpanded(*place.container) == expanded)
         return;
     auto& node = *place.container;
     d.list();
@@ -360,6 +395,8 @@ void FleetTree::collapseAll()
         d.setExpansion(*node, Expansion::Closed);
     for (auto& [name, node] : d.groups)
         d.setExpansion(*node, Expansion::Closed);
+    while (!d.opened.empty())
+        d.closeBranch(d.opened.back());
     d.finish(true);
 }
 
@@ -389,7 +426,7 @@ std::shared_ptr<const flux::FluxObject> FleetTree::find(const ObjectKey& key) co
 std::shared_ptr<const flux::ManagedObject> FleetTree::findManaged(const ObjectKey& key) const
 {
     const auto found = m_impl->managed.find(key);
-    return found == m_impl->managed.end() ? nullptr : found->second;
+    return found == m_impl->managed.end() ? findWorkload(key) : found->second;
 }
 
 flux::Verdict FleetTree::verdict(const ObjectKey& key) const

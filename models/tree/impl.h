@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inside of the tree. Data (data.cpp) -> places (places.cpp) -> order and match -> visible rows (visible.cpp).
+// A workload's children (workloads.cpp, branches.cpp) hang below an open entry.
 // A change goes through once: apply marks, finish() sorts what is dirty, makes the visible list anew when a place
 // changed, and tells the difference.
 #pragma once
@@ -90,6 +91,38 @@ struct FleetTree::Impl {
     [[nodiscard]] static bool isShown(const Container& applier, const Entry& entry, bool filtered);
     void markBelow();
 
+    // workloads.cpp
+    void applyWorkload(const store::Delta& delta);
+    [[nodiscard]] const flux::WorkloadObject* findChild(const ObjectKey& key) const;
+    [[nodiscard]] std::vector<const flux::WorkloadObject*> childrenOf(const std::string& uid) const;
+    [[nodiscard]] FleetTree::Gap gapOf(Atom ns, std::string_view ownerKind) const;
+    [[nodiscard]] std::string uidOf(const ObjectKey& workload) const;
+    [[nodiscard]] std::vector<ObjectKey> ownersOf(const ObjectKey& child) const;
+    void updateWanted();
+
+    // branches.cpp
+    [[nodiscard]] bool canOpen(const Entry& entry) const
+    {
+        return entry.mark == ManagedMark::Present && entryKinds[entry.kind].workload;
+    }
+    [[nodiscard]] Container* branchOf(NodeId entry) const;
+    void openBranch(Container& applier, std::uint32_t index);
+    void closeBranch(NodeId entry);
+    void touchBranches(const Container& applier);
+    void touchBranches(const ObjectKey& entry);
+    void forgetPromotions(const Container& applier);
+    void syncBranches();
+    void syncChildren(Container& parent, const std::string& uid, int depth);
+    void syncNote(Container& branch, bool present);
+    Container& addChild(Container& parent, RowType type, const ObjectKey& key);
+    void dropChild(Container& child);
+    void updateChild(Container& child, const flux::WorkloadObject& record);
+    [[nodiscard]] bool childBefore(const Container& a, const Container& b) const;
+    void matchBranches();
+    bool matchChildren(Container& parent, bool inherited);
+    void layOutBranches(Container& applier);
+    int revealChild(FleetTree& tree, const ObjectKey& key);
+
     // visible.cpp
     void finish(bool reset = false);
     void collect(Container& parent, std::vector<NodeId>& out);
@@ -156,10 +189,24 @@ struct FleetTree::Impl {
     std::unordered_set<Container*> deferredLinks; // while frozen
     std::vector<Container*> moved; // alive until finish(): see dead
     std::unordered_set<NodeId> movedEntries;
+    std::unordered_set<NodeId> branchDirty; // ids of entries
+    std::unordered_set<ObjectKey> changedChildren; // another record with other facts
+    bool wantedDirty = false;
     std::vector<NodeId> dirtyRows;
     std::vector<NodeId> freed; // reused only after the rows are told
     std::vector<std::unique_ptr<Container>> dead; // likewise
     bool structureDirty = false;
+
+    // What workloads made, and where it is shown. All of it empty while no workload is open or looked at.
+    KeyMap<std::shared_ptr<const flux::WorkloadObject>> children;
+    std::unordered_map<std::string, std::vector<const flux::WorkloadObject*>> childrenByOwner; // uid of the controller
+    std::unordered_map<NodeId, std::unique_ptr<Container>> branches; // by the entry's id
+    std::unordered_map<NodeId, std::unique_ptr<Container>> childNodes; // by their own
+    std::vector<NodeId> opened; // entries, the last opened first
+    std::vector<WorkloadReading> readings;
+    Atom lookedAt; // namespace
+    std::vector<Atom> wanted;
+    std::function<void()> wantedChanged;
 
     std::vector<Node> nodes{Node{}}; // by id; 0 is none
     std::vector<NodeId> freeIds;
@@ -170,6 +217,7 @@ struct FleetTree::Impl {
     // looks at one screen of half a million rows. The list itself is made before the next change.
     struct Block {
         std::uint32_t firstRow = 0;
+        std::uint32_t skip = 0; // shown entries before: an open one ends a block
         bool entries = false;
         Container* node = nullptr;
     };

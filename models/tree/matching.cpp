@@ -123,6 +123,7 @@ void FleetTree::Impl::setEntryMatches(Container& applier, std::uint32_t count)
     applier.entryMatches = count;
     if (applier.slot < sweeps.size())
         sweeps[applier.slot].matches = count;
+    forgetPromotions(applier);
 }
 
 void FleetTree::Impl::setExpansion(Container& node, Expansion expansion)
@@ -235,6 +236,7 @@ void FleetTree::Impl::matchAll(bool narrower)
     for (auto& node : notices)
         matchContainer(*node);
     matchDirty.clear();
+    matchBranches();
     markBelow();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The nodes. A Container is a group, a Flux object or a notice; the entries of an applier's inventory are made only when
+// The nodes. A Container is a group, a Flux object, a notice, a workload's child, or a branch: the rowless head of the
+// children of one open workload entry, whose parent is the entry's applier. The entries of an applier's inventory are made only when
 // they are shown or searched, and live packed in one text.
 #pragma once
 
@@ -49,6 +50,7 @@ template <class T> using KeyMap = std::unordered_map<ObjectKey, T, ViewHash, Vie
 struct EntryKind {
     std::string group, kind, lower;
     std::string_view code;
+    bool workload = false; // has children of its own: Pods, ReplicaSets, Jobs
 };
 
 struct Entry {
@@ -100,6 +102,10 @@ struct Container {
     bool match = true;
     bool matchBelow = false;
     bool moved = false; // since the visible list was last made
+    bool promoted = false; // a branch: its entry is shown under the filter only because a child matches
+    ChildNote note = ChildNote::None;
+    NodeId branchOf = 0; // a branch: the id of its entry
+    std::uint32_t branches = 0; // open entries of this applier
     bool textStale = true;
     bool entriesStale = false; // the inventory, or which of it has rows of its own, changed
     std::uint32_t entryMatches = 0;

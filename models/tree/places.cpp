@@ -255,6 +255,8 @@ void FleetTree::Impl::updateWorst(Container* node)
 
 bool FleetTree::Impl::before(const Container& a, const Container& b) const
 {
+    if (a.type == RowType::Child || a.type == RowType::Note)
+        return childBefore(a, b);
     if (problemsFirst && a.worst != b.worst)
         return a.worst > b.worst;
     if (const auto order = a.label().compare(b.label()); order != 0)
@@ -268,7 +270,8 @@ void FleetTree::Impl::sortChildren(Container& parent)
 {
     const auto less = [this](const Container* a, const Container* b) { return before(*a, *b); };
     auto& children = parent.children;
-    parent.unsorted = false;
+    if (std::exchange(parent.unsorted, false) && parent.entries)
+        sortEntries(parent); // they share the flag
     const auto tail = std::ranges::is_sorted_until(children, less);
     if (tail == children.end())
         return;

@@ -63,8 +63,13 @@ void FleetTree::Impl::collect(Container& parent, std::vector<NodeId>& out)
     const auto& made = *parent.entries;
     for (const auto index : made.order) {
         const auto& entry = made.entries[index];
-        if (isShown(parent, entry, filtered))
-            out.push_back(entry.id);
+        if (!isShown(parent, entry, filtered))
+            continue;
+        out.push_back(entry.id);
+        if (parent.branches > 0) {
+            if (auto* branch = branchOf(entry.id))
+                collect(*branch, out);
+        }
     }
 }
 
@@ -74,7 +79,7 @@ bool FleetTree::Impl::isMoved(NodeId id) const
     if (node.entry && movedEntries.contains(id))
         return true;
     for (const auto* up = node.container; up; up = up->parent) {
-        if (up->moved)
+        if (up->moved || (up->branchOf && movedEntries.contains(up->branchOf)))
             return true;
     }
     return false;
@@ -92,7 +97,7 @@ void FleetTree::Impl::layOut(Container& parent)
     for (auto* child : parent.children) {
         if (filtered && !child->match && !child->matchBelow)
             continue;
-        blocks.push_back({static_cast<std::uint32_t>(rows++), false, child});
+        blocks.push_back({static_cast<std::uint32_t>(rows++), 0, false, child});
         if (isExpanded(*child))
             layOut(*child);
     }
@@ -103,7 +108,11 @@ void FleetTree::Impl::layOut(Container& parent)
     const auto count = filtered ? parent.entryMatches : parent.entryCount;
     if (count == 0)
         return;
-    blocks.push_back({static_cast<std::uint32_t>(rows), true, &parent});
+    if (parent.branches > 0) {
+        layOutBranches(parent);
+        return;
+    }
+    blocks.push_back({static_cast<std::uint32_t>(rows), 0, true, &parent});
     rows += count;
 }
 
@@ -132,7 +141,7 @@ NodeId FleetTree::Impl::idAt(std::size_t row) const
     const auto& block = blocks.at(findBlock(row));
     if (!block.entries)
         return block.node->id;
-    auto left = row - block.firstRow;
+    auto left = row - block.firstRow + block.skip;
     for (const auto index : block.node->entries->order) {
         const auto& entry = block.node->entries->entries[index];
         if (isShown(*block.node, entry, filtered) && left-- == 0)
@@ -149,17 +158,23 @@ int FleetTree::Impl::positionOf(NodeId id) const
         if (!nodes[id].container)
             return -1;
         const auto& [node, entry] = nodes[id];
-        const auto block = std::ranges::find_if(
-            blocks, [&, of = node, isEntry = entry != 0](const Block& b) { return b.node == of && b.entries == isEntry; });
-        if (block == blocks.end() || entry == 0)
-            return block == blocks.end() ? -1 : static_cast<int>(block->firstRow);
-        auto row = static_cast<int>(block->firstRow);
-        for (const auto index : node->entries->order) {
-            if (index + 1 == entry)
-                return isShown(*node, node->entries->entries[index], filtered) ? row : -1;
-            row += isShown(*node, node->entries->entries[index], filtered);
+        std::uint32_t before = 0; // shown entries in front of it
+        if (entry) {
+            for (const auto index : node->entries->order) {
+                const bool shown = isShown(*node, node->entries->entries[index], filtered);
+                if (index + 1 == entry) {
+                    if (!shown)
+                        return -1;
+                    break;
+                }
+                before += shown;
+            }
         }
-        return -1;
+        const auto holds = [&, of = node, isEntry = entry != 0](const Block& b) {
+            return b.node == of && b.entries == isEntry && b.skip <= before;
+        };
+        const auto last = std::find_if(blocks.rbegin(), blocks.rend(), holds);
+        return last == blocks.rend() ? -1 : static_cast<int>(last->firstRow + before - last->skip);
     }
     numberRows();
     const auto at = position[id];
@@ -246,6 +261,7 @@ void FleetTree::Impl::finish(bool reset)
     if (structureDirty)
         dropEmptyGroups();
     recountPending();
+    syncBranches();
     for (auto* parent : orderDirty) {
         if (frozen)
             parent->unsorted = true;
@@ -260,6 +276,7 @@ void FleetTree::Impl::finish(bool reset)
             matchContainer(*node);
             matchEntries(*node);
         }
+        matchBranches();
         markBelow();
         structureDirty = true;
     }
@@ -289,6 +306,7 @@ void FleetTree::Impl::finish(bool reset)
     freeIds.insert(freeIds.end(), freed.begin(), freed.end());
     freed.clear();
     dead.clear();
+    updateWanted();
 }
 
 Row FleetTree::Impl::makeRow(NodeId id) const
@@ -311,6 +329,11 @@ Row FleetTree::Impl::makeRow(NodeId id) const
         else if (entry.mark == ManagedMark::Missing)
             row.verdict.state = flux::State::Missing;
         row.repeated = isRepeated(node, key);
+        row.hasChildren = canOpen(entry);
+        if (const auto* branch = row.hasChildren && node.branches > 0 ? branchOf(id) : nullptr) {
+            row.expanded = true;
+            row.match = !filtered || !branch->promoted;
+        }
         return row;
     }
     row.type = node.type;
@@ -321,11 +344,22 @@ Row FleetTree::Impl::makeRow(NodeId id) const
     row.kindCode = node.code;
     row.below = node.below.rollUp();
     row.cycle = node.cycle;
-    row.match = node.match;
+    row.match = !filtered || node.match; // a child is looked at under a filter only
     row.key = node.key;
     if (node.type == RowType::Notice) {
         row.key = {};
         row.verdict.state = flux::State::Forbidden;
+        row.verdict.message = node.error.detail;
+    }
+    if (node.type == RowType::Child) {
+        row.verdict = node.verdict;
+        row.workload = findChild(node.key);
+    }
+    if (node.type == RowType::Note) {
+        row.key = {};
+        row.ns = node.key.ns.view();
+        row.note = node.note;
+        row.error = node.error;
         row.verdict.message = node.error.detail;
     }
     if (!node.object)

@@ -123,7 +123,7 @@ void TreeShape::missingIsSaidOnlyWhereSomebodyLooks()
     SAME(w, "v git repo ready\n  v ks apps ready\n    - deploy web missing\n    - cm settings notWatched\n");
     QCOMPARE(w.tree.summary().missing, 1U);
     w.apply({w.managed("Deployment/web")});
-    SAME(w, "v git repo ready\n  v ks apps ready\n    - cm settings notWatched\n    - deploy web present\n");
+    SAME(w, "v git repo ready\n  v ks apps ready\n    - cm settings notWatched\n    > deploy web present\n");
     QCOMPARE(w.tree.summary().missing, 0U);
     w.apply({w.gone("Deployment/web")});
     QCOMPARE(w.tree.summary().missing, 1U);
@@ -445,7 +445,7 @@ void TreeShape::healthNobodyReadIsNoProblem()
     w.apply({w.delta({"git/repo"}), w.delta({"ks/a", "git/repo", "", "ready", {"Deployment/b", "Deployment/a"}}), w.managed("Deployment/a"),
         w.managed("Deployment/b", flux::Health::NotRead)});
     w.tree.expandAll();
-    SAME(w, "v git repo ready\n  v ks a ready\n    - deploy a present\n    - deploy b present unknown\n");
+    SAME(w, "v git repo ready\n  v ks a ready\n    > deploy a present\n    > deploy b present unknown\n");
     QCOMPARE(w.tree.row(0).below.problems(), 0U);
     w.tree.setFilter("state:problem");
     QCOMPARE(w.tree.rowCount(), 0);

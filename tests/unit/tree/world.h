@@ -4,6 +4,7 @@
 
 #include "tree/fleet_tree.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -104,9 +105,15 @@ public:
         const auto code = what.substr(0, slash);
         const auto kind = flux::kindFromWord(code);
         if (kind == flux::Kind::Other) // a managed one
-            return {pool.intern(code == "Deployment" ? "apps" : ""), pool.intern(code), pool.intern(ns), pool.intern(name)};
+            return {pool.intern(groupOf(code)), pool.intern(code), pool.intern(ns), pool.intern(name)};
         const auto& info = flux::info(kind);
         return {pool.intern(info.group), pool.intern(info.name), pool.intern(ns), pool.intern(name)};
+    }
+    static const char* groupOf(const std::string& kind)
+    {
+        if (kind == "Deployment" || kind == "StatefulSet" || kind == "DaemonSet" || kind == "ReplicaSet")
+            return "apps";
+        return kind == "Job" || kind == "CronJob" ? "batch" : "";
     }
     flux::Reference ref(const std::string& what)
     {
@@ -179,8 +186,63 @@ public:
         auto object = std::make_shared<flux::ManagedObject>();
         object->key = key(what);
         object->health = health;
+        object->uid = uid(what);
         return {object->key, store::RecordType::Managed, object, {}};
     }
+    // Each recreate() gives the object another uid.
+    std::string uid(const std::string& what) { return key(what).toString() + "#" + std::to_string(incarnations[what]); }
+    void recreate(const std::string& what) { ++incarnations[what]; }
+    std::map<std::string, int> incarnations;
+
+    struct Child {
+        std::string what; // "Pod/web-1-a", "ReplicaSet/web-1"
+        std::string owner; // "Deployment/web"
+        flux::Health health = flux::Health::Current;
+        int restarts = 0;
+        int replicas = 1;
+        int rollout = 0;
+        std::string uid{}, ownerUid{}; // empty: of this moment
+    };
+    store::Delta child(const Child& c)
+    {
+        auto object = std::make_shared<flux::WorkloadObject>();
+        object->key = key(c.what);
+        object->uid = c.uid.empty() ? uid(c.what) : c.uid;
+        object->controllerUid = c.ownerUid.empty() ? uid(c.owner) : c.ownerUid;
+        object->controllerKind = key(c.owner).kind;
+        object->controllerName = key(c.owner).name;
+        object->health = c.health;
+        object->restarts = c.restarts;
+        object->replicas = c.replicas;
+        object->rollout = c.rollout;
+        object->image = "registry.example.com/app:1";
+        object->node = "node-1";
+        return {object->key, store::RecordType::Workload, object, {}};
+    }
+    store::Delta childGone(const std::string& what) { return {key(what), store::RecordType::Workload, nullptr, {}}; }
+    using Reading = tree::WorkloadReading::State;
+    // All three kinds of namespace "flux" but those named otherwise.
+    void readChildren(const std::map<std::string, Reading>& but = {})
+    {
+        std::vector<tree::WorkloadReading> readings;
+        for (const auto& [kind, plural] : {std::pair{"Pod", "pods"}, {"ReplicaSet", "replicasets"}, {"Job", "jobs"}}) {
+            const auto found = but.find(kind);
+            const auto state = found == but.end() ? Reading::Read : found->second;
+            readings.push_back({pool.intern("flux"), pool.intern(kind), pool.intern(plural), state,
+                state == Reading::Unreadable ? Error{ErrorCode::Forbidden, plural, "no"} : Error{}});
+        }
+        tree.setWorkloadReadings(std::move(readings));
+    }
+    // The row whose name this is; -1: none.
+    [[nodiscard]] int rowOf(const std::string& name) const
+    {
+        for (int i = 0; i < tree.rowCount(); ++i) {
+            if (tree.row(i).name == name)
+                return i;
+        }
+        return -1;
+    }
+    void open(const std::string& name) { tree.setExpanded(rowOf(name), true); }
     void put(const Flux& f) { apply({delta(f)}); }
     void apply(const std::vector<store::Delta>& deltas) { tree.apply(deltas); }
     void watch(const std::vector<std::string>& kinds)
@@ -205,7 +267,13 @@ public:
             if (!row.kindCode.empty())
                 out.append(row.kindCode).append(" ");
             out += row.name;
-            if (row.type == tree::RowType::Flux || row.type == tree::RowType::Notice)
+            if (row.type == tree::RowType::Note) {
+                constexpr const char* notes[] = {"none", "reading", "empty", "unreadable", "left out"};
+                out.append("(").append(notes[static_cast<int>(row.note)]).append(")");
+            }
+            if (row.type == tree::RowType::Child && row.workload && row.workload->restarts > 0)
+                out.append(" x").append(std::to_string(row.workload->restarts));
+            if (row.type == tree::RowType::Flux || row.type == tree::RowType::Notice || row.type == tree::RowType::Child)
                 out.append(" ").append(flux::stateWord(row.verdict.state));
             if (row.type == tree::RowType::Managed) {
                 constexpr const char* marks[] = {"present", "missing", "notWatched", "elsewhere", "orphaned"};

@@ -47,6 +47,19 @@ private:
     std::shared_ptr<const std::string> m_labels; // of the object before
 };
 
+// One Pod, ReplicaSet or Job, read whole, as a WorkloadObject. Never keeps what a container's environment says.
+class WorkloadDecoder final : public kube::RecordDecoder {
+public:
+    WorkloadDecoder(std::string_view group, std::string_view version, std::string_view kind, StringPool& pool);
+    [[nodiscard]] Result<store::RecordPtr> decode(json::Object& object) override;
+
+private:
+    std::string m_apiVersion;
+    Atom m_group;
+    Atom m_kind;
+    StringPool& m_pool;
+};
+
 // The kinds whose health is in their spec and status: these are listed whole, all others as metadata.
 [[nodiscard]] bool needsWholeObject(std::string_view group, std::string_view kind);
 // The kinds that are Current as soon as they exist (kstatus, domain.md §4.5): metadata says enough.

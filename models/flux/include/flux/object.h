@@ -182,9 +182,9 @@ struct FluxObject final : store::Record {
 
 enum class Health : std::uint8_t { NotRead, Current, InProgress, Failed, Terminating };
 
-struct ManagedObject final : store::Record {
-    ManagedObject()
-        : Record(store::RecordType::Managed)
+struct ManagedObject : store::Record {
+    explicit ManagedObject(store::RecordType recordType = store::RecordType::Managed)
+        : Record(recordType)
     {
     }
     std::string apiVersion;

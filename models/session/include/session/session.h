@@ -40,6 +40,7 @@ struct StreamInfo {
     std::string ns; // empty: cluster-wide; otherwise this namespace only
     std::string selector; // label selector, empty: none
     kube::StreamState state;
+    bool workload = false; // Pods, ReplicaSets or Jobs of one namespace, see watchWorkloads()
 };
 
 enum class ActionStage : unsigned char { Requested, SourceRequested, SourceHandled, Accepted, Running, Done };
@@ -78,6 +79,7 @@ struct SessionStatus {
     SteadyTime lastGood{}; // the oldest "last good" of the live streams: the age of the data
     Millis clockSkew{0}; // server's Date minus ours
     std::vector<StreamInfo> streams;
+    std::vector<std::string> workloadsLeftOut; // wanted namespaces that are not watched: more than may be at once
     std::vector<Capability> capabilities;
     std::vector<Action> actions; // newest first, at most 200
     std::vector<std::string> warnings; // Warning headers, permanent connection warnings
@@ -90,6 +92,9 @@ struct SessionOptions {
     Millis actionTimeout{300'000};
     std::string userAgent = "driftglass";
 };
+
+// So many namespaces' workloads are watched at once; of the wanted ones the first.
+inline constexpr std::size_t MaxWorkloadNamespaces = 8;
 
 using ConsentFn = std::function<bool(const kube::ExecSpec&)>; // asked on the I/O thread; blocks only that cluster
 
@@ -112,6 +117,10 @@ public:
     void cancelAction(std::uint64_t id); // stops following
     // The object as JSON, fresh from the server (Secrets are refused: Refused). Called back on the I/O thread.
     void fetchObject(const ObjectKey& key, const std::string& apiVersion, std::function<void(Result<std::string>)> done);
+    // Pods, ReplicaSets and Jobs carry no label of Flux's, and all of a cluster's are too dear: they are read whole in the
+    // namespaces somebody looks at, most wanted first, and arrive as flux::WorkloadObject. A namespace that is no longer
+    // wanted is watched for ten seconds more, for whoever closes and opens again; then its objects leave as removals.
+    void watchWorkloads(std::vector<std::string> namespaces);
     void refresh(); // F5: retry everything now, rediscover
 
 private:

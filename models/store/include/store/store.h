@@ -17,9 +17,15 @@
 
 namespace dg::store {
 
-enum class RecordType : std::uint8_t { Flux, Managed, Namespace, Controller };
+enum class RecordType : std::uint8_t {
+    Flux,
+    Managed,
+    Namespace,
+    Controller, // one of Flux's own controllers
+    Workload // what a workload made: a Pod, ReplicaSet or Job; has a store of its own, for it may be an inventory's entry too
+};
 
-// Immutable once it is in the store. Derived: flux::FluxObject, flux::ManagedObject, flux::ControllerRecord.
+// Immutable once it is in the store. Derived: flux::FluxObject, flux::ManagedObject, flux::WorkloadObject, flux::ControllerRecord.
 struct Record {
     explicit Record(RecordType t)
         : type(t)
@@ -45,7 +51,7 @@ struct Delta {
 // Which list an object came from: one for each reflector.
 using ListId = std::uint32_t;
 
-// Keyed by object, last wins, order of first arrival. Thread-safe.
+// Keyed by object and type of record, last wins, order of first arrival. Thread-safe.
 class Inbox {
 public:
     void push(Delta delta);
@@ -59,7 +65,18 @@ private:
     mutable std::mutex m_mutex;
     std::vector<Delta> m_queue; // from m_head on
     std::size_t m_head = 0;
-    std::unordered_map<ObjectKey, std::size_t> m_position; // index into m_queue
+    struct Place {
+        ObjectKey key;
+        RecordType type;
+        friend bool operator==(const Place&, const Place&) = default;
+    };
+    struct PlaceHash {
+        std::size_t operator()(const Place& place) const noexcept
+        {
+            return std::hash<ObjectKey>()(place.key) + static_cast<std::size_t>(place.type);
+        }
+    };
+    std::unordered_map<Place, std::size_t, PlaceHash> m_position; // index into m_queue
     std::function<void()> m_notify;
 };
 

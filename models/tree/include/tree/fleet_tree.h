@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "flux/object.h"
 #include "flux/state.h"
+#include "flux/workload_object.h"
 #include "store/store.h"
 
 #include <array>
@@ -27,9 +28,24 @@ enum class RowType : std::uint8_t {
     Flux, // a Flux object
     Managed, // an inventory entry (its record may be absent: not watched, or missing)
     Notice, // "Cannot list Buckets: forbidden"
+    Child, // what a workload made: a ReplicaSet, Job or Pod. No part of any count
+    Note, // a word beside or in place of a workload's children: see ChildNote
 };
 
 enum class ManagedMark : std::uint8_t { Present, Missing, NotWatched, Elsewhere /* spec.kubeConfig: another cluster */, Orphaned };
+
+// Why a workload's children are not (all) there. None: they are.
+enum class ChildNote : std::uint8_t { None, Reading, Empty, Unreadable /* of one kind: Row::name */, LeftOut /* too many namespaces */ };
+
+// How the Pods, ReplicaSets or Jobs of one namespace are read.
+struct WorkloadReading {
+    enum class State : std::uint8_t { Reading, Read, Unreadable, LeftOut /* the whole namespace; no kind */ };
+    Atom ns, kind;
+    Atom plural;
+    State state = State::Reading;
+    Error error{}; // with Unreadable
+    friend bool operator==(const WorkloadReading&, const WorkloadReading&) = default;
+};
 
 // Counts below a node, itself excluded. Flux objects by state; managed objects by present/missing.
 struct RollUp {
@@ -64,6 +80,10 @@ struct Row {
     bool repeated = false; // the object has another place in the tree too (duplicate inventory entry)
     bool cycle = false; // its parents form a cycle; shown at the top and marked
     bool match = true; // false: an ancestor shown only because something below matches the filter
+    const flux::WorkloadObject* workload = nullptr; // Child; lives until the next apply()
+    ChildNote note = ChildNote::None; // Note; `verdict.message` is the server's refusal
+    Error error{}; // Note, Unreadable
+    std::string_view ns; // Note: the namespace it is about
 };
 
 // What the rows did, in order; first/last are rows of the flat list after the earlier signals were applied.
@@ -114,6 +134,8 @@ public:
     // Managed kinds whose watch has synced: only for these does "in the inventory, not in the cluster" say missing.
     void setWatchedKinds(std::span<const std::pair<Atom, Atom>> groupKinds);
     void setUnreadable(std::vector<Unreadable> unreadable);
+    // Where a word is missing, the namespace is being asked for.
+    void setWorkloadReadings(std::vector<WorkloadReading> readings);
     void setNow(WallTime now); // for ages in order; no signals
     // Time went by (about once a second, and nextTick() says when at the latest): a pass without news that lasts shows as
     // reconciling from now on. Signals.
@@ -138,12 +160,29 @@ public:
     // Expands the way to it; -1 when there is no such object.
     int reveal(const ObjectKey& key);
     void setExpanded(int index, bool expanded);
-    void expandAll();
+    void expandAll(); // but for workloads: each is a question to the server
     void collapseAll();
+
+    // The namespaces whose workloads' children are needed: of the open workloads, the last opened first, and of the one
+    // that lookAt() named. The callback comes at the end of the call that changed them; it must not call back in.
+    [[nodiscard]] const std::vector<Atom>& wantedWorkloads() const;
+    void setWantedWorkloadsChanged(std::function<void()> changed);
+    void lookAt(const ObjectKey& workload); // what an inspector shows, open or not; empty: nothing
+    // The Pods below a workload or one of its ReplicaSets or Jobs, problems first. Empty as long as they are not read.
+    [[nodiscard]] std::vector<std::shared_ptr<const flux::WorkloadObject>> podsOf(const ObjectKey& workload) const;
+    struct Gap {
+        ChildNote note = ChildNote::None;
+        std::string_view plural; // Unreadable
+        Error error{};
+    };
+    [[nodiscard]] Gap podsGap(const ObjectKey& workload) const; // what keeps podsOf() from being the whole
+    // Who controls a child, by uid, nearest first; ends where nothing more is known.
+    [[nodiscard]] std::vector<ObjectKey> ownersOf(const ObjectKey& child) const;
 
     [[nodiscard]] const Summary& summary() const;
     [[nodiscard]] std::shared_ptr<const flux::FluxObject> find(const ObjectKey& key) const;
-    [[nodiscard]] std::shared_ptr<const flux::ManagedObject> findManaged(const ObjectKey& key) const;
+    [[nodiscard]] std::shared_ptr<const flux::ManagedObject> findManaged(const ObjectKey& key) const; // a workload's child too
+    [[nodiscard]] std::shared_ptr<const flux::WorkloadObject> findWorkload(const ObjectKey& key) const;
     // The state as this tree knows it (with its source looked up). Unknown for an absent object.
     [[nodiscard]] flux::Verdict verdict(const ObjectKey& key) const;
     // How an inventory entry of this applier stands; with the record's verdict where there is one.
