@@ -25,30 +25,6 @@ flux::Verdict Assessor::verdict(const flux::FluxObject& object) const
     return flux::evaluate(object, flux::sourceCondition(object, lookUp, m_kindRead, m_pool));
 }
 
-std::optional<RootCause> Assessor::rootCause(const flux::Verdict& verdict) const
-{
-    // Follows "waits for" to its end; a circle of dependencies ends after so many steps with the last one named.
-    constexpr int MostSteps = 32;
-    if (verdict.waitsFor.empty())
-        return std::nullopt;
-    RootCause cause{verdict.waitsFor, {}, {}};
-    for (int step = 0; step < MostSteps; ++step) {
-        const auto* object = find(flux::keyOf(cause.object, m_pool));
-        if (!object) {
-            cause.reason = m_kindRead(cause.object.kind.view()) ? "NotFound" : "NotRead";
-            cause.message.clear();
-            return cause;
-        }
-        const auto next = this->verdict(*object);
-        cause.reason = next.reason;
-        cause.message = next.message;
-        if (next.waitsFor.empty() || next.waitsFor == verdict.waitsFor)
-            return cause;
-        cause.object = next.waitsFor;
-    }
-    return cause;
-}
-
 Assessed Assessor::assess(const std::shared_ptr<const flux::FluxObject>& object) const
 {
     Assessed out;
@@ -58,7 +34,9 @@ Assessed Assessor::assess(const std::shared_ptr<const flux::FluxObject>& object)
         if (const auto* source = find(flux::keyOf(object->source, m_pool)))
             out.behind = flux::isBehind(*object, source->artifactRevision);
     }
-    out.rootCause = rootCause(out.verdict);
+    const flux::Surroundings around{[this](const ObjectKey& key) { return find(key); },
+        [this](const flux::FluxObject& other) { return verdict(other); }, m_kindRead, m_controllers};
+    out.rootCause = flux::rootCause(*object, out.verdict, around, m_pool);
     return out;
 }
 

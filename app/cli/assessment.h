@@ -2,8 +2,10 @@
 // The verdict on every object of a cluster: its state with its source looked up, behind, root cause; counts and exit code.
 #pragma once
 
+#include "flux/controllers.h"
 #include "flux/object.h"
 #include "flux/reconcile.h"
+#include "flux/root_cause.h"
 #include "flux/state.h"
 
 #include <array>
@@ -18,17 +20,11 @@ namespace dg::cli {
 
 using ObjectMap = std::unordered_map<ObjectKey, std::shared_ptr<const flux::FluxObject>>;
 
-struct RootCause {
-    flux::Reference object;
-    std::string reason;
-    std::string message;
-};
-
 struct Assessed {
     std::shared_ptr<const flux::FluxObject> object;
     flux::Verdict verdict;
     bool behind = false;
-    std::optional<RootCause> rootCause; // only what a link or message proves
+    std::optional<flux::RootCause> rootCause; // only what a link or message proves
 };
 
 struct Counts {
@@ -42,10 +38,13 @@ struct Counts {
 class Assessor {
 public:
     // `kindRead`: whether the kind was read whole, so that an object that is not there is absent.
-    Assessor(const ObjectMap& objects, std::function<bool(std::string_view kind)> kindRead, StringPool& pool)
+    // `controllers`: null where nobody looked at them.
+    Assessor(const ObjectMap& objects, std::function<bool(std::string_view kind)> kindRead, StringPool& pool,
+        const flux::Controllers* controllers = nullptr)
         : m_objects(objects)
         , m_kindRead(std::move(kindRead))
         , m_pool(pool)
+        , m_controllers(controllers)
     {
     }
     [[nodiscard]] Assessed assess(const std::shared_ptr<const flux::FluxObject>& object) const;
@@ -53,10 +52,10 @@ public:
 private:
     [[nodiscard]] const flux::FluxObject* find(const ObjectKey& key) const;
     [[nodiscard]] flux::Verdict verdict(const flux::FluxObject& object) const;
-    [[nodiscard]] std::optional<RootCause> rootCause(const flux::Verdict& verdict) const;
     const ObjectMap& m_objects;
     std::function<bool(std::string_view kind)> m_kindRead;
     StringPool& m_pool;
+    const flux::Controllers* m_controllers;
 };
 
 // contracts.md §3: what makes `status` exit with 1.

@@ -47,7 +47,7 @@ void assess(ClusterReport& report, const Query& query, StringPool& pool)
     for (const auto kind : read.readKinds)
         readKinds.insert(flux::info(kind).name);
     const Assessor assessor(
-        objects, [&readKinds](std::string_view kind) { return readKinds.contains(kind); }, pool);
+        objects, [&readKinds](std::string_view kind) { return readKinds.contains(kind); }, pool, &read.controllers);
     report.items.reserve(read.objects.size());
     for (const auto& object : read.objects) {
         auto one = assessor.assess(object);
@@ -76,6 +76,7 @@ std::vector<ClusterReport> readAll(
     session::OneShotOptions wishes;
     wishes.ns = options.ns.toStdString();
     wishes.managed = options.inventory;
+    wishes.controllers = true;
     wishes.userAgent = userAgent();
 
     std::vector<ClusterReport> reports;

@@ -79,6 +79,25 @@ void writeItem(JsonWriter& json, const Assessed& one)
     json.key("inventory").number(static_cast<long long>(object.inventory.size())).endObject().line();
 }
 
+// Flux itself, as far as it may be seen: null where nothing of it may be read.
+void writeFlux(JsonWriter& json, const session::OneShotResult& read)
+{
+    const auto controllers = read.controllers.list();
+    json.beginObject().fieldOrNull("version", read.controllers.distribution());
+    const auto support = flux::supportOf(read.controllers.distribution());
+    json.fieldOrNull("support", support == flux::Support::NotKnown ? "" : support == flux::Support::Supported ? "supported" : "outOfSupport");
+    json.key("controllers").beginArray();
+    for (const auto& one : controllers) {
+        json.beginObject().field("name", one.name).field("namespace", one.ns).fieldOrNull("version", one.version);
+        json.key("replicas").number(one.wanted).key("ready").number(one.ready).key("restarts").number(one.restarts);
+        json.fieldOrNull("waiting", one.waiting).fieldOrNull("shard", one.shard).endObject();
+    }
+    json.endArray().key("notServed").beginArray();
+    for (const auto kind : read.notServed)
+        json.text(flux::info(kind).name);
+    json.endArray().endObject();
+}
+
 // Managed objects, each where an inventory names it; one that a list read whole does not hold is missing.
 void writeManaged(JsonWriter& json, const ClusterReport& report)
 {
@@ -141,7 +160,12 @@ void writeStatusJson(JsonWriter& json, const ClusterReport& report)
         json.beginObject().field("kind", part.kind).fieldOrNull("namespace", part.ns.value_or(std::string()));
         json.field("reason", missingReason(part.error.code)).field("message", text::errorSentence(part.error).toStdString()).endObject();
     }
-    json.endArray().key("summary").beginObject().key("total").number(static_cast<long long>(report.counts.total));
+    json.endArray().key("flux");
+    if (report.read)
+        writeFlux(json, *report.read);
+    else
+        json.null();
+    json.key("summary").beginObject().key("total").number(static_cast<long long>(report.counts.total));
     json.key("suspended")
         .number(static_cast<long long>(report.counts.suspended))
         .key("behind")

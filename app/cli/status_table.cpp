@@ -7,6 +7,10 @@
 
 #include <QCoreApplication>
 
+#include <map>
+#include <optional>
+#include <tuple>
+
 namespace dg::cli {
 
 namespace {
@@ -42,6 +46,36 @@ QString messageOf(const Assessed& one)
     return message;
 }
 
+// Waiting rows behind one cause, where they are many: told as one.
+using CauseName = std::tuple<std::string_view, std::string_view, std::string_view>;
+constexpr int ManyRows = 4;
+
+std::optional<CauseName> waitsOn(const Assessed& one)
+{
+    if (one.verdict.state != flux::State::Waiting || !one.rootCause)
+        return std::nullopt;
+    const auto& of = one.rootCause->object;
+    return CauseName{of.kind.view(), of.ns.view(), of.name.view()};
+}
+
+std::map<CauseName, int> waitingByCause(const std::vector<Assessed>& items)
+{
+    std::map<CauseName, int> count;
+    for (const auto& one : items) {
+        if (const auto cause = waitsOn(one))
+            ++count[*cause];
+    }
+    return count;
+}
+
+QString waitingOn(const Assessed& one, int rows)
+{
+    const auto& of = one.rootCause->object;
+    const QString name = text::cleanLine(of.kind.view()) + QLatin1Char('/') + text::cleanLine(of.name.view());
+    const auto why = text::cleanLine(one.rootCause->message.empty() ? one.rootCause->reason : one.rootCause->message);
+    return CommandLine::tr("%1 waiting on %2: %3").arg(rows).arg(name, why);
+}
+
 QString summaryLine(const ClusterReport& report)
 {
     QStringList parts;
@@ -72,8 +106,18 @@ void printStatusTable(const ClusterReport& report, Streams& streams, bool colour
         Table table({CommandLine::tr("STATE"), CommandLine::tr("KIND"), CommandLine::tr("NAMESPACE"), CommandLine::tr("NAME"),
                         CommandLine::tr("REVISION"), CommandLine::tr("MESSAGE")},
             streams.width, colour);
+        auto waiting = waitingByCause(report.items);
         for (const auto& one : report.items) {
             const auto& key = one.object->key;
+            if (const auto cause = waitsOn(one)) {
+                auto& rows = waiting[*cause];
+                if (rows >= ManyRows)
+                    table.add({text::stateName(flux::State::Waiting), {}, {}, {}, {}, waitingOn(one, rows)}, colourOf(one.verdict));
+                if (rows >= ManyRows || rows == 0) {
+                    rows = 0; // told
+                    continue;
+                }
+            }
             auto revision = text::shortRevision(one.object->revision());
             if (one.behind)
                 revision += QLatin1Char(' ') + CommandLine::tr("(behind)");
@@ -84,6 +128,13 @@ void printStatusTable(const ClusterReport& report, Streams& streams, bool colour
         table.print(streams.out);
     }
     printLine(streams.out, summaryLine(report));
+    const auto distribution = report.read->controllers.distribution();
+    if (flux::supportOf(distribution) == flux::Support::OutOfSupport)
+        printLine(streams.out, CommandLine::tr("Flux %1 is out of support.").arg(text::cleanLine(distribution)));
+    for (const auto& one : report.read->controllers.list()) {
+        if (one.ready == 0 && one.wanted > 0)
+            printLine(streams.out, CommandLine::tr("%1 is down: 0 of %2 replicas are ready.").arg(text::cleanLine(one.name)).arg(one.wanted));
+    }
     for (const auto& part : report.missing) {
         const auto kind = text::cleanLine(part.kind);
         const auto what = part.ns ? CommandLine::tr("%1 in %2").arg(kind, text::cleanLine(*part.ns)) : kind;

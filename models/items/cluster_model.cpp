@@ -242,7 +242,7 @@ void ClusterModel::feedTree()
         const auto& resource = stream.resource;
         const auto group = m_impl->pool.intern(resource.group);
         const auto kind = m_impl->pool.intern(resource.kind);
-        if (!stream.fluxKind && stream.state.synced && stream.ns.empty())
+        if (!stream.fluxKind && !stream.controllers && stream.state.synced && stream.ns.empty())
             watched.emplace_back(group, kind);
         if (!stream.fluxKind || !stream.ns.empty() || stream.state.phase != kube::StreamPhase::Forbidden)
             continue;
@@ -254,6 +254,7 @@ void ClusterModel::feedTree()
         unreadable.push_back({group, kind, {}, m_impl->pool.intern(resource.plural).view(), stream.state.error, partly});
     }
     auto& d = *m_impl;
+    tree().setControllersReadable(d.status.controllersReadable);
     if (watched == d.watchedKinds && std::ranges::equal(unreadable, d.unreadableKinds, sameUnreadable))
         return;
     d.watchedKinds = watched;

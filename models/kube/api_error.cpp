@@ -24,27 +24,6 @@ int number(std::string_view text)
     return error == std::errc() && end == text.data() + text.size() ? value : -1;
 }
 
-// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 IMF-fixdate; the obsolete forms are not sent by anything we meet).
-std::optional<WallTime> parseHttpDate(std::string_view text)
-{
-    static constexpr std::array<std::string_view, 12> Months{
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    if (text.size() != 29 || text.substr(25) != " GMT" || text[3] != ',' || text[19] != ':' || text[22] != ':')
-        return std::nullopt;
-    unsigned month = 0;
-    while (month < Months.size() && Months[month] != text.substr(8, 3))
-        ++month;
-    const int day = number(text.substr(5, 2)), year = number(text.substr(12, 4));
-    const int h = number(text.substr(17, 2)), m = number(text.substr(20, 2)), s = number(text.substr(23, 2));
-    if (month == Months.size() || day < 1 || year < 1970 || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 60)
-        return std::nullopt;
-    const std::chrono::year_month_day date{
-        std::chrono::year{year}, std::chrono::month{month + 1}, std::chrono::day{static_cast<unsigned>(day)}};
-    if (!date.ok())
-        return std::nullopt;
-    return WallTime{std::chrono::sys_days{date}} + std::chrono::hours{h} + std::chrono::minutes{m} + Seconds{s};
-}
-
 ErrorCode byStatus(int status)
 {
     switch (status) {
@@ -88,6 +67,27 @@ ErrorCode byStatus(int status)
 }
 
 } // namespace
+
+// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 IMF-fixdate; the obsolete forms are not sent by anything we meet).
+std::optional<WallTime> parseHttpDate(std::string_view text)
+{
+    static constexpr std::array<std::string_view, 12> Months{
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    if (text.size() != 29 || text.substr(25) != " GMT" || text[3] != ',' || text[19] != ':' || text[22] != ':')
+        return std::nullopt;
+    unsigned month = 0;
+    while (month < Months.size() && Months[month] != text.substr(8, 3))
+        ++month;
+    const int day = number(text.substr(5, 2)), year = number(text.substr(12, 4));
+    const int h = number(text.substr(17, 2)), m = number(text.substr(20, 2)), s = number(text.substr(23, 2));
+    if (month == Months.size() || day < 1 || year < 1970 || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 60)
+        return std::nullopt;
+    const std::chrono::year_month_day date{
+        std::chrono::year{year}, std::chrono::month{month + 1}, std::chrono::day{static_cast<unsigned>(day)}};
+    if (!date.ok())
+        return std::nullopt;
+    return WallTime{std::chrono::sys_days{date}} + std::chrono::hours{h} + std::chrono::minutes{m} + Seconds{s};
+}
 
 std::string plainText(std::string_view text, std::size_t max)
 {

@@ -42,7 +42,11 @@ struct Run : std::enable_shared_from_this<Run> {
         if (!etag.empty())
             request.headers.emplace_back("If-None-Match", etag);
         loop.fetch(std::move(request),
-            [self = shared_from_this(), then = std::move(then)](Result<net::Response> answer) { then(*self, std::move(answer)); });
+            [self = shared_from_this(), then = std::move(then)](Result<net::Response> answer) {
+                if (answer)
+                    self->serverTime = parseHttpDate(answer->head.header("date"));
+                then(*self, std::move(answer));
+            });
     }
 
     void root(const std::string& path, bool older = false)
@@ -138,6 +142,7 @@ struct Run : std::enable_shared_from_this<Run> {
         out.etag = groupResources.etag;
         out.coreEtag = coreResources.etag;
         out.serverVersion = serverVersion;
+        out.serverTime = serverTime;
         done(std::move(out));
     }
 
@@ -158,6 +163,7 @@ struct Run : std::enable_shared_from_this<Run> {
     Discovery coreResources, groupResources;
     std::optional<Error> error;
     std::string serverVersion;
+    std::optional<WallTime> serverTime;
     std::vector<Pending> waiting;
     std::size_t asked = 0, answered = 0;
     int open = 0;

@@ -2,6 +2,7 @@
 // The inside of a ClusterSession. Everything but the status snapshot lives on the I/O thread.
 #pragma once
 
+#include "flux/controllers.h"
 #include "flux/decode.h"
 #include "flux/reconcile.h"
 #include "kube/access.h"
@@ -35,6 +36,8 @@ public:
     Stream(store::ListId list, StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store,
         Listener& listener);
     void attach(std::unique_ptr<kube::Reflector> reflector) { m_reflector = std::move(reflector); }
+    // The same kind in another API version: rows stay, its new list replaces them one by one.
+    void renew(kube::Resource resource);
     [[nodiscard]] kube::Reflector& reflector() { return *m_reflector; }
     [[nodiscard]] kube::RecordDecoder& decoder() { return *m_decoder; }
     [[nodiscard]] const StreamInfo& info() const { return m_info; }
@@ -54,6 +57,32 @@ private:
     store::ObjectStore& m_store;
     Listener& m_listener;
     std::unique_ptr<kube::Reflector> m_reflector; // last: dies first
+};
+
+// Custom resource definitions that come, go or change are the sign to ask anew what is served. Metadata only; where they
+// may not be watched, discovery is asked every ten minutes as before.
+class DefinitionWatch final : public kube::Sink {
+public:
+    DefinitionWatch(net::HttpLoop& loop, StringPool& pool, const Clock& clock, Logger& log, const kube::Resource& resource,
+        std::shared_ptr<kube::ServerTraits> server, kube::FirstState firstState, std::function<void()> changed);
+    ~DefinitionWatch() override;
+    void start() { m_reflector->start(); }
+    void retryNow() { m_reflector->retryNow(); }
+    void relistBegan() override { }
+    void applied(store::RecordPtr record, SteadyTime seen) override;
+    void removed(const ObjectKey& key, SteadyTime seen) override;
+    void relistEnded(SteadyTime seen) override;
+    void streamChanged(const kube::StreamState&) override { }
+
+private:
+    void tell();
+    net::HttpLoop& m_loop;
+    std::function<void()> m_changed;
+    std::map<std::string, std::string> m_known; // name -> resourceVersion
+    std::unique_ptr<kube::RecordDecoder> m_decoder;
+    std::unique_ptr<kube::Reflector> m_reflector;
+    net::HttpLoop::TimerId m_timer = 0;
+    bool m_first = true; // the first list tells nothing new
 };
 
 struct WantedKind {
@@ -91,6 +120,9 @@ struct ClusterSession::Impl final : Stream::Listener {
     void wantManaged(const flux::FluxObject& applier);
     void syncManagedStreams();
     Stream& addStream(kube::Resource resource, bool fluxKind, std::string ns, std::string selector);
+    void startReflector(Stream& stream, kube::Reflector::Options reflect);
+    void openControllerStreams();
+    void watchDefinitions();
     Stream& openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect);
     [[nodiscard]] std::size_t streamLimit() const;
     void dropStream(std::list<Stream>::iterator it);
@@ -136,6 +168,8 @@ struct ClusterSession::Impl final : Stream::Listener {
     std::uint64_t certificateChanges = 0;
 
     std::shared_ptr<const kube::Discovery> discovery;
+    Millis clockSkew{0};
+    std::unique_ptr<DefinitionWatch> definitions; // null: not begun
     std::shared_ptr<kube::ServerTraits> serverTraits = std::make_shared<kube::ServerTraits>();
     std::list<Stream> streams;
     store::ListId nextList = 1;

@@ -48,6 +48,7 @@ private:
     void namespacesRead(Result<OneShotList::Answer> answer);
     void listByNamespace(flux::Kind kind);
     void listManaged();
+    void listControllers();
     void add(ListWish wish, std::unique_ptr<kube::RecordDecoder> decoder, std::function<void(Result<OneShotList::Answer>)> done);
     void pump();
     void stageDone();
@@ -74,6 +75,7 @@ private:
     kube::Credentials m_credentials;
     std::uint64_t m_certificates = 0;
     bool m_refreshed = false;
+    int m_controllerLists = 0;
 
     kube::Discovery m_discovery;
     bool m_guessVersions = false; // discovery was refused: try the known versions
@@ -198,6 +200,7 @@ void Reader::listKinds()
             listKind(info.kind, *resource, m_options.ns, 0);
             continue;
         }
+        m_result.notServed.push_back(info.kind);
         // Neither served nor known to be absent: its group did not answer.
         const auto broken = std::find_if(m_discovery.broken.begin(), m_discovery.broken.end(),
             [&](const std::string& version) { return version.starts_with(std::string(info.group) + "/"); });
@@ -207,8 +210,29 @@ void Reader::listKinds()
                 {std::string(info.name), std::nullopt, {ErrorCode::Unavailable, *broken, "discovery of this group failed"}});
         }
     }
+    if (m_options.controllers)
+        listControllers();
     pump();
     stageDone();
+}
+
+void Reader::listControllers()
+{
+    for (const bool pods : {false, true}) {
+        const auto* resource = m_discovery.find(pods ? "" : "apps", pods ? "Pod" : "Deployment");
+        if (!resource)
+            continue;
+        ListWish wish{*resource, {}, pods ? flux::controllerPodSelector() : std::string(flux::ControllerSelector), false, m_result.fromCache};
+        add(std::move(wish), std::make_unique<flux::ControllerDecoder>(pods, m_pool), [this](Result<OneShotList::Answer> answer) {
+            if (!answer)
+                return; // who may not list Deployments learns nothing of them, and nothing is missing for it
+            for (auto& record : answer->records) {
+                const auto key = record->key;
+                m_result.controllers.apply({key, store::RecordType::Controller, std::move(record), {}});
+            }
+            m_result.controllers.setReadable(++m_controllerLists == 2);
+        });
+    }
 }
 
 void Reader::listKind(flux::Kind kind, const kube::Resource& resource, const std::string& ns, std::size_t version)

@@ -11,6 +11,7 @@ constexpr Millis FirstRetry{1'000};
 constexpr Millis LongestRetry{30'000};
 constexpr Millis SignInRetry{60'000}; // a refused token: no retry storm (KAS caches a refusal for 10 s)
 constexpr Millis SlowAgent{3'000}; // domain.md §1.3: say "waiting for the agent" after about 3 s
+constexpr Millis LeastSkew{3'000};
 constexpr Millis Rediscover{600'000}; // domain.md §8.6
 constexpr Millis RediscoverWithoutFlux{30'000};
 
@@ -104,8 +105,14 @@ void ClusterSession::Impl::discovered(Result<kube::Discovery> result)
     discovery = std::make_shared<const kube::Discovery>(std::move(*result));
     connectPhase = ConnectionPhase::CatchingUp;
     connectError = {};
+    if (discovery->serverTime) {
+        const auto skew = std::chrono::duration_cast<Millis>(*discovery->serverTime - clock.wall());
+        clockSkew = std::chrono::abs(skew) < LeastSkew ? Millis{0} : skew;
+    }
     syncFluxStreams();
     syncManagedStreams();
+    openControllerStreams();
+    watchDefinitions();
     syncWorkloadStreams(true);
     if (first)
         reviewAccess();
@@ -184,6 +191,8 @@ void ClusterSession::Impl::refreshNow()
     connectDelay = Millis{0};
     refreshedAfter401 = false;
     connectNow();
+    if (definitions)
+        definitions->retryNow();
     for (auto& stream : streams)
         stream.reflector().retryNow();
 }
@@ -208,6 +217,7 @@ void ClusterSession::start()
         impl->loop.run();
         // Reflectors and timers belong to this thread: they end on it.
         impl->running.clear();
+        impl->definitions.reset();
         impl->streams.clear();
     });
 }

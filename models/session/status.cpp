@@ -75,12 +75,19 @@ void ClusterSession::Impl::publish()
     status.workloadsLeftOut = workloadsLeftOut;
     if (discovery)
         status.serverVersion = discovery->serverVersion;
+    for (const auto& kind : flux::kinds()) {
+        if (discovery && !discovery->find(kind.group, kind.name))
+            status.notServed.push_back(kind.kind);
+    }
+    status.clockSkew = clockSkew;
+    int controllers = 0;
     status.complete = discovery != nullptr;
     SteadyTime newest{};
     SteadyTime oldestLost = SteadyTime::max();
     for (const auto& stream : streams) {
         const auto& info = stream.info();
         status.streams.push_back(info);
+        controllers += info.controllers && info.state.synced;
         if (!info.fluxKind || !readable(info.state))
             continue;
         status.complete = status.complete && info.state.synced;
@@ -88,6 +95,7 @@ void ClusterSession::Impl::publish()
         if (info.state.phase != kube::StreamPhase::Live)
             oldestLost = std::min(oldestLost, info.state.lastGood);
     }
+    status.controllersReadable = controllers == 2;
     // While everything is live the data is as old as the last sign of life; else as old as the stream that was lost first.
     status.lastGood = oldestLost == SteadyTime::max() ? newest : oldestLost;
     status.actions = actions;

@@ -13,6 +13,14 @@ Stream::Stream(store::ListId list, StreamInfo info, std::unique_ptr<kube::Record
 {
 }
 
+void Stream::renew(kube::Resource resource)
+{
+    m_reflector->stop();
+    m_info.resource = std::move(resource);
+    m_info.state = {};
+    m_store.expectNewForm(m_list);
+}
+
 void Stream::relistBegan()
 {
     m_store.beginRelist(m_list);

@@ -42,19 +42,24 @@ Stream& ClusterSession::Impl::addStream(kube::Resource resource, bool fluxKind, 
 
 Stream& ClusterSession::Impl::openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect)
 {
-    reflect.ns = info.ns;
-    reflect.labelSelector = info.selector;
+    auto& to = info.workload ? workloadStore : store;
+    auto& stream = streams.emplace_back(nextList++, std::move(info), std::move(decoder), to, *this);
+    startReflector(stream, std::move(reflect));
+    return stream;
+}
+
+void ClusterSession::Impl::startReflector(Stream& stream, kube::Reflector::Options reflect)
+{
+    reflect.ns = stream.info().ns;
+    reflect.labelSelector = stream.info().selector;
     reflect.server = serverTraits;
     // Where bytes are dear, one compressed list and then the watch; else the first rows at once (flux-live.md C).
     reflect.firstState = spec.viaGitLabAgent ? kube::FirstState::ListThenWatch : kube::FirstState::WatchList;
-    auto& to = info.workload ? workloadStore : store;
-    auto& stream = streams.emplace_back(nextList++, std::move(info), std::move(decoder), to, *this);
     auto reflector = std::make_unique<kube::Reflector>(
         loop, stream.info().resource, std::move(reflect), stream.decoder(), stream, clock, log, std::random_device{}());
     reflector->refreshCredentials = [this](std::function<void(Status)> done) { credentialsRefreshed(std::move(done)); };
     stream.attach(std::move(reflector));
     stream.reflector().start();
-    return stream;
 }
 
 void ClusterSession::Impl::dropStream(std::list<Stream>::iterator it)
@@ -72,8 +77,12 @@ void ClusterSession::Impl::syncFluxStreams()
         if (!current->info().fluxKind)
             continue;
         const auto* served = discovery->find(current->info().resource.group, current->info().resource.kind);
-        if (!served || *served != current->info().resource)
+        if (!served) {
             dropStream(current);
+        } else if (served->version != current->info().resource.version) {
+            current->renew(*served);
+            startReflector(*current, {});
+        }
     }
     for (const auto& kind : flux::kinds()) {
         const auto* served = discovery->find(std::string(kind.group), std::string(kind.name));
@@ -143,7 +152,7 @@ void ClusterSession::Impl::syncManagedStreams()
             continue;
         const std::string selector = byHelm ? "helm.toolkit.fluxcd.io/name" : "kustomize.toolkit.fluxcd.io/name";
         const bool known = std::any_of(streams.begin(), streams.end(), [&](const Stream& stream) {
-            return !stream.info().fluxKind && stream.info().resource == *served && stream.info().selector == selector;
+            return !stream.info().fluxKind && !stream.info().controllers && stream.info().resource == *served && stream.info().selector == selector;
         });
         if (known)
             continue;

@@ -70,7 +70,7 @@ bool ObjectStore::apply(ListId list, RecordPtr record, SteadyTime seen)
     auto& entry = m_entries[record->key];
     entry.list = list;
     entry.epoch = m_epochs[list];
-    const bool same = entry.record && !record->resourceVersion.empty() && entry.record->uid == record->uid
+    const bool same = !std::exchange(entry.newForm, false) && entry.record && !record->resourceVersion.empty() && entry.record->uid == record->uid
         && entry.record->resourceVersion == record->resourceVersion;
     if (same)
         return false;
@@ -107,6 +107,12 @@ void ObjectStore::dropList(ListId list, SteadyTime seen)
 {
     beginRelist(list);
     endRelist(list, seen);
+}
+
+void ObjectStore::expectNewForm(ListId list)
+{
+    for (auto& [key, entry] : m_entries)
+        entry.newForm = entry.newForm || entry.list == list;
 }
 
 RecordPtr ObjectStore::find(const ObjectKey& key) const

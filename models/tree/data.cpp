@@ -326,18 +326,19 @@ void FleetTree::Impl::evaluatePending()
     evaluateSet.clear();
 }
 
+bool FleetTree::Impl::isKindReadable(std::string_view kind) const
+{
+    return std::ranges::none_of(unreadableKinds, [&](const std::string& entry) {
+        return entry.ends_with(kind) && entry.size() > kind.size() && entry[entry.size() - kind.size() - 1] == '/';
+    });
+}
+
 bool FleetTree::Impl::evaluate(Container& node)
 {
     const auto& object = *node.object;
     const auto condition = flux::sourceCondition(
         object, [this](const ObjectKey& key) { return findObject(key); },
-        [this](std::string_view kind) {
-            for (const auto& entry : unreadableKinds) {
-                if (entry.ends_with(kind) && entry.size() > kind.size() && entry[entry.size() - kind.size() - 1] == '/')
-                    return false;
-            }
-            return true;
-        },
+        [this](std::string_view kind) { return isKindReadable(kind); },
         pool);
     auto verdict = flux::evaluate(object, condition);
     const bool news = node.holdUntil == WallTime::min();
@@ -362,6 +363,12 @@ bool FleetTree::Impl::evaluate(Container& node)
     if (sameVerdict(verdict, node.verdict) && behind == node.behind && node.parent)
         return false;
     const bool newState = verdict.state != node.verdict.state;
+    // How long it has been at it: from the first stage on that was seen.
+    if (verdict.state == flux::State::Reconciling && node.verdict.state == flux::State::Reconciling && node.verdict.since
+        && (!verdict.since || *node.verdict.since < *verdict.since))
+        verdict.since = node.verdict.since;
+    if (grouping == Grouping::Cause)
+        linkPendingSet.insert(&node);
     const auto before = node.total();
     node.verdict = std::move(verdict);
     node.behind = behind;

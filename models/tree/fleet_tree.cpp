@@ -36,6 +36,8 @@ void FleetTree::stage(std::span<const store::Delta> deltas)
             m_impl->applyFlux(delta);
         else if (delta.type == store::RecordType::Managed)
             m_impl->applyManaged(delta);
+        else if (delta.type == store::RecordType::Controller)
+            m_impl->controllers.apply(delta);
         else if (delta.type == store::RecordType::Workload)
             m_impl->applyWorkload(delta);
     }
@@ -141,11 +143,12 @@ void FleetTree::setNow(WallTime now)
 void FleetTree::tick(WallTime now)
 {
     m_impl->now = now;
+    m_impl->regroupByCause();
     for (auto* node : m_impl->holding) {
         if (node->holdUntil && *node->holdUntil <= now)
             m_impl->evaluateSet.insert(node);
     }
-    if (m_impl->evaluateSet.empty())
+    if (m_impl->evaluateSet.empty() && m_impl->linkPendingSet.empty())
         return;
     m_impl->list();
     m_impl->finish();

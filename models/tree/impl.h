@@ -35,6 +35,7 @@ struct FleetTree::Impl {
     void recountPending();
     void recount(Container& node);
     void countEntries(const Container& node, Counts& counts) const;
+    [[nodiscard]] bool isKindReadable(std::string_view kind) const;
     [[nodiscard]] bool isWatched(std::string_view group, std::string_view kind) const;
     [[nodiscard]] const flux::FluxObject* findObject(const ObjectKey& key) const;
     [[nodiscard]] Container* findNode(const ObjectKey& key) const;
@@ -43,9 +44,15 @@ struct FleetTree::Impl {
     [[nodiscard]] ManagedMark markOf(const flux::FluxObject& applier, const KeyView& key, const flux::ManagedObject* record) const;
     [[nodiscard]] bool isRepeated(const Container& applier, const KeyView& key) const;
 
+    // causes.cpp
+    [[nodiscard]] std::optional<flux::RootCause> causeOf(const Container& node) const;
+    [[nodiscard]] Container& causeGroup(const Container& node);
+    void regroupByCause();
+
     // places.cpp
     void linkPending();
     [[nodiscard]] Container* placeOf(Container& node);
+    [[nodiscard]] Container* placeWithoutSource(const flux::FluxObject& object, Container* looksAt);
     [[nodiscard]] Container* applierOf(const Container& node) const;
     void markCycles(const std::vector<Container*>& candidates);
     void place(Container& node, Container* parent);
@@ -165,6 +172,7 @@ struct FleetTree::Impl {
     std::vector<Container*> slots;
     std::vector<std::uint32_t> freeSlots;
     KeyMap<std::vector<Container*>> referrers;
+    flux::Controllers controllers;
     EntryIndex entryIndex;
     std::vector<EntryKind> entryKinds;
     std::unordered_map<std::string, std::uint16_t> entryKindIds; // "group/kind"

@@ -89,6 +89,7 @@ struct Container {
     std::string name; // groups and notices
     std::string code;
     Error error; // notices
+    std::unique_ptr<flux::RootCause> cause; // groups by cause
     ObjectKey key;
     std::vector<ObjectKey> refs; // what it looks at: parent, source, Flux objects of its inventory
     Counts inventory; // of its own entries

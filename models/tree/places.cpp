@@ -12,7 +12,11 @@ namespace dg::tree {
 
 namespace {
 
-constexpr const char* NoSource = "noSource"; // a code; the words come from the window
+// Codes; the words come from the window.
+constexpr const char* NoSource = "noSource";
+constexpr const char* ImageAutomation = "imageAutomation";
+constexpr const char* Notifications = "notifications";
+constexpr const char* FluxOperator = "fluxOperator";
 
 // Given the old place of each in its new order: which of them keep their place, a longest increasing run.
 std::vector<bool> staying(const std::vector<std::uint32_t>& oldPlaces)
@@ -75,6 +79,8 @@ Container* FleetTree::Impl::placeOf(Container& node)
         return &group(std::string(object.key.ns.view()));
     if (grouping == Grouping::Kind)
         return &group(std::string(object.key.kind.view()));
+    if (grouping == Grouping::Cause)
+        return &causeGroup(node);
     const bool chart = object.kind == flux::Kind::HelmChart;
     if (object.kind != flux::Kind::Other && !chart && flux::info(object.kind).isSource)
         return &root;
@@ -96,7 +102,32 @@ Container* FleetTree::Impl::placeOf(Container& node)
         source = nullptr; // no source: a reference of the wrong kind
     if (source && source != &node && source->object->kind != flux::Kind::Other && flux::info(source->object->kind).isSource)
         return source;
-    return object.kind == flux::Kind::Other ? &root : &group(NoSource);
+    return placeWithoutSource(object, existing(object.source));
+}
+
+// Kinds that have no source: what watches images or tells others stands together; an Alert is under its Provider, an
+// ImagePolicy under its ImageRepository.
+Container* FleetTree::Impl::placeWithoutSource(const flux::FluxObject& object, Container* looksAt)
+{
+    switch (object.kind) {
+    case flux::Kind::Other:
+        return &root;
+    case flux::Kind::ImageRepository:
+    case flux::Kind::ImagePolicy:
+    case flux::Kind::ImageUpdateAutomation:
+        return looksAt ? looksAt : &group(ImageAutomation);
+    case flux::Kind::Alert:
+    case flux::Kind::Provider:
+    case flux::Kind::Receiver:
+        return looksAt ? looksAt : &group(Notifications);
+    case flux::Kind::FluxInstance:
+    case flux::Kind::FluxReport:
+    case flux::Kind::ResourceSet:
+    case flux::Kind::ResourceSetInputProvider:
+        return &group(FluxOperator);
+    default:
+        return &group(NoSource);
+    }
 }
 
 void FleetTree::Impl::markCycles(const std::vector<Container*>& candidates)

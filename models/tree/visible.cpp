@@ -31,6 +31,8 @@ bool FleetTree::Impl::isExpanded(const Container& node) const
         return node.filterExpansion == Expansion::Default ? node.matchBelow : node.filterExpansion == Expansion::Open;
     if (node.expansion != Expansion::Default)
         return node.expansion == Expansion::Open;
+    if (node.type == RowType::Group && grouping == Grouping::Cause) // many rows behind one cause read as one
+        return node.cause && node.children.size() < 2;
     return node.parent == &root || !node.children.empty();
 }
 
@@ -344,6 +346,7 @@ Row FleetTree::Impl::makeRow(NodeId id) const
     row.kindCode = node.code;
     row.below = node.below.rollUp();
     row.cycle = node.cycle;
+    row.cause = node.cause.get();
     row.match = !filtered || node.match; // a child is looked at under a filter only
     row.key = node.key;
     if (node.type == RowType::Notice) {

@@ -26,9 +26,10 @@ using theme::Color;
 using theme::FontRole;
 
 struct Inspector::Impl {
-    const Clock& clock;
+    SkewedClock clock; // of the cluster: ages are of what it stamped
     StringPool& pool;
     const tree::FleetTree* tree = nullptr;
+    session::SessionStatus status;
     std::vector<ObjectKey> keys;
     QString blocked;
     bool yamlShown = false; // the YAML of keys.front() was asked for
@@ -45,6 +46,7 @@ struct Inspector::Impl {
     QTabBar* tabs = nullptr;
     QStackedWidget* bodies = nullptr;
     Overview* overview = nullptr;
+    Overview* cluster = nullptr; // where nothing is chosen
     InventoryList* inventory = nullptr;
     YamlView* yaml = nullptr;
     QLabel* several = nullptr;
@@ -62,18 +64,38 @@ struct Inspector::Impl {
 
 namespace {
 
-QWidget* makeNothing(QWidget* parent)
+// A page of lines that scrolls.
+QScrollArea* scrolled(QWidget* lines, QWidget* parent)
 {
-    auto* page = new QWidget(parent);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(metric::Panel, metric::Panel, metric::Panel, metric::Panel);
-    column->addWidget(makeLabel(page, FontRole::Body, Color::Text2,
-        Inspector::tr("Nothing is selected. Choose a row to see its conditions, revision and inventory."), true));
-    column->addStretch(1);
-    return page;
+    auto* scroll = new QScrollArea(parent);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->setWidget(lines);
+    lines->setAutoFillBackground(false);
+    return scroll;
 }
 
 } // namespace
+
+// Nothing is chosen: what to do, and the cluster itself.
+QWidget* Inspector::makeNothing(QWidget* parent)
+{
+    auto* page = new QWidget(parent);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, metric::Panel, 0, 0);
+    column->setSpacing(metric::Gap);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(metric::Panel, 0, metric::Panel, 0);
+    row->addWidget(makeLabel(page, FontRole::Body, Color::Text2,
+        tr("Nothing is selected. Choose a row to see its conditions, revision and inventory."), true));
+    column->addLayout(row);
+    m_impl->cluster = new Overview;
+    m_impl->cluster->setObjectName(QStringLiteral("clusterOverview"));
+    column->addWidget(scrolled(m_impl->cluster, page), 1);
+    return page;
+}
 
 Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     : QWidget(parent)
@@ -149,14 +171,8 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     oneColumn->addWidget(d.tabs);
     oneColumn->addWidget(new widgets::Hairline(Qt::Horizontal, Color::Line, one));
     d.bodies = new QStackedWidget(one);
-    auto* scroll = new QScrollArea(d.bodies);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
     d.overview = new Overview;
-    scroll->setWidget(d.overview);
-    d.overview->setAutoFillBackground(false);
+    auto* scroll = scrolled(d.overview, d.bodies);
     d.inventory = new InventoryList(pool, d.bodies);
     d.yaml = new YamlView(d.bodies);
     d.bodies->addWidget(scroll);
@@ -207,6 +223,14 @@ void Inspector::setTree(const tree::FleetTree* tree)
     showObjects({});
 }
 
+void Inspector::setStatus(const session::SessionStatus& status)
+{
+    m_impl->status = status;
+    m_impl->clock.setSkew(status.clockSkew);
+    if (m_impl->keys.empty())
+        refresh();
+}
+
 void Inspector::showObjects(std::vector<ObjectKey> keys)
 {
     if (keys == m_impl->keys && m_impl->tree)
@@ -240,6 +264,7 @@ void Inspector::refresh()
     Impl& d = *m_impl;
     if (!d.tree || d.keys.empty()) {
         d.pages->setCurrentIndex(0);
+        d.cluster->setLines(d.tree ? clusterLines(*d.tree, d.status) : std::vector<Line>{});
         return;
     }
     if (d.keys.size() > 1) {

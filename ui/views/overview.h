@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "session/session.h"
 #include "tree/fleet_tree.h"
 
 #include <QWidget>
@@ -29,10 +30,10 @@ struct Line {
 };
 
 [[nodiscard]] std::vector<Line> overviewLines(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const Clock& clock);
+// The cluster itself, where no object is chosen.
+[[nodiscard]] std::vector<Line> clusterLines(const tree::FleetTree& tree, const session::SessionStatus& status);
 // "Kustomization in flux-system", "Namespace".
 [[nodiscard]] QString kindSentence(const ObjectKey& key);
-// The root: the first object on the way that is not itself waiting. Empty when the object waits for nothing known.
-[[nodiscard]] ObjectKey rootCause(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key);
 
 class LineWidget;
 

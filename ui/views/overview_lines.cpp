@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "overview.h"
 
+#include "flux/reconcile.h"
 #include "text/words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace dg::views {
 
@@ -66,7 +68,7 @@ public:
         line.value = text::cleanLine(key.name.view());
         line.full = text::cleanLine(key.toString());
         line.target = key;
-        line.mark = m_tree.find(key) ? m_tree.verdict(key).state : flux::State::Unknown;
+        line.mark = m_tree.find(key) || m_tree.findManaged(key) ? m_tree.verdict(key).state : flux::State::Unknown;
         add(std::move(line));
     }
 
@@ -119,12 +121,50 @@ private:
     QString m_pending;
 };
 
-// The group of a reference is not part of it, and belongs to its kind.
-ObjectKey keyOf(StringPool& pool, const flux::Reference& reference)
+QString causeMessage(const flux::RootCause& cause)
 {
-    const flux::Kind kind = flux::kindFromWord(reference.kind.view());
-    const Atom group = kind == flux::Kind::Other ? Atom{} : pool.intern(flux::info(kind).group);
-    return {group, reference.kind, reference.ns, reference.name};
+    if (cause.reason == "NotFound")
+        return say(QT_TRANSLATE_NOOP("Inspector", "It does not exist."));
+    if (cause.reason == "NotRead")
+        return say(QT_TRANSLATE_NOOP("Inspector", "Its kind cannot be read."));
+    if (cause.reason == "ControllerNotFound")
+        return say(QT_TRANSLATE_NOOP("Inspector", "This controller of Flux is not installed here."));
+    return text::cleanLine(cause.message.empty() ? cause.reason : cause.message);
+}
+
+// An entry of an inventory by kind, namespace and name: the message that names it knows no group.
+ObjectKey entryKey(const flux::FluxObject& applier, const flux::Reference& reference, StringPool& pool)
+{
+    ObjectKey key;
+    applier.inventory.forEach([&](const flux::InventoryEntry& entry) {
+        if (entry.kind == reference.kind.view() && entry.name == reference.name.view() && entry.ns == reference.ns.view())
+            key = {pool.intern(entry.group), reference.kind, reference.ns, reference.name};
+    });
+    return key;
+}
+
+// What a failure's own message proves: a Secret, an object that never became healthy, a controller that is down.
+void otherCause(Builder& to, const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const flux::RootCause& cause)
+{
+    const auto object = tree.find(key);
+    ObjectKey target = flux::keyOf(cause.object, pool);
+    if (!tree.find(target))
+        target = object ? entryKey(*object, cause.object, pool) : ObjectKey{};
+    if (!target.empty()) {
+        to.link(text::cleanLine(cause.object.kind.view()), target);
+        if (const auto managed = tree.findManaged(target); managed && !managed->healthMessage.empty())
+            to.sentence(Line::Type::Sentence, text::cleanLine(managed->healthMessage));
+        return;
+    }
+    QString name = text::cleanLine(cause.object.name.view());
+    if (!cause.object.ns.empty())
+        name.prepend(text::cleanLine(cause.object.ns.view()) + QLatin1Char('/'));
+    Line line;
+    line.label = text::cleanLine(cause.object.kind.view());
+    line.value = name;
+    to.add(std::move(line));
+    if (cause.object.kind.view() == "Deployment")
+        to.sentence(Line::Type::Sentence, causeMessage(cause));
 }
 
 void cause(Builder& to, const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const flux::Verdict& verdict)
@@ -133,17 +173,15 @@ void cause(Builder& to, const tree::FleetTree& tree, StringPool& pool, const Obj
         return;
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Cause")));
     if (verdict.state == flux::State::Waiting && !verdict.waitsFor.empty()) {
-        const ObjectKey root = rootCause(tree, pool, key);
-        const ObjectKey next = keyOf(pool, verdict.waitsFor);
+        const auto because = tree.rootCause(key);
+        const ObjectKey root = because ? flux::keyOf(because->object, pool) : ObjectKey{};
+        const ObjectKey next = flux::keyOf(verdict.waitsFor, pool);
         to.sentence(Line::Type::Lead, QCoreApplication::translate("Inspector", "Waits for %1.").arg(text::cleanLine(next.name.view())));
         to.link(say(QT_TRANSLATE_NOOP("Inspector", "Waits for")), next);
         if (!root.empty() && root != next)
             to.link(say(QT_TRANSLATE_NOOP("Inspector", "Root cause")), root);
-        if (!root.empty()) {
-            const QString why = text::verdictMessage(tree.verdict(root));
-            if (!why.isEmpty())
-                to.sentence(Line::Type::Sentence, why);
-        }
+        if (because)
+            to.sentence(Line::Type::Sentence, causeMessage(*because));
         return;
     }
     QString lead = text::stateName(verdict.state);
@@ -153,6 +191,77 @@ void cause(Builder& to, const tree::FleetTree& tree, StringPool& pool, const Obj
     const QString message = text::verdictMessage(verdict);
     if (!message.isEmpty() && message != text::cleanLine(verdict.reason))
         to.sentence(Line::Type::Sentence, message);
+    if (const auto because = tree.rootCause(key)) {
+        otherCause(to, tree, pool, key, *because);
+    } else if (verdict.state == flux::State::Stale || verdict.state == flux::State::Unknown) {
+        to.sentence(Line::Type::Sentence,
+            tree.controllers().readable() ? say(QT_TRANSLATE_NOOP("Inspector", "Cause not known: the controller is there."))
+                                          : say(QT_TRANSLATE_NOOP("Inspector", "Cause not known: Flux's controllers may not be seen.")));
+    }
+}
+
+// "All Kustomizations in apps", or the object.
+void covered(Builder& to, StringPool& pool, const flux::Reference& reference)
+{
+    const auto kind = text::cleanLine(reference.kind.view());
+    if (reference.name.view() != "*")
+        return to.link(kind, flux::keyOf(reference, pool));
+    Line line;
+    line.label = kind;
+    //: %1 is a namespace: all objects of a kind there
+    line.value = QCoreApplication::translate("Inspector", "all in %1").arg(text::cleanLine(reference.ns.view()));
+    to.add(std::move(line));
+}
+
+// Image automation, notifications, flux-operator.
+void extras(Builder& to, StringPool& pool, const flux::FluxObject& object, const flux::Extras& more)
+{
+    to.fact(QT_TRANSLATE_NOOP("Inspector", "Type"), text::cleanLine(more.type));
+    to.fact(QT_TRANSLATE_NOOP("Inspector", "Channel"), text::cleanLine(more.channel));
+    if (object.kind == flux::Kind::ImagePolicy)
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Chosen image"), text::cleanLine(more.image), {}, true);
+    if (more.tagCount)
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Tags"), QLocale().toString(qlonglong{*more.tagCount}));
+    to.time(QT_TRANSLATE_NOOP("Inspector", "Last run"), more.lastRun);
+    to.time(QT_TRANSLATE_NOOP("Inspector", "Last push"), more.lastPush);
+    to.fact(QT_TRANSLATE_NOOP("Inspector", "Flux"), text::cleanLine(more.distribution));
+    to.fact(QT_TRANSLATE_NOOP("Inspector", "Status"), text::cleanLine(more.distributionStatus));
+    to.fact(QT_TRANSLATE_NOOP("Inspector", "Operator"), text::cleanLine(more.operatorVersion));
+    to.section(object.kind == flux::Kind::Receiver ? say(QT_TRANSLATE_NOOP("Inspector", "Triggers"))
+            : object.kind == flux::Kind::Alert     ? say(QT_TRANSLATE_NOOP("Inspector", "Tells of"))
+                                                   : say(QT_TRANSLATE_NOOP("Inspector", "Made from")));
+    for (const auto& reference : more.covers)
+        covered(to, pool, reference);
+    to.section(say(QT_TRANSLATE_NOOP("Inspector", "Components")));
+    for (const auto& component : more.components) {
+        Line line;
+        line.type = Line::Type::Condition;
+        line.label = text::cleanLine(component.name);
+        line.value = text::cleanLine(component.image.substr(component.image.rfind('/') + 1));
+        line.full = text::cleanLine(component.status.empty() ? component.image : component.status);
+        line.mark = component.ready ? flux::State::Ready : flux::State::Failed;
+        to.add(std::move(line));
+    }
+}
+
+// What a Kustomization itself waits for after it has applied.
+void healthChecks(Builder& to, StringPool& pool, const flux::FluxObject& object)
+{
+    to.section(say(QT_TRANSLATE_NOOP("Inspector", "Health checks")));
+    if (object.wait)
+        to.sentence(Line::Type::Sentence, say(QT_TRANSLATE_NOOP("Inspector", "Waits for every object of its inventory.")));
+    for (const auto& check : object.healthChecks) {
+        auto key = flux::keyOf(check, pool);
+        if (key.group.empty())
+            key = entryKey(object, check, pool);
+        if (key.empty())
+            key = {{}, check.kind, check.ns, check.name};
+        to.link(text::cleanLine(check.kind.view()), key);
+    }
+    if (object.healthCheckExprs > 0)
+        to.sentence(Line::Type::Sentence,
+            QCoreApplication::translate("Inspector", "%n expressions of its own, judged by Flux.", nullptr,
+                static_cast<int>(object.healthCheckExprs)));
 }
 
 void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, const flux::FluxObject& object)
@@ -170,7 +279,7 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, cons
         to.fact(QT_TRANSLATE_NOOP("Inspector", "Attempted"), text::shortRevision(object.lastAttemptedRevision),
             whole(object.lastAttemptedRevision), true);
     if (!object.source.empty()) {
-        if (const auto from = tree.find(keyOf(pool, object.source)); from && from->artifactRevision != object.lastAppliedRevision)
+        if (const auto from = tree.find(flux::keyOf(object.source, pool)); from && from->artifactRevision != object.lastAppliedRevision)
             to.fact(QT_TRANSLATE_NOOP("Inspector", "Source has"), text::shortRevision(from->artifactRevision),
                 whole(from->artifactRevision), true);
     }
@@ -179,9 +288,9 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, cons
 
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Source")));
     if (!object.source.empty())
-        to.link(text::cleanLine(object.source.kind.view()), keyOf(pool, object.source));
-    if (!object.chartSource.empty() && keyOf(pool, object.chartSource) != keyOf(pool, object.source))
-        to.link(text::cleanLine(object.chartSource.kind.view()), keyOf(pool, object.chartSource));
+        to.link(text::cleanLine(object.source.kind.view()), flux::keyOf(object.source, pool));
+    if (!object.chartSource.empty() && flux::keyOf(object.chartSource, pool) != flux::keyOf(object.source, pool))
+        to.link(text::cleanLine(object.chartSource.kind.view()), flux::keyOf(object.chartSource, pool));
     to.fact(QT_TRANSLATE_NOOP("Inspector", "Chart"), text::cleanLine(object.chart));
     to.fact(QT_TRANSLATE_NOOP("Inspector", "Version"), text::cleanLine(object.chartVersion));
     to.fact(QT_TRANSLATE_NOOP("Inspector", "Path"), text::cleanLine(object.path), {}, true);
@@ -189,15 +298,18 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, cons
     if (object.interval)
         to.fact(QT_TRANSLATE_NOOP("Inspector", "Interval"), text::duration(*object.interval));
 
+    if (object.extras)
+        extras(to, pool, object, *object.extras);
     to.conditions(object.conditions);
+    healthChecks(to, pool, object);
 
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Dependencies")));
     for (const auto& dependency : object.dependsOn)
-        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Waits for")), keyOf(pool, dependency));
+        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Waits for")), flux::keyOf(dependency, pool));
     for (const ObjectKey& key : tree.dependants(object.key))
         to.link(say(QT_TRANSLATE_NOOP("Inspector", "Needed by")), key);
     if (!object.parent.empty())
-        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Applied by")), keyOf(pool, object.parent));
+        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Applied by")), flux::keyOf(object.parent, pool));
 }
 
 void managedObject(Builder& to, StringPool& pool, const flux::ManagedObject& object)
@@ -228,7 +340,7 @@ void managedObject(Builder& to, StringPool& pool, const flux::ManagedObject& obj
     to.time(QT_TRANSLATE_NOOP("Inspector", "Age"), object.created);
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Dependencies")));
     if (!object.owner.empty())
-        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Applied by")), keyOf(pool, object.owner));
+        to.link(say(QT_TRANSLATE_NOOP("Inspector", "Applied by")), flux::keyOf(object.owner, pool));
 }
 
 } // namespace
@@ -240,22 +352,6 @@ QString kindSentence(const ObjectKey& key)
         return kind;
     //: %1 is a kind such as Kustomization, %2 a namespace
     return QCoreApplication::translate("Inspector", "%1 in %2").arg(kind, text::cleanLine(key.ns.view()));
-}
-
-ObjectKey rootCause(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key)
-{
-    std::vector<ObjectKey> seen;
-    ObjectKey at = key;
-    for (;;) {
-        const flux::Verdict verdict = tree.verdict(at);
-        if (verdict.state != flux::State::Waiting || verdict.waitsFor.empty())
-            return at == key ? ObjectKey{} : at;
-        seen.push_back(at);
-        const ObjectKey next = keyOf(pool, verdict.waitsFor);
-        if (std::find(seen.begin(), seen.end(), next) != seen.end())
-            return next; // a cycle of dependencies: it waits for itself
-        at = next;
-    }
 }
 
 std::vector<Line> overviewLines(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const Clock& clock)

@@ -52,8 +52,32 @@ bool holdsOldData(ConnectionPhase phase)
         || phase == ConnectionPhase::Unauthorized;
 }
 
-BannerContent bannerFor(const session::SessionStatus& status, const std::vector<std::string>& permanentWarnings, const QString& cluster,
-    bool rows, const Clock& clock)
+namespace {
+
+// "GitRepository web/campaigns: authentication required": what most rows wait on, where it is more than one.
+BannerContent bannerForCause(const tree::Cause& cause)
+{
+    BannerContent banner;
+    const auto& of = cause.root.object;
+    banner.kind = widgets::BannerKind::Failed;
+    banner.lead = QCoreApplication::translate("TreePage", "1 cause behind %n problems.", nullptr, static_cast<int>(cause.rows));
+    QString name = text::cleanLine(of.kind.view()) + QLatin1Char(' ');
+    if (!of.ns.empty())
+        name += text::cleanLine(of.ns.view()) + QLatin1Char('/');
+    name += text::cleanLine(of.name.view());
+    const auto why = text::cleanLine(cause.root.message.empty() ? cause.root.reason : cause.root.message);
+    //: %1 is an object such as GitRepository web/campaigns, %2 what its controller says
+    banner.sentence = QCoreApplication::translate("TreePage", "%1: %2").arg(name, why);
+    if (!cause.object.empty())
+        banner.link = say(QT_TRANSLATE_NOOP("TreePage", "Show cause"));
+    banner.cause = cause.object;
+    return banner;
+}
+
+} // namespace
+
+BannerContent bannerFor(const session::SessionStatus& status, const std::vector<std::string>& permanentWarnings,
+    const std::vector<tree::Cause>& causes, const QString& cluster, bool rows, const Clock& clock)
 {
     BannerContent banner;
     if (rows && holdsOldData(status.phase)) {
@@ -80,6 +104,8 @@ BannerContent bannerFor(const session::SessionStatus& status, const std::vector<
         banner.sentence = text::warningSentence(warning);
         return banner;
     }
+    if (rows && !causes.empty() && causes.front().rows > 1)
+        return bannerForCause(causes.front());
     if (const QString kinds = unreadableKinds(status); rows && !kinds.isEmpty())
         banner.sentence = QCoreApplication::translate("TreePage", "Your rights do not allow listing %1. They are missing here.").arg(kinds);
     return banner;

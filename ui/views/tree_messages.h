@@ -15,7 +15,8 @@ struct BannerContent {
     widgets::BannerKind kind = widgets::BannerKind::Neutral;
     QString lead;
     QString sentence; // empty: no banner
-    QString link; // "Try now", or empty
+    QString link; // "Try now", "Show cause", or empty
+    ObjectKey cause; // what "Show cause" chooses; empty: the link tries again
 };
 struct PageMessage {
     enum Action { None, Connect, Retry, ClearFilter };
@@ -27,9 +28,10 @@ struct PageMessage {
 };
 
 [[nodiscard]] bool holdsOldData(session::ConnectionPhase phase);
-// One at a time, the worst first: old data, then the unsafe connection, then what may not be read.
+// One at a time, the worst first: old data, then the unsafe connection, then the cause behind most rows, then what may not
+// be read. `causes` as the tree has them.
 [[nodiscard]] BannerContent bannerFor(const session::SessionStatus& status, const std::vector<std::string>& permanentWarnings,
-    const QString& cluster, bool rows, const Clock& clock);
+    const std::vector<tree::Cause>& causes, const QString& cluster, bool rows, const Clock& clock);
 [[nodiscard]] PageMessage messageFor(
     const tree::FleetTree* tree, const session::SessionStatus& status, const QString& cluster, bool filtered, bool stillLoading);
 [[nodiscard]] QString countWords(const tree::Summary& summary, const session::SessionStatus& status, bool filtered);

@@ -34,10 +34,12 @@ constexpr Millis LoadingTextAfter{300}; // design §4: nothing earlier
 struct TreePage::Impl {
     explicit Impl(const Clock& c)
         : clock(c)
-        , words(c)
+        , serverClock(c)
+        , words(serverClock)
     {
     }
     const Clock& clock;
+    SkewedClock serverClock; // for ages of what the cluster stamped
     TreeText words;
     QString cluster;
     session::SessionStatus status;
@@ -52,6 +54,10 @@ struct TreePage::Impl {
     widgets::PlainLabel* count = nullptr;
     widgets::Banner* banner = nullptr;
     QString bannerText;
+    ObjectKey bannerCause; // what its link chooses
+    std::vector<tree::Cause> causes; // looked for once a second at most
+    SteadyTime causesAt{};
+    bool causesOfAll = false; // the first state was complete then
     QStackedWidget* stack = nullptr;
     widgets::TreeView* view = nullptr;
     QLabel* message = nullptr;
@@ -87,8 +93,8 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     d.group->setObjectName(QStringLiteral("groupBy"));
     auto* menu = new QMenu(d.group);
     auto* groups = new QActionGroup(menu);
-    const QString words[] = {tr("Group by source"), tr("Group by namespace"), tr("Group by kind")};
-    for (int i = 0; i < 3; ++i) {
+    const QString words[] = {tr("Group by source"), tr("Group by namespace"), tr("Group by kind"), tr("Group by cause")};
+    for (int i = 0; i < 4; ++i) {
         QAction* action = menu->addAction(words[i]);
         action->setCheckable(true);
         groups->addAction(action);
@@ -173,7 +179,12 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     connect(d.view, &widgets::TreeView::currentObjectChanged, this, &TreePage::selectionChanged);
     connect(d.view, &widgets::TreeView::activated, this, &TreePage::objectActivated);
     connect(d.view, &widgets::TreeView::contextMenuRequested, this, [this](const QPoint& at) { Q_EMIT contextMenuRequested(at); });
-    connect(d.banner, &widgets::Banner::linkActivated, this, &TreePage::retryRequested);
+    connect(d.banner, &widgets::Banner::linkActivated, this, [this] {
+        if (m_impl->bannerCause.empty())
+            Q_EMIT retryRequested();
+        else if (select(m_impl->bannerCause))
+            focusTree();
+    });
     connect(d.messageButton, &QAbstractButton::clicked, this, [this] {
         switch (m_impl->messageAction) {
         case PageMessage::ClearFilter:
@@ -210,6 +221,8 @@ void TreePage::setTreeModel(items::TreeModel* model, const QString& clusterName)
         d.model()->setTextSource(nullptr);
     d.cluster = clusterName;
     d.status = {};
+    d.causes.clear();
+    d.causesAt = {};
     d.warnings.clear();
     d.stillLoading = false;
     d.loading.start(LoadingTextAfter);
@@ -229,6 +242,7 @@ void TreePage::setTreeModel(items::TreeModel* model, const QString& clusterName)
 void TreePage::setStatus(const session::SessionStatus& status, const std::vector<std::string>& permanentWarnings)
 {
     m_impl->status = status;
+    m_impl->serverClock.setSkew(status.clockSkew);
     m_impl->warnings = permanentWarnings;
     m_impl->view->setStale(holdsOldData(status.phase));
     countsChanged();
@@ -242,11 +256,29 @@ void TreePage::countsChanged()
     showMessage();
 }
 
+void TreePage::lookForCauses()
+{
+    constexpr Millis Again{1000}; // a walk over all objects
+    Impl& d = *m_impl;
+    if (!d.model()) {
+        d.causes.clear();
+        return;
+    }
+    const auto now = d.clock.steady();
+    if (now - d.causesAt < Again && d.causesOfAll == d.status.complete)
+        return;
+    d.causesAt = now;
+    d.causesOfAll = d.status.complete;
+    d.causes = d.status.complete ? d.model()->tree().causes() : std::vector<tree::Cause>{};
+}
+
 void TreePage::showBanner()
 {
     Impl& d = *m_impl;
     const bool rows = d.model() && d.model()->tree().rowCount() > 0;
-    const BannerContent content = d.model() ? bannerFor(d.status, d.warnings, d.cluster, rows, d.clock) : BannerContent{};
+    lookForCauses();
+    const BannerContent content = d.model() ? bannerFor(d.status, d.warnings, d.causes, d.cluster, rows, d.clock) : BannerContent{};
+    d.bannerCause = content.cause;
     d.bannerText = content.lead + (content.lead.isEmpty() ? QString() : QStringLiteral(" ")) + content.sentence;
     if (content.sentence.isEmpty()) {
         d.bannerText.clear();
@@ -301,6 +333,12 @@ bool TreePage::hasSelection() const
 {
     const auto* selection = m_impl->view->selectionModel();
     return selection && selection->hasSelection();
+}
+
+void TreePage::clearSelection()
+{
+    if (auto* selection = m_impl->view->selectionModel())
+        selection->clear();
 }
 
 void TreePage::selectFirstProblem()

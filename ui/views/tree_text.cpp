@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <array>
+
 namespace dg::views {
 
 using items::TreeModel;
@@ -34,13 +36,53 @@ QString firstSentence(const QString& text)
     return text.size() > Long && end > 0 ? text.left(end + 1) : text;
 }
 
+// A cause is told by its rows: "12 waiting on GitRepository apps"; other groups are a namespace, a kind, or one of ours.
+QString groupName(const tree::Row& row)
+{
+    if (row.cause) {
+        const auto& of = row.cause->object;
+        const auto name = text::cleanLine(of.kind.view()) + QLatin1Char(' ') + text::cleanLine(of.name.view());
+        const auto waiting = row.below.byState[static_cast<std::size_t>(flux::State::Waiting)];
+        //: %1 is a kind and a name such as GitRepository apps
+        return waiting > 0 ? QCoreApplication::translate("Tree", "%n waiting on %1", nullptr, static_cast<int>(waiting)).arg(name) : name;
+    }
+    static constexpr std::array<std::pair<std::string_view, const char*>, 5> ours{{
+        {"noSource", QT_TRANSLATE_NOOP("Tree", "No source")},
+        {"imageAutomation", QT_TRANSLATE_NOOP("Tree", "Image automation")},
+        {"notifications", QT_TRANSLATE_NOOP("Tree", "Notifications")},
+        {"fluxOperator", QT_TRANSLATE_NOOP("Tree", "Flux Operator")},
+        {"inSync", QT_TRANSLATE_NOOP("Tree", "In sync")},
+    }};
+    for (const auto& [code, words] : ours) {
+        if (row.name == code)
+            return say(words);
+    }
+    return text::cleanLine(row.name);
+}
+
 QString nameOf(const tree::Row& row)
 {
     if (row.type == RowType::Notice) //: %1 is a kind in the plural such as buckets
         return QCoreApplication::translate("Tree", "Cannot list %1").arg(text::cleanLine(row.name));
-    if (row.type == RowType::Group && row.name.empty())
-        return say(QT_TRANSLATE_NOOP("Tree", "No source"));
+    if (row.type == RowType::Group)
+        return groupName(row);
     return text::cleanLine(row.name);
+}
+
+// "Is being deleted for 12 min, held by finalizers.fluxcd.io"; "for 3 min: Running health checks …"
+QString lasting(const flux::Verdict& verdict, WallTime now, const QString& own)
+{
+    constexpr Millis Worth = std::chrono::minutes{1}; // below, it is simply under way
+    if (!verdict.since || now - *verdict.since < Worth)
+        return own;
+    const auto time = text::age(now - *verdict.since);
+    if (verdict.state == flux::State::Terminating && !verdict.heldBy.empty())
+        //: %1 is a time such as 12 min, %2 names of Kubernetes finalizers
+        return QCoreApplication::translate("Tree", "Is being deleted for %1, held by %2").arg(time, text::cleanLine(verdict.heldBy));
+    if (verdict.state == flux::State::Reconciling)
+        //: %1 is a time such as 3 min, %2 what the controller says it does
+        return QCoreApplication::translate("Tree", "For %1: %2").arg(time, own);
+    return own;
 }
 
 QString stateOf(const tree::Row& row)
@@ -68,7 +110,7 @@ QString stateOf(const tree::Row& row)
     return notRead(row) ? say(QT_TRANSLATE_NOOP("Tree", "Present")) : text::stateName(row.verdict.state);
 }
 
-QString messageOf(const tree::Row& row)
+QString messageOf(const tree::Row& row, WallTime now)
 {
     if (row.cycle)
         return say(QT_TRANSLATE_NOOP("Tree", "Its parents form a circle"));
@@ -84,11 +126,13 @@ QString messageOf(const tree::Row& row)
             return {};
         }
     }
+    if (row.cause && !row.cause->message.empty())
+        return firstSentence(text::cleanLine(row.cause->message));
     if (row.type == RowType::Group)
         return sumUp(row.below);
     const QString own = notRead(row) ? QString() : text::verdictMessage(row.verdict);
     if (!own.isEmpty())
-        return firstSentence(own);
+        return firstSentence(lasting(row.verdict, now, own));
     if (const QString below = sumUp(row.below); !below.isEmpty())
         return below;
     if (row.behind)
@@ -137,7 +181,7 @@ QString TreeText::cell(const tree::Row& row, TreeModel::Column column) const
         // A pass that is overdue has no known time: the cell is empty, never "now" for hours.
         return row.next && *row.next > m_clock.wall() ? text::age(*row.next - m_clock.wall()) : QString();
     case TreeModel::Message:
-        return messageOf(row);
+        return messageOf(row, m_clock.wall());
     case TreeModel::ColumnCount:
         break;
     }
@@ -221,7 +265,7 @@ QString TreeText::toolTip(const tree::Row& row, TreeModel::Column column) const
         tip = row.next ? text::localTime(*row.next) : QString();
         break;
     case TreeModel::Message:
-        tip = row.verdict.message.empty() ? messageOf(row) : text::cleanLine(row.verdict.message);
+        tip = row.verdict.message.empty() ? messageOf(row, m_clock.wall()) : text::cleanLine(row.verdict.message);
         break;
     case TreeModel::Drift:
     case TreeModel::ColumnCount:

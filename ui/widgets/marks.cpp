@@ -131,32 +131,17 @@ Color driftInk(DriftMark mark)
 
 QString kindIcon(flux::Kind kind)
 {
-    switch (kind) {
-    case flux::Kind::GitRepository:
-        return QStringLiteral("kind-git-repository");
-    case flux::Kind::OCIRepository:
-        return QStringLiteral("kind-oci-repository");
-    case flux::Kind::Bucket:
-        return QStringLiteral("kind-bucket");
-    case flux::Kind::HelmRepository:
-        return QStringLiteral("kind-helm-repository");
-    case flux::Kind::HelmChart:
-        return QStringLiteral("kind-helm-chart");
-    case flux::Kind::ExternalArtifact:
-        return QStringLiteral("kind-oci-repository");
-    case flux::Kind::Kustomization:
-        return QStringLiteral("kind-kustomization");
-    case flux::Kind::HelmRelease:
-        return QStringLiteral("kind-helm-release");
-    case flux::Kind::Other:
-        break;
-    }
-    return QStringLiteral("kind-object");
+    return kind == flux::Kind::Other ? QStringLiteral("kind-object") : kindIcon(flux::info(kind).name);
 }
 
 QString kindIcon(std::string_view kind)
 {
-    static constexpr std::array<std::pair<std::string_view, const char*>, 43> Table{{
+    static constexpr std::array<std::pair<std::string_view, const char*>, 48> Table{{
+        {"ArtifactGenerator", "kind-oci-repository"},
+        {"FluxInstance", "kind-cluster"},
+        {"FluxReport", "kind-cluster"},
+        {"ResourceSet", "kind-kustomization"},
+        {"ResourceSetInputProvider", "kind-provider"},
         {"GitRepository", "kind-git-repository"},
         {"OCIRepository", "kind-oci-repository"},
         {"Bucket", "kind-bucket"},

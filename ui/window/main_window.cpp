@@ -151,6 +151,7 @@ void MainWindow::clusterChanged()
 {
     if (m_cluster)
         m_parts->tree->setStatus(m_cluster->status(), m_cluster->spec().warnings);
+    m_parts->inspector->setStatus(m_cluster ? m_cluster->status() : session::SessionStatus{});
     m_parts->status->show(m_cluster, m_activity.runningCount());
     objectsChanged();
 }

@@ -85,6 +85,7 @@ void MainWindow::buildMenus()
         {"viewGroupSource", tr("Group by source"), Qt::Key_1, tree::Grouping::Source},
         {"viewGroupNamespace", tr("Group by namespace"), Qt::Key_2, tree::Grouping::Namespace},
         {"viewGroupKind", tr("Group by kind"), Qt::Key_3, tree::Grouping::Kind},
+        {"viewGroupCause", tr("Group by cause"), Qt::Key_4, tree::Grouping::Cause},
     };
     for (const auto& g : groupings)
         addCommand(view, QLatin1String(g.name), g.text, QKeySequence(Qt::CTRL | Qt::ALT | g.key), QStringLiteral("action-group"),
@@ -99,6 +100,10 @@ void MainWindow::buildMenus()
     addCommand(cluster, QStringLiteral("clusterRefresh"), tr("Read again"), key(Qt::Key_F5), QStringLiteral("action-reconcile"), [this] {
         if (m_cluster)
             m_cluster->refresh();
+    });
+    addCommand(cluster, QStringLiteral("clusterAbout"), tr("Flux in this cluster"), key(Qt::CTRL | Qt::Key_I), QStringLiteral("info"), [this] {
+        m_parts->tree->clearSelection();
+        setInspectorShown(true);
     });
     addCommand(
         cluster, QStringLiteral("clusterClose"), tr("Close"), key(Qt::CTRL | Qt::Key_W), QStringLiteral("action-disconnect"), [this] {

@@ -27,6 +27,23 @@ public:
     [[nodiscard]] WallTime wall() const override;
 };
 
+// Another clock's wall time moved by the skew to a server, for ages of what that server stamped. One thread.
+class SkewedClock final : public Clock {
+public:
+    explicit SkewedClock(const Clock& clock)
+        : m_clock(clock)
+    {
+    }
+    void setSkew(Millis skew) { m_skew = skew; } // the server's clock minus ours
+    [[nodiscard]] Millis skew() const { return m_skew; }
+    [[nodiscard]] SteadyTime steady() const override { return m_clock.steady(); }
+    [[nodiscard]] WallTime wall() const override { return m_clock.wall() + m_skew; }
+
+private:
+    const Clock& m_clock;
+    Millis m_skew{0};
+};
+
 // For tests: stands still until it is advanced. Not thread-safe.
 class ManualClock final : public Clock {
 public:

@@ -34,6 +34,9 @@ struct ApiStatus {
 // The same for the object of a watch's ERROR event (the HTTP status is 200 there).
 [[nodiscard]] Error statusError(const ApiStatus& status, std::string subject);
 
+// The Date header's form, "Sun, 06 Nov 1994 08:49:37 GMT"; anything else: nullopt.
+[[nodiscard]] std::optional<WallTime> parseHttpDate(std::string_view text);
+
 // Seconds or an HTTP date; garbage is nullopt, more than two minutes is two minutes, the past is 0.
 [[nodiscard]] std::optional<Seconds> parseRetryAfter(std::string_view value, WallTime now);
 

@@ -3,12 +3,14 @@
 // A group whose aggregated API is broken or stale is named and breaks nothing else. On the loop's thread.
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "kube/resource.h"
 #include "net/http.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,7 @@ struct Discovery {
     std::string etag; // of /apis
     std::string coreEtag; // of /api
     std::string serverVersion; // gitVersion, "v1.36.3"; empty: not said
+    std::optional<WallTime> serverTime; // of the last answer's Date header
     [[nodiscard]] const Resource* find(std::string_view group, std::string_view kind) const; // preferred version
     [[nodiscard]] const Resource* find(std::string_view group, std::string_view version, std::string_view kind) const;
 };

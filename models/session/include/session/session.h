@@ -37,6 +37,7 @@ enum class ConnectionPhase : unsigned char {
 struct StreamInfo {
     kube::Resource resource;
     bool fluxKind = false;
+    bool controllers = false; // Flux's own controllers: their Deployments or Pods
     std::string ns; // empty: cluster-wide; otherwise this namespace only
     std::string selector; // label selector, empty: none
     kube::StreamState state;
@@ -74,10 +75,12 @@ struct SessionStatus {
     Error error{}; // why not Live
     std::string serverVersion; // "v1.36.3"
     std::string user; // SelfSubjectReview, when served
+    std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks
+    bool controllersReadable = false; // both lists of Flux's controllers were read: what is not among them is not there
     bool viaAgent = false;
     bool complete = false; // every Flux stream has synced or is known to be unreadable
     SteadyTime lastGood{}; // the oldest "last good" of the live streams: the age of the data
-    Millis clockSkew{0}; // server's Date minus ours
+    Millis clockSkew{0}; // server's Date minus ours; 0 below 3 s, which the header's grain and the way here explain
     std::vector<StreamInfo> streams;
     std::vector<std::string> workloadsLeftOut; // wanted namespaces that are not watched: more than may be at once
     std::vector<Capability> capabilities;

@@ -94,6 +94,8 @@ public:
     bool remove(ListId list, const ObjectKey& key, SteadyTime seen);
     void endRelist(ListId list, SteadyTime seen); // sweeps what the relist did not bring
     void dropList(ListId list, SteadyTime seen); // the kind is gone
+    // What this list brings next counts as changed whatever its resourceVersion: it comes in another API version.
+    void expectNewForm(ListId list);
     [[nodiscard]] RecordPtr find(const ObjectKey& key) const;
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
     template <class F> void forEach(F&& f) const
@@ -107,6 +109,7 @@ private:
         RecordPtr record;
         ListId list = 0;
         std::uint32_t epoch = 0;
+        bool newForm = false;
     };
     Inbox& m_inbox;
     std::unordered_map<ObjectKey, Entry> m_entries;

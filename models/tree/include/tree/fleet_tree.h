@@ -5,7 +5,9 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "flux/controllers.h"
 #include "flux/object.h"
+#include "flux/root_cause.h"
 #include "flux/state.h"
 #include "flux/workload_object.h"
 #include "store/store.h"
@@ -22,7 +24,7 @@
 
 namespace dg::tree {
 
-enum class Grouping : std::uint8_t { Source, Namespace, Kind };
+enum class Grouping : std::uint8_t { Source, Namespace, Kind, Cause };
 enum class RowType : std::uint8_t {
     Group, // a namespace or kind heading; or "no source" for appliers whose source does not exist
     Flux, // a Flux object
@@ -79,6 +81,8 @@ struct Row {
     RollUp below;
     bool repeated = false; // the object has another place in the tree too (duplicate inventory entry)
     bool cycle = false; // its parents form a cycle; shown at the top and marked
+    // Of a group by cause: what its rows wait on or fail for; lives until the next apply(). Null: any other row.
+    const flux::RootCause* cause = nullptr;
     bool match = true; // false: an ancestor shown only because something below matches the filter
     const flux::WorkloadObject* workload = nullptr; // Child; lives until the next apply()
     ChildNote note = ChildNote::None; // Note; `verdict.message` is the server's refusal
@@ -107,6 +111,13 @@ struct Summary {
     std::uint32_t managed = 0;
     std::uint32_t missing = 0;
     std::uint32_t shown = 0; // objects that match the filter
+};
+
+// What several rows that are not in sync have in common.
+struct Cause {
+    flux::RootCause root;
+    ObjectKey object; // the cause as an object of this tree; empty: a Secret, a controller, something that is not there
+    std::uint32_t rows = 0; // behind it; the object that fails is not counted
 };
 
 // A kind (and namespace) that cannot be read: a row of its own, and missing marks are withheld for it.
@@ -185,6 +196,12 @@ public:
     [[nodiscard]] std::shared_ptr<const flux::WorkloadObject> findWorkload(const ObjectKey& key) const;
     // The state as this tree knows it (with its source looked up). Unknown for an absent object.
     [[nodiscard]] flux::Verdict verdict(const ObjectKey& key) const;
+    // Why it is not in sync, as far as a link or a message proves it; empty: in sync, itself the first failing link, or not known.
+    [[nodiscard]] std::optional<flux::RootCause> rootCause(const ObjectKey& key) const;
+    // All causes, the one with the most rows behind it first. A walk over all objects: at most once a second.
+    [[nodiscard]] std::vector<Cause> causes() const;
+    [[nodiscard]] const flux::Controllers& controllers() const;
+    void setControllersReadable(bool readable); // both of their lists were read
     // How an inventory entry of this applier stands; with the record's verdict where there is one.
     [[nodiscard]] ManagedMark mark(const flux::FluxObject& applier, const ObjectKey& entry) const;
     // Who needs this one: appliers of a source, dependants of an applier.

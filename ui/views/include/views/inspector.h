@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/object_key.h"
 #include "base/result.h"
+#include "session/session.h"
 
 #include <QWidget>
 
@@ -29,6 +30,7 @@ public:
 
     // Null: no cluster. The tree must live until the next call.
     void setTree(const tree::FleetTree* tree);
+    void setStatus(const session::SessionStatus& status); // of that tree's cluster, shown where no object is chosen
     void showObjects(std::vector<ObjectKey> keys);
     [[nodiscard]] const std::vector<ObjectKey>& objects() const;
     void refresh(); // the tree changed, or a second went by: values change in place
@@ -49,6 +51,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    QWidget* makeNothing(QWidget* parent);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::vector<ObjectKey> selectedObjects() const;
     bool select(const ObjectKey& key);
     [[nodiscard]] bool hasSelection() const;
+    void clearSelection(); // no row is current either: the inspector shows the cluster
     void selectFirstProblem(); // the worst of the rows that stand; none: nothing happens
     void setFilter(const QString& query);
     [[nodiscard]] QString filter() const;
@@ -57,6 +58,7 @@ Q_SIGNALS:
     void optionsChanged(); // grouping or problems first, by the user
 
 private:
+    void lookForCauses();
     void showBanner();
     void showMessage();
     struct Impl;
