@@ -34,7 +34,7 @@ struct Marks {
 
 bool isWorkload(const QByteArray& kind)
 {
-    return kind == "Deployment" || kind == "StatefulSet";
+    return kind == "Deployment" || kind == "StatefulSet" || kind == "DaemonSet";
 }
 
 QJsonObject specOf(const QByteArray& kind, const QString& name, const QString& image, int replicas)
@@ -49,7 +49,9 @@ QJsonObject specOf(const QByteArray& kind, const QString& name, const QString& i
             {"template"_L1,
                 QJsonObject{{"metadata"_L1, QJsonObject{{"labels"_L1, labels}}},
                     {"spec"_L1, QJsonObject{{"containers"_L1, QJsonArray{container}}}}}}};
-        if (kind == "StatefulSet")
+        if (kind == "DaemonSet")
+            spec.remove("replicas"_L1);
+        else if (kind == "StatefulSet")
             spec["serviceName"_L1] = name;
         else
             spec["progressDeadlineSeconds"_L1] = 600;
@@ -74,6 +76,10 @@ QJsonObject specOf(const QByteArray& kind, const QString& name, const QString& i
 
 QJsonObject workloadStatus(const QByteArray& kind, const Marks& marks, const QString& since)
 {
+    if (kind == "DaemonSet")
+        return {{"observedGeneration"_L1, 1}, {"desiredNumberScheduled"_L1, marks.replicas}, {"currentNumberScheduled"_L1, marks.replicas},
+            {"updatedNumberScheduled"_L1, marks.replicas}, {"numberReady"_L1, marks.ready}, {"numberAvailable"_L1, marks.ready},
+            {"numberMisscheduled"_L1, 0}};
     QJsonObject status{{"observedGeneration"_L1, 1}, {"replicas"_L1, marks.replicas}, {"updatedReplicas"_L1, marks.replicas}};
     if (marks.ready > 0) {
         status["readyReplicas"_L1] = marks.ready;

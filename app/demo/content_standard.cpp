@@ -3,6 +3,7 @@
 #include "content.h"
 
 #include "content_builder.h"
+#include "content_workloads.h"
 
 namespace dg::demo {
 
@@ -107,7 +108,7 @@ void addPlatform(ContentBuilder& b)
     b.add(KustomizationText{"flux-system", "policies", Source, "./platform/policies", 840, {"stale"}, Platform, "10m", {},
         {"NetworkPolicy payments/baseline", "NetworkPolicy web/baseline", "ConfigMap policy-system/rules"}});
     b.add(KustomizationText{"flux-system", "observability", Source, "./platform/observability", 300, {}, Platform, "10m", {},
-        {"StatefulSet observability/prometheus", "Deployment observability/grafana drift=k9s", "Service observability/prometheus",
+        {"StatefulSet observability/prometheus", "DaemonSet observability/node-exporter ready=5/5", "Deployment observability/grafana drift=k9s", "Service observability/prometheus",
             "Service observability/grafana", "ConfigMap observability/dashboards", "ServiceAccount observability/prometheus",
             "ClusterRole -/prometheus", "ClusterRoleBinding -/prometheus"},
         false, true});
@@ -199,6 +200,7 @@ void fillStandard(Store& store, std::uint32_t seed, WallTime now)
     addApplications(b);
     addPlatform(b);
     addTeams(b);
+    fillWorkloads(store, b);
 }
 
 } // namespace dg::demo

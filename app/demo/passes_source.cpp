@@ -2,6 +2,7 @@
 // source-controller's passes (domain.md §4.2-4.3), and what happens by itself: commits, charts, one thing that breaks.
 #include "simulation.h"
 
+#include "content_workloads.h"
 #include "jsonedit.h"
 
 #include <QJsonDocument>
@@ -14,6 +15,8 @@ namespace {
 
 constexpr Millis BrokenFor{150'000};
 constexpr Millis BreakEvery{420'000};
+constexpr Millis PullShows{3'000};
+constexpr Millis PullEvery{27'000};
 
 QString hexDigits(Random& random, int digits)
 {
@@ -197,6 +200,44 @@ void Simulation::setReplicas(const Id& workload, int ready, WallTime now)
         }
         setStatus(object, "conditions"_L1, conditions);
     });
+    for (const auto* kind : {"ReplicaSet", "Pod"}) {
+        for (const auto& object : m_store.list(resourceOfKind(kind), workload.ns)) {
+            if (object->name.startsWith(workload.name + '-'))
+                setChild({resourceOfKind(kind), workload.ns, object->name}, ready, now);
+        }
+    }
+}
+
+// A ReplicaSet or Pod of a workload that comes up whole or breaks down.
+void Simulation::setChild(const Id& child, int ready, WallTime now)
+{
+    edit(child, now, [ready](QJsonObject& object, WallTime then) {
+        const auto containers = specField(object, "containers"_L1).toArray();
+        if (containers.isEmpty()) { // a ReplicaSet; those of former rollouts stay as they are
+            if (specField(object, "replicas"_L1).toInteger() > 0) {
+                setStatus(object, "readyReplicas"_L1, ready);
+                setStatus(object, "availableReplicas"_L1, ready);
+            }
+            return;
+        }
+        const auto before = statusField(object, "containerStatuses"_L1).toArray().first().toObject()["restartCount"_L1].toInteger();
+        object["status"_L1] = podStatus(
+            containers, ready > 0 ? PodStand::Running : PodStand::Crashing, static_cast<int>(before) + (ready > 0 ? 0 : 1), timeText(then));
+    });
+}
+
+// The kubelets try the image that is not there again and again.
+void Simulation::pullAgain(WallTime now, bool failed)
+{
+    for (const auto& object : m_store.list(resourceOfKind("Pod"), "payments")) {
+        if (!object->rest.contains("ImagePullBackOff") && !object->rest.contains("ErrImagePull"))
+            continue;
+        edit({resourceOfKind("Pod"), object->ns, object->name}, now, [failed](QJsonObject& pod, WallTime then) {
+            pod["status"_L1] = podStatus(
+                specField(pod, "containers"_L1).toArray(), failed ? PodStand::PullFailed : PodStand::NoImage, 0, timeText(then));
+        });
+    }
+    at(now + (failed ? PullShows : PullEvery), [this, failed](WallTime then) { pullAgain(then, !failed); });
 }
 
 } // namespace dg::demo

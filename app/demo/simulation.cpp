@@ -12,6 +12,7 @@ namespace {
 constexpr Millis Quiet{5'000}; // nothing moves before: two processes start equal
 constexpr Millis CommitEvery{40'000};
 constexpr Millis FirstBreak{95'000};
+constexpr Millis FirstPull{25'000};
 
 } // namespace
 
@@ -54,6 +55,7 @@ void Simulation::start(bool alive)
         });
     at(begin + CommitEvery / 2, [this](WallTime now) { commit(now); });
     at(begin + FirstBreak, [this](WallTime now) { breakOne(now); });
+    at(begin + FirstPull, [this](WallTime now) { pullAgain(now, true); });
 }
 
 void Simulation::patched(ResourceId resource, const QByteArray& ns, const QByteArray& name)

@@ -70,6 +70,8 @@ private:
     void publishChart(WallTime now);
     void breakOne(WallTime now);
     void setReplicas(const Id& workload, int ready, WallTime now);
+    void setChild(const Id& child, int ready, WallTime now);
+    void pullAgain(WallTime now, bool failed);
 
     Store& m_store;
     const SimulatedClock& m_clock;

@@ -19,6 +19,7 @@ struct SizedPlan {
     [[nodiscard]] static QByteArray nameOf(std::size_t application);
 
     static constexpr std::size_t ConfigMaps = 20; // and five other objects: 25 inventory entries each
+    static constexpr std::size_t Pods = 2; // of its Deployment
 };
 
 [[nodiscard]] SizedPlan planFor(int count, std::uint32_t seed, WallTime now);

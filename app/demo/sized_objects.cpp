@@ -13,9 +13,10 @@ namespace {
 // How many objects of the kind one application has; 0: none.
 std::size_t perApplication(ResourceId resource)
 {
-    static const std::array<std::pair<ResourceId, std::size_t>, 6> Table{
+    static const std::array<std::pair<ResourceId, std::size_t>, 8> Table{
         {{resourceOfKind("ConfigMap"), SizedPlan::ConfigMaps}, {resourceOfKind("Deployment"), 1}, {resourceOfKind("Service"), 1},
-            {resourceOfKind("ServiceAccount"), 1}, {resourceOfKind("Ingress"), 1}, {resourceOfKind("NetworkPolicy"), 1}}};
+            {resourceOfKind("ServiceAccount"), 1}, {resourceOfKind("Ingress"), 1}, {resourceOfKind("NetworkPolicy"), 1},
+            {resourceOfKind("ReplicaSet"), 1}, {resourceOfKind("Pod"), SizedPlan::Pods}}};
     for (const auto& [kind, count] : Table)
         if (kind == resource)
             return count;
@@ -58,6 +59,8 @@ public:
 
     [[nodiscard]] Object make(ResourceId resource, std::size_t index) const override
     {
+        if (resource == ReplicaSet() || resource == Pod())
+            return makeChild(resource, index);
         const auto each = perApplication(resource);
         const auto application = index / each;
         const auto owner = SizedPlan::nameOf(application);
@@ -68,7 +71,7 @@ public:
         object.labels = {{"app.kubernetes.io/name", owner}, {"kustomize.toolkit.fluxcd.io/name", owner},
             {"kustomize.toolkit.fluxcd.io/namespace", object.ns}};
         object.metadata = R"({"name":")" + object.name + R"(","namespace":")" + object.ns + R"(","uid":")"
-            + uidOf((index * 64 + resource) * 131 + m_plan.seed) + R"(","resourceVersion":"1000000","creationTimestamp":")" + m_created
+            + uid(resource, index) + R"(","resourceVersion":"1000000","creationTimestamp":")" + m_created
             + R"(","labels":{"app.kubernetes.io/name":")" + owner + R"(","kustomize.toolkit.fluxcd.io/name":")" + owner
             + R"(","kustomize.toolkit.fluxcd.io/namespace":")" + object.ns
             + R"("},"managedFields":[{"manager":"kustomize-controller","operation":"Apply","apiVersion":")"
@@ -86,7 +89,9 @@ public:
         const auto application = numberOf(name.left(9), "app-");
         if (first == last || !application || *application >= m_plan.applications())
             return nullptr;
-        const auto entry = each > 1 ? numberOf(name.mid(9), "-cm-") : std::optional<std::size_t>(0);
+        const auto entry = resource == Pod() ? numberOf(name.mid(9), "-5c8d7b9f4-pod-")
+            : each > 1                       ? numberOf(name.mid(9), "-cm-")
+                                             : std::optional<std::size_t>(0);
         if (!entry || *entry >= each)
             return nullptr;
         auto object = make(resource, *application * each + *entry);
@@ -94,6 +99,48 @@ public:
     }
 
 private:
+    static ResourceId ReplicaSet()
+    {
+        static const auto Id = resourceOfKind("ReplicaSet");
+        return Id;
+    }
+    static ResourceId Pod()
+    {
+        static const auto Id = resourceOfKind("Pod");
+        return Id;
+    }
+    [[nodiscard]] QByteArray uid(ResourceId resource, std::size_t index) const
+    {
+        return uidOf((index * 64 + resource) * 131 + m_plan.seed);
+    }
+
+    // What the cluster made of the Deployment: no label of Flux's, an owner instead.
+    [[nodiscard]] Object makeChild(ResourceId resource, std::size_t index) const
+    {
+        const bool pod = resource == Pod();
+        const auto application = index / (pod ? SizedPlan::Pods : 1);
+        const auto deployment = SizedPlan::nameOf(application);
+        const auto set = deployment + "-5c8d7b9f4";
+        const QByteArray status = R"("replicas":2,"fullyLabeledReplicas":2,"readyReplicas":2,"availableReplicas":2,"observedGeneration":1)";
+        Object object;
+        object.version = 1'000'000;
+        object.ns = m_plan.nsOf(application);
+        object.name = pod ? set + "-pod-" + twoDigits(index % SizedPlan::Pods) : set;
+        object.labels = {{"app.kubernetes.io/name", deployment}};
+        object.metadata = R"({"name":")" + object.name + R"(","namespace":")" + object.ns + R"(","uid":")" + uid(resource, index)
+            + R"(","resourceVersion":"1000000","generation":1,"creationTimestamp":")" + m_applied
+            + R"(","labels":{"app.kubernetes.io/name":")" + deployment + R"("},"ownerReferences":[{"apiVersion":"apps/v1","kind":")"
+            + (pod ? "ReplicaSet" : "Deployment") + R"(","name":")" + (pod ? set : deployment) + R"(","uid":")"
+            + uid(pod ? ReplicaSet() : resourceOfKind("Deployment"), application) + R"(","controller":true}]})";
+        object.rest = pod
+            ? R"("spec":{"nodeName":"node-)" + QByteArray::number(static_cast<qulonglong>(1 + index % 9))
+                + R"(","containers":[{"name":"app","image":"registry.example.com/team/app:1.4.2"}]},"status":{"phase":"Running","conditions":[)"
+                + R"({"type":"PodScheduled","status":"True"},{"type":"Ready","status":"True"}],"containerStatuses":[{"name":"app","ready":true,)"
+                + R"("restartCount":0,"state":{"running":{"startedAt":")" + m_applied + R"("}}}]})"
+            : R"("spec":{"replicas":2},"status":{)" + status + '}';
+        return object;
+    }
+
     static std::optional<std::size_t> numberOf(const QByteArray& text, const char* prefix)
     {
         if (!text.startsWith(prefix))

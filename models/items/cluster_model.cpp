@@ -15,6 +15,8 @@ namespace {
 
 // How often a sleeping cluster catches up, and the clock of held-back passes ticks.
 constexpr Millis TickTime{1000};
+// Who walks along the rows with a key held down asks the server nothing.
+constexpr Millis LookDelay{200};
 
 // Lets the I/O thread post to a model that may be gone.
 struct Gate {
@@ -66,6 +68,9 @@ struct ClusterModel::Impl {
     session::SessionStatus status;
     QString name;
     QTimer timer;
+    QTimer look; // single shot
+    ObjectKey lookedAt;
+    bool readingsLate = false; // something read is still on its way to the tree
     bool visible = true;
     int unreadable = 0;
     std::vector<std::pair<Atom, Atom>> watchedKinds; // as the tree was told
@@ -86,6 +91,14 @@ ClusterModel::ClusterModel(std::unique_ptr<session::ClusterSession> session, Str
     d.timer.setInterval(TickTime);
     connect(&d.timer, &QTimer::timeout, this, &ClusterModel::tick);
     d.timer.start();
+    d.look.setSingleShot(true);
+    connect(&d.look, &QTimer::timeout, this, [this] { tree().lookAt(m_impl->lookedAt); });
+    tree().setWantedWorkloadsChanged([this] {
+        std::vector<std::string> namespaces;
+        for (const auto ns : tree().wantedWorkloads())
+            namespaces.push_back(ns.str());
+        m_impl->session->watchWorkloads(std::move(namespaces));
+    });
     takeStatus();
 }
 
@@ -228,6 +241,7 @@ void ClusterModel::takeStatus()
     const bool actions = !std::ranges::equal(fresh.actions, m_impl->status.actions, sameAction);
     m_impl->status = std::move(fresh);
     feedTree();
+    feedReadings();
     Q_EMIT statusChanged();
     if (actions)
         Q_EMIT actionsChanged();
@@ -265,6 +279,39 @@ void ClusterModel::feedTree()
     applied();
 }
 
+// A list that was read says "none" only once all of it has reached the tree.
+void ClusterModel::feedReadings()
+{
+    using State = tree::WorkloadReading::State;
+    auto& d = *m_impl;
+    std::vector<tree::WorkloadReading> readings;
+    d.readingsLate = false;
+    for (const auto& stream : d.status.streams) {
+        if (!stream.workload)
+            continue;
+        tree::WorkloadReading reading{
+            d.pool.intern(stream.ns), d.pool.intern(stream.resource.kind), d.pool.intern(stream.resource.plural), State::Reading, {}};
+        const auto& state = stream.state;
+        if (state.phase == kube::StreamPhase::Forbidden || (state.hasError && !state.synced)) {
+            reading.state = State::Unreadable;
+            reading.error = state.error;
+        } else if (state.synced) {
+            d.readingsLate = d.readingsLate || d.scheduler.backlog() > 0;
+            reading.state = d.scheduler.backlog() > 0 ? State::Reading : State::Read;
+        }
+        readings.push_back(std::move(reading));
+    }
+    for (const auto& ns : d.status.workloadsLeftOut)
+        readings.push_back({d.pool.intern(ns), {}, {}, State::LeftOut, {}});
+    tree().setWorkloadReadings(std::move(readings));
+}
+
+void ClusterModel::lookAt(const ObjectKey& key)
+{
+    m_impl->lookedAt = key;
+    m_impl->look.start(LookDelay);
+}
+
 void ClusterModel::tick()
 {
     auto& d = *m_impl;
@@ -282,6 +329,10 @@ void ClusterModel::tick()
 void ClusterModel::applied()
 {
     auto& d = *m_impl;
+    if (d.readingsLate)
+        feedReadings();
+    if (!d.lookedAt.empty() && !d.look.isActive())
+        tree().lookAt(d.lookedAt); // its record may have come, or gone
     Q_EMIT treeChanged();
     const auto fresh = summary();
     const auto problems = problemCount();

@@ -28,7 +28,8 @@ QString plainCell(const tree::Row& row, int column)
     case TreeModel::Name:
         return text(row.name);
     case TreeModel::State:
-        return row.type == tree::RowType::Group ? QString() : QLatin1String(flux::stateWord(row.verdict.state));
+        return row.type == tree::RowType::Group || row.type == tree::RowType::Note ? QString()
+                                                                                   : QLatin1String(flux::stateWord(row.verdict.state));
     case TreeModel::Drift:
         return row.below.missing ? QString::number(row.below.missing) : QString();
     case TreeModel::Revision:

@@ -84,6 +84,9 @@ LineWidget::LineWidget(const Line& line, bool first, QWidget* parent)
     case Line::Type::Condition:
         buildCondition();
         break;
+    case Line::Type::Pod:
+        buildPod();
+        break;
     }
     setLine(line);
 }
@@ -139,6 +142,31 @@ void LineWidget::buildCondition()
     column->addWidget(m_message);
 }
 
+// Its name above, why and where below: both are long.
+void LineWidget::buildPod()
+{
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metric::IconText);
+    row->addWidget(m_markBox = new Mark(m_line.mark, this));
+    m_link = new widgets::LinkButton(m_line.label, this);
+    m_link->setMinimumWidth(0);
+    row->addWidget(m_link, 0);
+    row->addStretch(1);
+    m_extra = new widgets::PlainLabel(m_line.extra, FontRole::Body, Color::Text2, this);
+    m_extra->setElideMode(Qt::ElideNone);
+    row->addWidget(m_extra);
+    connect(m_link, &QAbstractButton::clicked, this, [this] { Q_EMIT linkActivated(m_line.target); });
+    m_value = new widgets::PlainLabel(m_line.value, FontRole::Small, Color::Text2, this);
+    m_value->setElideMode(Qt::ElideMiddle);
+    m_value->setContentsMargins(metric::IconSmall + metric::IconText, 0, 0, 0);
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->setSpacing(0);
+    column->setContentsMargins(metric::Panel, 0, metric::Panel, 4);
+    column->addLayout(row);
+    column->addWidget(m_value);
+}
+
 void LineWidget::setLine(const Line& line)
 {
     m_line = line;
@@ -149,8 +177,16 @@ void LineWidget::setLine(const Line& line)
     if (m_extra)
         m_extra->setText(line.extra);
     if (m_link) {
-        m_link->setText(line.value);
-        m_link->setAccessibleName(line.mark ? QStringLiteral("%1, %2").arg(line.value, text::stateName(*line.mark)) : line.value);
+        const bool pod = line.type == Line::Type::Pod;
+        const QString& name = pod ? line.label : line.value;
+        m_link->setText(name);
+        QStringList said{name};
+        if (line.mark)
+            said << text::stateName(*line.mark);
+        if (pod)
+            said << line.value << line.extra;
+        said.removeAll(QString());
+        m_link->setAccessibleName(said.join(QStringLiteral(", ")));
     }
     if (m_markBox)
         static_cast<Mark*>(m_markBox)->setState(line.mark);

@@ -33,6 +33,7 @@ protected:
 private:
     void buildFact();
     void buildCondition();
+    void buildPod();
     void toggleMessage();
     Line m_line;
     bool m_first;

@@ -19,14 +19,14 @@ class QVBoxLayout;
 namespace dg::views {
 
 struct Line {
-    enum class Type : unsigned char { Section, Lead, Sentence, Fact, MonoFact, Link, Condition };
+    enum class Type : unsigned char { Section, Lead, Sentence, Fact, MonoFact, Link, Condition, Pod };
     Type type = Type::Fact;
-    QString label; // section title, fact's name, condition's type
-    QString value; // fact's value, link's text, condition's reason
-    QString extra; // condition's age
+    QString label; // section title, fact's name, condition's type, Pod's name
+    QString value; // fact's value, link's text, condition's reason, why and where a Pod runs
+    QString extra; // condition's age, Pod's restarts
     QString full; // tooltip; a condition's whole message
     std::optional<flux::State> mark;
-    ObjectKey target; // of a link
+    ObjectKey target; // of a link or Pod
 };
 
 [[nodiscard]] std::vector<Line> overviewLines(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const Clock& clock);

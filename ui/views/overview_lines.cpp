@@ -3,6 +3,7 @@
 
 #include "flux/reconcile.h"
 #include "text/words.h"
+#include "workload_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -69,6 +70,21 @@ public:
         line.full = text::cleanLine(key.toString());
         line.target = key;
         line.mark = m_tree.find(key) || m_tree.findManaged(key) ? m_tree.verdict(key).state : flux::State::Unknown;
+        add(std::move(line));
+    }
+
+    void pod(const flux::WorkloadObject& pod)
+    {
+        QStringList parts{podReason(pod), podPlace(pod)};
+        parts.removeAll(QString());
+        Line line;
+        line.type = Line::Type::Pod;
+        line.label = text::cleanLine(pod.key.name.view());
+        line.value = parts.join(QStringLiteral(", "));
+        line.extra = restartWords(pod.restarts);
+        line.full = pod.waitingMessage.empty() ? line.value : line.value + QLatin1Char('\n') + text::cleanLine(pod.waitingMessage);
+        line.target = pod.key;
+        line.mark = flux::evaluate(pod).state;
         add(std::move(line));
     }
 
@@ -312,6 +328,45 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, cons
         to.link(say(QT_TRANSLATE_NOOP("Inspector", "Applied by")), flux::keyOf(object.parent, pool));
 }
 
+// Below a Deployment, a ReplicaSet, a Job: its Pods, or why they are not known.
+void pods(Builder& to, const tree::FleetTree& tree, const ObjectKey& key)
+{
+    constexpr std::size_t Shown = 30; // a DaemonSet may have thousands; the worst stand first
+    const auto all = tree.podsOf(key);
+    const auto gap = tree.podsGap(key);
+    to.section(say(QT_TRANSLATE_NOOP("Inspector", "Pods")));
+    for (std::size_t i = 0; i < std::min(Shown, all.size()); ++i)
+        to.pod(*all[i]);
+    if (all.size() > Shown)
+        to.sentence(Line::Type::Sentence,
+            QCoreApplication::translate("Inspector", "%n more", nullptr, static_cast<int>(all.size() - Shown)));
+    if (gap.note == tree::ChildNote::Unreadable || gap.note == tree::ChildNote::LeftOut)
+        to.sentence(Line::Type::Sentence, noteSentence(gap.note, gap.plural, key.ns.view(), gap.error));
+    else if (all.empty())
+        to.sentence(Line::Type::Sentence,
+            noteSentence(gap.note == tree::ChildNote::Reading ? gap.note : tree::ChildNote::Empty, {}, key.ns.view(), {}));
+}
+
+void child(Builder& to, const tree::FleetTree& tree, const flux::WorkloadObject& object)
+{
+    if (object.key.kind.view() == "Pod") {
+        to.section(say(QT_TRANSLATE_NOOP("Inspector", "Pod")));
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Image"), text::cleanLine(object.image), text::cleanLine(object.image), true);
+        if (object.moreImages > 0)
+            to.fact(QT_TRANSLATE_NOOP("Inspector", "Containers"), QLocale().toString(object.moreImages + 1));
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Node"), text::cleanLine(object.node), {}, true);
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Restarts"), QLocale().toString(static_cast<qlonglong>(object.restarts)));
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Waits"), text::cleanLine(object.waitingReason), text::cleanLine(object.waitingMessage));
+    } else if (object.rollout > 0) {
+        to.section(say(QT_TRANSLATE_NOOP("Inspector", "Revision")));
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Rollout"), QLocale().toString(static_cast<qlonglong>(object.rollout)));
+        to.fact(QT_TRANSLATE_NOOP("Inspector", "Replicas"), QLocale().toString(static_cast<qlonglong>(object.replicas)));
+    }
+    to.section(say(QT_TRANSLATE_NOOP("Inspector", "Owners")));
+    for (const ObjectKey& owner : tree.ownersOf(object.key))
+        to.link(text::cleanLine(owner.kind.view()), owner);
+}
+
 void managedObject(Builder& to, StringPool& pool, const flux::ManagedObject& object)
 {
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Health")));
@@ -363,6 +418,10 @@ std::vector<Line> overviewLines(const tree::FleetTree& tree, StringPool& pool, c
     } else if (const auto managed = tree.findManaged(key)) {
         if (managed->health != flux::Health::NotRead || managed->deletionTimestamp) // nobody has looked: no finding
             cause(builder, tree, pool, key, flux::evaluate(*managed));
+        if (const auto workload = tree.findWorkload(key))
+            child(builder, tree, *workload);
+        if (key.kind.view() != "Pod" && (tree.findWorkload(key) || flux::isWorkload(key.group.view(), key.kind.view())))
+            pods(builder, tree, key);
         managedObject(builder, pool, *managed);
     } else {
         builder.sentence(Line::Type::Lead, say(QT_TRANSLATE_NOOP("Inspector", "Not seen in the cluster.")));

@@ -38,6 +38,8 @@ QString unreadableKinds(const session::SessionStatus& status)
     QStringList kinds;
     for (const auto& stream : status.streams) {
         const QString plural = text::cleanLine(stream.resource.plural);
+        if (stream.workload) // a row below the workload says it
+            continue;
         if (stream.state.phase == kube::StreamPhase::Forbidden && !kinds.contains(plural))
             kinds << plural;
     }

@@ -3,6 +3,7 @@
 
 #include "text/words.h"
 #include "widgets/labels.h"
+#include "workload_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -64,6 +65,8 @@ QString nameOf(const tree::Row& row)
 {
     if (row.type == RowType::Notice) //: %1 is a kind in the plural such as buckets
         return QCoreApplication::translate("Tree", "Cannot list %1").arg(text::cleanLine(row.name));
+    if (row.type == RowType::Note)
+        return noteSentence(row.note, row.name, row.ns, row.error);
     if (row.type == RowType::Group)
         return groupName(row);
     return text::cleanLine(row.name);
@@ -89,9 +92,11 @@ QString stateOf(const tree::Row& row)
 {
     switch (row.type) {
     case RowType::Group:
+    case RowType::Note:
         return {};
     case RowType::Notice:
     case RowType::Flux:
+    case RowType::Child:
         return text::stateName(row.verdict.state);
     case RowType::Managed:
         break;
@@ -130,6 +135,10 @@ QString messageOf(const tree::Row& row, WallTime now)
         return firstSentence(text::cleanLine(row.cause->message));
     if (row.type == RowType::Group)
         return sumUp(row.below);
+    if (row.type == RowType::Child)
+        return row.workload ? childMessage(*row.workload, row.verdict) : QString();
+    if (row.type == RowType::Note) // what its name has said already is not said twice
+        return row.note == tree::ChildNote::Unreadable && row.error.code != ErrorCode::Forbidden ? text::errorSentence(row.error) : QString();
     const QString own = notRead(row) ? QString() : text::verdictMessage(row.verdict);
     if (!own.isEmpty())
         return firstSentence(lasting(row.verdict, now, own));
@@ -248,7 +257,7 @@ QString TreeText::toolTip(const tree::Row& row, TreeModel::Column column) const
         tip = notRead(row)                 ? say(QT_TRANSLATE_NOOP("Tree", "Its health is not read"))
             : row.type == RowType::Managed ? stateOf(row)
                                            : text::stateName(row.verdict);
-        if (row.type == RowType::Group)
+        if (row.type == RowType::Group || row.type == RowType::Note)
             tip.clear();
         else if (!row.verdict.reason.empty())
             tip += QStringLiteral(": ") + text::cleanLine(row.verdict.reason);
@@ -265,7 +274,9 @@ QString TreeText::toolTip(const tree::Row& row, TreeModel::Column column) const
         tip = row.next ? text::localTime(*row.next) : QString();
         break;
     case TreeModel::Message:
-        tip = row.verdict.message.empty() ? messageOf(row, m_clock.wall()) : text::cleanLine(row.verdict.message);
+        tip = row.verdict.message.empty() || row.type == RowType::Child ? messageOf(row, m_clock.wall()) : text::cleanLine(row.verdict.message);
+        if (row.workload && !row.workload->waitingMessage.empty())
+            tip += QLatin1Char('\n') + text::cleanLine(row.workload->waitingMessage);
         break;
     case TreeModel::Drift:
     case TreeModel::ColumnCount:

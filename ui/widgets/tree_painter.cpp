@@ -108,10 +108,13 @@ void TreePainter::paintName(const Cell& cell, const QRect& box)
         drawIcon(painter, m_theme, chevronBox(box, row.depth, cell.direction),
             row.expanded ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), m_theme.color(Color::Text3), metric::Chevron);
     int x = ChevronLeft + row.depth * metric::TreeIndent + metric::Chevron + 4;
-    const bool object = row.type == RowType::Flux || row.type == RowType::Managed;
+    const bool object = row.type == RowType::Flux || row.type == RowType::Managed || row.type == RowType::Child;
+    const bool notice = row.type == RowType::Notice || row.note == tree::ChildNote::Unreadable || row.note == tree::ChildNote::LeftOut;
     QString icon;
-    if (row.type == RowType::Notice)
+    if (notice)
         icon = QStringLiteral("warning");
+    else if (row.type == RowType::Note)
+        icon = QStringLiteral("info");
     else if (row.kind != flux::Kind::Other)
         icon = kindIcon(row.kind);
     else if (object)
@@ -119,13 +122,14 @@ void TreePainter::paintName(const Cell& cell, const QRect& box)
     else
         icon = QStringLiteral("kind-namespace");
     drawIcon(painter, m_theme, placed(cell.direction, box, x, metric::Icon), icon,
-        ink(row.type == RowType::Notice ? Color::DriftMark : Color::Text2, cell.look));
+        ink(notice ? Color::DriftMark : Color::Text2, cell.look));
     x += metric::Icon + metric::IconText;
 
     // A source heads its group; a chart or a bucket further down is a row like the others.
     const bool source = row.depth == 0 && row.kind != flux::Kind::Other && flux::info(row.kind).isSource;
     const bool heavy = row.type == RowType::Group || source || (cell.look.current && cell.look.selected);
-    const FontRole role = row.type == RowType::Notice ? FontRole::Body : heavy ? FontRole::BodyBold : FontRole::BodyStrong;
+    const bool sentence = row.type == RowType::Notice || row.type == RowType::Note;
+    const FontRole role = sentence ? FontRole::Body : heavy ? FontRole::BodyBold : FontRole::BodyStrong;
     const QString name = object ? text::cleanLine(row.name) : words(cell, TreeModel::Name);
     const int room = box.width() - x - metric::Gap;
     const int nameWidth = std::min(room, m_texts.metrics(role).horizontalAdvance(name));
@@ -145,7 +149,7 @@ void TreePainter::paintName(const Cell& cell, const QRect& box)
 void TreePainter::paintState(const Cell& cell, const QRect& box)
 {
     const tree::Row& row = cell.row;
-    if (row.type == RowType::Group)
+    if (row.type == RowType::Group || row.type == RowType::Note)
         return;
     State state = row.verdict.state;
     QString icon = stateIcon(state);
@@ -195,6 +199,8 @@ void TreePainter::paintDrift(const Cell& cell, const QRect& box)
     int count = 0;
     switch (row.type) {
     case RowType::Notice:
+    case RowType::Child: // drift is of what Flux applies
+    case RowType::Note:
         return;
     case RowType::Managed:
         if (row.mark == ManagedMark::Missing)

@@ -205,6 +205,8 @@ void MainWindow::selectionChanged()
     }
     m_parts->reconcile->setEnabled(any && reason.isEmpty());
     m_parts->reconcileWithSource->setEnabled(any && reason.isEmpty());
+    if (m_cluster)
+        m_cluster->lookAt(keys.size() == 1 ? keys.front() : ObjectKey{});
     m_parts->inspector->showObjects(std::move(keys));
     m_parts->inspector->setReconcileBlocked(any || m_parts->inspector->objects().empty() ? reason : tr("This kind cannot be reconciled"));
 }

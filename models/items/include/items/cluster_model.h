@@ -51,6 +51,9 @@ public:
     // The object as JSON. `done` comes on the GUI thread, later, and not at all once this model is gone.
     void fetchObject(const ObjectKey& key, std::function<void(Result<std::string>)> done);
 
+    // What the inspector shows: the Pods of a workload are read as long as it stays there for a moment. Empty: nothing.
+    void lookAt(const ObjectKey& key);
+
     // A cluster nobody looks at sleeps: its rows catch up once a second, for the rail.
     void setVisible(bool visible);
     [[nodiscard]] bool isVisible() const;
@@ -65,6 +68,7 @@ Q_SIGNALS:
 private:
     void takeStatus();
     void feedTree();
+    void feedReadings();
     void tick();
     void applied();
     struct Impl;
