@@ -85,7 +85,10 @@ void writeFlux(JsonWriter& json, const session::OneShotResult& read)
     const auto controllers = read.controllers.list();
     json.beginObject().fieldOrNull("version", read.controllers.distribution());
     const auto support = flux::supportOf(read.controllers.distribution());
-    json.fieldOrNull("support", support == flux::Support::NotKnown ? "" : support == flux::Support::Supported ? "supported" : "outOfSupport");
+    json.fieldOrNull("support",
+        support == flux::Support::NotKnown        ? ""
+            : support == flux::Support::Supported ? "supported"
+                                                  : "outOfSupport");
     json.key("controllers").beginArray();
     for (const auto& one : controllers) {
         json.beginObject().field("name", one.name).field("namespace", one.ns).fieldOrNull("version", one.version);

@@ -133,7 +133,8 @@ void printStatusTable(const ClusterReport& report, Streams& streams, bool colour
         printLine(streams.out, CommandLine::tr("Flux %1 is out of support.").arg(text::cleanLine(distribution)));
     for (const auto& one : report.read->controllers.list()) {
         if (one.ready == 0 && one.wanted > 0)
-            printLine(streams.out, CommandLine::tr("%1 is down: 0 of %2 replicas are ready.").arg(text::cleanLine(one.name)).arg(one.wanted));
+            printLine(
+                streams.out, CommandLine::tr("%1 is down: 0 of %2 replicas are ready.").arg(text::cleanLine(one.name)).arg(one.wanted));
     }
     for (const auto& part : report.missing) {
         const auto kind = text::cleanLine(part.kind);

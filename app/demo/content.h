@@ -7,7 +7,10 @@
 
 namespace dg::demo {
 
-// Two teams, nested Kustomizations, HelmReleases, every state of a Flux object, drifted and missing objects.
+class ContentBuilder;
+// Image automation, notifications and the generator of an external artifact.
+void addAutomation(ContentBuilder& builder);
+// Two teams, nested Kustomizations, HelmReleases, every state of a Flux object, drifted and missing objects; the above.
 void fillStandard(Store& store, std::uint32_t seed, WallTime now);
 // About `count` Kustomizations of 25 inventory entries each in up to 400 namespaces, beside what is there.
 void fillSized(Store& store, std::uint32_t seed, WallTime now, int count);

@@ -69,6 +69,15 @@ void ContentBuilder::addNamespace(const char* name, const char* team)
             {"status"_L1, QJsonObject{{"phase"_L1, "Active"_L1}}}});
 }
 
+void ContentBuilder::addObject(const QByteArray& kind, const char* ns, const char* name, const QJsonObject& spec, const QJsonObject& status,
+    const char* parent, int age)
+{
+    QJsonObject object{{"metadata"_L1, metadata(kind, ns, name, 1, age, parent)}, {"spec"_L1, spec}};
+    if (!status.isEmpty())
+        object["status"_L1] = status;
+    put(kind, object);
+}
+
 QJsonArray ContentBuilder::inventoryEntries(const QByteArrayList& lines) const
 {
     QJsonArray entries;

@@ -79,6 +79,9 @@ public:
     void add(const KustomizationText& text);
     void add(const HelmReleaseText& text);
     void addOciHelmRepository(const char* ns, const char* name, const char* url, const char* parent);
+    // Any other object of Flux, its spec and status as they are sent; parent as in the texts above.
+    void addObject(const QByteArray& kind, const char* ns, const char* name, const QJsonObject& spec, const QJsonObject& status,
+        const char* parent = "", int age = 30 * 86400);
     void addExternalArtifact(const char* ns, const char* name, const char* generator, int updated);
     // "Kind ns/name[ mark…]"; marks: missing (only in the inventory), flux (made elsewhere), ready=0/3 (replicas),
     // drift=MANAGER (that manager took a field), orphan (not in the inventory). "-" as ns: cluster-scoped.

@@ -178,9 +178,15 @@ void ContentBuilder::addManaged(const QByteArray& line, const QByteArray& owner,
 
     auto meta = metadata(kind, ns, name, isWorkload(kind) || kind == "Ingress" ? 1 : 0, 25 * 86400, {});
     const auto prefix = helm ? "helm.toolkit.fluxcd.io"_L1 : "kustomize.toolkit.fluxcd.io"_L1;
-    const QJsonObject labels{{"app.kubernetes.io/name"_L1, label},
-        {prefix + "/name"_L1, QString::fromLatin1(owner.mid(owner.indexOf('/') + 1))},
+    const bool controller = kind == "Deployment" && ns == "flux-system" && name.endsWith("-controller");
+    QJsonObject labels{{"app.kubernetes.io/name"_L1, label}, {prefix + "/name"_L1, QString::fromLatin1(owner.mid(owner.indexOf('/') + 1))},
         {prefix + "/namespace"_L1, QString::fromLatin1(owner.left(owner.indexOf('/')))}};
+    if (controller) { // one of Flux's own, as its distribution labels it
+        labels["app.kubernetes.io/component"_L1] = label;
+        labels["app.kubernetes.io/instance"_L1] = "flux-system"_L1;
+        labels["app.kubernetes.io/part-of"_L1] = "flux"_L1;
+        labels["app.kubernetes.io/version"_L1] = "v2.9.1"_L1;
+    }
     meta["labels"_L1] = labels;
     QJsonArray managed{entry(helm ? "helm-controller" : "kustomize-controller", "Apply", apiVersion, ago(3 * 86400),
         ownedFields(kind, label, labels, !marks.drift.isEmpty()))};
@@ -192,8 +198,9 @@ void ContentBuilder::addManaged(const QByteArray& line, const QByteArray& owner,
     meta["managedFields"_L1] = managed;
 
     QJsonObject object{{"metadata"_L1, meta}};
-    const auto image = "registry.example.com/%1/%2:%3"_L1.arg(
-        QString::fromLatin1(ns), label, marks.ready == 0 && marks.replicas > 0 ? "2.14.0"_L1 : "2.13.4"_L1);
+    const auto image = controller ? "ghcr.io/fluxcd/%1:v1.9.1"_L1.arg(label)
+                                  : "registry.example.com/%1/%2:%3"_L1.arg(
+                                      QString::fromLatin1(ns), label, marks.ready == 0 && marks.replicas > 0 ? "2.14.0"_L1 : "2.13.4"_L1);
     if (const auto spec = specOf(kind, label, image, marks.replicas); !spec.isEmpty())
         object["spec"_L1] = spec;
     if (isWorkload(kind))

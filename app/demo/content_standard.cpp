@@ -102,15 +102,17 @@ void addPlatform(ContentBuilder& b)
             "HelmRelease external-dns/external-dns flux", "HelmRelease logging/loki flux"}});
     b.add(KustomizationText{"flux-system", "platform", Source, "./platform", 120, {}, Sync, "10m", {Infra},
         {"Kustomization flux-system/policies flux", "Kustomization flux-system/observability flux",
-            "Kustomization flux-system/tenants flux", "Kustomization flux-system/quotas flux", "ClusterRole -/platform-admin",
-            "ClusterRoleBinding -/platform-admin"},
+            "Kustomization flux-system/tenants flux", "Kustomization flux-system/quotas flux", "Provider flux-system/gitlab-status flux",
+            "Provider flux-system/on-call flux", "Alert flux-system/delivery flux", "Alert flux-system/on-call flux",
+            "ClusterRole -/platform-admin", "ClusterRoleBinding -/platform-admin"},
         false, true});
     b.add(KustomizationText{"flux-system", "policies", Source, "./platform/policies", 840, {"stale"}, Platform, "10m", {},
         {"NetworkPolicy payments/baseline", "NetworkPolicy web/baseline", "ConfigMap policy-system/rules"}});
     b.add(KustomizationText{"flux-system", "observability", Source, "./platform/observability", 300, {}, Platform, "10m", {},
-        {"StatefulSet observability/prometheus", "DaemonSet observability/node-exporter ready=5/5", "Deployment observability/grafana drift=k9s", "Service observability/prometheus",
-            "Service observability/grafana", "ConfigMap observability/dashboards", "ServiceAccount observability/prometheus",
-            "ClusterRole -/prometheus", "ClusterRoleBinding -/prometheus"},
+        {"StatefulSet observability/prometheus", "DaemonSet observability/node-exporter ready=5/5",
+            "Deployment observability/grafana drift=k9s", "Service observability/prometheus", "Service observability/grafana",
+            "ConfigMap observability/dashboards", "ServiceAccount observability/prometheus", "ClusterRole -/prometheus",
+            "ClusterRoleBinding -/prometheus"},
         false, true});
     b.add(KustomizationText{"flux-system", "tenants", Source, "./platform/tenants", 40,
         {"reconciling", "Progressing", "Running health checks for revision %1 with a timeout of 5m0s"}, Platform, "10m", {},
@@ -200,6 +202,7 @@ void fillStandard(Store& store, std::uint32_t seed, WallTime now)
     addApplications(b);
     addPlatform(b);
     addTeams(b);
+    addAutomation(b);
     fillWorkloads(store, b);
 }
 

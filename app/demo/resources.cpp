@@ -8,6 +8,8 @@ namespace dg::demo {
 namespace {
 
 constexpr const char* Source = "source.toolkit.fluxcd.io";
+constexpr const char* Image = "image.toolkit.fluxcd.io";
+constexpr const char* Notification = "notification.toolkit.fluxcd.io";
 constexpr const char* Rbac = "rbac.authorization.k8s.io";
 
 constexpr std::array Table{
@@ -36,6 +38,13 @@ constexpr std::array Table{
     Resource{"apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", "crd,crds", false, Access::Read},
     Resource{"helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases", "hr", true, Access::Patch},
     Resource{"kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations", "ks", true, Access::Patch},
+    Resource{Image, "v1", "ImagePolicy", "imagepolicies", "imgpol,imagepol", true, Access::Patch},
+    Resource{Image, "v1", "ImageRepository", "imagerepositories", "imgrepo,imagerepo", true, Access::Patch},
+    Resource{Image, "v1", "ImageUpdateAutomation", "imageupdateautomations", "iua,imgupd,imgauto", true, Access::Patch},
+    Resource{Notification, "v1beta3", "Alert", "alerts", "", true, Access::Patch},
+    Resource{Notification, "v1beta3", "Provider", "providers", "", true, Access::Patch},
+    Resource{Notification, "v1", "Receiver", "receivers", "", true, Access::Patch},
+    Resource{"source.extensions.fluxcd.io", "v1beta1", "ArtifactGenerator", "artifactgenerators", "ag", true, Access::Patch},
     Resource{Source, "v1", "Bucket", "buckets", "", true, Access::Denied},
     Resource{Source, "v1", "ExternalArtifact", "externalartifacts", "ea", true, Access::Patch},
     Resource{Source, "v1", "GitRepository", "gitrepositories", "gitrepo", true, Access::Patch},

@@ -27,7 +27,7 @@ struct Resource {
     Access access;
     [[nodiscard]] QByteArray apiVersion() const { return *group ? QByteArray(group) + '/' + version : QByteArray(version); }
     [[nodiscard]] QByteArray qualifiedPlural() const { return *group ? QByteArray(plural) + '.' + group : QByteArray(plural); }
-    [[nodiscard]] bool isFlux() const { return QByteArray(group).endsWith("toolkit.fluxcd.io"); }
+    [[nodiscard]] bool isFlux() const { return QByteArray(group).endsWith("fluxcd.io"); }
     // Items of a custom resource's list carry apiVersion and kind, those of a built-in one do not (flux-live.md C's lists).
     [[nodiscard]] bool isCustom() const { return isFlux(); }
 };

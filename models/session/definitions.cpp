@@ -46,7 +46,8 @@ DefinitionWatch::DefinitionWatch(net::HttpLoop& loop, StringPool& pool, const Cl
     options.metadataOnly = true;
     options.server = std::move(server);
     options.firstState = firstState;
-    m_reflector = std::make_unique<kube::Reflector>(loop, resource, std::move(options), *m_decoder, *this, clock, log, std::random_device{}());
+    m_reflector
+        = std::make_unique<kube::Reflector>(loop, resource, std::move(options), *m_decoder, *this, clock, log, std::random_device{}());
 }
 
 DefinitionWatch::~DefinitionWatch()
@@ -105,11 +106,11 @@ void ClusterSession::Impl::openControllerStreams()
         std::string selector;
         bool pods;
     };
-    for (const auto& wanted :
-        {Wanted{"apps", "Deployment", std::string(flux::ControllerSelector), false}, Wanted{"", "Pod", flux::controllerPodSelector(), true}}) {
+    for (const auto& wanted : {Wanted{"apps", "Deployment", std::string(flux::ControllerSelector), false},
+             Wanted{"", "Pod", flux::controllerPodSelector(), true}}) {
         const auto* served = discovery->find(wanted.group, wanted.kind);
-        const bool known = std::any_of(streams.begin(), streams.end(),
-            [&](const Stream& s) { return s.info().controllers && s.info().resource.kind == wanted.kind; });
+        const bool known = std::any_of(
+            streams.begin(), streams.end(), [&](const Stream& s) { return s.info().controllers && s.info().resource.kind == wanted.kind; });
         if (!served || known)
             continue;
         StreamInfo info;

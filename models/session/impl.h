@@ -33,8 +33,8 @@ public:
         virtual void recordChanged(const ObjectKey& key) = 0;
     };
 
-    Stream(store::ListId list, StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store,
-        Listener& listener);
+    Stream(
+        store::ListId list, StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store, Listener& listener);
     void attach(std::unique_ptr<kube::Reflector> reflector) { m_reflector = std::move(reflector); }
     // The same kind in another API version: rows stay, its new list replaces them one by one.
     void renew(kube::Resource resource);

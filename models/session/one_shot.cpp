@@ -222,7 +222,8 @@ void Reader::listControllers()
         const auto* resource = m_discovery.find(pods ? "" : "apps", pods ? "Pod" : "Deployment");
         if (!resource)
             continue;
-        ListWish wish{*resource, {}, pods ? flux::controllerPodSelector() : std::string(flux::ControllerSelector), false, m_result.fromCache};
+        ListWish wish{
+            *resource, {}, pods ? flux::controllerPodSelector() : std::string(flux::ControllerSelector), false, m_result.fromCache};
         add(std::move(wish), std::make_unique<flux::ControllerDecoder>(pods, m_pool), [this](Result<OneShotList::Answer> answer) {
             if (!answer)
                 return; // who may not list Deployments learns nothing of them, and nothing is missing for it

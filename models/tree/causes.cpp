@@ -25,8 +25,7 @@ std::optional<flux::RootCause> FleetTree::Impl::causeOf(const Container& node) c
 {
     if (!node.object || node.verdict.state == flux::State::Ready)
         return std::nullopt;
-    const flux::Surroundings around{
-        [this](const ObjectKey& key) { return findObject(key); },
+    const flux::Surroundings around{[this](const ObjectKey& key) { return findObject(key); },
         [this](const flux::FluxObject& object) {
             const auto* other = findNode(object.key);
             return other ? other->verdict : flux::Verdict{};

@@ -337,8 +337,7 @@ bool FleetTree::Impl::evaluate(Container& node)
 {
     const auto& object = *node.object;
     const auto condition = flux::sourceCondition(
-        object, [this](const ObjectKey& key) { return findObject(key); },
-        [this](std::string_view kind) { return isKindReadable(kind); },
+        object, [this](const ObjectKey& key) { return findObject(key); }, [this](std::string_view kind) { return isKindReadable(kind); },
         pool);
     auto verdict = flux::evaluate(object, condition);
     const bool news = node.holdUntil == WallTime::min();

@@ -10,7 +10,8 @@ std::uint16_t FleetTree::Impl::entryKind(std::string_view group, std::string_vie
 {
     const auto [at, fresh] = entryKindIds.try_emplace(groupKind(group, kind), static_cast<std::uint16_t>(entryKinds.size()));
     if (fresh)
-        entryKinds.push_back({std::string(group), std::string(kind), toLower(kind), flux::codeForKind(kind), flux::isWorkload(group, kind)});
+        entryKinds.push_back(
+            {std::string(group), std::string(kind), toLower(kind), flux::codeForKind(kind), flux::isWorkload(group, kind)});
     return at->second;
 }
 

@@ -108,10 +108,7 @@ struct FleetTree::Impl {
     void updateWanted();
 
     // branches.cpp
-    [[nodiscard]] bool canOpen(const Entry& entry) const
-    {
-        return entry.mark == ManagedMark::Present && entryKinds[entry.kind].workload;
-    }
+    [[nodiscard]] bool canOpen(const Entry& entry) const { return entry.mark == ManagedMark::Present && entryKinds[entry.kind].workload; }
     [[nodiscard]] Container* branchOf(NodeId entry) const;
     void openBranch(Container& applier, std::uint32_t index);
     void closeBranch(NodeId entry);

@@ -51,12 +51,12 @@ void controllers(std::vector<Line>& to, const flux::Controllers& known)
         line.label = text::cleanLine(one.name);
         line.value = text::cleanLine(one.version);
         if (one.restarts > 0)
-            line.value += QLatin1String(", ")
-                + QCoreApplication::translate("Cluster", "%n restarts", nullptr, static_cast<int>(one.restarts));
+            line.value
+                += QLatin1String(", ") + QCoreApplication::translate("Cluster", "%n restarts", nullptr, static_cast<int>(one.restarts));
         //: %1 of %2 replicas are ready
         line.extra = QCoreApplication::translate("Cluster", "%1/%2").arg(one.ready).arg(one.wanted);
-        line.full = text::cleanLine(one.ns + "/" + one.name + (one.shard.empty() ? "" : "\n" + one.shard)
-            + (one.waiting.empty() ? "" : "\n" + one.waiting));
+        line.full = text::cleanLine(
+            one.ns + "/" + one.name + (one.shard.empty() ? "" : "\n" + one.shard) + (one.waiting.empty() ? "" : "\n" + one.waiting));
         line.mark = one.ready >= one.wanted ? flux::State::Ready : one.ready > 0 ? flux::State::Reconciling : flux::State::Failed;
         to.push_back(std::move(line));
     }
@@ -78,8 +78,9 @@ std::vector<Line> clusterLines(const tree::FleetTree& tree, const session::Sessi
     if (status.clockSkew != Millis{0}) {
         const auto off = text::age(std::chrono::abs(status.clockSkew));
         sentence(lines,
-            (status.clockSkew > Millis{0} ? QCoreApplication::translate("Cluster", "Its clock is %1 ahead of this machine's. Ages follow its clock.")
-                                          : QCoreApplication::translate("Cluster", "Its clock is %1 behind this machine's. Ages follow its clock."))
+            (status.clockSkew > Millis{0}
+                    ? QCoreApplication::translate("Cluster", "Its clock is %1 ahead of this machine's. Ages follow its clock.")
+                    : QCoreApplication::translate("Cluster", "Its clock is %1 behind this machine's. Ages follow its clock."))
                 .arg(off));
     }
     const auto version = tree.controllers().distribution();
@@ -87,7 +88,8 @@ std::vector<Line> clusterLines(const tree::FleetTree& tree, const session::Sessi
     fact(lines, QT_TRANSLATE_NOOP("Cluster", "Version"),
         version.empty() ? say(QT_TRANSLATE_NOOP("Cluster", "Unknown")) : text::cleanLine(version));
     if (flux::supportOf(version) == flux::Support::OutOfSupport)
-        sentence(lines, say(QT_TRANSLATE_NOOP("Cluster", "This version is out of support: Flux looks after its newest three minor versions.")));
+        sentence(
+            lines, say(QT_TRANSLATE_NOOP("Cluster", "This version is out of support: Flux looks after its newest three minor versions.")));
     if (!status.notServed.empty() && status.serverVersion.size() > 0) {
         QStringList kinds;
         for (const auto kind : status.notServed)

@@ -88,8 +88,8 @@ QWidget* Inspector::makeNothing(QWidget* parent)
     column->setSpacing(metric::Gap);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(metric::Panel, 0, metric::Panel, 0);
-    row->addWidget(makeLabel(page, FontRole::Body, Color::Text2,
-        tr("Nothing is selected. Choose a row to see its conditions, revision and inventory."), true));
+    row->addWidget(makeLabel(
+        page, FontRole::Body, Color::Text2, tr("Nothing is selected. Choose a row to see its conditions, revision and inventory."), true));
     column->addLayout(row);
     m_impl->cluster = new Overview;
     m_impl->cluster->setObjectName(QStringLiteral("clusterOverview"));

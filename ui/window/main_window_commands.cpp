@@ -101,10 +101,11 @@ void MainWindow::buildMenus()
         if (m_cluster)
             m_cluster->refresh();
     });
-    addCommand(cluster, QStringLiteral("clusterAbout"), tr("Flux in this cluster"), key(Qt::CTRL | Qt::Key_I), QStringLiteral("info"), [this] {
-        m_parts->tree->clearSelection();
-        setInspectorShown(true);
-    });
+    addCommand(
+        cluster, QStringLiteral("clusterAbout"), tr("Flux in this cluster"), key(Qt::CTRL | Qt::Key_I), QStringLiteral("info"), [this] {
+            m_parts->tree->clearSelection();
+            setInspectorShown(true);
+        });
     addCommand(
         cluster, QStringLiteral("clusterClose"), tr("Close"), key(Qt::CTRL | Qt::Key_W), QStringLiteral("action-disconnect"), [this] {
             if (m_cluster)
