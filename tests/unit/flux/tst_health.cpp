@@ -57,6 +57,25 @@ private Q_SLOTS:
             Health::Failed);
         row("pod failed", "", "Pod", ",'spec':{},'status':{'phase':'Failed'}", Health::Failed);
         row("pod evicted", "", "Pod", ",'spec':{},'status':{'phase':'Failed','reason':'Evicted'}", Health::Current);
+        row("definition established", "apiextensions.k8s.io", "CustomResourceDefinition",
+            ",'status':{'conditions':[{'type':'NamesAccepted','status':'True'},{'type':'Established','status':'True'}]}", Health::Current);
+        row("definition whose names clash", "apiextensions.k8s.io", "CustomResourceDefinition",
+            ",'status':{'conditions':[{'type':'NamesAccepted','status':'False'},{'type':'Established','status':'False','reason':'"
+            "Installing'}]}",
+            Health::Failed);
+        row("definition being installed", "apiextensions.k8s.io", "CustomResourceDefinition",
+            ",'status':{'conditions':[{'type':'Established','status':'False','reason':'Installing'}]}", Health::InProgress);
+        row("budget", "policy", "PodDisruptionBudget", ",'status':{'observedGeneration':2}", Health::Current);
+        row("budget not seen", "policy", "PodDisruptionBudget", ",'status':{'observedGeneration':1}", Health::InProgress);
+        row("autoscaler", "autoscaling", "HorizontalPodAutoscaler",
+            ",'spec':{},'status':{'conditions':[{'type':'ScalingActive','status':'True'}]}", Health::Current);
+        row("another controller's object, ready", "infra.contrib.fluxcd.io", "Terraform",
+            ",'status':{'observedGeneration':2,'conditions':[{'type':'Ready','status':'True'}]}", Health::Current);
+        row("another controller's object, not ready", "infra.contrib.fluxcd.io", "Terraform",
+            ",'status':{'observedGeneration':2,'conditions':[{'type':'Ready','status':'False'}]}", Health::InProgress);
+        row("another controller's object, stalled", "flagger.app", "Canary",
+            ",'status':{'conditions':[{'type':'Stalled','status':'True'}]}", Health::Failed);
+        row("another controller's object without conditions", "example.com", "Widget", ",'spec':{}", Health::Current);
         row("claim pending", "", "PersistentVolumeClaim", ",'spec':{},'status':{'phase':'Pending'}", Health::InProgress);
         row("load balancer without address", "", "Service",
             ",'spec':{'type':'LoadBalancer','clusterIP':'10.0.0.1'},'status':{'loadBalancer':{}}", Health::InProgress);
