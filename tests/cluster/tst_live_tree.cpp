@@ -208,6 +208,51 @@ private Q_SLOTS:
         QCOMPARE(m_cluster->revision("OCIRepository/flux-system/apps"), "latest@" + digest);
     }
 
+    // A kind comes, changes its version and goes while somebody looks. Its status is written by the test: there is no controller.
+    void aKindThatAppearsIsShownAndKeepsItsRowsInAnotherVersion()
+    {
+        const auto definition = [](const char* versions) {
+            return QStringLiteral("apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
+                                  "metadata: {name: imagepolicies.image.toolkit.fluxcd.io}\n"
+                                  "spec:\n  group: image.toolkit.fluxcd.io\n  scope: Namespaced\n"
+                                  "  names: {kind: ImagePolicy, plural: imagepolicies, singular: imagepolicy}\n  versions:\n")
+                + QLatin1String(versions);
+        };
+        constexpr auto older = "  - {name: v1beta2, served: true, storage: true, schema: {openAPIV3Schema: {type: object, "
+                               "x-kubernetes-preserve-unknown-fields: true}}}\n";
+        constexpr auto newer = "  - {name: v1beta2, served: false, storage: false, schema: {openAPIV3Schema: {type: object, "
+                               "x-kubernetes-preserve-unknown-fields: true}}}\n"
+                               "  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, "
+                               "x-kubernetes-preserve-unknown-fields: true}}}\n";
+        const auto key = m_cluster->key("image.toolkit.fluxcd.io", "ImagePolicy", "apps", "handwritten-policy");
+        m_plane->apply(definition(older));
+        QVERIFY(m_plane->waitFor(
+            [&] {
+                m_plane->apply(
+                    QStringLiteral("apiVersion: image.toolkit.fluxcd.io/v1beta2\nkind: ImagePolicy\n"
+                                   "metadata: {name: handwritten-policy, namespace: apps}\nspec: {imageRepositoryRef: {name: web}}\n"
+                                   "status: {latestImage: 'registry.example.com/web:1.2.3', conditions: [{type: Ready, status: 'True', "
+                                   "reason: Succeeded, observedGeneration: 1}]}\n"));
+                return m_cluster->states().contains("ImagePolicy/apps/handwritten-policy");
+            },
+            90)); // nobody asked: the definition's arrival was the sign
+        QCOMPARE(m_cluster->states()["ImagePolicy/apps/handwritten-policy"], std::string("ready"));
+        QCOMPARE(m_cluster->revision("ImagePolicy/apps/handwritten-policy"), std::string("1.2.3"));
+        bool lost = false;
+        m_plane->apply(definition(newer));
+        QVERIFY(m_plane->waitFor(
+            [&] {
+                lost = lost || !m_cluster->states().contains("ImagePolicy/apps/handwritten-policy");
+                const auto object = m_cluster->tree().find(key);
+                return object && object->apiVersion == "image.toolkit.fluxcd.io/v1";
+            },
+            90));
+        QVERIFY(!lost);
+        m_plane->kubectl({QStringLiteral("delete"), QStringLiteral("crd"), QStringLiteral("imagepolicies.image.toolkit.fluxcd.io")});
+        QVERIFY(m_plane->waitFor([&] { return !m_cluster->states().contains("ImagePolicy/apps/handwritten-policy"); }, 90));
+        QCOMPARE(m_cluster->status().phase, session::ConnectionPhase::Live);
+    }
+
     void aRestartOfTheApiServerLosesNoRowAndLeavesNoGhost()
     {
         const auto before = keysOf(m_cluster->states());
