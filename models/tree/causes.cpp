@@ -19,6 +19,14 @@ CauseName nameOf(const flux::Reference& reference)
     return {reference.kind.view(), reference.ns.view(), reference.name.view()};
 }
 
+std::string groupName(const flux::Reference& of)
+{
+    std::string name(of.kind.view());
+    if (!of.ns.empty())
+        name.append("/").append(of.ns.view());
+    return name.append("/").append(of.name.view());
+}
+
 } // namespace
 
 std::optional<flux::RootCause> FleetTree::Impl::causeOf(const Container& node) const
@@ -74,7 +82,8 @@ void FleetTree::setControllersReadable(bool readable)
     m_impl->controllers.setReadable(readable);
 }
 
-// The group of a row: what it waits on or fails for. What fails by itself heads the group of those behind it.
+// The group of a row: what it waits on or fails for. What fails by itself heads the group of those behind it, and stands
+// alone where there are none.
 Container& FleetTree::Impl::causeGroup(const Container& node)
 {
     if (!node.object || !flux::isProblem(node.verdict.state))
@@ -82,13 +91,11 @@ Container& FleetTree::Impl::causeGroup(const Container& node)
     auto cause = causeOf(node);
     if (!cause) {
         const flux::Reference self{node.key.kind, node.key.ns, node.key.name};
+        if (!causeHeads.contains(groupName(self)))
+            return root;
         cause = flux::RootCause{self, node.verdict.reason, node.verdict.message};
     }
-    const auto& of = cause->object;
-    std::string name(of.kind.view());
-    if (!of.ns.empty())
-        name.append("/").append(of.ns.view());
-    name.append("/").append(of.name.view());
+    const auto name = groupName(cause->object);
     auto& made = group(name);
     if (!made.cause || !(*made.cause == *cause)) {
         made.cause = std::make_unique<flux::RootCause>(std::move(*cause));
@@ -102,6 +109,13 @@ void FleetTree::Impl::regroupByCause()
 {
     if (grouping != Grouping::Cause)
         return;
+    causeHeads.clear();
+    for (const auto& [key, node] : objects) {
+        if (!flux::isProblem(node->verdict.state))
+            continue;
+        if (const auto cause = causeOf(*node))
+            causeHeads.insert(groupName(cause->object));
+    }
     for (auto& [key, node] : objects) {
         if (!node->parent || node->parent != &causeGroup(*node))
             linkPendingSet.insert(node.get());

@@ -175,6 +175,7 @@ void FleetTree::setGrouping(Grouping grouping)
     d.dropEmptyGroups();
     d.grouping = grouping;
     const bool frozen = std::exchange(d.frozen, false);
+    d.regroupByCause();
     for (auto& [key, node] : d.objects)
         d.linkPendingSet.insert(node.get());
     d.finish(true);

@@ -170,6 +170,7 @@ struct FleetTree::Impl {
     std::vector<std::uint32_t> freeSlots;
     KeyMap<std::vector<Container*>> referrers;
     flux::Controllers controllers;
+    std::unordered_set<std::string> causeHeads; // names of the causes that rows are behind, while grouped by cause
     EntryIndex entryIndex;
     std::vector<EntryKind> entryKinds;
     std::unordered_map<std::string, std::uint16_t> entryKindIds; // "group/kind"

@@ -31,7 +31,7 @@ bool FleetTree::Impl::isExpanded(const Container& node) const
         return node.filterExpansion == Expansion::Default ? node.matchBelow : node.filterExpansion == Expansion::Open;
     if (node.expansion != Expansion::Default)
         return node.expansion == Expansion::Open;
-    if (node.type == RowType::Group && grouping == Grouping::Cause) // many rows behind one cause read as one
+    if (grouping == Grouping::Cause) // many rows behind one cause read as one
         return node.cause && node.children.size() < 2;
     return node.parent == &root || !node.children.empty();
 }

@@ -83,8 +83,14 @@ void TreePainter::paint(QPainter* painter, const TreeModel& model, int index, co
         painter->fillRect(QRectF(r.left(), r.top(), line, r.height()), accent);
         painter->fillRect(QRectF(r.right() - line, r.top(), line, r.height()), accent);
     }
-    if (!cells[TreeModel::Name].isEmpty())
-        paintName(cell, cells[TreeModel::Name]);
+    if (!cells[TreeModel::Name].isEmpty()) {
+        QRect name = cells[TreeModel::Name];
+        if (row.cause && row.below.missing == 0) { // a sentence over cells that are empty
+            for (const auto column : {TreeModel::State, TreeModel::Drift, TreeModel::Revision, TreeModel::Applied, TreeModel::Next})
+                name = name.united(cells[column]);
+        }
+        paintName(cell, name);
+    }
     if (!cells[TreeModel::State].isEmpty())
         paintState(cell, cells[TreeModel::State]);
     if (!cells[TreeModel::Drift].isEmpty())
@@ -120,9 +126,9 @@ void TreePainter::paintName(const Cell& cell, const QRect& box)
     else if (object)
         icon = kindIcon(row.key.kind.view());
     else
-        icon = QStringLiteral("kind-namespace");
-    drawIcon(painter, m_theme, placed(cell.direction, box, x, metric::Icon), icon,
-        ink(notice ? Color::DriftMark : Color::Text2, cell.look));
+        icon = row.cause ? kindIcon(row.cause->object.kind.view()) : QStringLiteral("kind-namespace");
+    drawIcon(
+        painter, m_theme, placed(cell.direction, box, x, metric::Icon), icon, ink(notice ? Color::DriftMark : Color::Text2, cell.look));
     x += metric::Icon + metric::IconText;
 
     // A source heads its group; a chart or a bucket further down is a row like the others.
