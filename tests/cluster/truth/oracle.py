@@ -5,6 +5,7 @@ import re
 
 # No controller writes a status for these; an OCI HelmRepository is the third.
 STATIC = ("Alert", "Provider")
+SOURCES = ("GitRepository", "OCIRepository", "Bucket", "HelmRepository", "HelmChart")
 DISABLED = ("source.extensions.fluxcd.io/reconcile", "fluxcd.controlplane.io/reconcile")
 HEALTH = re.compile(r"([A-Z]\w*)/(?:([a-z0-9.-]+)/)?([a-z0-9.:-]+) status: '(\w+)'")
 # kstatus's words as states of Driftglass, of ordinary objects and of Flux's own.
@@ -52,11 +53,12 @@ def flux_get(raw):
 
 
 def looked_at(raw):
-    """Ready is about the object as it is now; suspending a Kustomization or HelmRelease is no other object (it moves the generation by one)."""
+    """Ready is about the object as it is now; suspending alone makes no other object of it, though it moves the generation by one.
+    (Only source-controller stamps the Ready of a suspended object anew.)"""
     own = ready_generation(raw)
     if own == 0:
         return True
-    grace = 1 if suspended(raw) and raw["kind"] in ("Kustomization", "HelmRelease") else 0
+    grace = 1 if suspended(raw) and raw["kind"] not in SOURCES else 0
     stored = condition(raw, "ArtifactInStorage")
     if suspended(raw) and stored and raw["metadata"]["generation"] - stored.get("observedGeneration", 0) > 1:
         return False  # a source edited while suspended: nothing was fetched
@@ -89,7 +91,7 @@ def claims(raw, item, everything):
     if raw["kind"] in ("Kustomization", "HelmRelease"):
         same("REVISION as flux get has it", item["appliedRevision"] or "", columns["REVISION"])
         same("as many objects as the inventory has", item["inventory"], len(raw.get("status", {}).get("inventory", {}).get("entries", [])))
-    elif raw["kind"] in ("GitRepository", "OCIRepository", "Bucket", "HelmRepository", "HelmChart", "ExternalArtifact"):
+    elif raw["kind"] in SOURCES or raw["kind"] == "ExternalArtifact":
         same("REVISION as flux get has it", item["revision"] or "", columns["REVISION"])
     same("terminating is a deletionTimestamp", state == "terminating", deleted)
     if deleted:
