@@ -134,7 +134,7 @@ class Bed:
         newest = next(entry for entry in versions if entry["storage"])
         old = json.loads(json.dumps(newest)) | {"name": version, "storage": False, "served": True}
         definition["spec"]["versions"] = [newest | {"served": False}, old]
-        del definition["metadata"]["managedFields"]
+        definition["metadata"].pop("managedFields", None)
         self.kubectl("replace", "-f", "-", input=json.dumps(definition))
         self.old_versions[kind] = version
         group = API[kind].split("/")[0]

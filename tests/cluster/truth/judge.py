@@ -89,14 +89,16 @@ PLANTED = {
 
 
 def unnoticed(rounds):
-    """rounds: (scenarios, raws, answer, facts). The planted faults that one of the two comparisons lets pass."""
+    """rounds: (scenarios, raws, answer, facts). The planted faults that one of the two comparisons lets pass: it must object
+    to more than it objects to in the answer as it was."""
     missed = []
+    sound = [judge(*entry) for entry in rounds]
     for name, plant in PLANTED.items():
         by_expectation = by_oracle = False
-        for scenarios, raws, answer, facts in rounds:
+        for (scenarios, raws, answer, facts), before in zip(rounds, sound):
             verdicts, objections, _ = judge(scenarios, raws, plant(answer), facts)
-            by_expectation = by_expectation or any(verdicts.values())
-            by_oracle = by_oracle or bool(objections)
+            by_expectation = by_expectation or verdicts != before[0]
+            by_oracle = by_oracle or set(objections) != set(before[1])
         if not by_expectation:
             missed.append(f"{name}: the expected values do not notice")
         if not by_oracle:

@@ -19,7 +19,7 @@ class Results:
         for entry in scenarios:
             raw, item = raws[entry["object"]], items.get(entry["object"])
             self.rows[entry["name"]] = (flux_words(raw), driftglass_words(item), verdicts[entry["name"]])
-        self.oracle += objections
+        self.oracle += [text for text in objections if text not in self.oracle]
         self.checked += checked
         self.judged.append((phase, scenarios, raws, answer))
 
