@@ -2,6 +2,7 @@
 """What can be said about a Flux object from the JSON that kubectl prints, by rules so simple that they need no state table.
 Pure functions; nothing here knows how Driftglass decides. `item` is an entry of `driftglass status --output json`."""
 import re
+from datetime import datetime
 
 # No controller writes a status for these; an OCI HelmRepository is the third.
 STATIC = ("Alert", "Provider")
@@ -52,6 +53,10 @@ def flux_get(raw):
             "REVISION": revision.get(raw["kind"], lambda: status.get("artifact", {}).get("revision", ""))()}
 
 
+def moment(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else None
+
+
 def looked_at(raw):
     """Ready is about the object as it is now; suspending alone makes no other object of it, though it moves the generation by one.
     (Only source-controller stamps the Ready of a suspended object anew.)"""
@@ -91,6 +96,8 @@ def claims(raw, item, everything):
     if raw["kind"] in ("Kustomization", "HelmRelease"):
         same("REVISION as flux get has it", item["appliedRevision"] or "", columns["REVISION"])
         same("as many objects as the inventory has", item["inventory"], len(raw.get("status", {}).get("inventory", {}).get("entries", [])))
+        if raw["kind"] == "Kustomization":
+            same("the last pass as status.history has it", moment(item["lastReconciled"]), moment((raw.get("status", {}).get("history") or [{}])[0].get("lastReconciled")))
     elif raw["kind"] in SOURCES or raw["kind"] == "ExternalArtifact":
         same("REVISION as flux get has it", item["revision"] or "", columns["REVISION"])
     same("terminating is a deletionTimestamp", state == "terminating", deleted)

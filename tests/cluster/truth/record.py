@@ -8,7 +8,7 @@ import judge
 import oracle
 
 FOLDER = Path(__file__).resolve().parents[2] / "unit/flux/recorded"
-ITEM_FIELDS = ("kind", "namespace", "name", "apiVersion", "state", "suspended", "behind", "message", "revision", "appliedRevision", "source", "lastVerdict", "rootCause", "inventory", "owner")
+ITEM_FIELDS = ("kind", "namespace", "name", "apiVersion", "state", "suspended", "behind", "message", "revision", "appliedRevision", "source", "lastVerdict", "lastReconciled", "rootCause", "inventory", "owner")
 
 
 def stripped(raw):
