@@ -5,6 +5,7 @@
 #include "flux/kinds.h"
 #include "kube/credentials.h"
 #include "kube/discovery.h"
+#include "name_decoder.h"
 #include "one_shot_list.h"
 
 #include <algorithm>
@@ -89,27 +90,6 @@ private:
     enum class Namespaces : unsigned char { NotAsked, Asked, Known, Refused } m_namespaces = Namespaces::NotAsked;
     std::vector<std::string> m_names;
     enum class Stage : unsigned char { Flux, Managed, ByName, Done } m_stage = Stage::Flux;
-};
-
-// Only the name of each namespace.
-class NameDecoder final : public kube::RecordDecoder {
-public:
-    explicit NameDecoder(StringPool& pool)
-        : m_pool(pool)
-    {
-    }
-    Result<store::RecordPtr> decode(json::Object& object) override
-    {
-        std::string_view name;
-        if (object["metadata"]["name"].get_string().get(name))
-            return fail(ErrorCode::BadAnswer, "namespaces");
-        auto record = std::make_shared<store::Record>(store::RecordType::Namespace);
-        record->key = {{}, m_pool.intern("Namespace"), {}, m_pool.intern(name)};
-        return record;
-    }
-
-private:
-    StringPool& m_pool;
 };
 
 Result<OneShotResult> Reader::run(const std::stop_token& stop)
