@@ -5,6 +5,7 @@
 #include "flux/kinds.h"
 #include "kube/credentials.h"
 #include "kube/discovery.h"
+#include "name_decoder.h"
 #include "one_shot_list.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ namespace dg::session {
 namespace {
 
 constexpr std::size_t MaxInFlight = 12; // lists at a time: a namespace each may be hundreds
+constexpr std::size_t MostByName = 500; // inventory entries looked up one by one
 
 class Reader {
 public:
@@ -49,6 +51,8 @@ private:
     void listByNamespace(flux::Kind kind);
     void listManaged();
     void listControllers();
+    void managedListed(Result<OneShotList::Answer> answer);
+    void listByName();
     void add(ListWish wish, std::unique_ptr<kube::RecordDecoder> decoder, std::function<void(Result<OneShotList::Answer>)> done);
     void pump();
     void stageDone();
@@ -85,28 +89,7 @@ private:
     std::map<flux::Kind, ByNamespace> m_byNamespace;
     enum class Namespaces : unsigned char { NotAsked, Asked, Known, Refused } m_namespaces = Namespaces::NotAsked;
     std::vector<std::string> m_names;
-    enum class Stage : unsigned char { Flux, Managed, Done } m_stage = Stage::Flux;
-};
-
-// Only the name of each namespace.
-class NameDecoder final : public kube::RecordDecoder {
-public:
-    explicit NameDecoder(StringPool& pool)
-        : m_pool(pool)
-    {
-    }
-    Result<store::RecordPtr> decode(json::Object& object) override
-    {
-        std::string_view name;
-        if (object["metadata"]["name"].get_string().get(name))
-            return fail(ErrorCode::BadAnswer, "namespaces");
-        auto record = std::make_shared<store::Record>(store::RecordType::Namespace);
-        record->key = {{}, m_pool.intern("Namespace"), {}, m_pool.intern(name)};
-        return record;
-    }
-
-private:
-    StringPool& m_pool;
+    enum class Stage : unsigned char { Flux, Managed, ByName, Done } m_stage = Stage::Flux;
 };
 
 Result<OneShotResult> Reader::run(const std::stop_token& stop)
@@ -362,11 +345,47 @@ void Reader::listManaged()
                     return;
                 }
                 m_result.managedKinds.push_back({m_pool.intern(group), m_pool.intern(kind), {}, {}});
-                for (auto& record : answer->records) {
-                    if (auto object = std::dynamic_pointer_cast<const flux::ManagedObject>(std::move(record)))
-                        m_result.managed.push_back(std::move(object));
-                }
+                managedListed(std::move(answer));
             });
+    }
+    pump();
+    stageDone();
+}
+
+void Reader::managedListed(Result<OneShotList::Answer> answer)
+{
+    if (!answer)
+        return;
+    for (auto& record : answer->records) {
+        if (auto object = std::dynamic_pointer_cast<const flux::ManagedObject>(std::move(record)))
+            m_result.managed.push_back(std::move(object));
+    }
+}
+
+// What the lists by label do not hold may be there without the label: taken off, or never put on (`ssa: IfNotPresent`, a
+// chart's CRDs). Only after a look by name it is missing (flux-live.md A5).
+void Reader::listByName()
+{
+    using Name = std::tuple<std::string, std::string, std::string, std::string>; // group, kind, namespace, name
+    std::set<Name> here, wanted;
+    for (const auto& object : m_result.managed)
+        here.emplace(object->key.group.str(), object->key.kind.str(), object->key.ns.str(), object->key.name.str());
+    for (const auto& object : m_result.objects) {
+        if (object->remoteCluster)
+            continue;
+        object->inventory.forEach([&](const flux::InventoryEntry& entry) {
+            Name name{entry.group, entry.kind, entry.ns, entry.name};
+            if (flux::kindFromGroupKind(entry.group, entry.kind) == flux::Kind::Other && !here.contains(name) && wanted.size() < MostByName)
+                wanted.insert(std::move(name));
+        });
+    }
+    for (const auto& [group, kind, ns, name] : wanted) {
+        const auto* resource = m_discovery.find(group, kind);
+        if (!resource)
+            continue;
+        ListWish wish{*resource, ns, {}, !flux::needsWholeObject(group, kind), m_result.fromCache, name};
+        add(std::move(wish), std::make_unique<flux::ManagedDecoder>(group, resource->version, kind, m_pool),
+            [this](Result<OneShotList::Answer> answer) { managedListed(std::move(answer)); });
     }
     pump();
     stageDone();
@@ -412,6 +431,10 @@ void Reader::stageDone()
         m_stage = m_options.managed ? Stage::Managed : Stage::Done;
         if (m_options.managed)
             return listManaged();
+    }
+    if (m_stage == Stage::Managed) {
+        m_stage = Stage::ByName;
+        return listByName();
     }
     m_stage = Stage::Done;
     finish();

@@ -74,6 +74,8 @@ void OneShotList::request()
     const auto add = [&query](const std::string& part) { query += (query.empty() ? "?" : "&") + part; };
     if (!m_wish.labelSelector.empty())
         add("labelSelector=" + percentEncoded(m_wish.labelSelector));
+    if (!m_wish.name.empty())
+        add("fieldSelector=" + percentEncoded("metadata.name=" + m_wish.name));
     if (!m_continue.empty())
         add("limit=500&continue=" + percentEncoded(m_continue)); // a server that cut the list unasked
     else if (m_wish.fromCache)

@@ -18,6 +18,7 @@ struct ListWish {
     std::string labelSelector;
     bool metadataOnly = false;
     bool fromCache = false; // resourceVersion=0
+    std::string name; // only this object
 };
 
 class OneShotList final : public net::ResponseHandler {

@@ -244,6 +244,24 @@ private Q_SLOTS:
         }
     }
 
+    void anObjectOfTheInventoryWithoutFluxsLabelIsLookedUpByName()
+    {
+        serve();
+        m_server->on("/apis/apps/v1/deployments", [](test::Exchange& x) { x.reply(200, "application/json", list("")); });
+        json("/apis/apps/v1/namespaces/apps/deployments", // there, but `ssa: IfNotPresent` left it without a label
+            list("{\"metadata\":{\"name\":\"web\",\"namespace\":\"apps\",\"uid\":\"w\",\"resourceVersion\":\"1\"}}"));
+        json("/api/v1/configmaps", list(""));
+        json("/api/v1/namespaces/apps/configmaps", list("")); // really gone
+        OneShotOptions options;
+        options.managed = true;
+        const auto result = read(options);
+        QVERIFY(result && result->missing.empty());
+        QCOMPARE(result->managed.size(), 1u);
+        QCOMPARE(result->managed[0]->key.name.str(), string("web"));
+        QCOMPARE(queryOf("/apis/apps/v1/namespaces/apps/deployments"), string("fieldSelector=metadata.name%3Dweb"));
+        QCOMPARE(m_server->count("/api/v1/namespaces/apps/configmaps"), 1); // once, though two inventories name it
+    }
+
     void noConnectionIsTheErrorOfTheWhole()
     {
         kube::ConnectionSpec spec;
