@@ -147,7 +147,8 @@ private:
     {
         const bool yes = value.text == "yes" || value.text == "true";
         if (m_answered || (!yes && value.text != "no" && value.text != "false"))
-            return fault(Problem::NotYesNo, shown(value.text), {}, last && !m_answered && beginsYesOrNo(value.text));
+            return fault(
+                Problem::NotYesNo, shown(m_token.text.substr(m_token.find(':') + 1)), {}, last && !m_answered && beginsYesOrNo(value.text));
         m_answered = true;
         m_term.yes = yes;
     }

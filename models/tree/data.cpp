@@ -299,6 +299,8 @@ void FleetTree::Impl::applyManaged(const store::Delta& delta)
     if (const auto& holder = record ? record : old; holder && !indexPending.empty() && !holder->owner.empty()) {
         if (auto* applier = findNode(flux::keyOf(holder->owner, pool)); applier && !applier->indexed) {
             recountSet.insert(applier);
+            if (relabelled)
+                matchDirty.insert(applier);
             touchEntry(*applier, view);
         }
     }

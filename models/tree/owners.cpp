@@ -115,6 +115,7 @@ Ownership FleetTree::Impl::ownershipOf(const KeyView& object, const Container* o
         return out;
     out.owner = owner->key;
     out.ownerExists = true;
+    out.ownerKeepsInventory = owner->object->inventory.present();
     out.source = owner->object->chartSource.empty() ? owner->object->source : owner->object->chartSource;
     out.path = pathOf(*owner->object);
     return out;

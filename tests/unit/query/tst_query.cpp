@@ -110,7 +110,7 @@ private Q_SLOTS:
         row("state:ready,x*", Problem::UnknownState, "state:ready,x*|x*||0");
         row("drift:field-chnged", Problem::UnknownFinding, "drift:field-chnged|field-chnged|field-changed|0");
         row("suspended:maybe x", Problem::NotYesNo, "suspended:maybe|maybe||1");
-        row("behind:yes,no", Problem::NotYesNo, "behind:yes,no|no||0");
+        row("behind:yes,no", Problem::NotYesNo, "behind:yes,no|yes,no||0");
         row("age>soon", Problem::BadAge, "age>soon|soon||0");
         row("age:1h", Problem::BadAge, "age:1h|1h||0");
         row("age>1h30", Problem::BadAge, "age>1h30|1h30||0");

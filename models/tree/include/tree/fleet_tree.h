@@ -140,6 +140,7 @@ struct Ownership {
     Proof proof = Nothing;
     ObjectKey owner; // empty with Nothing
     bool ownerExists = false;
+    bool ownerKeepsInventory = false; // false with LabelOnly: the label is all there can be
     flux::Reference source; // of the owner: its repository or artifact
     std::string path; // Kustomization: spec.path; HelmRelease: chart and version
     bool isFlux = false; // the object itself is one of Flux's
