@@ -57,7 +57,10 @@ bool Filter::matches(const flux::FluxObject& owner, const flux::InventoryEntry& 
         candidate.hasState = record || missing;
         candidate.state = record ? flux::evaluate(*record).state : missing ? flux::State::Missing : flux::State::Unknown;
         candidate.drift = record ? query::Drift::None : missing ? query::Drift::Missing : query::Drift::NotKnown;
-        candidate.labels = record ? &record->labels : nullptr;
+        if (record) {
+            candidate.labels = &record->labels;
+            candidate.labelOwner = query::nameOf(record->owner);
+        }
     }
     return query::matches(m_query, candidate);
 }

@@ -31,14 +31,11 @@ Candidate candidateOf(
     candidate.behind = behind;
     candidate.hasState = true;
     candidate.state = verdict.state;
-    const auto view = [](const flux::Reference& reference) {
-        return NameView{reference.kind.view(), reference.ns.view(), reference.name.view()};
-    };
-    candidate.sources[0] = view(object.source);
-    candidate.sources[1] = view(object.chartSource);
+    candidate.sources[0] = nameOf(object.source);
+    candidate.sources[1] = nameOf(object.chartSource);
     if (object.kind != flux::Kind::Other && flux::info(object.kind).isSource)
         candidate.sources[2] = {object.key.kind.view(), object.key.ns.view(), object.key.name.view()};
-    candidate.owner = view(object.parent);
+    candidate.owner = candidate.labelOwner = nameOf(object.parent);
     candidate.labels = &object.labels;
     return candidate;
 }

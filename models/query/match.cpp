@@ -123,6 +123,18 @@ bool nameMatches(const Value& value, const NameView& name)
     return isWhole(part(text.substr(first + 1, last - first - 1)), name.ns) && namesKind(part(text.substr(0, first)), name.kind);
 }
 
+// By which labels Flux names an owner (flux/fields.cpp).
+std::string_view ownerLabels(std::string_view kind)
+{
+    if (kind == "Kustomization")
+        return "kustomize.toolkit.fluxcd.io";
+    if (kind == "HelmRelease")
+        return "helm.toolkit.fluxcd.io";
+    if (kind == "ResourceSet")
+        return "resourceset.fluxcd.controlplane.io";
+    return kind == "FluxInstance" ? "fluxcd.controlplane.io" : "";
+}
+
 bool labelMatches(const Value& value, const Candidate& candidate)
 {
     const auto equals = value.text.find('=');
@@ -138,11 +150,9 @@ bool labelMatches(const Value& value, const Candidate& candidate)
         found = found || (isWhole(key, labelKey) && (!wanted || isWhole(*wanted, labelValue)));
     };
     candidate.labels->forEach(look);
-    // The labels by which Flux names the owner are not kept twice.
-    if (!candidate.owner.empty()) {
-        const std::string group = candidate.owner.kind == "HelmRelease" ? "helm" : "kustomize";
-        look(group + ".toolkit.fluxcd.io/name", candidate.owner.name);
-        look(group + ".toolkit.fluxcd.io/namespace", candidate.owner.ns);
+    if (const auto prefix = ownerLabels(candidate.labelOwner.kind); !prefix.empty()) {
+        look(std::string(prefix) + "/name", candidate.labelOwner.name);
+        look(std::string(prefix) + "/namespace", candidate.labelOwner.ns);
     }
     return found;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// "Who owns this?": inventories first, labels where no inventory says anything.
+// "Who owns this?": inventories first, labels where no inventory says anything; of a Pod, its workload's owner.
 #include "flux/reconcile.h"
 #include "impl.h"
 #include "sweep.h"
@@ -157,6 +157,25 @@ Ownerships FleetTree::owners(const query::ObjectWords& words, bool parts, std::s
         const auto view = viewOf(key);
         if (const auto how = query::naming(words, nameOf(view)); how != query::Naming::No && !d.isListed(view))
             add(view, nullptr, how);
+    }
+    // What workloads made, as far as it is read: whoever owns the workload.
+    for (const auto& [key, record] : d.children) {
+        const auto how = query::naming(words, nameOf(viewOf(key)));
+        const auto made = how == query::Naming::No ? std::vector<ObjectKey>{} : d.ownersOf(key);
+        if (made.empty())
+            continue;
+        const auto workload = viewOf(made.back());
+        d.entryIndex.forEach(ViewHash()(workload), [&](std::uint32_t slot) {
+            const auto* applier = d.slots[slot];
+            const auto before = out.found.size();
+            if (applier && lists(*applier->object, workload))
+                add(workload, applier, how);
+            if (out.found.size() == before)
+                return;
+            out.found.back().object = key;
+            out.found.back().mark = ManagedMark::Present;
+            out.found.back().verdict = flux::evaluate(*record);
+        });
     }
     std::ranges::sort(out.found, [](const Ownership& a, const Ownership& b) {
         const auto order = [](const Ownership& o) {

@@ -304,6 +304,7 @@ private Q_SLOTS:
     {
         m_theme.setMode(theme::Mode::Dark);
         m_window->resize(1920, 1080);
+        QCoreApplication::processEvents(); // laid out
         type("s");
         press(Qt::Key_Down);
         keep(*m_window, "completion-dark.png", {1920, 1080});

@@ -101,6 +101,22 @@ private Q_SLOTS:
         QCOMPARE(query::matches(parse(QTest::currentDataTag()), entry()), matches);
     }
 
+    void theLabelsOfEveryKindOfOwnerAreAsked()
+    {
+        const flux::Labels none;
+        auto candidate = entry();
+        candidate.labels = &none;
+        for (const auto& [kind, label] :
+            {std::pair("Kustomization", "kustomize.toolkit.fluxcd.io/name"), {"HelmRelease", "helm.toolkit.fluxcd.io/name"},
+                {"ResourceSet", "resourceset.fluxcd.controlplane.io/name"}, {"FluxInstance", "fluxcd.controlplane.io/name"}}) {
+            candidate.labelOwner = {kind, "flux-system", "shop"};
+            QVERIFY2(matches(parse(std::string("label:") + label + "=shop"), candidate), kind);
+            QVERIFY2(!matches(parse(std::string("label:") + label + "=payments"), candidate), kind);
+        }
+        candidate.labelOwner = {};
+        QVERIFY(!matches(parse("label:*/name"), candidate));
+    }
+
     void aSourceIsItsOwnSource()
     {
         flux::FluxObject git;

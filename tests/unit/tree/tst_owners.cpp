@@ -111,19 +111,31 @@ private Q_SLOTS:
         QVERIFY(!w.tree.owners(*query::parseObjectWords("stray"), false, 1).found.front().ownerKeepsInventory);
     }
 
+    void aPodIsOwnedByTheOwnerOfItsWorkload()
+    {
+        World w;
+        w.apply({w.delta({"ks/apps", "", "", "ready", {"Deployment/web"}}), w.managed("Deployment/web"),
+            w.child({"ReplicaSet/web-1", "Deployment/web"}), w.child({"Pod/web-1-a", "ReplicaSet/web-1"}),
+            w.child({"Pod/lost", "ReplicaSet/gone"})});
+        QCOMPARE(ask(w.tree, "web-1-a"), QStringLiteral("Pod/flux/web-1-a < Kustomization/flux/apps inventory"));
+        QCOMPARE(ask(w.tree, "po/flux/web-1-a"), QStringLiteral("Pod/flux/web-1-a < Kustomization/flux/apps inventory"));
+        QCOMPARE(ask(w.tree, "lost"), QString());
+    }
+
     void theFilterOffersWhatIsThere()
     {
         World w;
         w.tree.setClusterName("prod");
         w.apply({w.delta({"git/repo"}), w.delta({"ks/team/apps", "git/flux/repo", "", "ready", {"Deployment/shop/web"}})});
-        const auto values = [&](query::Field field) {
+        const auto values = [&](query::Field field, const char* typed = "") {
             QStringList list;
-            for (const auto& value : w.tree.filterValues(field, {}))
+            for (const auto& value : w.tree.filterValues(field, typed))
                 list << QString::fromStdString(value);
             return list.join(QLatin1Char(' '));
         };
         QCOMPARE(values(query::Field::Kind), QStringLiteral("deploy git ks"));
         QCOMPARE(values(query::Field::Namespace), QStringLiteral("flux shop team"));
+        QCOMPARE(values(query::Field::Namespace, "o"), QStringLiteral("shop"));
         QCOMPARE(values(query::Field::Source), QStringLiteral("git/flux/repo"));
         QCOMPARE(values(query::Field::Owner), QStringLiteral("ks/team/apps"));
         QCOMPARE(values(query::Field::Cluster), QStringLiteral("prod"));

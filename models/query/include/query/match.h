@@ -15,6 +15,11 @@ struct NameView {
     [[nodiscard]] bool empty() const { return name.empty(); }
 };
 
+[[nodiscard]] inline NameView nameOf(const flux::Reference& reference)
+{
+    return {reference.kind.view(), reference.ns.view(), reference.name.view()};
+}
+
 enum class Drift : std::uint8_t { NotKnown, None, Missing, Orphaned };
 
 // Views live as long as what they were made from. A field that the query does not use may be left out.
@@ -32,6 +37,7 @@ struct Candidate {
     NameView owner;
     Drift drift = Drift::NotKnown; // of an applier: of the objects in its inventory
     const flux::Labels* labels = nullptr; // null: not known
+    NameView labelOwner; // with labels: whom Flux's own labels name; they are not among `labels`
     std::optional<Millis> age;
     std::string_view cluster;
 };
