@@ -36,7 +36,7 @@ QString overview()
                            "  contexts    the kubeconfig contexts\n"
                            "  help        about a command: driftglass help status\n\n"
                            "The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]\n"
-                           "            [--language en|ja] [--screenshot FILE] [--demo]\n\n"
+                           "            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]\n\n"
                            "Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.\n\n"
                            "Examples:\n"
                            "  driftglass status --demo\n"

@@ -57,6 +57,8 @@ int runWait(const Options& options, Streams& streams, const Environment& environ
 {
     const auto command = commandName(options.command);
     const auto filter = Filter::parse(options.filter, command);
+    if (filter.needsManaged()) // nothing would match, and that would read as ready
+        throw UsageError{CommandLine::tr("wait does not read what the inventories name: drift: has no answer there."), command};
     StringPool checkPool;
     if (!options.all)
         (void)parseObject(options.objects.front(), command, checkPool);

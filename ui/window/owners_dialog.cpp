@@ -58,8 +58,8 @@ public:
         auto* close = addButton(OwnersRows::tr("Close"), QStringLiteral("ownersClose"), false);
         m_show = addButton(OwnersRows::tr("Show in tree"), QStringLiteral("ownersShow"), true);
         connect(close, &QPushButton::clicked, this, &QDialog::reject);
-        connect(m_show, &QPushButton::clicked, this, [this] { show(m_list->currentIndex()); });
-        connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) { show(index); });
+        connect(m_show, &QPushButton::clicked, this, [this] { choose(m_list->currentIndex()); });
+        connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) { choose(index); });
         connect(m_field, &QLineEdit::textChanged, this, [this] { look(); });
         connect(m_field, &widgets::FilterField::escaped, this, &QDialog::reject);
         m_field->installEventFilter(this);
@@ -82,7 +82,7 @@ protected:
                 return true;
             case Qt::Key_Return:
             case Qt::Key_Enter:
-                show(m_list->currentIndex());
+                choose(m_list->currentIndex());
                 return true;
             default:
                 break;
@@ -92,8 +92,7 @@ protected:
     }
 
 private:
-    using QDialog::show;
-    void show(const QModelIndex& index)
+    void choose(const QModelIndex& index)
     {
         if (!index.isValid() || !m_rows->at(index.row()).ownership)
             return;
