@@ -11,6 +11,7 @@ namespace dg::cli {
 [[nodiscard]] int runStatus(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runReconcile(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runWait(const Options& options, Streams& streams, const Environment& environment);
+[[nodiscard]] int runOwner(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runContexts(const Options& options, Streams& streams, const Environment& environment);
 
 } // namespace dg::cli

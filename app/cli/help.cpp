@@ -32,14 +32,27 @@ QString overview()
                            "  status      the state of every Flux object\n"
                            "  reconcile   ask Flux to reconcile one object\n"
                            "  wait        until an object, or everything, is ready\n"
+                           "  owner       who applies an object: its Kustomization or HelmRelease, source and path\n"
                            "  contexts    the kubeconfig contexts\n"
                            "  help        about a command: driftglass help status\n\n"
                            "The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]\n"
-                           "            [--language en|ja] [--screenshot FILE] [--demo]\n\n"
+                           "            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]\n\n"
                            "Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.\n\n"
                            "Examples:\n"
                            "  driftglass status --demo\n"
                            "  driftglass status --context prod --output json\n");
+}
+
+// Also what the window's filter takes: one language.
+QString filterHelp()
+{
+    return CommandLine::tr("The filter: terms that all must hold. A word is part of a kind, namespace, name, revision or message.\n"
+                           "  kind:ks,deploy   ns:apps   name:pay   state:failed (or problem, missing, orphaned)\n"
+                           "  source:apps   owner:payments   by NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME\n"
+                           "  label:KEY, label:KEY=VALUE   drift:yes, no or a finding   suspended:yes   behind:yes\n"
+                           "  cluster:NAME   by:FIELD-MANAGER   age>1h   age<30m (s, m, h, d, w)\n"
+                           "  A comma is \"or\", - or ! before a term negates, * and ? stand for any text and any letter,\n"
+                           "  quotes keep blanks and signs. With --inventory, managed objects are asked by themselves.\n");
 }
 
 QString statusHelp()
@@ -48,16 +61,18 @@ QString statusHelp()
                            "Shows the state of every Flux object, problems first.\n\n"
                            "Options:\n"
                            "  -n, --namespace NAME   only this namespace\n"
-                           "  --filter QUERY         words, kind:ks ns:apps state:failed name:pay suspended:yes behind:yes\n"
+                           "  --filter QUERY         only what matches, see below\n"
                            "  --inventory            the managed objects too\n"
                            "  -o, --output FORMAT    table or json\n"
                            "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
-        + clusterOptions()
+        + clusterOptions() + QLatin1Char('\n') + filterHelp()
         + CommandLine::tr("\nExit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or\n"
                           "reconciling without having been ready; 2 something in scope could not be read.\n\n"
                           "Examples:\n"
                           "  driftglass status\n"
                           "  driftglass status --namespace apps --filter \"state:failed\"\n"
+                          "  driftglass status --filter \"kind:ks,hr -suspended:yes age>1d\"\n"
+                          "  driftglass status --inventory --filter \"kind:deploy owner:payments\" --output json\n"
                           "  driftglass status --all-contexts --output json | jq .clusters[].summary\n");
 }
 
@@ -94,6 +109,24 @@ QString waitHelp()
                           "  driftglass wait --all --namespace apps --timeout 10m\n");
 }
 
+QString ownerHelp()
+{
+    return CommandLine::tr("Usage: driftglass owner [KIND/]NAMESPACE/NAME [options]\n"
+                           "       driftglass owner NAME [options]\n\n"
+                           "Who owns this? Says for every object of that name which Kustomization or HelmRelease applies it, from\n"
+                           "which source and path. KIND is a name or short name: Deployment, deploy, cm. * and ? stand for any text\n"
+                           "and any letter. Inventories are asked first; where none lists an object, its labels.\n\n"
+                           "Options:\n"
+                           "  -o, --output FORMAT    table or json\n"
+                           "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
+        + clusterOptions()
+        + CommandLine::tr("\nExit codes: 0 found; 1 nothing of Flux owns it; 2 could not tell.\n\n"
+                          "Examples:\n"
+                          "  driftglass owner payments/api\n"
+                          "  driftglass owner deploy/payments/api --all-contexts\n"
+                          "  driftglass owner \"api-*\" --output json | jq .items[].owner\n");
+}
+
 QString contextsHelp()
 {
     return CommandLine::tr("Usage: driftglass contexts [options]\n\n"
@@ -117,6 +150,8 @@ QString helpText(const QString& command)
         return reconcileHelp();
     if (command == QLatin1String("wait"))
         return waitHelp();
+    if (command == QLatin1String("owner"))
+        return ownerHelp();
     if (command == QLatin1String("contexts"))
         return contextsHelp();
     return overview();

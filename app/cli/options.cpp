@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "options.h"
+#include "query/query.h"
 #include "translate.h"
 
 #include <QCoreApplication>
@@ -12,8 +13,8 @@ namespace dg::cli {
 
 namespace {
 
-constexpr unsigned S = 1, R = 2, W = 4, C = 8; // status, reconcile, wait, contexts
-constexpr unsigned Cluster = S | R | W;
+constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16; // status, reconcile, wait, contexts, owner
+constexpr unsigned Cluster = S | R | W | O;
 
 struct OptionInfo {
     const char* name;
@@ -23,8 +24,8 @@ struct OptionInfo {
 constexpr std::array<OptionInfo, 22> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
-    {"all-contexts", false, S},
-    {"namespace", true, Cluster},
+    {"all-contexts", false, S | O},
+    {"namespace", true, S | R | W},
     {"filter", true, S | W},
     {"demo", false, Cluster},
     {"demo-size", true, Cluster},
@@ -35,7 +36,7 @@ constexpr std::array<OptionInfo, 22> All{{
     {"agent-id", true, Cluster},
     {"agent-ci", false, Cluster},
     {"allow-exec", false, Cluster},
-    {"output", true, S | C},
+    {"output", true, S | C | O},
     {"inventory", false, S},
     {"all", false, W},
     {"revision", true, W},
@@ -56,6 +57,8 @@ unsigned bit(Command command)
         return W;
     case Command::Contexts:
         return C;
+    case Command::Owner:
+        return O;
     default:
         return 0;
     }
@@ -70,26 +73,9 @@ const OptionInfo* optionInfo(const QString& name)
     return nullptr;
 }
 
-int distance(const QString& a, const QString& b)
-{
-    std::vector<int> row(static_cast<std::size_t>(b.size()) + 1);
-    for (std::size_t j = 0; j < row.size(); ++j)
-        row[j] = static_cast<int>(j);
-    for (qsizetype i = 1; i <= a.size(); ++i) {
-        int diagonal = row[0];
-        row[0] = static_cast<int>(i);
-        for (std::size_t j = 1; j < row.size(); ++j) {
-            const int change = diagonal + (a[i - 1] == b[static_cast<qsizetype>(j) - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 Command commandOf(const QString& word)
 {
-    for (const auto command : {Command::Status, Command::Reconcile, Command::Wait, Command::Contexts, Command::Help}) {
+    for (const auto command : {Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Contexts, Command::Help}) {
         if (word == commandName(command))
             return command;
     }
@@ -310,7 +296,7 @@ private:
             }
             return;
         }
-        if (m_options.command != Command::Reconcile && m_options.command != Command::Wait)
+        if (m_options.command != Command::Reconcile && m_options.command != Command::Wait && m_options.command != Command::Owner)
             usage(CommandLine::tr("\"%1\" is one word too many.").arg(word), m_name);
         m_options.objects << word;
     }
@@ -328,9 +314,11 @@ private:
             usage(CommandLine::tr("reconcile needs an object: KIND/NAMESPACE/NAME."), m_name);
         if (o.command == Command::Wait && o.objects.isEmpty() == !o.all)
             usage(CommandLine::tr("wait needs either an object, KIND/NAMESPACE/NAME, or --all."), m_name);
-        if (o.objects.size() > 1)
-            usage(CommandLine::tr("\"%1\" is one word too many.").arg(o.objects[1]), m_name);
-        if (o.command != Command::Status && o.contexts.size() > 1)
+        if (o.command == Command::Owner && o.objects.isEmpty())
+            usage(CommandLine::tr("owner needs a name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME."), m_name);
+        if (o.objects.size() > (o.command == Command::Owner ? 2 : 1))
+            usage(CommandLine::tr("\"%1\" is one word too many.").arg(o.objects.back()), m_name);
+        if (o.command != Command::Status && o.command != Command::Owner && o.contexts.size() > 1)
             usage(CommandLine::tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
     }
 
@@ -354,6 +342,8 @@ QString commandName(Command command)
         return QStringLiteral("reconcile");
     case Command::Wait:
         return QStringLiteral("wait");
+    case Command::Owner:
+        return QStringLiteral("owner");
     case Command::Contexts:
         return QStringLiteral("contexts");
     case Command::Help:
@@ -366,23 +356,19 @@ QString commandName(Command command)
 QStringList commandNames()
 {
     QStringList out;
-    for (const auto command : {Command::Status, Command::Reconcile, Command::Wait, Command::Contexts, Command::Help})
+    for (const auto command : {Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Contexts, Command::Help})
         out << commandName(command);
     return out;
 }
 
 QString nearest(const QString& word, const QStringList& words)
 {
-    QString best;
-    int least = std::max<int>(2, static_cast<int>(word.size()) / 3) + 1; // further away is another word
-    for (const auto& candidate : words) {
-        const int d = distance(word.toLower(), candidate.toLower());
-        if (d < least) {
-            least = d;
-            best = candidate;
-        }
-    }
-    return best;
+    std::vector<std::string> texts;
+    for (const auto& candidate : words)
+        texts.push_back(candidate.toStdString());
+    const std::vector<std::string_view> views(texts.begin(), texts.end());
+    const auto found = query::nearest(word.toStdString(), views);
+    return QString::fromUtf8(found.data(), static_cast<qsizetype>(found.size()));
 }
 
 Options parse(const QStringList& arguments)

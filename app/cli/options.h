@@ -17,7 +17,7 @@ struct UsageError { // thrown by the parser and the commands, caught in run()
     QString command; // whose help to point at; may be empty
 };
 
-enum class Command : unsigned char { None, Status, Reconcile, Wait, Contexts, Help, Version };
+enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Contexts, Help, Version };
 enum class Output : unsigned char { Table, Json };
 
 struct Options {
@@ -44,7 +44,7 @@ struct Options {
     bool withSource = false; // reconcile
     bool wait = false; // reconcile
     Millis timeout{300'000};
-    QStringList objects; // KIND/NAMESPACE/NAME
+    QStringList objects; // KIND/NAMESPACE/NAME; owner: [KIND/]NS/NAME or NAME
 };
 
 [[nodiscard]] Options parse(const QStringList& arguments);

@@ -23,6 +23,8 @@ int dispatch(const Options& options, Streams& streams, const Environment& enviro
         return runReconcile(options, streams, environment);
     case Command::Wait:
         return runWait(options, streams, environment);
+    case Command::Owner:
+        return runOwner(options, streams, environment);
     case Command::Contexts:
         return runContexts(options, streams, environment);
     case Command::Help:

@@ -4,6 +4,7 @@
 
 #include "assessment.h"
 #include "cli/cli.h"
+#include "filter.h"
 #include "json_writer.h"
 #include "kube/connection.h"
 #include "options.h"
@@ -22,11 +23,14 @@ struct ClusterReport {
     std::vector<session::MissingPart> missing; // also for a cluster that could not be reached: every kind
     std::vector<Assessed> items; // after the filter, problems first
     Counts counts;
+    Filter filter; // also of the managed objects
     bool inventory = false;
     [[nodiscard]] bool complete() const { return read && read->fluxServed && missing.empty(); }
     [[nodiscard]] int exitCode() const;
 };
 
+// The parts in scope that could not be read, as contracts.md §3 has them.
+void writeMissing(JsonWriter& json, const std::vector<session::MissingPart>& missing);
 void writeStatusJson(JsonWriter& json, const ClusterReport& report);
 void printStatusTable(const ClusterReport& report, Streams& streams, bool colour, bool heading);
 

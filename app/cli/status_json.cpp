@@ -101,41 +101,29 @@ void writeFlux(JsonWriter& json, const session::OneShotResult& read)
     json.endArray().endObject();
 }
 
-// Managed objects, each where an inventory names it; one that a list read whole does not hold is missing.
+// Managed objects, each where an inventory names it; one that a list read whole does not hold is missing. They answer the
+// filter by themselves, whether their owner does or not.
 void writeManaged(JsonWriter& json, const ClusterReport& report)
 {
     const auto& read = *report.read;
-    struct Hash {
-        std::size_t operator()(const std::string& text) const { return std::hash<std::string>{}(text); }
-    };
-    const auto id = [](std::string_view group, std::string_view kind, std::string_view ns, std::string_view name) {
-        std::string out(group);
-        return out.append("/").append(kind).append("/").append(ns).append("/").append(name);
-    };
-    std::unordered_map<std::string, const flux::ManagedObject*, Hash> present;
-    for (const auto& object : read.managed)
-        present.emplace(
-            id(object->key.group.view(), object->key.kind.view(), object->key.ns.view(), object->key.name.view()), object.get());
-    std::set<std::pair<std::string_view, std::string_view>> readKinds;
-    for (const auto& kind : read.managedKinds)
-        readKinds.emplace(kind.group.view(), kind.kind.view());
-    for (const auto& one : report.items) {
-        const auto& owner = *one.object;
+    const ManagedView view(read);
+    const FilterScope scope{report.name, report.observedAt, &view};
+    for (const auto& object : read.objects) {
+        const auto& owner = *object;
         owner.inventory.forEach([&](const flux::InventoryEntry& entry) {
             if (flux::kindFromGroupKind(entry.group, entry.kind) != flux::Kind::Other)
                 return; // an item of its own
-            const auto found = owner.remoteCluster ? present.end() : present.find(id(entry.group, entry.kind, entry.ns, entry.name));
+            if (!report.filter.matches(owner, entry, scope))
+                return;
             json.beginObject().field("kind", entry.kind);
             json.field("apiVersion",
                 entry.group.empty() ? std::string(entry.version) : std::string(entry.group) + "/" + std::string(entry.version));
             json.fieldOrNull("namespace", entry.ns).field("name", entry.name);
-            const flux::ManagedObject* object = found == present.end() ? nullptr : found->second;
-            if (object) {
-                const auto verdict = flux::evaluate(*object);
+            if (const auto* found = view.find(owner, entry)) {
+                const auto verdict = flux::evaluate(*found);
                 json.field("state", flux::stateWord(verdict.state)).field("message", message(verdict));
             } else {
-                const bool missing = !owner.remoteCluster && readKinds.contains({entry.group, entry.kind});
-                json.field("state", missing ? "missing" : "unknown");
+                json.field("state", view.isMissing(owner, entry) ? "missing" : "unknown");
                 json.field("message", owner.remoteCluster ? "in another cluster, not watched" : "");
             }
             json.key("owner").beginObject().field("kind", owner.key.kind.view()).fieldOrNull("namespace", owner.key.ns.view());
@@ -145,6 +133,16 @@ void writeManaged(JsonWriter& json, const ClusterReport& report)
 }
 
 } // namespace
+
+void writeMissing(JsonWriter& json, const std::vector<session::MissingPart>& missing)
+{
+    json.beginArray();
+    for (const auto& part : missing) {
+        json.beginObject().field("kind", part.kind).fieldOrNull("namespace", part.ns.value_or(std::string()));
+        json.field("reason", missingReason(part.error.code)).field("message", text::errorSentence(part.error).toStdString()).endObject();
+    }
+    json.endArray();
+}
 
 void writeStatusJson(JsonWriter& json, const ClusterReport& report)
 {
@@ -158,12 +156,9 @@ void writeStatusJson(JsonWriter& json, const ClusterReport& report)
     json.field("observedAt", toRfc3339(report.observedAt)).key("complete").flag(report.complete());
     json.fieldOrNull("serverVersion", report.read ? report.read->serverVersion : std::string());
     json.key("fromCache").flag(report.read && report.read->fromCache).key("fluxServed").flag(report.read && report.read->fluxServed);
-    json.key("missing").beginArray();
-    for (const auto& part : report.missing) {
-        json.beginObject().field("kind", part.kind).fieldOrNull("namespace", part.ns.value_or(std::string()));
-        json.field("reason", missingReason(part.error.code)).field("message", text::errorSentence(part.error).toStdString()).endObject();
-    }
-    json.endArray().key("flux");
+    json.key("missing");
+    writeMissing(json, report.missing);
+    json.key("flux");
     if (report.read)
         writeFlux(json, *report.read);
     else

@@ -3,8 +3,8 @@
 #include "translate.h"
 
 #include "console.h"
+#include "filter.h"
 #include "follow.h"
-#include "query.h"
 #include "text/words.h"
 
 #include <QCoreApplication>
@@ -56,7 +56,9 @@ struct Tally {
 int runWait(const Options& options, Streams& streams, const Environment& environment)
 {
     const auto command = commandName(options.command);
-    const auto query = Query::parse(options.filter, command);
+    const auto filter = Filter::parse(options.filter, command);
+    if (filter.needsManaged()) // nothing would match, and that would read as ready
+        throw UsageError{CommandLine::tr("wait does not read what the inventories name: drift: has no answer there."), command};
     StringPool checkPool;
     if (!options.all)
         (void)parseObject(options.objects.front(), command, checkPool);
@@ -81,7 +83,8 @@ int runWait(const Options& options, Streams& streams, const Environment& environ
         tally = {};
         const auto count = [&](const std::shared_ptr<const flux::FluxObject>& object) {
             auto one = follow.assess(object);
-            if (options.all && ((!ns.empty() && object->key.ns.view() != ns) || !query.matches(*object, one.verdict, one.behind)))
+            const FilterScope scope{targets.specs.front().name, environment.clock->wall(), nullptr};
+            if (options.all && ((!ns.empty() && object->key.ns.view() != ns) || !filter.matches(one, scope)))
                 return;
             ++tally.total;
             switch (progressOf(one, options.all && !flux::info(object->kind).isApplier ? std::string() : revision)) {

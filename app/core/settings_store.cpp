@@ -9,6 +9,9 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <array>
+
 namespace dg::core {
 
 namespace {
@@ -31,6 +34,45 @@ window::Language languageOf(const QString& word)
     if (word == u"en")
         return window::Language::English;
     return word == u"ja" ? window::Language::Japanese : window::Language::System;
+}
+
+constexpr std::array<const char*, 3> GroupingWords{"source", "namespace", "kind"}; // by tree::Grouping
+
+std::vector<views::SavedView> loadViews(QSettings& from)
+{
+    std::vector<views::SavedView> saved;
+    const int count = from.beginReadArray(QStringLiteral("views"));
+    for (int i = 0; i < count; ++i) {
+        from.setArrayIndex(i);
+        views::SavedView view;
+        view.name = from.value(QStringLiteral("name")).toString();
+        view.query = from.value(QStringLiteral("query")).toString();
+        const auto word = from.value(QStringLiteral("grouping")).toString();
+        const auto found
+            = std::find_if(GroupingWords.begin(), GroupingWords.end(), [&](const char* known) { return word == QLatin1String(known); });
+        if (found != GroupingWords.end())
+            view.grouping = static_cast<tree::Grouping>(found - GroupingWords.begin());
+        view.problemsFirst = from.value(QStringLiteral("problemsFirst"), true).toBool();
+        if (!view.name.isEmpty())
+            saved.push_back(std::move(view));
+    }
+    from.endArray();
+    return saved;
+}
+
+void saveViews(QSettings& to, const std::vector<views::SavedView>& saved)
+{
+    to.remove(QStringLiteral("views"));
+    to.beginWriteArray(QStringLiteral("views"), static_cast<int>(saved.size()));
+    for (int i = 0; i < static_cast<int>(saved.size()); ++i) {
+        const auto& view = saved[static_cast<std::size_t>(i)];
+        to.setArrayIndex(i);
+        to.setValue(QStringLiteral("name"), view.name);
+        to.setValue(QStringLiteral("query"), view.query);
+        to.setValue(QStringLiteral("grouping"), QLatin1String(GroupingWords.at(static_cast<std::size_t>(view.grouping))));
+        to.setValue(QStringLiteral("problemsFirst"), view.problemsFirst);
+    }
+    to.endArray();
 }
 
 QString pluginKey(const kube::ExecSpec& spec)
@@ -76,6 +118,7 @@ window::Settings SettingsStore::load() const
     settings.treeColumns = m_settings.value(QStringLiteral("window/treeColumns")).toByteArray();
     settings.inspectorShown = m_settings.value(QStringLiteral("window/inspectorShown"), true).toBool();
     settings.activityShown = m_settings.value(QStringLiteral("window/activityShown"), true).toBool();
+    settings.views = loadViews(m_settings);
     return settings;
 }
 
@@ -88,6 +131,7 @@ void SettingsStore::save(const window::Settings& settings)
     m_settings.setValue(QStringLiteral("window/treeColumns"), settings.treeColumns);
     m_settings.setValue(QStringLiteral("window/inspectorShown"), settings.inspectorShown);
     m_settings.setValue(QStringLiteral("window/activityShown"), settings.activityShown);
+    saveViews(m_settings, settings.views);
     m_settings.sync();
     QFile::setPermissions(m_settings.fileName(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }

@@ -85,6 +85,7 @@ ClusterModel::ClusterModel(std::unique_ptr<session::ClusterSession> session, Str
 {
     auto& d = *m_impl;
     d.name = QString::fromStdString(d.session->spec().name);
+    d.model.tree().setClusterName(d.session->spec().name);
     d.gate->model = this;
     d.session->setStatusNotify([gate = d.gate] { gate->post([](ClusterModel& model) { model.takeStatus(); }); });
     connect(&d.scheduler, &FrameScheduler::applied, this, &ClusterModel::applied);
@@ -122,6 +123,7 @@ void ClusterModel::setName(const QString& name)
     if (name == m_impl->name)
         return;
     m_impl->name = name;
+    m_impl->model.tree().setClusterName(name.toStdString());
     Q_EMIT nameChanged();
 }
 

@@ -253,13 +253,16 @@ void FleetTree::Impl::matchBranches()
 bool FleetTree::Impl::matchChildren(Container& parent, bool inherited)
 {
     bool any = false;
+    const auto* owner = &parent; // the applier
+    while (owner && !owner->object)
+        owner = owner->parent;
     for (auto* child : parent.children) {
         child->match = inherited;
         if (!inherited && child->type == RowType::Child) {
             const std::string_view text = child->text;
             const auto ns = child->key.ns.view().size();
             const auto kind = toLower(child->key.kind.view());
-            Candidate candidate;
+            query::Candidate candidate;
             candidate.text = text;
             candidate.ns = text.substr(0, ns);
             candidate.name = text.substr(ns + 1, child->name.size());
@@ -267,7 +270,10 @@ bool FleetTree::Impl::matchChildren(Container& parent, bool inherited)
             candidate.kind = kind;
             candidate.hasState = true;
             candidate.state = child->verdict.state;
-            child->match = matches(query, candidate);
+            candidate.cluster = clusterName;
+            if (owner)
+                candidate.owner = {owner->key.kind.view(), owner->key.ns.view(), owner->key.name.view()};
+            child->match = query::matches(filter, candidate);
         }
         child->matchBelow = matchChildren(*child, child->match);
         any = any || child->match || child->matchBelow;

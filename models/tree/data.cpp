@@ -15,11 +15,6 @@ constexpr std::size_t RecountAtOnce = 64;
 // How long a pass without news stays unseen.
 constexpr Millis HoldTime{2000};
 
-std::optional<WallTime> appliedTime(const flux::FluxObject& o)
-{
-    return o.lastReconciled ? o.lastReconciled : o.lastDeployed ? o.lastDeployed : o.artifactUpdated;
-}
-
 bool sameVerdict(const flux::Verdict& a, const flux::Verdict& b)
 {
     return a.state == b.state && a.suspended == b.suspended && a.lastVerdict == b.lastVerdict && a.reason == b.reason
@@ -224,13 +219,15 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
         setReferences(node);
         linkPendingSet.insert(&node);
     }
+    if (filterUses.links)
+        matchDirty.insert(&node);
     if (old) {
         if (old->remoteCluster != object->remoteCluster)
             recountSet.insert(&node);
         if (const auto after = node.total(); !(after == countsBefore)) // the suspended flag is counted from the object
             addUp(node.parent, countsBefore, after);
-        if (old->revision() != object->revision() || appliedTime(*old) != appliedTime(*object) || old->interval != object->interval
-            || old->suspended != object->suspended) {
+        if (old->revision() != object->revision() || query::appliedTime(*old) != query::appliedTime(*object)
+            || old->interval != object->interval || old->suspended != object->suspended) {
             markDirty(node.id);
             matchDirty.insert(&node);
         }
@@ -294,18 +291,23 @@ void FleetTree::Impl::applyManaged(const store::Delta& delta)
         managed[delta.key] = record;
     else if (old)
         managed.erase(found);
-    if (old && record && sameVerdict(flux::evaluate(*old), flux::evaluate(*record)))
+    const bool relabelled = filterUses.labels && !(old && record && old->labels == record->labels);
+    if (old && record && !relabelled && sameVerdict(flux::evaluate(*old), flux::evaluate(*record)))
         return;
     const auto view = viewOf(delta.key);
     // An applier that is not in the index yet is known by the object's label; it is counted again once it is.
     if (const auto& holder = record ? record : old; holder && !indexPending.empty() && !holder->owner.empty()) {
         if (auto* applier = findNode(flux::keyOf(holder->owner, pool)); applier && !applier->indexed) {
             recountSet.insert(applier);
+            if (relabelled)
+                matchDirty.insert(applier);
             touchEntry(*applier, view);
         }
     }
     entryIndex.forEach(ViewHash()(view), [&](std::uint32_t slot) {
         if (auto* applier = slots[slot]) {
+            if (relabelled)
+                matchDirty.insert(applier);
             recountSet.insert(applier);
             touchEntry(*applier, view);
         }
@@ -440,7 +442,7 @@ void FleetTree::Impl::recount(Container& node)
         node.inventory = counts;
         markDirty(node.id);
         structureDirty = true; // an expander may come or go, rows may
-        if (filtered && !node.entries) // the first entries it has: nobody has searched them
+        if (filtered && (!node.entries || filterUses.drift)) // the first entries it has: nobody has searched them
             matchDirty.insert(&node);
     }
     if (node.entries && node.entriesStale)

@@ -148,9 +148,12 @@ void FleetTree::tick(WallTime now)
         if (node->holdUntil && *node->holdUntil <= now)
             m_impl->evaluateSet.insert(node);
     }
-    if (m_impl->evaluateSet.empty() && m_impl->linkPendingSet.empty())
+    const bool ages = m_impl->filtered && m_impl->filterUses.age;
+    if (m_impl->evaluateSet.empty() && m_impl->linkPendingSet.empty() && !ages)
         return;
     m_impl->list();
+    if (ages)
+        m_impl->matchAges();
     m_impl->finish();
 }
 
@@ -209,13 +212,12 @@ void FleetTree::setProblemsFirst(bool on)
 void FleetTree::setFilter(std::string_view text)
 {
     auto& d = *m_impl;
-    auto query = parseQuery(text);
+    auto query = query::parse(text);
     d.beginReset();
     // One more letter of the same word: what did not match before cannot match now.
-    const bool narrower = d.filtered && query.isOneWord() && d.query.isOneWord()
-        && query.longestWord().find(d.query.longestWord()) != std::string_view::npos;
-    d.query = std::move(query);
-    d.filtered = !d.query.empty();
+    const bool narrower = d.filtered && query.isOneWord() && d.filter.isOneWord()
+        && query.longestWord().find(d.filter.longestWord()) != std::string_view::npos;
+    d.setFilter(std::move(query));
     for (auto* node : d.filterTouched)
         node->filterExpansion = Expansion::Default;
     d.filterTouched.clear();
@@ -223,9 +225,22 @@ void FleetTree::setFilter(std::string_view text)
     d.finish(true);
 }
 
-std::string FleetTree::filterError() const
+const std::optional<query::Problem>& FleetTree::filterProblem() const
 {
-    return m_impl->query.error;
+    return m_impl->filter.problem;
+}
+
+void FleetTree::setClusterName(std::string_view name)
+{
+    auto& d = *m_impl;
+    if (d.clusterName == name)
+        return;
+    d.clusterName = name;
+    if (!d.filtered)
+        return;
+    d.beginReset();
+    d.matchAll(false);
+    d.finish(true);
 }
 
 void FleetTree::setFrozen(bool frozen)

@@ -7,7 +7,7 @@
 
 #include "entry_index.h"
 #include "nodes.h"
-#include "query.h"
+#include "query/match.h"
 
 #include <algorithm>
 #include <map>
@@ -15,6 +15,8 @@
 #include <utility>
 
 namespace dg::tree {
+
+using query::toLower;
 
 struct FleetTree::Impl {
     Impl(StringPool& stringPool, TreeObserver& treeObserver);
@@ -90,6 +92,10 @@ struct FleetTree::Impl {
     // matching.cpp
     void matchContainer(Container& node);
     void matchEntries(Container& applier);
+    [[nodiscard]] query::Candidate candidateOf(
+        const Container& applier, std::size_t index, std::size_t lineEnd, const query::Candidate& common) const;
+    void setFilter(query::Query query);
+    void matchAges(); // time went by
     void setEntryMatches(Container& applier, std::uint32_t count);
     void setExpansion(Container& node, Expansion expansion);
     void matchAll(bool narrower);
@@ -126,6 +132,12 @@ struct FleetTree::Impl {
     bool matchChildren(Container& parent, bool inherited);
     void layOutBranches(Container& applier);
     int revealChild(FleetTree& tree, const ObjectKey& key);
+
+    // owners.cpp
+    [[nodiscard]] bool isListed(const KeyView& key) const; // in an inventory
+    void eachNamedEntry(
+        const query::ObjectWords& words, const std::function<void(const Container&, const KeyView&, query::Naming)>& visit) const;
+    [[nodiscard]] Ownership ownershipOf(const KeyView& object, const Container* owner) const;
 
     // visible.cpp
     void finish(bool reset = false);
@@ -178,8 +190,15 @@ struct FleetTree::Impl {
     std::unordered_set<std::string> unreadableKinds; // kind
     std::unordered_set<Container*> inCycle, holding;
     std::unordered_set<Container*> indexPending, recountLater; // work for when there is time
-    Query query;
+    query::Query filter;
+    struct Uses { // of the filter: what has to be looked at again
+        bool links = false; // sources, owners, labels: the record
+        bool labels = false;
+        bool drift = false;
+        bool age = false;
+    } filterUses;
     bool filtered = false;
+    std::string clusterName;
     std::vector<Container*> filterTouched; // opened or closed by hand under the filter
     // The texts of the entries (their first `common` bytes begin every line) side by side with their appliers, by slot: the sweep touches nothing else.
     struct Sweep {

@@ -372,7 +372,7 @@ Row FleetTree::Impl::makeRow(NodeId id) const
     row.verdict.suspended = object.suspended;
     row.behind = node.behind;
     row.revision = object.revision();
-    row.applied = object.lastReconciled ? object.lastReconciled : object.lastDeployed ? object.lastDeployed : object.artifactUpdated;
+    row.applied = query::appliedTime(object);
     // Only a Kustomization tells when its last pass was (contracts.md §3).
     if (object.lastReconciled && object.interval && !object.suspended)
         row.next = *object.lastReconciled + *object.interval;

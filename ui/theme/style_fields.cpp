@@ -21,9 +21,11 @@ bool Style::drawFieldPrimitive(PrimitiveElement element, const QStyleOption* opt
             && (widget->parentWidget()->inherits("QComboBox") || widget->parentWidget()->inherits("QAbstractSpinBox")))
             return true;
         const QColor fill = c(enabled ? Color::Base : Color::Window);
-        if (focus)
+        if (focus) {
             drawBox(painter, option->rect, fill, c(Color::Accent), 2, metric::Radius);
-        else
+            if (flag(widget, "error")) // inside of the ring that says where the keyboard is
+                drawBox(painter, QRectF(option->rect).adjusted(2, 2, -2, -2), {}, c(Color::Failed), 1, metric::Radius - 2);
+        } else
             drawBox(painter, option->rect, fill,
                 c(!enabled                      ? Color::Line
                         : flag(widget, "error") ? Color::Failed

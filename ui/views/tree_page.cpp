@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/tree_page.h"
 
+#include "filter_suggestions.h"
 #include "items/tree_model.h"
+#include "text/filter.h"
 #include "text/words.h"
 #include "theme/theme.h"
 #include "tree_messages.h"
 #include "views/surface.h"
 #include "views/tree_text.h"
+#include "views_menu.h"
 #include "widgets/banner.h"
 #include "widgets/buttons.h"
 #include "widgets/filter_field.h"
@@ -49,8 +52,10 @@ struct TreePage::Impl {
 
     widgets::FilterField* filter = nullptr;
     QLabel* filterError = nullptr;
+    QWidget* filterErrorStrip = nullptr;
     widgets::Button* group = nullptr;
     widgets::Button* problems = nullptr;
+    ViewsMenu* saved = nullptr;
     widgets::PlainLabel* count = nullptr;
     widgets::Banner* banner = nullptr;
     QString bannerText;
@@ -112,6 +117,11 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     d.problems->setCheckable(true);
     d.problems->setChecked(true);
     row->addWidget(d.problems);
+    auto* savedButton
+        = new widgets::ToolButton(QStringLiteral("action-views"), tr("Saved views"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), bar);
+    savedButton->setObjectName(QStringLiteral("savedViews"));
+    row->addWidget(savedButton);
+    d.saved = new ViewsMenu(savedButton, [this] { return currentView(); });
     row->addStretch(1);
     d.count = new widgets::PlainLabel({}, FontRole::Body, Color::Text2, bar);
     d.count->setObjectName(QStringLiteral("objectCount"));
@@ -123,11 +133,14 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     row->addWidget(collapse);
     column->addWidget(bar);
 
-    d.filterError = makeLabel(this, FontRole::Small, Color::Failed, {}, true);
+    d.filterErrorStrip = new Surface(Color::Base, this);
+    d.filterErrorStrip->hide();
+    auto* strip = new QHBoxLayout(d.filterErrorStrip);
+    strip->setContentsMargins(metric::Panel, 0, metric::Panel, metric::Gap);
+    d.filterError = makeLabel(d.filterErrorStrip, FontRole::Small, Color::Failed, {}, true);
     d.filterError->setObjectName(QStringLiteral("filterError"));
-    d.filterError->setContentsMargins(metric::Panel, 0, metric::Panel, 4);
-    d.filterError->hide();
-    column->addWidget(d.filterError);
+    strip->addWidget(d.filterError);
+    column->addWidget(d.filterErrorStrip);
     d.banner = new widgets::Banner(this);
     d.banner->setObjectName(QStringLiteral("banner"));
     d.banner->hide();
@@ -158,15 +171,18 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     connect(d.filter, &QLineEdit::textChanged, this, [this](const QString& query) {
         if (auto* model = m_impl->model()) {
             model->tree().setFilter(query.toStdString());
-            const QString wrong = text::cleanLine(model->tree().filterError());
-            m_impl->filterError->setText(wrong.isEmpty()
-                    ? QString()
-                    : tr("The filter does not know “%1”. It takes kind:, ns:, state:, suspended: and words.").arg(wrong));
-            m_impl->filter->setError(m_impl->filterError->text());
-            m_impl->filterError->setVisible(!wrong.isEmpty());
+            showFilterProblem();
         }
         countsChanged();
     });
+    connect(d.filter, &QLineEdit::editingFinished, this, &TreePage::showFilterProblem);
+    d.filter->setSuggest([this](const QString& typed, int cursor) {
+        const auto* model = m_impl->model();
+        return suggestionsFor(model ? &model->tree() : nullptr, typed, cursor);
+    });
+    connect(d.saved, &ViewsMenu::chosen, this, &TreePage::applyView);
+    connect(d.saved, &ViewsMenu::saveRequested, this, &TreePage::saveViewRequested);
+    connect(d.saved, &ViewsMenu::manageRequested, this, &TreePage::manageViewsRequested);
     connect(d.filter, &widgets::FilterField::downPressed, this, &TreePage::focusTree);
     connect(d.filter, &widgets::FilterField::escaped, this, &TreePage::focusTree);
     connect(d.problems, &QAbstractButton::toggled, this, [this](bool on) {
@@ -233,6 +249,7 @@ void TreePage::setTreeModel(items::TreeModel* model, const QString& clusterName)
         model->tree().setFilter(d.filter->text().toStdString());
     }
     d.view->setTreeModel(model);
+    showFilterProblem();
     if (auto* selection = d.view->selectionModel())
         connect(selection, &QItemSelectionModel::selectionChanged, this, &TreePage::selectionChanged, Qt::UniqueConnection);
     countsChanged();
@@ -358,6 +375,44 @@ void TreePage::selectFirstProblem()
     }
     if (!worst.empty())
         m_impl->view->select(worst);
+}
+
+// A word that may still become right is left alone while somebody types it.
+void TreePage::showFilterProblem()
+{
+    Impl& d = *m_impl;
+    QString sentence;
+    if (const auto* model = d.model()) {
+        if (const auto& problem = model->tree().filterProblem(); problem && !(problem->unfinished && d.filter->hasFocus()))
+            sentence = text::filterProblem(*problem);
+    }
+    d.filterError->setText(sentence);
+    d.filterErrorStrip->setVisible(!sentence.isEmpty());
+    d.filter->setError(sentence);
+}
+
+void TreePage::setSavedViews(std::vector<SavedView> saved)
+{
+    m_impl->saved->setViews(std::move(saved));
+}
+
+SavedView TreePage::currentView() const
+{
+    return {{}, m_impl->filter->text().trimmed(), m_impl->grouping, m_impl->problems->isChecked()};
+}
+
+void TreePage::applyView(const SavedView& view)
+{
+    setGrouping(view.grouping);
+    setProblemsFirst(view.problemsFirst);
+    setFilter(view.query);
+    focusTree();
+    Q_EMIT optionsChanged();
+}
+
+void TreePage::openViewsMenu()
+{
+    m_impl->saved->open();
 }
 
 void TreePage::setFilter(const QString& query)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/filter_field.h"
 
+#include "completion_popup.h"
 #include "widgets/labels.h"
 #include "widgets/paint.h"
 
@@ -33,6 +34,11 @@ FilterField::FilterField(const QString& example, const QString& keyCap, QWidget*
         setTextMargins(right, 0, left, 0);
     else
         setTextMargins(left, 0, right, 0);
+    connect(this, &QLineEdit::textEdited, this, [this] { suggest(false); });
+    connect(this, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text.isEmpty())
+            stopSuggesting();
+    });
 }
 
 void FilterField::setIconName(const QString& icon)
@@ -89,8 +95,94 @@ void FilterField::resizeEvent(QResizeEvent* event)
     placeCap();
 }
 
+bool FilterField::isSuggesting() const
+{
+    return m_popup && m_popup->isVisible();
+}
+
+void FilterField::suggest(bool requested)
+{
+    if (!m_suggest || !hasFocus())
+        return;
+    auto found = m_suggest(text(), cursorPosition());
+    if (found.list.empty() || (found.onRequest && !requested))
+        return stopSuggesting();
+    if (!m_popup) {
+        m_popup = new CompletionPopup(this);
+        connect(m_popup, &CompletionPopup::chosen, this, &FilterField::accept);
+    }
+    m_from = found.from;
+    m_to = found.to;
+    m_popup->showSuggestions(std::move(found.list));
+}
+
+void FilterField::stopSuggesting()
+{
+    if (m_popup)
+        m_popup->hide();
+}
+
+void FilterField::accept(const FilterSuggestion& suggestion)
+{
+    const bool more = suggestion.isField;
+    const QString words = suggestion.insert; // the popup's list is made anew below
+    setSelection(m_from, m_to - m_from);
+    insert(words); // by way of the undo stack
+    if (more)
+        suggest(true);
+    else
+        stopSuggesting();
+}
+
+bool FilterField::takeKey(int key)
+{
+    if (!isSuggesting())
+        return false;
+    switch (key) {
+    case Qt::Key_Down:
+        m_popup->step(1);
+        return true;
+    case Qt::Key_Up:
+        m_popup->step(-1);
+        return true;
+    case Qt::Key_Escape:
+        stopSuggesting();
+        return true;
+    case Qt::Key_Tab:
+        accept(m_popup->current() ? *m_popup->current() : *m_popup->first());
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_popup->current())
+            accept(*m_popup->current());
+        else
+            stopSuggesting(); // the text stands as it is
+        return true;
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+        stopSuggesting(); // the list is for where the cursor was
+        return false;
+    default:
+        return false;
+    }
+}
+
+bool FilterField::event(QEvent* event)
+{
+    // Before it moves the focus.
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab && takeKey(Qt::Key_Tab))
+        return true;
+    return QLineEdit::event(event);
+}
+
 void FilterField::keyPressEvent(QKeyEvent* event)
 {
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier)
+        return suggest(true);
+    if (takeKey(event->key()))
+        return;
     if (event->key() == Qt::Key_Down) {
         Q_EMIT downPressed();
         return;
@@ -114,6 +206,7 @@ void FilterField::focusInEvent(QFocusEvent* event)
 void FilterField::focusOutEvent(QFocusEvent* event)
 {
     QLineEdit::focusOutEvent(event);
+    stopSuggesting();
     update();
 }
 

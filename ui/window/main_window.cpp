@@ -5,6 +5,7 @@
 #include "items/cluster_list_model.h"
 #include "parts.h"
 #include "reconcile_dialog.h"
+#include "saved_views.h"
 #include "text/words.h"
 #include "theme/theme.h"
 #include "window/connect_dialog.h"
@@ -48,6 +49,9 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     connect(p.tree, &views::TreePage::objectActivated, this, [this] { setInspectorShown(true); });
     connect(p.tree, &views::TreePage::contextMenuRequested, this, &MainWindow::showContextMenu);
     connect(p.tree, &views::TreePage::connectRequested, this, &MainWindow::openConnect);
+    connect(
+        p.tree, &views::TreePage::saveViewRequested, this, [this] { openSaveViewDialog(this, m_services, m_parts->tree->currentView()); });
+    connect(p.tree, &views::TreePage::manageViewsRequested, this, [this] { openManageViewsDialog(this, m_services); });
     connect(p.tree, &views::TreePage::retryRequested, this, [this] {
         if (m_cluster)
             m_cluster->refresh();
@@ -299,7 +303,9 @@ void MainWindow::setFilter(const QString& query)
 
 void MainWindow::applySettings()
 {
-    m_parts->tree->setComfortable(m_services.settings().comfortable);
+    const Settings settings = m_services.settings();
+    m_parts->tree->setComfortable(settings.comfortable);
+    m_parts->tree->setSavedViews(settings.views);
 }
 
 void MainWindow::arrange()

@@ -2,7 +2,9 @@
 // Menus, keys, the palette's content, walking through the window's parts.
 #include "dialogs.h"
 #include "items/cluster_list_model.h"
+#include "owners_dialog.h"
 #include "parts.h"
+#include "saved_views.h"
 #include "text/words.h"
 #include "widgets/paint.h"
 #include "window/connect_dialog.h"
@@ -95,6 +97,13 @@ void MainWindow::buildMenus()
         [this] { m_parts->tree->expandAll(); });
     addCommand(view, QStringLiteral("viewCollapseAll"), tr("Collapse all"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
         QStringLiteral("action-collapse-all"), [this] { m_parts->tree->collapseAll(); });
+    view->addSeparator();
+    addCommand(view, QStringLiteral("viewSave"), tr("Save this view…"), key(Qt::CTRL | Qt::Key_S), QStringLiteral("action-views"),
+        [this] { openSaveViewDialog(this, m_services, m_parts->tree->currentView()); });
+    addCommand(view, QStringLiteral("viewSaved"), tr("Saved views"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_S), QStringLiteral("action-views"),
+        [this] { m_parts->tree->openViewsMenu(); });
+    addCommand(view, QStringLiteral("viewManage"), tr("Rename or delete views…"), key(Qt::CTRL | Qt::ALT | Qt::Key_S),
+        QStringLiteral("action-views"), [this] { openManageViewsDialog(this, m_services); });
 
     QMenu* cluster = menuBar()->addMenu(tr("&Cluster"));
     addCommand(cluster, QStringLiteral("clusterRefresh"), tr("Read again"), key(Qt::Key_F5), QStringLiteral("action-reconcile"), [this] {
@@ -125,6 +134,8 @@ void MainWindow::buildMenus()
     p.reconcileWithSource = addCommand(object, QStringLiteral("objectReconcileWithSource"), tr("Reconcile with source"),
         key(Qt::CTRL | Qt::SHIFT | Qt::Key_R), QStringLiteral("action-reconcile-source"),
         [this] { reconcile(m_parts->tree->selectedObjects(), true); });
+    addCommand(object, QStringLiteral("objectOwner"), tr("Who owns this?…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+        QStringLiteral("action-owner"), [this] { openOwners(); });
 
     QMenu* tools = menuBar()->addMenu(tr("&Tools"));
     addCommand(tools, QStringLiteral("toolsPalette"), tr("Go to or run…"), key(Qt::CTRL | Qt::Key_K), QStringLiteral("action-search"),
@@ -181,6 +192,16 @@ void MainWindow::openPalette()
         };
         entries.push_back(std::move(entry));
     }
+    for (const views::SavedView& saved : m_services.settings().views) {
+        PaletteEntry entry;
+        entry.group = PaletteEntry::Actions;
+        entry.icon = QStringLiteral("action-views");
+        entry.text = text::cleanLine(saved.name.toStdString());
+        entry.hint
+            = tr("saved view") + (saved.query.isEmpty() ? QString() : QStringLiteral(", ") + text::cleanLine(saved.query.toStdString()));
+        entry.run = [this, saved] { m_parts->tree->applyView(saved); };
+        entries.push_back(std::move(entry));
+    }
     for (int row = 0; row < clusters.count(); ++row) {
         PaletteEntry entry;
         entry.group = PaletteEntry::Clusters;
@@ -191,6 +212,20 @@ void MainWindow::openPalette()
         entries.push_back(std::move(entry));
     }
     m_parts->palette->openWith(std::move(entries));
+}
+
+void MainWindow::openOwners()
+{
+    QString name;
+    if (const auto chosen = m_cluster ? m_parts->tree->selectedObjects() : std::vector<ObjectKey>{}; chosen.size() == 1) {
+        const ObjectKey& key = chosen.front();
+        name = text::cleanLine(key.kind.view()) + QLatin1Char(' ')
+            + (key.ns.empty() ? QString() : text::cleanLine(key.ns.view()) + QLatin1Char('/')) + text::cleanLine(key.name.view());
+    }
+    openOwnersDialog(this, m_services.clusters(), m_cluster, name, [this](items::ClusterModel* cluster, const ObjectKey& key) {
+        m_parts->tree->setFilter({}); // it might hide the object
+        goTo(cluster, key);
+    });
 }
 
 void MainWindow::showShortcuts()
@@ -205,6 +240,7 @@ void MainWindow::showShortcuts()
     }
     rows.emplace_back(QString(), tr("Moving about"));
     rows.emplace_back(QStringLiteral("Ctrl+1 … Ctrl+9"), tr("Cluster 1 to 9"));
+    rows.emplace_back(QStringLiteral("Ctrl+Space"), tr("In the filter: what may be typed"));
     rows.emplace_back(QStringLiteral("F6, Shift+F6"), tr("Next and previous part of the window"));
     rows.emplace_back(QStringLiteral("←, →"), tr("Collapse and expand a row"));
     rows.emplace_back(QStringLiteral("*"), tr("Expand all below a row"));
@@ -221,6 +257,7 @@ void MainWindow::showContextMenu(const QPoint& at)
     menu->addAction(m_parts->reconcile);
     menu->addAction(m_parts->reconcileWithSource);
     menu->addSeparator();
+    menu->addAction(findChild<QAction*>(QStringLiteral("objectOwner")));
     menu->addAction(findChild<QAction*>(QStringLiteral("editCopyName")));
     menu->addAction(m_parts->inspectorShown);
     menu->popup(at);

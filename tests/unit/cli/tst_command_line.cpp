@@ -129,6 +129,10 @@ private Q_SLOTS:
         row("wait", "either an object");
         row("wait ks/apps/a --all", "either an object");
         row("wait --all --timeout soon", "90s, 5m or 1h");
+        row("wait --all --filter drift:yes", "no answer there");
+        row("owner", "owner needs a name");
+        row("owner a b c", "one word too many");
+        row("owner a --namespace b", "There is no option --namespace here");
         row("help statsu", "Did you mean status?");
     }
     void mistakesAreOneSentenceAndExitTwo()

@@ -10,6 +10,7 @@
 #include "flux/root_cause.h"
 #include "flux/state.h"
 #include "flux/workload_object.h"
+#include "query/object_words.h"
 #include "store/store.h"
 
 #include <array>
@@ -128,6 +129,30 @@ struct Unreadable {
     bool partly = false; // readable in some namespaces: no row of its own, but absence says nothing
 };
 
+// Who owns an object: one for each inventory that lists it; or what its labels say; or nobody.
+struct Ownership {
+    enum Proof : std::uint8_t {
+        Inventory, // the owner's inventory lists it
+        LabelOnly, // it carries Flux's labels, the owner's inventory does not list it (or there is no such owner)
+        Nothing, // no inventory lists it and no label names an owner
+    };
+    ObjectKey object;
+    Proof proof = Nothing;
+    ObjectKey owner; // empty with Nothing
+    bool ownerExists = false;
+    bool ownerKeepsInventory = false; // false with LabelOnly: the label is all there can be
+    flux::Reference source; // of the owner: its repository or artifact
+    std::string path; // Kustomization: spec.path; HelmRelease: chart and version
+    bool isFlux = false; // the object itself is one of Flux's
+    ManagedMark mark = ManagedMark::Present; // of a managed one
+    flux::Verdict verdict; // of the object; Missing with that mark
+    query::Naming naming = query::Naming::Whole;
+};
+struct Ownerships {
+    std::vector<Ownership> found; // whole names first, then beginnings; each by namespace, kind, owner
+    std::size_t more = 0; // that were found and left out
+};
+
 class FleetTree {
 public:
     FleetTree(StringPool& pool, TreeObserver& observer);
@@ -153,11 +178,15 @@ public:
     void tick(WallTime now);
     [[nodiscard]] std::optional<WallTime> nextTick() const; // empty: nothing waits for time
 
-    // By the user: may reset. The filter language: design.md / product.md ("kind:ks ns:apps state:failed suspended:yes pay").
+    // By the user: may reset.
     void setGrouping(Grouping grouping);
     void setProblemsFirst(bool on);
-    void setFilter(std::string_view query);
-    [[nodiscard]] std::string filterError() const; // empty, or the word that was not understood
+    void setFilter(std::string_view query); // query/query.h
+    [[nodiscard]] const std::optional<query::Problem>& filterProblem() const; // what of it was not understood
+    void setClusterName(std::string_view name); // what "cluster:" asks
+    // The values of a field that exist here, for completion (query::KnownValues). Looks at some 50,000 inventory entries and
+    // records at most.
+    [[nodiscard]] std::vector<std::string> filterValues(query::Field field, std::string_view typed) const;
     // While frozen no row changes its place (values change); thaw() sorts. pendingMoves: rows that would move.
     void setFrozen(bool frozen);
     [[nodiscard]] int pendingMoves() const;
@@ -206,6 +235,8 @@ public:
     [[nodiscard]] ManagedMark mark(const flux::FluxObject& applier, const ObjectKey& entry) const;
     // Who needs this one: appliers of a source, dependants of an applier.
     [[nodiscard]] std::vector<ObjectKey> dependants(const ObjectKey& key) const;
+    // Of every object of this name: also of those that nothing lists. `parts`: names that hold the typed one too.
+    [[nodiscard]] Ownerships owners(const query::ObjectWords& words, bool parts, std::size_t limit) const;
     void forEachFlux(const std::function<void(const flux::FluxObject&, const flux::Verdict&, bool behind)>& visit) const;
 
 private:

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "session/session.h"
 #include "tree/fleet_tree.h"
+#include "views/saved_view.h"
 
 #include <QWidget>
 
@@ -46,6 +47,10 @@ public:
     [[nodiscard]] bool problemsFirst() const;
     void setGrouping(tree::Grouping grouping);
     [[nodiscard]] tree::Grouping grouping() const;
+    void setSavedViews(std::vector<SavedView> saved); // what the menu at the filter lists
+    [[nodiscard]] SavedView currentView() const; // without a name
+    void applyView(const SavedView& view);
+    void openViewsMenu();
     [[nodiscard]] QString bannerText() const; // empty: no banner
     [[nodiscard]] QString messageText() const; // empty: the tree is shown
 
@@ -55,11 +60,14 @@ Q_SIGNALS:
     void contextMenuRequested(const QPoint& globalPosition);
     void retryRequested();
     void connectRequested();
+    void saveViewRequested();
+    void manageViewsRequested();
     void optionsChanged(); // grouping or problems first, by the user
 
 private:
     void lookForCauses();
     void showBanner();
+    void showFilterProblem();
     void showMessage();
     struct Impl;
     std::unique_ptr<Impl> m_impl;

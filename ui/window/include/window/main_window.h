@@ -37,6 +37,7 @@ public:
     void reconcile(const std::vector<ObjectKey>& keys, bool withSource);
     void openPalette();
     void openConnect();
+    void openOwners(); // "Who owns this?", about the selected object at first
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -8,6 +8,7 @@
 #include "base/object_key.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "views/saved_view.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -53,6 +54,7 @@ struct Settings {
     QByteArray treeColumns; // views::TreePage::columnState
     bool inspectorShown = true;
     bool activityShown = true;
+    std::vector<views::SavedView> views; // in the order they were saved
 };
 
 // A credential plugin wants to run (kubeconfig `exec`). The cluster's I/O thread waits for the answer.

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// --filter: the window's language (query/query.h), asked of what one look at a cluster has read.
+#pragma once
+
+#include "assessment.h"
+#include "managed_view.h"
+#include "query/match.h"
+
+#include <QString>
+
+namespace dg::cli {
+
+// Where a candidate stands.
+struct FilterScope {
+    std::string_view cluster;
+    WallTime now{};
+    const ManagedView* managed = nullptr; // null: managed objects were not read
+};
+
+class Filter {
+public:
+    Filter() = default;
+    // Throws UsageError for what is not understood.
+    static Filter parse(const QString& text, const QString& command);
+    [[nodiscard]] bool empty() const { return m_query.empty(); }
+    // Its answer needs the inventories and what they name.
+    [[nodiscard]] bool needsManaged() const { return m_query.uses(query::Field::Drift); }
+    [[nodiscard]] bool matches(const Assessed& one, const FilterScope& scope) const;
+    // An entry of an inventory.
+    [[nodiscard]] bool matches(const flux::FluxObject& owner, const flux::InventoryEntry& entry, const FilterScope& scope) const;
+
+private:
+    query::Query m_query;
+};
+
+} // namespace dg::cli
