@@ -10,7 +10,6 @@ namespace dg::session {
 
 namespace {
 
-constexpr Millis Linger{10'000}; // who closes a workload often opens it, or its neighbour, again
 constexpr std::array<std::pair<const char*, const char*>, 3> Kinds{{{"", "Pod"}, {"apps", "ReplicaSet"}, {"batch", "Job"}}};
 
 bool contains(const std::vector<std::string>& list, const std::string& ns)
@@ -67,7 +66,7 @@ void ClusterSession::Impl::syncWorkloadStreams(bool linger)
     if (lingerTimer)
         loop.cancelTimer(std::exchange(lingerTimer, 0));
     if (target.size() > wanted)
-        lingerTimer = loop.after(Linger, [this] {
+        lingerTimer = loop.after(options.workloadLinger, [this] {
             lingerTimer = 0;
             syncWorkloadStreams(false);
         });

@@ -13,7 +13,7 @@ namespace {
 const QByteArrayList FluxCollections{Kustomizations, HelmReleases, SourceGroup + "ocirepositories", SourceGroup + "gitrepositories",
     SourceGroup + "helmrepositories", SourceGroup + "helmcharts", SourceGroup + "externalartifacts"};
 const QByteArrayList ManagedCollections{"/api/v1/configmaps", "/api/v1/services", "/api/v1/serviceaccounts", "/apis/apps/v1/deployments",
-    "/apis/apps/v1/statefulsets", "/apis/batch/v1/cronjobs", "/apis/networking.k8s.io/v1/ingresses",
+    "/apis/apps/v1/statefulsets", "/apis/apps/v1/daemonsets", "/apis/batch/v1/cronjobs", "/apis/networking.k8s.io/v1/ingresses",
     "/apis/networking.k8s.io/v1/networkpolicies", "/apis/rbac.authorization.k8s.io/v1/roles",
     "/apis/rbac.authorization.k8s.io/v1/clusterroles", "/api/v1/secrets"};
 
@@ -21,7 +21,8 @@ const QByteArrayList ManagedCollections{"/api/v1/configmaps", "/api/v1/services"
 QByteArray everything(Client& client)
 {
     QByteArray all;
-    for (const auto& path : FluxCollections + ManagedCollections)
+    const QByteArrayList children{"/api/v1/pods", "/apis/apps/v1/replicasets", "/apis/batch/v1/jobs"};
+    for (const auto& path : FluxCollections + ManagedCollections + children)
         all += client.get(path, path == "/api/v1/secrets" ? Headers{{"Accept", MetadataList}} : Headers{}).body;
     return QString::fromUtf8(all).replace(QRegularExpression(u"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"_s), u"TIME"_s).toUtf8();
 }

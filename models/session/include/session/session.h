@@ -93,6 +93,7 @@ struct SessionOptions {
     std::vector<std::string> namespaces; // tried where a cluster-wide list is forbidden (beside the context's)
     bool watchManaged = true; // metadata of inventory objects
     Millis actionTimeout{300'000};
+    Millis workloadLinger{10'000}; // see watchWorkloads()
     std::string userAgent = "driftglass";
 };
 
@@ -122,7 +123,7 @@ public:
     void fetchObject(const ObjectKey& key, const std::string& apiVersion, std::function<void(Result<std::string>)> done);
     // Pods, ReplicaSets and Jobs carry no label of Flux's, and all of a cluster's are too dear: they are read whole in the
     // namespaces somebody looks at, most wanted first, and arrive as flux::WorkloadObject. A namespace that is no longer
-    // wanted is watched for ten seconds more, for whoever closes and opens again; then its objects leave as removals.
+    // wanted is watched a little longer, for whoever closes and opens again; then its objects leave as removals.
     void watchWorkloads(std::vector<std::string> namespaces);
     void refresh(); // F5: retry everything now, rediscover
 
