@@ -13,6 +13,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <set>
 
 namespace dg::window {
 
@@ -21,6 +22,17 @@ namespace {
 // Design §6: breakpoints of the window's width.
 constexpr int RailNarrow = 48, RailNormal = 176, RailWide = 208, NarrowBelow = 1000, WideFrom = 1600;
 constexpr int InspectorNormal = 308, InspectorWide = 420, OverlayBelow = 1100;
+
+// Flux kinds whose list is forbidden wherever it was asked for.
+std::set<std::string, std::less<>> unreadableKinds(const session::SessionStatus& status)
+{
+    std::set<std::string, std::less<>> kinds;
+    for (const auto& stream : status.streams) {
+        if (stream.fluxKind && stream.state.phase == kube::StreamPhase::Forbidden)
+            kinds.insert(stream.resource.kind);
+    }
+    return kinds;
+}
 
 } // namespace
 
@@ -52,6 +64,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
         if (m_cluster)
             m_cluster->refresh();
     });
+    connectGraph();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
@@ -111,6 +124,7 @@ MainWindow::~MainWindow()
 {
     m_activity.disconnect(this);
     m_parts->tree->setTreeModel(nullptr, {});
+    m_parts->graph->setTree(nullptr, {});
     m_parts->inspector->setTree(nullptr);
 }
 
@@ -132,7 +146,9 @@ void MainWindow::showCluster(int row)
     m_cluster = next;
     m_offered = false;
     p.inspector->setTree(nullptr);
-    p.tree->setTreeModel(next ? &next->treeModel() : nullptr, next ? text::cleanLine(next->name().toStdString()) : QString());
+    const QString name = next ? text::cleanLine(next->name().toStdString()) : QString();
+    p.graph->setTree(next ? &next->tree() : nullptr, name);
+    p.tree->setTreeModel(next ? &next->treeModel() : nullptr, name);
     if (next) {
         next->setVisible(true);
         p.inspector->setTree(&next->tree());
@@ -152,6 +168,8 @@ void MainWindow::clusterChanged()
     if (m_cluster)
         m_parts->tree->setStatus(m_cluster->status(), m_cluster->spec().warnings);
     m_parts->inspector->setStatus(m_cluster ? m_cluster->status() : session::SessionStatus{});
+    if (m_cluster)
+        m_parts->graph->setReading(m_cluster->status().complete, unreadableKinds(m_cluster->status()));
     m_parts->status->show(m_cluster, m_activity.runningCount());
     objectsChanged();
 }
@@ -159,6 +177,7 @@ void MainWindow::clusterChanged()
 void MainWindow::objectsChanged()
 {
     m_parts->tree->countsChanged();
+    m_parts->graph->treeChanged();
     if (m_cluster && !m_wanted.name.empty()) {
         ObjectKey found;
         m_cluster->tree().forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
@@ -203,6 +222,7 @@ void MainWindow::selectionChanged()
         if (m_cluster->mayPatch(object->kind) == session::Permission::Denied) //: %1 is a kind in the plural, %2 a namespace
             reason = tr("Needs the right to patch %1 in %2").arg(text::qs(flux::info(object->kind).plural), text::cleanLine(key.ns.view()));
     }
+    m_parts->graph->setCurrent(keys.size() == 1 ? keys.front() : ObjectKey{});
     m_parts->reconcile->setEnabled(any && reason.isEmpty());
     m_parts->reconcileWithSource->setEnabled(any && reason.isEmpty());
     if (m_cluster)
@@ -250,7 +270,7 @@ void MainWindow::goTo(items::ClusterModel* cluster, const ObjectKey& key)
     if (cluster && cluster != m_cluster)
         showCluster(m_services.clusters().rowOf(cluster));
     m_parts->tree->select(key);
-    m_parts->tree->focusTree();
+    showPage(m_parts->views->currentIndex());
 }
 
 void MainWindow::openConnect()
@@ -271,7 +291,11 @@ void MainWindow::closeCluster(int row)
 
 bool MainWindow::showView(const QString& name)
 {
-    return name.isEmpty() || name == QLatin1String("tree");
+    const bool graph = name == QLatin1String("graph");
+    if (!graph && !name.isEmpty() && name != QLatin1String("tree"))
+        return false;
+    m_parts->views->setCurrentIndex(graph ? GraphTab : TreeTab);
+    return true;
 }
 
 void MainWindow::selectWhenSeen(const ObjectName& name)
@@ -287,7 +311,7 @@ bool MainWindow::isSettled() const
     const auto& status = m_cluster->status();
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
-        return status.complete && m_cluster->scheduler().backlog() == 0;
+        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled();
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;
 }
