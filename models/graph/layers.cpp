@@ -92,24 +92,7 @@ const Seat* Work::seat(NodeIndex node) const
     return found == options.seats->end() ? nullptr : &found->second;
 }
 
-namespace {
-
-constexpr int PortStep = 8;
-
-// The first kind present has the middle, the others stand beside it.
-int port(const std::array<bool, 3>& present, std::array<EdgeKind, 3> order, EdgeKind kind, int side)
-{
-    int place = 0;
-    for (const EdgeKind other : order) {
-        if (other == kind)
-            return place == 0 ? 0 : place == 1 ? side * PortStep : -side * PortStep;
-        place += present[static_cast<std::size_t>(other)];
-    }
-    return 0;
-}
-
-} // namespace
-
+// The first kind present has the middle, the others leave above and below it.
 int Work::outPort(NodeIndex node, EdgeKind kind) const
 {
     std::array<bool, 3> present{};
@@ -117,17 +100,13 @@ int Work::outPort(NodeIndex node, EdgeKind kind) const
         const Edge& edge = graph.edges()[index];
         present[static_cast<std::size_t>(edge.kind)] |= isDrawn(edge) && !edge.back;
     }
-    return port(present, {EdgeKind::Source, EdgeKind::Contains, EdgeKind::DependsOn}, kind, 1);
-}
-
-int Work::inPort(NodeIndex node, EdgeKind kind) const
-{
-    std::array<bool, 3> present{};
-    for (const EdgeIndex index : graph.in(node)) {
-        const Edge& edge = graph.edges()[index];
-        present[static_cast<std::size_t>(edge.kind)] |= isDrawn(edge) && !edge.back;
+    int place = 0;
+    for (const EdgeKind other : {EdgeKind::Source, EdgeKind::Contains, EdgeKind::DependsOn}) {
+        if (other == kind)
+            break;
+        place += present[static_cast<std::size_t>(other)];
     }
-    return port(present, {EdgeKind::Source, EdgeKind::Contains, EdgeKind::DependsOn}, kind, -1);
+    return place == 0 ? 0 : place == 1 ? PortStep : -PortStep;
 }
 
 std::vector<Part> splitIntoParts(const Work& work)

@@ -121,7 +121,7 @@ private:
                 way.push_back({m_out.at[from].x + m_work.options.measures.nodeWidth, y});
                 for (std::size_t gap = first; gap < static_cast<std::size_t>(target.layer); ++gap) {
                     const bool last = gap + 1 == static_cast<std::size_t>(target.layer);
-                    const int next = last ? pixelY(part, target.row) + m_work.inPort(to, bus.kind)
+                    const int next = last ? pixelY(part, target.row) + target.inPorts[static_cast<std::size_t>(bus.kind)]
                                           : pixelY(part, part.cells[bus.passes[gap - first]].row);
                     if (next != y) {
                         const int x = turnX.at({index, gap});
@@ -225,6 +225,7 @@ Layout layOut(const Graph& graph, const LayoutOptions& options)
         makeCells(work, part);
         orderCells(work, part);
         placeRows(work, part);
+        chooseInPorts(work, part);
         planTurns(work, part);
     }
     if (work.cancelled())

@@ -13,6 +13,7 @@ namespace dg::graph {
 using CellIndex = std::uint32_t;
 using BusIndex = std::uint32_t;
 inline constexpr std::uint32_t None = ~std::uint32_t{0};
+inline constexpr int PortStep = 8; // px between two lines that enter or leave one card
 
 struct Cell {
     NodeIndex node = NoNode; // NoNode: a line passes
@@ -20,6 +21,7 @@ struct Cell {
     int layer = 0;
     double row = 0; // of nodes whole numbers
     double wish = 0; // scratch
+    std::array<int, 3> inPorts{}; // by kind: where lines enter, px from the middle; of nodes
     std::vector<CellIndex> left, right; // in the neighbouring layers
 };
 
@@ -64,9 +66,8 @@ struct Work {
     [[nodiscard]] int rowHeight() const { return options.measures.nodeHeight + options.measures.rowGap; }
     // Rows: as a share of the row height.
     [[nodiscard]] double share(double pixels) const { return pixels / rowHeight(); }
-    // Where a line of this kind leaves or enters the card, in pixels from its middle.
+    // Where a line of this kind leaves the card, in pixels from its middle.
     [[nodiscard]] int outPort(NodeIndex node, EdgeKind kind) const;
-    [[nodiscard]] int inPort(NodeIndex node, EdgeKind kind) const;
     // Back edges run against the layers.
     [[nodiscard]] NodeIndex leftEnd(const Edge& edge) const { return edge.back ? edge.to : edge.from; }
     [[nodiscard]] NodeIndex rightEnd(const Edge& edge) const { return edge.back ? edge.from : edge.to; }
@@ -76,6 +77,7 @@ struct Work {
 void makeCells(Work& work, Part& part); // layers.cpp
 void orderCells(const Work& work, Part& part); // ordering.cpp
 void placeRows(const Work& work, Part& part); // rows.cpp
+void chooseInPorts(const Work& work, Part& part); // turns.cpp
 void placeSingles(const Work& work, Part& part); // rows.cpp
 void planTurns(const Work& work, Part& part); // turns.cpp
 void packIntoBands(const Work& work, std::vector<Part>& parts); // layout.cpp

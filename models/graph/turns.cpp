@@ -4,6 +4,7 @@
 #include "layout_impl.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace dg::graph {
@@ -49,6 +50,45 @@ void assignTracks(std::vector<Turn>& turns, int& tracks)
 
 } // namespace
 
+// Which way lines of each kind enter: one that comes straight has the middle, or else the first kind; the others enter
+// on the side they come from.
+void chooseInPorts(const Work& work, Part& part)
+{
+    struct Coming {
+        double row = 0;
+        int count = 0;
+    };
+    std::vector<std::array<Coming, 3>> coming(part.cells.size());
+    for (const Bus& bus : part.buses) {
+        for (const EdgeIndex edge : bus.edges) {
+            const CellIndex target = work.cellOf[work.rightEnd(work.graph.edges()[edge])];
+            Coming& in = coming[target][static_cast<std::size_t>(bus.kind)];
+            in.row += leaveRow(work, part, bus, static_cast<std::size_t>(part.cells[target].layer) - 1);
+            ++in.count;
+        }
+    }
+    constexpr std::array<std::size_t, 3> Order{static_cast<std::size_t>(EdgeKind::Source), static_cast<std::size_t>(EdgeKind::Contains),
+        static_cast<std::size_t>(EdgeKind::DependsOn)};
+    const double straight = work.share(0.6);
+    for (CellIndex cell = 0; cell < part.cells.size(); ++cell) {
+        std::size_t middle = Order.size();
+        const auto above = [&](std::size_t kind) { return coming[cell][kind].row / coming[cell][kind].count - part.cells[cell].row; };
+        for (const std::size_t kind : Order) {
+            if (coming[cell][kind].count > 0
+                && (middle == Order.size() || (std::abs(above(kind)) < straight && std::abs(above(middle)) >= straight)))
+                middle = kind;
+        }
+        int taken = 0; // the side that is
+        for (const std::size_t kind : Order) {
+            if (kind == middle || coming[cell][kind].count == 0)
+                continue;
+            const int side = taken != 0 ? -taken : above(kind) < 0 ? -1 : 1;
+            part.cells[cell].inPorts[kind] = side * PortStep;
+            taken = side;
+        }
+    }
+}
+
 void planTurns(const Work& work, Part& part)
 {
     part.turns.resize(part.layers.size());
@@ -71,7 +111,7 @@ void planTurns(const Work& work, Part& part)
                 const NodeIndex node = work.rightEnd(work.graph.edges()[edge]);
                 const Cell& target = part.cells[work.cellOf[node]];
                 if (target.layer == static_cast<int>(gap) + 1)
-                    reach(target.row + work.share(work.inPort(node, bus.kind)));
+                    reach(target.row + work.share(target.inPorts[static_cast<std::size_t>(bus.kind)]));
             }
             turn.straight = turn.high - turn.low < even;
             part.turns[gap].push_back(turn);

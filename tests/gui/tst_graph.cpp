@@ -325,7 +325,7 @@ void TestGraph::aReaderFindsTheNodesAndTheirLinks()
     QCOMPARE(list->childCount(), static_cast<int>(o.canvas->scene()->graph().nodes().size()));
     auto* focused = list->focusChild();
     QVERIFY(focused);
-    QCOMPARE(focused->text(QAccessible::Name), u"Kustomization flux-system/batch-jobs, Failed, suspended"_qs);
+    QCOMPARE(focused->text(QAccessible::Name), u"Kustomization flux-system/batch-jobs, Failed, suspended, behind its source"_qs);
     QCOMPARE(focused->text(QAccessible::Description), u"Source apps."_qs);
     QVERIFY(focused->state().focused);
     auto* web = list->child(static_cast<int>(o.node("web")));
@@ -414,6 +414,12 @@ void TestGraph::picturesAreWritten()
         const QString path = folder + (mode == theme::Mode::Dark ? u"/graph-dark.png"_qs : u"/graph-light.png"_qs);
         QVERIFY(window::saveScreenshot(o.window, {1280, 800}, path));
         QCOMPARE(QImage(path).size(), QSize(1280, 800));
+        for (const double zoom : {0.5, 0.2}) { // names only, blocks only
+            o.canvas->zoomTo(zoom);
+            QVERIFY(window::saveScreenshot(
+                o.window, {1280, 800}, QString(path).replace(u".png"_qs, QStringLiteral("-%1.png").arg(zoom * 100))));
+        }
+        o.canvas->zoomTo(1);
     }
 }
 

@@ -12,6 +12,8 @@
 #include <memory>
 #include <vector>
 
+class QHelpEvent;
+
 namespace dg::views {
 
 class GraphMinimap;

@@ -85,7 +85,8 @@ void GraphPage::setTree(const tree::FleetTree* tree, const QString& clusterName)
     d.tree = tree;
     d.cluster = clusterName;
     d.scope = {};
-    d.decided = d.complete = d.sceneComplete = false;
+    d.decided = d.complete = d.sceneComplete = d.askedComplete = false;
+    d.askedOf = 0;
     d.unreadable.clear();
     d.wanted = {};
     d.total = d.left = 0;
@@ -123,9 +124,12 @@ void GraphPage::look()
     if (!d.tree || !isVisible())
         return;
     const auto change = d.watcher.look(*d.tree, d.unreadable);
-    const bool fresh = !d.decided || (d.complete && !d.sceneComplete);
-    if (change == graph::Watcher::Change::Structure || fresh)
-        makeScene(d.sceneComplete);
+    const auto count = d.watcher.snapshot().items.size();
+    const bool first = d.askedOf == 0 || (d.complete && !d.askedComplete);
+    // While most of it is still to come nothing is worth keeping its place.
+    const bool likeBefore = !first && (d.sceneComplete || count < d.askedOf + d.askedOf / 8);
+    if (change == graph::Watcher::Change::Structure || first)
+        makeScene(likeBefore);
     if (change != graph::Watcher::Change::None && d.canvas->scene()) {
         d.canvas->nodesChanged(d.watcher.refresh(d.canvas->scene()->live()));
         refreshPath();
@@ -151,6 +155,7 @@ void GraphPage::makeScene(bool likeBefore)
     if (likeBefore && d.canvas->scene())
         wish.seats = graph::seatsOf(d.canvas->scene()->graph(), d.canvas->scene()->layout());
     d.askedComplete = d.complete;
+    d.askedOf = wish.snapshot.items.size();
     d.askedLike = likeBefore;
     d.worker.start(std::move(wish));
 }
@@ -161,7 +166,7 @@ void GraphPage::take(GraphAnswer& answer)
     d.scope = answer.scope;
     d.total = answer.total;
     d.left = answer.left;
-    const bool first = !d.canvas->scene() || !d.sceneComplete;
+    const bool first = !d.canvas->scene() || (d.askedComplete && !d.sceneComplete);
     d.sceneComplete = d.askedComplete;
     d.canvas->setScene(std::move(answer.scene), d.askedLike && !first);
     d.canvas->nodesChanged(d.watcher.refresh(d.canvas->scene()->live())); // it went on while the scene was made

@@ -33,6 +33,7 @@ struct GraphPage::Impl {
     bool decided = false; // all or around: by size, or by the user
     bool sceneComplete = false; // the scene was made of a complete state
     bool askedComplete = false, askedLike = false; // of the newest wish
+    std::size_t askedOf = 0; // its number of objects
     ObjectKey wanted; // chosen here or in the tree
     std::size_t total = 0, left = 0;
 

@@ -113,6 +113,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     else
         resize(1280, 800);
     p.tree->restoreColumnState(settings.treeColumns);
+    p.activityWanted = settings.activityShown;
     p.activity->setVisible(settings.activityShown);
     applySettings();
     arrange();
@@ -294,7 +295,7 @@ bool MainWindow::showView(const QString& name)
     const bool graph = name == QLatin1String("graph");
     if (!graph && !name.isEmpty() && name != QLatin1String("tree"))
         return false;
-    m_parts->views->setCurrentIndex(graph ? GraphTab : TreeTab);
+    showPage(graph ? GraphTab : TreeTab);
     return true;
 }
 
@@ -330,8 +331,10 @@ void MainWindow::arrange()
 {
     Parts& p = *m_parts;
     p.rail->setWidth(width() < NarrowBelow ? RailNarrow : width() >= WideFrom ? RailWide : RailNormal);
-    const bool overlay = width() < OverlayBelow;
-    const int inspectorWidth = width() >= WideFrom ? InspectorWide : InspectorNormal;
+    // The graph has the room for itself unless the window is wide (design §6): Enter and F4 bring the inspector.
+    const bool overlay = width() < (p.views->currentIndex() == GraphTab ? WideFrom : OverlayBelow);
+    const bool wide = width() >= WideFrom && p.views->currentIndex() != GraphTab;
+    const int inspectorWidth = wide ? InspectorWide : InspectorNormal;
     if (overlay && !p.overlay) {
         p.inspector->setParent(p.horizontal->parentWidget());
         p.inspector->setVisible(false); // F4 brings it
@@ -394,7 +397,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     settings.geometry = saveGeometry();
     settings.treeColumns = m_parts->tree->columnState();
     settings.inspectorShown = m_inspectorWanted;
-    settings.activityShown = !m_parts->activity->isHidden();
+    settings.activityShown = m_parts->activityWanted;
     m_services.setSettings(settings);
     event->accept();
 }

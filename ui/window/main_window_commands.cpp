@@ -74,6 +74,8 @@ void MainWindow::buildMenus()
         view, QStringLiteral("viewActivity"), tr("Activity"), key(Qt::CTRL | Qt::Key_J), QStringLiteral("view-delivery"), [this] {
             m_parts->activity->setVisible(m_parts->activity->isHidden());
             m_parts->activityShown->setChecked(!m_parts->activity->isHidden());
+            if (m_parts->views->currentIndex() == TreeTab)
+                m_parts->activityWanted = !m_parts->activity->isHidden();
         });
     p.activityShown->setCheckable(true);
     p.activityShown->setChecked(m_services.settings().activityShown);

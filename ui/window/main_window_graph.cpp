@@ -30,6 +30,15 @@ void MainWindow::showPage(int tab)
         p.tree->focusTree();
 }
 
+void MainWindow::pageChanged(int tab)
+{
+    Parts& p = *m_parts;
+    p.pages->setCurrentIndex(tab);
+    p.activity->setVisible(tab == TreeTab && p.activityWanted);
+    p.activityShown->setChecked(!p.activity->isHidden());
+    arrange();
+}
+
 void MainWindow::connectGraph()
 {
     views::GraphPage* graph = m_parts->graph;

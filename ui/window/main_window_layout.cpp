@@ -136,7 +136,7 @@ void MainWindow::buildLayout()
     setCentralWidget(root);
     p.palette = new Palette(root);
 
-    connect(p.views, &QTabBar::currentChanged, p.pages, &QStackedWidget::setCurrentIndex);
+    connect(p.views, &QTabBar::currentChanged, this, &MainWindow::pageChanged);
     connect(p.go, &QAbstractButton::clicked, this, &MainWindow::openPalette);
     connect(p.activity, &views::ActivityDock::collapsedChanged, this,
         [this](bool collapsed) { m_parts->activity->setMaximumHeight(collapsed ? metric::DockTitle : QWIDGETSIZE_MAX); });

@@ -49,6 +49,7 @@ struct MainWindow::Parts {
     QAction* reconcileWithSource = nullptr;
     QAction* inspectorShown = nullptr;
     QAction* activityShown = nullptr;
+    bool activityWanted = true; // by the user, beside the tree; the graph begins without it
     QTimer second;
     QHash<quint64, QPointer<QWidget>> consents;
 };

@@ -63,6 +63,7 @@ private:
     void activityChanged();
     void goTo(items::ClusterModel* cluster, const ObjectKey& key);
     void showPage(int tab); // with the keyboard focus
+    void pageChanged(int tab);
     void connectGraph();
     void exportGraph(views::GraphFormat format);
     void cycleParts(int step);
