@@ -53,9 +53,8 @@ graph::Snapshot fleet(StringPool& pool, int objects)
             auto& app = add(i % 4 == 3 ? flux::Kind::HelmRelease : flux::Kind::Kustomization, ns, "app-" + std::to_string(i));
             app.source = reference(flux::Kind::OCIRepository, ns, "source-" + std::to_string(i % 3));
             app.parent = reference(flux::Kind::Kustomization, "flux-system", ns);
-            if (i >= 10 && i % 2 == 0) // dependencies of one kind, up to a dozen deep
-                app.dependsOn.push_back(reference(
-                    i % 4 == 3 ? flux::Kind::HelmRelease : flux::Kind::Kustomization, ns, "app-" + std::to_string(i - 10 - i % 3)));
+            if (i >= 12 && i % 2 == 0) // on one of the same kind, up to ten deep
+                app.dependsOn.push_back(reference(app.kind, ns, "app-" + std::to_string(i - 12)));
         }
     }
     return snapshot;

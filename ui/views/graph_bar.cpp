@@ -22,6 +22,11 @@ namespace {
 constexpr int MostHops = 5;
 constexpr int NameWidth = 150; // px of the name in "Around NAME"
 
+QString hopsWord(int hops)
+{
+    return hops == 1 ? GraphPage::tr("1 hop") : GraphPage::tr("%n hops", nullptr, hops);
+}
+
 } // namespace
 
 void GraphPage::buildBar()
@@ -43,7 +48,7 @@ void GraphPage::buildBar()
     auto* menu = new QMenu(d.hops);
     auto* group = new QActionGroup(menu);
     for (int hops = 1; hops <= MostHops; ++hops) {
-        QAction* action = menu->addAction(tr("%n hops", nullptr, hops));
+        QAction* action = menu->addAction(hopsWord(hops));
         action->setCheckable(true);
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, hops] { setHops(hops); });
@@ -104,7 +109,7 @@ void GraphPage::refreshBar()
         d.segments->setSegments(words);
     }
     d.segments->setCurrent(d.scope.around ? 1 : 0);
-    d.hops->setText(tr("%n hops", nullptr, d.scope.hops));
+    d.hops->setText(hopsWord(d.scope.hops));
     d.hops->menu()->actions().at(d.scope.hops - 1)->setChecked(true);
     d.hops->setVisible(d.scope.around);
     d.fold->setChecked(d.scope.folded && !d.scope.around);

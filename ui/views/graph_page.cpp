@@ -99,9 +99,10 @@ void GraphPage::setTree(const tree::FleetTree* tree, const QString& clusterName)
 
 void GraphPage::setReading(bool complete, std::set<std::string, std::less<>> unreadableKinds)
 {
-    if (complete == m_impl->complete && unreadableKinds == m_impl->unreadable)
+    const bool now = complete || m_impl->complete; // once it was all there, a burst of news is only news
+    if (now == m_impl->complete && unreadableKinds == m_impl->unreadable)
         return;
-    m_impl->complete = complete;
+    m_impl->complete = now;
     m_impl->unreadable = std::move(unreadableKinds);
     treeChanged();
 }

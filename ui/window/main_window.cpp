@@ -169,8 +169,6 @@ void MainWindow::clusterChanged()
     if (m_cluster)
         m_parts->tree->setStatus(m_cluster->status(), m_cluster->spec().warnings);
     m_parts->inspector->setStatus(m_cluster ? m_cluster->status() : session::SessionStatus{});
-    if (m_cluster)
-        m_parts->graph->setReading(m_cluster->status().complete, unreadableKinds(m_cluster->status()));
     m_parts->status->show(m_cluster, m_activity.runningCount());
     objectsChanged();
 }
@@ -178,6 +176,9 @@ void MainWindow::clusterChanged()
 void MainWindow::objectsChanged()
 {
     m_parts->tree->countsChanged();
+    if (m_cluster)
+        m_parts->graph->setReading(
+            m_cluster->status().complete && m_cluster->scheduler().backlog() == 0, unreadableKinds(m_cluster->status()));
     m_parts->graph->treeChanged();
     if (m_cluster && !m_wanted.name.empty()) {
         ObjectKey found;
