@@ -124,10 +124,16 @@ private:
         const NodeIndex self = m_at.at(o.key);
         const ObjectKey source = sourceOf(o);
         const ObjectKey parent = o.parent.empty() ? ObjectKey{} : flux::keyOf(o.parent, m_pool);
-        if (!source.empty()) {
+        if (!source.empty() && o.kind == flux::Kind::Alert) { // its Provider: needed, and nothing is made of it
+            m_edges.push_back({named(source), self, EdgeKind::DependsOn, false, false, 1});
+        } else if (!source.empty()) {
             const auto* applier = parent.empty() || parent == o.key ? nullptr : object(parent);
             const bool implied = applier && sourceOf(*applier) == source;
             m_edges.push_back({named(source), self, EdgeKind::Source, false, implied, 1});
+        }
+        if (o.kind == flux::Kind::ArtifactGenerator && o.extras) {
+            for (const auto& covered : o.extras->covers)
+                m_edges.push_back({named(flux::keyOf(covered, m_pool)), self, EdgeKind::Source, false, false, 1});
         }
         for (const auto& dependency : o.dependsOn)
             m_edges.push_back({named(flux::keyOf(dependency, m_pool)), self, EdgeKind::DependsOn, false, false, 1});

@@ -39,6 +39,7 @@ void GraphPage::buildBar()
     row->setSpacing(metric::Gap);
     d.segments = new widgets::SegmentedBar(tr("What is shown"), d.bar);
     d.segments->setObjectName(QStringLiteral("graphScope"));
+    d.segments->setSegments({tr("All"), tr("Around an object")});
     row->addWidget(d.segments);
     connect(d.segments, &widgets::SegmentedBar::currentChanged, this, [this](int index) { index == 0 ? showAll() : showAround(); });
 
@@ -103,11 +104,7 @@ void GraphPage::refreshBar()
     }
     name = d.segments->fontMetrics().elidedText(name, Qt::ElideMiddle, NameWidth);
     //: %1 is an object's name: its neighbourhood
-    const QStringList words{tr("All"), name.isEmpty() ? tr("Around an object") : tr("Around %1").arg(name)};
-    if (words != d.segmentWords) {
-        d.segmentWords = words;
-        d.segments->setSegments(words);
-    }
+    d.segments->setWord(1, name.isEmpty() ? tr("Around an object") : tr("Around %1").arg(name));
     d.segments->setCurrent(d.scope.around ? 1 : 0);
     d.hops->setText(hopsWord(d.scope.hops));
     d.hops->menu()->actions().at(d.scope.hops - 1)->setChecked(true);

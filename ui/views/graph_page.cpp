@@ -21,6 +21,8 @@ using graph::NoNode;
 namespace {
 
 constexpr int LookEvery = 100; // ms: states on cards may be that much behind the tree
+constexpr int LookAtMany = 500; // ms, where a look takes some of them
+constexpr std::size_t Many = 5000; // objects
 constexpr std::size_t AroundAbove = 400; // design §5
 constexpr int MostHops = 5;
 
@@ -69,7 +71,6 @@ GraphPage::GraphPage(StringPool& pool, QWidget* parent)
     });
     connect(&d.worker, &GraphWorker::finished, this, [this](const std::shared_ptr<GraphAnswer>& answer) { take(*answer); });
     d.timer.setSingleShot(true);
-    d.timer.setInterval(LookEvery);
     connect(&d.timer, &QTimer::timeout, this, &GraphPage::look);
     refreshBar();
     refreshPath();
@@ -110,7 +111,7 @@ void GraphPage::setReading(bool complete, std::set<std::string, std::less<>> unr
 void GraphPage::treeChanged()
 {
     if (isVisible() && m_impl->tree && !m_impl->timer.isActive())
-        m_impl->timer.start();
+        m_impl->timer.start(m_impl->watcher.snapshot().items.size() > Many ? LookAtMany : LookEvery);
 }
 
 void GraphPage::showEvent(QShowEvent* event)

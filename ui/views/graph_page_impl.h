@@ -39,7 +39,6 @@ struct GraphPage::Impl {
 
     Surface* bar = nullptr;
     widgets::SegmentedBar* segments = nullptr;
-    QStringList segmentWords;
     GraphLegend* legend = nullptr;
     widgets::Button* hops = nullptr;
     widgets::PlainLabel* count = nullptr;

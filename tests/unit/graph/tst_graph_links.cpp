@@ -41,6 +41,7 @@ class GraphLinks : public QObject {
 private Q_SLOTS:
     void sourcesDependenciesAndParentsAreEdges();
     void aReleaseHangsOnItsChartAndWithoutItOnTheRepository();
+    void anAlertDependsOnItsProviderAndAGeneratorIsMadeOfItsSources();
     void whatIsNamedAndAbsentIsANodeOfItsOwn();
     void aKindThatCannotBeReadIsNotCalledMissing();
     void anApplierThatAppliesItsOwnSourceIsNoCircleOfDependencies();
@@ -78,6 +79,19 @@ void GraphLinks::aReleaseHangsOnItsChartAndWithoutItOnTheRepository()
     auto& chart = w.add("chart/redis");
     chart.chartSource = w.reference("hrepo/charts");
     SAME(w.build(), "charts -> redis (source)\nredis -> redis (source)\n");
+}
+
+void GraphLinks::anAlertDependsOnItsProviderAndAGeneratorIsMadeOfItsSources()
+{
+    GraphWorld w;
+    w.add("Provider/slack");
+    w.add("Alert/all", {"Provider/slack", {}, ""});
+    w.add("git/one");
+    auto& generator = w.add("ArtifactGenerator/both");
+    auto extras = std::make_shared<flux::Extras>();
+    extras->covers = {w.reference("git/one"), w.reference("oci/two")};
+    generator.extras = std::move(extras);
+    SAME(w.build(), "one -> both (source)\ntwo? -> both (source)\nslack -> all (depends on)\n");
 }
 
 void GraphLinks::whatIsNamedAndAbsentIsANodeOfItsOwn()
