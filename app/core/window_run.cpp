@@ -175,7 +175,8 @@ int runWindow(int argc, char** argv)
 
     window::MainWindow window(application);
     if (!window.showView(options->view)) {
-        complain(QCoreApplication::translate("WindowOptions", "There is no view “%1” yet; this version has: tree.").arg(options->view));
+        complain(
+            QCoreApplication::translate("WindowOptions", "There is no view “%1” yet; this version has: tree, graph.").arg(options->view));
         return 2;
     }
     if (!options->filter.isEmpty())

@@ -476,6 +476,12 @@ std::vector<ObjectKey> FleetTree::dependants(const ObjectKey& key) const
     return keys;
 }
 
+std::uint32_t FleetTree::missingIn(const ObjectKey& applier) const
+{
+    const auto* node = m_impl->findNode(applier);
+    return node ? node->inventory.missing : 0;
+}
+
 void FleetTree::forEachFlux(const std::function<void(const flux::FluxObject&, const flux::Verdict&, bool behind)>& visit) const
 {
     for (const auto& [key, node] : m_impl->objects)

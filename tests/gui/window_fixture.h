@@ -41,6 +41,7 @@ public:
     quint64 agentId = 0;
     std::size_t tokenSize = 0;
     QString opened;
+    QString savePath, suggested; // what pickSaveFile answers and was offered
     Result<int> answer = 0;
 
     items::ClusterModel& addCluster(const std::string& name)
@@ -104,7 +105,11 @@ public:
     QString version() const override { return QStringLiteral("0.1.0"); }
     QString logFile() const override { return {}; }
     void pickOpenFile(QObject*, const QString&, std::function<void(QString)> done) override { done({}); }
-    void pickSaveFile(QObject*, const QString&, const QString&, std::function<void(QString)> done) override { done({}); }
+    void pickSaveFile(QObject*, const QString&, const QString& suggestion, std::function<void(QString)> done) override
+    {
+        suggested = suggestion;
+        done(savePath);
+    }
     void answerConsent(quint64 id, window::Consent consent) override { answers.emplace_back(id, consent); }
 };
 

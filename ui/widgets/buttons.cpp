@@ -201,6 +201,15 @@ void SegmentedBar::setSegments(const QStringList& words)
         button->setChecked(true);
 }
 
+void SegmentedBar::setWord(int index, const QString& word)
+{
+    auto* button = m_group->button(index);
+    if (!button || button->text() == word)
+        return;
+    button->setText(word);
+    button->updateGeometry();
+}
+
 int SegmentedBar::current() const
 {
     return m_group->checkedId();

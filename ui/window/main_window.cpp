@@ -14,6 +14,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <set>
 
 namespace dg::window {
 
@@ -22,6 +23,17 @@ namespace {
 // Design §6: breakpoints of the window's width.
 constexpr int RailNarrow = 48, RailNormal = 176, RailWide = 208, NarrowBelow = 1000, WideFrom = 1600;
 constexpr int InspectorNormal = 308, InspectorWide = 420, OverlayBelow = 1100;
+
+// Flux kinds whose list is forbidden wherever it was asked for.
+std::set<std::string, std::less<>> unreadableKinds(const session::SessionStatus& status)
+{
+    std::set<std::string, std::less<>> kinds;
+    for (const auto& stream : status.streams) {
+        if (stream.fluxKind && stream.state.phase == kube::StreamPhase::Forbidden)
+            kinds.insert(stream.resource.kind);
+    }
+    return kinds;
+}
 
 } // namespace
 
@@ -56,6 +68,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
         if (m_cluster)
             m_cluster->refresh();
     });
+    connectGraph();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
@@ -104,6 +117,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     else
         resize(1280, 800);
     p.tree->restoreColumnState(settings.treeColumns);
+    p.activityWanted = settings.activityShown;
     p.activity->setVisible(settings.activityShown);
     applySettings();
     arrange();
@@ -115,6 +129,7 @@ MainWindow::~MainWindow()
 {
     m_activity.disconnect(this);
     m_parts->tree->setTreeModel(nullptr, {});
+    m_parts->graph->setTree(nullptr, {});
     m_parts->inspector->setTree(nullptr);
 }
 
@@ -136,7 +151,9 @@ void MainWindow::showCluster(int row)
     m_cluster = next;
     m_offered = false;
     p.inspector->setTree(nullptr);
-    p.tree->setTreeModel(next ? &next->treeModel() : nullptr, next ? text::cleanLine(next->name().toStdString()) : QString());
+    const QString name = next ? text::cleanLine(next->name().toStdString()) : QString();
+    p.graph->setTree(next ? &next->tree() : nullptr, name);
+    p.tree->setTreeModel(next ? &next->treeModel() : nullptr, name);
     if (next) {
         next->setVisible(true);
         p.inspector->setTree(&next->tree());
@@ -163,6 +180,10 @@ void MainWindow::clusterChanged()
 void MainWindow::objectsChanged()
 {
     m_parts->tree->countsChanged();
+    if (m_cluster)
+        m_parts->graph->setReading(
+            m_cluster->status().complete && m_cluster->scheduler().backlog() == 0, unreadableKinds(m_cluster->status()));
+    m_parts->graph->treeChanged();
     if (m_cluster && !m_wanted.name.empty()) {
         ObjectKey found;
         m_cluster->tree().forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
@@ -207,6 +228,7 @@ void MainWindow::selectionChanged()
         if (m_cluster->mayPatch(object->kind) == session::Permission::Denied) //: %1 is a kind in the plural, %2 a namespace
             reason = tr("Needs the right to patch %1 in %2").arg(text::qs(flux::info(object->kind).plural), text::cleanLine(key.ns.view()));
     }
+    m_parts->graph->setCurrent(keys.size() == 1 ? keys.front() : ObjectKey{});
     m_parts->reconcile->setEnabled(any && reason.isEmpty());
     m_parts->reconcileWithSource->setEnabled(any && reason.isEmpty());
     if (m_cluster)
@@ -254,7 +276,7 @@ void MainWindow::goTo(items::ClusterModel* cluster, const ObjectKey& key)
     if (cluster && cluster != m_cluster)
         showCluster(m_services.clusters().rowOf(cluster));
     m_parts->tree->select(key);
-    m_parts->tree->focusTree();
+    showPage(m_parts->views->currentIndex());
 }
 
 void MainWindow::openConnect()
@@ -275,7 +297,11 @@ void MainWindow::closeCluster(int row)
 
 bool MainWindow::showView(const QString& name)
 {
-    return name.isEmpty() || name == QLatin1String("tree");
+    const bool graph = name == QLatin1String("graph");
+    if (!graph && !name.isEmpty() && name != QLatin1String("tree"))
+        return false;
+    showPage(graph ? GraphTab : TreeTab);
+    return true;
 }
 
 void MainWindow::selectWhenSeen(const ObjectName& name)
@@ -291,7 +317,7 @@ bool MainWindow::isSettled() const
     const auto& status = m_cluster->status();
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
-        return status.complete && m_cluster->scheduler().backlog() == 0;
+        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled();
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;
 }
@@ -312,8 +338,10 @@ void MainWindow::arrange()
 {
     Parts& p = *m_parts;
     p.rail->setWidth(width() < NarrowBelow ? RailNarrow : width() >= WideFrom ? RailWide : RailNormal);
-    const bool overlay = width() < OverlayBelow;
-    const int inspectorWidth = width() >= WideFrom ? InspectorWide : InspectorNormal;
+    // The graph has the room for itself unless the window is wide (design §6): Enter and F4 bring the inspector.
+    const bool overlay = width() < (p.views->currentIndex() == GraphTab ? WideFrom : OverlayBelow);
+    const bool wide = width() >= WideFrom && p.views->currentIndex() != GraphTab;
+    const int inspectorWidth = wide ? InspectorWide : InspectorNormal;
     if (overlay && !p.overlay) {
         p.inspector->setParent(p.horizontal->parentWidget());
         p.inspector->setVisible(false); // F4 brings it
@@ -376,7 +404,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     settings.geometry = saveGeometry();
     settings.treeColumns = m_parts->tree->columnState();
     settings.inspectorShown = m_inspectorWanted;
-    settings.activityShown = !m_parts->activity->isHidden();
+    settings.activityShown = m_parts->activityWanted;
     m_services.setSettings(settings);
     event->accept();
 }

@@ -59,12 +59,16 @@ void MainWindow::buildMenus()
             if (!names.isEmpty())
                 m_services.clipboard().setText(names.join(QLatin1Char('\n')));
         });
-    addCommand(edit, QStringLiteral("editFilter"), tr("Filter"), key(Qt::Key_Slash), QStringLiteral("action-filter"),
-        [this] { m_parts->tree->focusFilter(); });
+    addCommand(edit, QStringLiteral("editFilter"), tr("Filter"), key(Qt::Key_Slash), QStringLiteral("action-filter"), [this] {
+        m_parts->views->setCurrentIndex(TreeTab);
+        m_parts->tree->focusFilter();
+    });
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    addCommand(view, QStringLiteral("viewTree"), tr("Tree"), key(Qt::ALT | Qt::Key_1), QStringLiteral("view-tree"),
-        [this] { m_parts->tree->focusTree(); });
+    addCommand(
+        view, QStringLiteral("viewTree"), tr("Tree"), key(Qt::ALT | Qt::Key_1), QStringLiteral("view-tree"), [this] { showPage(TreeTab); });
+    addCommand(view, QStringLiteral("viewGraph"), tr("Graph"), key(Qt::ALT | Qt::Key_2), QStringLiteral("view-graph"),
+        [this] { showPage(GraphTab); });
     p.inspectorShown = addCommand(view, QStringLiteral("viewInspector"), tr("Inspector"), key(Qt::Key_F4), QStringLiteral("info"),
         [this] { setInspectorShown(m_parts->inspector->isHidden()); });
     p.inspectorShown->setCheckable(true);
@@ -72,6 +76,8 @@ void MainWindow::buildMenus()
         view, QStringLiteral("viewActivity"), tr("Activity"), key(Qt::CTRL | Qt::Key_J), QStringLiteral("view-delivery"), [this] {
             m_parts->activity->setVisible(m_parts->activity->isHidden());
             m_parts->activityShown->setChecked(!m_parts->activity->isHidden());
+            if (m_parts->views->currentIndex() == TreeTab)
+                m_parts->activityWanted = !m_parts->activity->isHidden();
         });
     p.activityShown->setCheckable(true);
     p.activityShown->setChecked(m_services.settings().activityShown);
@@ -246,6 +252,15 @@ void MainWindow::showShortcuts()
     rows.emplace_back(QStringLiteral("*"), tr("Expand all below a row"));
     rows.emplace_back(QStringLiteral("Alt+↑, Alt+↓"), tr("Move a cluster in the list"));
     rows.emplace_back(QStringLiteral("Ctrl+F"), tr("Find in YAML"));
+    rows.emplace_back(QString(), tr("In the graph"));
+    rows.emplace_back(QStringLiteral("←, →"), tr("Along an edge"));
+    rows.emplace_back(QStringLiteral("↑, ↓"), tr("Within the column"));
+    rows.emplace_back(QStringLiteral("Shift + ←, →, ↑, ↓"), tr("Pan"));
+    rows.emplace_back(QStringLiteral("+, -, 0"), tr("Zoom in, zoom out, show the whole graph"));
+    rows.emplace_back(QStringLiteral("A, N"), tr("Everything, the neighbourhood of the chosen object"));
+    rows.emplace_back(QStringLiteral("[, ]"), tr("A smaller and a larger neighbourhood"));
+    rows.emplace_back(QStringLiteral("G"), tr("Fold namespaces"));
+    rows.emplace_back(QStringLiteral("E"), tr("Export"));
     rows.emplace_back(QStringLiteral("Esc"), tr("One step back"));
     openShortcutsSheet(this, rows);
 }
@@ -271,6 +286,7 @@ void MainWindow::cycleParts(int step)
         {p.views, [&p] { p.views->setFocus(Qt::ShortcutFocusReason); }},
         {p.tree->findChild<QWidget*>(QStringLiteral("filter")), [&p] { p.tree->focusFilter(); }},
         {p.tree->findChild<QWidget*>(QStringLiteral("tree")), [&p] { p.tree->focusTree(); }},
+        {p.graph, [&p] { p.graph->focusCanvas(); }},
         {p.activity, [&p] { p.activity->focusRows(); }},
         {p.inspector,
             [&p] {
@@ -300,6 +316,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
     } else if (event->key() == Qt::Key_Escape) {
         if (m_parts->overlay && m_parts->inspector->isVisible())
             setInspectorShown(false);
+        else if (m_parts->views->currentIndex() == GraphTab)
+            m_parts->graph->focusCanvas();
         else if (!m_parts->tree->filter().isEmpty())
             m_parts->tree->setFilter({});
         else

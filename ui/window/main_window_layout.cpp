@@ -97,6 +97,7 @@ void MainWindow::buildLayout()
     p.views->setExpanding(false);
     p.views->setProperty("toolRow", true);
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-tree")), tr("Tree"));
+    p.views->addTab(theme::of(this).icon(QStringLiteral("view-graph")), tr("Graph"));
     p.go = new GoButton(toolRow);
     auto* settings
         = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);
@@ -111,9 +112,13 @@ void MainWindow::buildLayout()
     p.horizontal->setChildrenCollapsible(false);
     p.vertical = new QSplitter(Qt::Vertical, p.horizontal);
     p.vertical->setChildrenCollapsible(false);
-    p.tree = new views::TreePage(m_services.clock(), p.vertical);
+    p.pages = new QStackedWidget(p.vertical);
+    p.tree = new views::TreePage(m_services.clock(), p.pages);
+    p.graph = new views::GraphPage(m_services.pool(), p.pages);
+    p.pages->addWidget(p.tree);
+    p.pages->addWidget(p.graph);
     p.activity = new views::ActivityDock(p.vertical);
-    p.vertical->addWidget(p.tree);
+    p.vertical->addWidget(p.pages);
     p.vertical->addWidget(p.activity);
     p.vertical->setStretchFactor(0, 1);
     p.vertical->setStretchFactor(1, 0);
@@ -131,6 +136,7 @@ void MainWindow::buildLayout()
     setCentralWidget(root);
     p.palette = new Palette(root);
 
+    connect(p.views, &QTabBar::currentChanged, this, &MainWindow::pageChanged);
     connect(p.go, &QAbstractButton::clicked, this, &MainWindow::openPalette);
     connect(p.activity, &views::ActivityDock::collapsedChanged, this,
         [this](bool collapsed) { m_parts->activity->setMaximumHeight(collapsed ? metric::DockTitle : QWIDGETSIZE_MAX); });

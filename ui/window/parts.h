@@ -6,6 +6,7 @@
 #include "rail.h"
 #include "status_bar.h"
 #include "views/activity_dock.h"
+#include "views/graph_page.h"
 #include "views/inspector.h"
 #include "views/tree_page.h"
 #include "window/main_window.h"
@@ -15,6 +16,7 @@
 #include <QDialog>
 #include <QHash>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QTimer>
 
@@ -25,12 +27,16 @@ struct Command {
     QString icon;
 };
 
+enum View : int { TreeTab, GraphTab };
+
 struct MainWindow::Parts {
     Rail* rail = nullptr;
     QTabBar* views = nullptr;
     QWidget* toolRow = nullptr;
     QAbstractButton* go = nullptr;
+    QStackedWidget* pages = nullptr; // as the tabs
     views::TreePage* tree = nullptr;
+    views::GraphPage* graph = nullptr;
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;
     QSplitter* horizontal = nullptr; // centre and inspector
@@ -43,6 +49,7 @@ struct MainWindow::Parts {
     QAction* reconcileWithSource = nullptr;
     QAction* inspectorShown = nullptr;
     QAction* activityShown = nullptr;
+    bool activityWanted = true; // by the user, beside the tree; the graph begins without it
     QTimer second;
     QHash<quint64, QPointer<QWidget>> consents;
 };

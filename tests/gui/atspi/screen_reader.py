@@ -172,6 +172,20 @@ def look(program):
     row = reader.wait_for("the action in Activity",
                           lambda: [n for n in reader.names(reader.find(activity, "Actions")) if "Reconcile" in n and "loki" in n])
     print(row[0])
+
+    # The same object in the graph, and one step along an edge.
+    press("alt+2")
+    graph = reader.wait_for("the graph", lambda: reader.find(frame, "Graph", ("list",)))
+
+    def in_focus(pattern):
+        for node in reader.children(graph):
+            node.clear_cache()
+            if node.get_state_set().contains(states.FOCUSED) and re.match(pattern, node.get_name() or ""):
+                return node.get_name()
+        return None
+    reader.wait_for("the chosen object's node in focus", lambda: in_focus(wanted))
+    press("Left")
+    print("before it in the graph:", reader.wait_for("what it comes from in focus", lambda: in_focus(r"^(?!HelmRelease)[A-Z]\w+ [\w-]+/")))
     if program.poll() is not None:
         raise AssertionError("the program has ended")
 

@@ -233,6 +233,8 @@ public:
     void setControllersReadable(bool readable); // both of their lists were read
     // How an inventory entry of this applier stands; with the record's verdict where there is one.
     [[nodiscard]] ManagedMark mark(const flux::FluxObject& applier, const ObjectKey& entry) const;
+    // Entries of its own inventory that are in the inventory and not in the cluster; 0 for an absent object.
+    [[nodiscard]] std::uint32_t missingIn(const ObjectKey& applier) const;
     // Who needs this one: appliers of a source, dependants of an applier.
     [[nodiscard]] std::vector<ObjectKey> dependants(const ObjectKey& key) const;
     // Of every object of this name: also of those that nothing lists. `parts`: names that hold the typed one too.

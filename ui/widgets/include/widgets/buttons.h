@@ -76,6 +76,7 @@ class SegmentedBar final : public QWidget {
 public:
     explicit SegmentedBar(const QString& accessibleName, QWidget* parent = nullptr);
     void setSegments(const QStringList& words);
+    void setWord(int index, const QString& word); // of one that is there; keeps focus and choice
     [[nodiscard]] int current() const;
     void setCurrent(int index); // no signal
 

@@ -16,6 +16,10 @@ namespace dg::items {
 class ClusterModel;
 }
 
+namespace dg::views {
+enum class GraphFormat : unsigned char;
+}
+
 namespace dg::window {
 
 class MainWindow final : public QMainWindow {
@@ -59,6 +63,10 @@ private:
     void selectionChanged();
     void activityChanged();
     void goTo(items::ClusterModel* cluster, const ObjectKey& key);
+    void showPage(int tab); // with the keyboard focus
+    void pageChanged(int tab);
+    void connectGraph();
+    void exportGraph(views::GraphFormat format);
     void cycleParts(int step);
     void showShortcuts();
     void showContextMenu(const QPoint& at);
