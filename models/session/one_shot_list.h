@@ -18,7 +18,7 @@ struct ListWish {
     std::string labelSelector;
     bool metadataOnly = false;
     bool fromCache = false; // resourceVersion=0
-    std::string name; // only this object
+    std::string name{}; // only this object; empty: all of them
 };
 
 class OneShotList final : public net::ResponseHandler {
