@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tree_fixture.h"
 
+#include "flux/controllers.h"
+#include "text/words.h"
 #include "theme/theme.h"
 #include "views/inspector.h"
 #include "views/yaml.h"
@@ -10,6 +12,8 @@
 #include <QApplication>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <array>
 
 using namespace dg;
 using flux::Kind;
@@ -28,6 +32,10 @@ private Q_SLOTS:
     void theYamlIsAskedForOnlyWhenItsTabIsOpen();
     void theValuesOfASecretAreNeverAskedFor();
     void severalObjectsAreCounted();
+    void withoutAnObjectTheClusterItselfIsShown();
+    void agesFollowTheClustersClock();
+    void anAlertShowsWhatItTellsOf();
+    void aControllerThatIsDownIsTheCauseOfWhatNobodySaw();
     void yamlReadsAsTheSameValues_data();
     void yamlReadsAsTheSameValues();
     void managedFieldsAndSecretsStayOut();
@@ -60,6 +68,106 @@ void TestInspector::aFailedObjectShowsItsReasonAndRevisions()
     QVERIFY2(words.contains(u"HealthCheckFailed"_qs), qPrintable(words));
     QVERIFY2(words.contains(u"latest@91be07aa"_qs) && words.contains(u"latest@4f1c9e2a"_qs), qPrintable(words));
     QVERIFY2(words.contains(u"Needed by  web"_qs), qPrintable(words));
+}
+
+namespace {
+
+void addController(test::TreeFixture& content, const char* name, const char* version, int ready)
+{
+    auto record = std::make_shared<flux::ControllerRecord>();
+    record->key = {content.pool.intern("controllers/apps"), content.pool.intern("Deployment"), content.pool.intern("flux-system"),
+        content.pool.intern(name)};
+    record->app = name;
+    record->image = "ghcr.io/fluxcd/x:v1.9.1";
+    record->version = version;
+    record->ready = ready;
+    const std::array<store::Delta, 1> delta{{{record->key, store::RecordType::Controller, record, {}}}};
+    content.model.tree().apply(delta);
+}
+
+} // namespace
+
+void TestInspector::withoutAnObjectTheClusterItselfIsShown()
+{
+    test::TreeFixture content;
+    content.fill();
+    addController(content, "kustomize-controller", "v2.6.4", 0);
+    addController(content, "source-controller", "v2.6.4", 1);
+    content.model.tree().setControllersReadable(true);
+    ManualClock clock(content.now);
+    views::Inspector inspector(clock, content.pool);
+    inspector.setTree(&content.model.tree());
+    session::SessionStatus status;
+    status.phase = session::ConnectionPhase::Live;
+    status.serverVersion = "v1.36.3";
+    status.user = "m.okafor";
+    status.notServed = {flux::Kind::Bucket};
+    status.clockSkew = std::chrono::hours{-2};
+    inspector.setStatus(status);
+    const auto words = inspector.clusterText();
+    for (const auto* part : {"v1.36.3", "m.okafor", "v2.6.4", "out of support", "Bucket", "kustomize-controller", "0/1", "2 h behind"})
+        QVERIFY2(words.contains(QLatin1String(part)), qPrintable(QLatin1String(part) + u": "_qs + words));
+    content.model.tree().setControllersReadable(false);
+    inspector.setStatus(status);
+    QVERIFY(inspector.clusterText().contains(u"do not allow"_qs));
+}
+
+void TestInspector::agesFollowTheClustersClock()
+{
+    test::TreeFixture content;
+    content.fill();
+    // This machine is two hours behind: without the server's Date every age would be "in the future".
+    ManualClock clock(content.now - std::chrono::hours{2});
+    views::Inspector inspector(clock, content.pool);
+    inspector.setTree(&content.model.tree());
+    inspector.showObjects({content.key(Kind::Kustomization, "flux-system", "payments")});
+    QVERIFY(inspector.overviewText().contains(text::age(Millis{-1000})));
+    session::SessionStatus status;
+    status.clockSkew = std::chrono::hours{2};
+    inspector.setStatus(status);
+    inspector.refresh();
+    QVERIFY2(!inspector.overviewText().contains(text::age(Millis{-1000})), qPrintable(inspector.overviewText()));
+}
+
+void TestInspector::anAlertShowsWhatItTellsOf()
+{
+    test::TreeFixture content;
+    content.fill();
+    auto alert = content.object(Kind::Alert, "on-call", "", 0);
+    alert->apiVersion = "notification.toolkit.fluxcd.io/v1beta3";
+    alert->source = content.reference(Kind::Provider, "flux-system", "slack");
+    auto more = std::make_shared<flux::Extras>();
+    more->covers = {content.reference(Kind::Kustomization, "web", "*"), content.reference(Kind::Kustomization, "flux-system", "payments")};
+    alert->extras = more;
+    content.add(alert);
+    content.apply();
+    ManualClock clock(content.now);
+    views::Inspector inspector(clock, content.pool);
+    inspector.setTree(&content.model.tree());
+    inspector.showObjects({alert->key});
+    const auto words = inspector.overviewText();
+    for (const auto* part : {"Tells of", "all in web", "payments", "Provider  slack"})
+        QVERIFY2(words.contains(QLatin1String(part)), qPrintable(QLatin1String(part) + u": "_qs + words));
+}
+
+void TestInspector::aControllerThatIsDownIsTheCauseOfWhatNobodySaw()
+{
+    test::TreeFixture content;
+    content.fill();
+    auto edited = content.object(Kind::Kustomization, "edited", "main@sha1:1", 5);
+    edited->generation = 7;
+    content.add(edited);
+    content.apply();
+    ManualClock clock(content.now);
+    views::Inspector inspector(clock, content.pool);
+    inspector.setTree(&content.model.tree());
+    inspector.showObjects({edited->key});
+    QVERIFY2(inspector.overviewText().contains(u"Cause not known"_qs), qPrintable(inspector.overviewText()));
+    addController(content, "kustomize-controller", "v2.9.1", 0);
+    content.model.tree().setControllersReadable(true);
+    inspector.refresh();
+    QVERIFY2(inspector.overviewText().contains(u"flux-system/kustomize-controller"_qs), qPrintable(inspector.overviewText()));
+    QVERIFY(inspector.overviewText().contains(u"0 of 1 replicas ready"_qs));
 }
 
 void TestInspector::theYamlIsAskedForOnlyWhenItsTabIsOpen()

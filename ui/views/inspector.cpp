@@ -340,6 +340,11 @@ void Inspector::setCurrentTab(Tab tab)
     m_impl->tabs->setCurrentIndex(tab);
 }
 
+QString Inspector::clusterText() const
+{
+    return m_impl->cluster->asText();
+}
+
 QString Inspector::overviewText() const
 {
     return m_impl->overview->asText();

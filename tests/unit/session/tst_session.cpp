@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A session against the simulated API server of the demo: real HTTP, lists, watches and patches.
 #include "demo/demo_cluster.h"
+#include "flux/controllers.h"
 #include "flux/state.h"
 #include "session/session.h"
+#include "support/fault_server.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QTest>
 
 #include <algorithm>
@@ -125,10 +129,62 @@ private Q_SLOTS:
         // The snapshot follows the records within a tenth of a second.
         const auto deployments = [&] {
             const auto status = client.status();
-            return std::any_of(
-                status.streams.begin(), status.streams.end(), [](const auto& s) { return s.resource.kind == "Deployment" && !s.fluxKind; });
+            return std::any_of(status.streams.begin(), status.streams.end(),
+                [](const auto& s) { return s.resource.kind == "Deployment" && !s.fluxKind && !s.controllers; });
         };
         QTRY_VERIFY_WITH_TIMEOUT(deployments(), 20'000);
+    }
+
+    void theControllersOfFluxAreReadApartFromWhatItApplies()
+    {
+        Client client(m_demo->baseUrl(), m_demo->token());
+        QTRY_VERIFY_WITH_TIMEOUT(client.status().controllersReadable, 20'000);
+        flux::Controllers controllers;
+        client.pump();
+        for (const auto& [name, record] : client.records)
+            controllers.apply({record->key, record->type, record, {}});
+        QVERIFY(controllers.list().size() >= 4);
+        QCOMPARE(controllers.distribution(), std::string("v2.9.1"));
+        // The same Deployment is an inventory's entry too: neither record takes the other's place.
+        QTRY_VERIFY_WITH_TIMEOUT((client.pump(),
+                                     std::any_of(client.records.begin(), client.records.end(),
+                                         [](const auto& r) {
+                                             return r.second->type == store::RecordType::Managed
+                                                 && r.second->key.name.view() == "source-controller"
+                                                 && r.second->key.kind.view() == "Deployment";
+                                         })),
+            20'000);
+    }
+
+    void theServersClockIsReadFromItsDateHeader_data()
+    {
+        QTest::addColumn<int>("ahead"); // seconds
+        QTest::addColumn<int>("skew");
+        QTest::newRow("two hours ahead") << 7200 << 7200;
+        QTest::newRow("two hours behind") << -7200 << -7200;
+        QTest::newRow("within the header's grain") << 1 << 0;
+    }
+    void theServersClockIsReadFromItsDateHeader()
+    {
+        QFETCH(int, ahead);
+        QFETCH(int, skew);
+        test::FaultServer server;
+        const auto answer = [ahead](const char* body) {
+            return [ahead, body](test::Exchange& exchange) {
+                const auto now = QDateTime::currentDateTimeUtc().addSecs(ahead);
+                const auto date = QLocale::c().toString(now, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toStdString();
+                exchange.reply(200, "application/json", body, {{"Date", date}});
+            };
+        };
+        const char* const nothing = R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","metadata":{},"items":[]})";
+        server.on("/apis", answer(nothing));
+        server.on("/api", answer(nothing));
+        server.on("/version", answer(R"({"gitVersion":"v1.36.3"})"));
+        Client client(server.url(), {});
+        QTRY_COMPARE_WITH_TIMEOUT(client.status().phase, session::ConnectionPhase::NoFlux, 20'000);
+        const auto seconds = std::chrono::duration_cast<Seconds>(client.status().clockSkew).count();
+        QVERIFY2(std::abs(static_cast<int>(seconds) - skew) <= 3, qPrintable(QString::number(seconds)));
+        QCOMPARE(seconds == 0, skew == 0);
     }
 
     void aReadyKustomizationReconcilesToReady()

@@ -40,6 +40,7 @@ public:
     void setCurrentTab(Tab tab);
     void setOverlay(bool overlay); // lies over the centre: an edge of its own, in place of the splitter's
     [[nodiscard]] QString overviewText() const;
+    [[nodiscard]] QString clusterText() const; // what is shown where no object is chosen
 
 Q_SIGNALS:
     void reconcileRequested(bool withSource);
