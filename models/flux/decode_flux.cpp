@@ -100,6 +100,8 @@ public:
                 readString(part, o.lastAttemptedRevision);
             else if (key == "lastHandledReconcileAt")
                 readString(part, o.lastHandledReconcileAt);
+            else if (key == "storageNamespace")
+                readString(part, o.storageNamespace);
             else if (key == "helmChart")
                 readString(part, m_parts.helmChart);
             else if (key == "conditions")
@@ -173,6 +175,10 @@ private:
                     readTime(part, m_object.lastDeployed);
                 else if (key == "chartVersion")
                     readString(part, m_parts.historyVersion);
+                else if (key == "name" && m_object.kind == Kind::HelmRelease)
+                    readString(part, m_object.releaseName);
+                else if (key == "version" && m_object.kind == Kind::HelmRelease)
+                    readInt(part, m_object.releaseVersion);
             });
         });
     }

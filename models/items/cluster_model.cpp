@@ -223,6 +223,13 @@ void ClusterModel::fetchObject(const ObjectKey& key, std::function<void(Result<s
     });
 }
 
+void ClusterModel::readStoredRelease(const ObjectKey& key, std::function<void(Status)> done)
+{
+    m_impl->session->readStoredRelease(key, [gate = m_impl->gate, done = std::move(done)](Status status) {
+        gate->post([done, status = std::move(status)](ClusterModel&) { done(status); });
+    });
+}
+
 void ClusterModel::setVisible(bool visible)
 {
     if (m_impl->visible == visible)

@@ -28,7 +28,8 @@ public:
     struct Listener {
         virtual ~Listener() = default;
         virtual void streamStateChanged(Stream& stream) = 0;
-        // Before the record replaces what the store holds.
+        // Before the record replaces what the store holds: what the store shall hold in its place.
+        virtual store::RecordPtr amended(store::RecordPtr record) = 0;
         virtual void fluxObjectArrived(const flux::FluxObject& object) = 0;
         virtual void recordChanged(const ObjectKey& key) = 0;
     };
@@ -127,6 +128,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     [[nodiscard]] std::size_t streamLimit() const;
     void dropStream(std::list<Stream>::iterator it);
     void streamStateChanged(Stream& stream) override;
+    store::RecordPtr amended(store::RecordPtr record) override;
     void fluxObjectArrived(const flux::FluxObject& object) override;
     void recordChanged(const ObjectKey& key) override;
 
@@ -149,6 +151,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     void showProgress(RunningAction& running);
     [[nodiscard]] RunningAction* runningAction(std::uint64_t id);
     [[nodiscard]] const kube::Resource* resourceOf(const ObjectKey& key, const std::string& apiVersion) const;
+    void readRelease(const ObjectKey& key, const std::function<void(Status)>& done); // helm.cpp
     void fetch(const ObjectKey& key, const std::string& apiVersion, const std::function<void(Result<std::string>)>& done);
     [[nodiscard]] std::shared_ptr<const flux::FluxObject> fluxObject(const ObjectKey& key) const;
 
@@ -175,6 +178,8 @@ struct ClusterSession::Impl final : Stream::Listener {
     store::ListId nextList = 1;
     // What inventories name; grows only, and stays small: kinds, not objects.
     std::vector<WantedKind> wantedManaged;
+    // Of HelmReleases whose stored release was read: its version and what it holds.
+    std::map<std::string, std::pair<std::int64_t, flux::Inventory>> storedReleases;
     bool managedDirty = false;
     std::vector<std::string> wantedWorkloads; // most wanted first
     std::vector<std::string> workloadNamespaces; // watched, most recently wanted first

@@ -30,6 +30,8 @@ void Stream::applied(store::RecordPtr record, SteadyTime seen)
 {
     const auto key = record->key;
     if (record->type == store::RecordType::Flux)
+        record = m_listener.amended(std::move(record));
+    if (record->type == store::RecordType::Flux)
         m_listener.fluxObjectArrived(static_cast<const flux::FluxObject&>(*record));
     if (m_store.apply(m_list, std::move(record), seen))
         m_listener.recordChanged(key);

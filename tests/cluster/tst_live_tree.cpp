@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The issue's "done when" against a real control plane: the same states as kubectl sees, a push followed live, an API
 // server's restart survived without a lost or ghost row, a reconcile followed to its outcome.
+#include "flux/stored_release.h"
 #include "watched.h"
 
 #include <QDir>
@@ -206,6 +207,30 @@ private Q_SLOTS:
         const auto digest = answer.value(QLatin1String("digest")).toString().toStdString();
         QVERIFY(m_plane->waitFor([&] { return m_cluster->revision("Kustomization/flux-system/apps") == "latest@" + digest; }, 90));
         QCOMPARE(m_cluster->revision("OCIRepository/flux-system/apps"), "latest@" + digest);
+    }
+
+    // Flux before 2.8 wrote no inventory. Here it did, so that the one read from Helm's own record can be held against it.
+    void whatHelmStoredNamesTheSameObjectsAsFluxDoes()
+    {
+        const auto key = m_cluster->key("helm.toolkit.fluxcd.io", "HelmRelease", "apps", "redis");
+        m_cluster->pump();
+        const auto release = m_cluster->tree().find(key);
+        QVERIFY(release && release->inventory.present());
+        const auto secret
+            = m_plane->kubectl({QStringLiteral("get"), QStringLiteral("secret"), QString::fromStdString(flux::storedReleaseName(*release)),
+                QStringLiteral("-n"), QStringLiteral("apps"), QStringLiteral("-o"), QStringLiteral("json")});
+        const auto stored
+            = flux::inventoryOfStoredRelease(secret.toStdString(), [](std::string_view, std::string_view) { return std::optional(true); });
+        QVERIFY(stored.has_value());
+        const auto ids = [](const flux::Inventory& inventory) {
+            std::set<std::string> all;
+            inventory.forEach([&](const flux::InventoryEntry& e) {
+                all.insert(std::string(e.ns) + "_" + std::string(e.name) + "_" + std::string(e.group) + "_" + std::string(e.kind));
+            });
+            return all;
+        };
+        QCOMPARE(ids(*stored), ids(release->inventory));
+        QVERIFY(!ids(*stored).empty());
     }
 
     // A kind comes, changes its version and goes while somebody looks. Its status is written by the test: there is no controller.

@@ -12,9 +12,8 @@ widgets::FilterSuggestions suggestionsFor(const tree::FleetTree* tree, const QSt
 {
     // The language counts bytes, the field characters.
     const std::string utf8 = text.toStdString();
-    const auto characters = [&](std::size_t byte) {
-        return static_cast<int>(QString::fromUtf8(utf8.data(), static_cast<qsizetype>(byte)).size());
-    };
+    const auto characters
+        = [&](std::size_t byte) { return static_cast<int>(QString::fromUtf8(utf8.data(), static_cast<qsizetype>(byte)).size()); };
     const auto known = [tree](query::Field field, std::string_view typed) {
         return tree ? tree->filterValues(field, typed) : std::vector<std::string>{};
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/inspector.h"
 
+#include "flux/stored_release.h"
 #include "inventory_list.h"
 #include "overview.h"
 #include "text/words.h"
@@ -47,6 +48,10 @@ struct Inspector::Impl {
     QStackedWidget* bodies = nullptr;
     Overview* overview = nullptr;
     Overview* cluster = nullptr; // where nothing is chosen
+    QWidget* release = nullptr; // in place of an inventory that Flux did not write
+    QLabel* releaseWords = nullptr;
+    widgets::Button* releaseRead = nullptr;
+    QString releaseError; // of keys.front()
     InventoryList* inventory = nullptr;
     YamlView* yaml = nullptr;
     QLabel* several = nullptr;
@@ -78,6 +83,30 @@ QScrollArea* scrolled(QWidget* lines, QWidget* parent)
 }
 
 } // namespace
+
+// Flux wrote no inventory: what that means, and the way to it that needs a right and a person's word.
+QWidget* Inspector::makeRelease(QWidget* parent)
+{
+    auto* page = new QWidget(parent);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(metric::Panel, metric::Panel, metric::Panel, metric::Panel);
+    column->setSpacing(metric::Gap);
+    m_impl->releaseWords = makeLabel(page, FontRole::Body, Color::Text2, {}, true);
+    column->addWidget(m_impl->releaseWords);
+    auto* row = new QHBoxLayout;
+    m_impl->releaseRead = new widgets::Button(tr("Read the stored release"), QStringLiteral("kind-secret"), page);
+    m_impl->releaseRead->setObjectName(QStringLiteral("inspectorReadRelease"));
+    row->addWidget(m_impl->releaseRead);
+    row->addStretch(1);
+    column->addLayout(row);
+    column->addStretch(1);
+    connect(m_impl->releaseRead, &QAbstractButton::clicked, this, [this] {
+        m_impl->releaseError.clear();
+        m_impl->releaseRead->setEnabled(false);
+        Q_EMIT storedReleaseWanted(m_impl->key());
+    });
+    return page;
+}
 
 // Nothing is chosen: what to do, and the cluster itself.
 QWidget* Inspector::makeNothing(QWidget* parent)
@@ -178,6 +207,7 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     d.bodies->addWidget(scroll);
     d.bodies->addWidget(d.inventory);
     d.bodies->addWidget(d.yaml);
+    d.bodies->addWidget(d.release = makeRelease(d.bodies));
     oneColumn->addWidget(d.bodies, 1);
     d.pages->addWidget(one);
 
@@ -237,6 +267,8 @@ void Inspector::showObjects(std::vector<ObjectKey> keys)
         return refresh();
     m_impl->keys = std::move(keys);
     m_impl->yamlShown = false;
+    m_impl->releaseError.clear();
+    m_impl->releaseRead->setEnabled(true);
     m_impl->yaml->clear();
     refresh();
 }
@@ -304,8 +336,13 @@ void Inspector::refresh()
     d.withSource->setVisible(object && !flux::info(object->kind).isSource);
 
     const int count = object ? static_cast<int>(object->inventory.size()) : 0;
-    d.tabs->setTabVisible(InventoryTab, count > 0);
-    d.tabs->setTabText(InventoryTab, tr("Inventory %1").arg(count));
+    const bool unwritten = object && object->kind == flux::Kind::HelmRelease && !object->inventory.present() && !object->remoteCluster;
+    d.tabs->setTabVisible(InventoryTab, count > 0 || unwritten);
+    d.tabs->setTabText(InventoryTab, unwritten ? tr("Inventory") : tr("Inventory %1").arg(count));
+    if (d.tabs->currentIndex() == InventoryTab)
+        d.bodies->setCurrentWidget(unwritten ? d.release : static_cast<QWidget*>(d.inventory));
+    if (unwritten)
+        showUnwritten(*object);
     switch (d.tabs->currentIndex()) {
     case InventoryTab:
         d.inventory->setObject(d.tree, key);
@@ -323,6 +360,33 @@ void Inspector::refresh()
     default:
         d.overview->setLines(overviewLines(*d.tree, d.pool, key, d.clock));
     }
+}
+
+void Inspector::showUnwritten(const flux::FluxObject& object)
+{
+    Impl& d = *m_impl;
+    const auto secret = text::cleanLine(flux::storedReleaseName(object));
+    QString words = tr("Flux wrote no inventory for this release: it does since Flux 2.8, from the next install or upgrade on.");
+    if (!secret.isEmpty())
+        words += QLatin1Char('\n')
+            + tr(
+                "Helm's own record names the objects. It is the Secret %1: reading it needs the right to get Secrets in %2. Only kinds and "
+                "names are kept.")
+                  .arg(secret,
+                      text::cleanLine(object.storageNamespace.empty() ? object.key.ns.view() : std::string_view(object.storageNamespace)));
+    if (!d.releaseError.isEmpty())
+        words += QLatin1Char('\n') + d.releaseError;
+    d.releaseWords->setText(words);
+    d.releaseRead->setVisible(!secret.isEmpty());
+}
+
+void Inspector::setStoredRelease(const ObjectKey& key, const Status& status)
+{
+    if (m_impl->key() != key)
+        return;
+    m_impl->releaseRead->setEnabled(true);
+    m_impl->releaseError = status ? QString() : text::errorSentence(status.error());
+    refresh();
 }
 
 void Inspector::setYaml(const ObjectKey& key, const Result<std::string>& json)

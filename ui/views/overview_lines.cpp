@@ -318,6 +318,12 @@ void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, cons
         extras(to, pool, object, *object.extras);
     to.conditions(object.conditions);
     healthChecks(to, pool, object);
+    if (object.kind == flux::Kind::HelmRelease && (!object.inventory.present() || object.inventoryFromRelease)) {
+        to.section(say(QT_TRANSLATE_NOOP("Inspector", "Inventory")));
+        to.sentence(Line::Type::Sentence,
+            object.inventoryFromRelease ? say(QT_TRANSLATE_NOOP("Inspector", "From Helm's stored release, not from Flux."))
+                                        : say(QT_TRANSLATE_NOOP("Inspector", "Not known: Flux wrote none for this release.")));
+    }
 
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Dependencies")));
     for (const auto& dependency : object.dependsOn)

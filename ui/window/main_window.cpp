@@ -73,6 +73,13 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
     connect(p.inspector, &views::Inspector::copyRequested, this, [this](const QString& words) { m_services.clipboard().setText(words); });
+    connect(p.inspector, &views::Inspector::storedReleaseWanted, this, [this](const ObjectKey& key) {
+        if (m_cluster)
+            m_cluster->readStoredRelease(key, [guard = QPointer(m_parts->inspector), key](const Status& status) {
+                if (guard)
+                    guard->setStoredRelease(key, status);
+            });
+    });
     connect(p.inspector, &views::Inspector::yamlWanted, this, [this](const ObjectKey& key) {
         if (m_cluster)
             m_cluster->fetchObject(key, [guard = QPointer(m_parts->inspector), key](Result<std::string> json) {

@@ -172,7 +172,11 @@ struct FluxObject final : store::Record {
     std::optional<WallTime> lastReconciled; // history[0].lastReconciled (Kustomization only)
     std::string lastReconciledStatus;
     std::optional<WallTime> lastDeployed; // HelmRelease history[0].lastDeployed
+    // HelmRelease, history[0]: the release that Helm stored; empty and 0: not said (v2beta1).
+    std::string releaseName, storageNamespace;
+    std::int64_t releaseVersion = 0;
     Inventory inventory;
+    bool inventoryFromRelease = false; // read from Helm's stored release, at a person's wish
     std::shared_ptr<const Extras> extras; // null: a kind without
 
     [[nodiscard]] const Condition* condition(std::string_view type) const;

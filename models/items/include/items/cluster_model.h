@@ -50,6 +50,8 @@ public:
     void cancelAction(std::uint64_t id);
     // The object as JSON. `done` comes on the GUI thread, later, and not at all once this model is gone.
     void fetchObject(const ObjectKey& key, std::function<void(Result<std::string>)> done);
+    // A HelmRelease without an inventory: from Helm's stored release, which is a Secret. `done` as above.
+    void readStoredRelease(const ObjectKey& key, std::function<void(Status)> done);
 
     // What the inspector shows: the Pods of a workload are read as long as it stays there for a moment. Empty: nothing.
     void lookAt(const ObjectKey& key);

@@ -125,6 +125,9 @@ public:
     // namespaces somebody looks at, most wanted first, and arrive as flux::WorkloadObject. A namespace that is no longer
     // wanted is watched a little longer, for whoever closes and opens again; then its objects leave as removals.
     void watchWorkloads(std::vector<std::string> namespaces);
+    // Reads what a HelmRelease without an inventory applied from the release Helm stored: a Secret, so only when a person asked
+    // for it. From then on its record carries that inventory, in this session alone. Called back on the I/O thread.
+    void readStoredRelease(const ObjectKey& key, std::function<void(Status)> done);
     void refresh(); // F5: retry everything now, rediscover
 
 private:

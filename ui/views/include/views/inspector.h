@@ -37,6 +37,7 @@ public:
     // Why reconciling is not possible for the shown object; empty: it is.
     void setReconcileBlocked(const QString& reason);
     void setYaml(const ObjectKey& key, const Result<std::string>& json);
+    void setStoredRelease(const ObjectKey& key, const Status& status); // the answer to storedReleaseWanted()
     void setCurrentTab(Tab tab);
     void setOverlay(bool overlay); // lies over the centre: an edge of its own, in place of the splitter's
     [[nodiscard]] QString overviewText() const;
@@ -46,6 +47,8 @@ Q_SIGNALS:
     void reconcileRequested(bool withSource);
     void selectRequested(const dg::ObjectKey& key); // a link
     void yamlWanted(const dg::ObjectKey& key); // answer with setYaml()
+    // A person wants the inventory of a HelmRelease from Helm's stored release; answer with setStoredRelease().
+    void storedReleaseWanted(const dg::ObjectKey& key);
     void copyRequested(const QString& text);
 
 protected:
@@ -53,6 +56,8 @@ protected:
 
 private:
     QWidget* makeNothing(QWidget* parent);
+    QWidget* makeRelease(QWidget* parent);
+    void showUnwritten(const flux::FluxObject& object);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
