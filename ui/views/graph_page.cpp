@@ -158,21 +158,22 @@ void GraphPage::makeScene(bool likeBefore)
         wish.seats = graph::seatsOf(d.canvas->scene()->graph(), d.canvas->scene()->layout());
     d.askedComplete = d.complete;
     d.askedOf = wish.snapshot.items.size();
-    d.askedLike = likeBefore;
+    wish.complete = d.complete;
     d.worker.start(std::move(wish));
 }
 
 void GraphPage::take(GraphAnswer& answer)
 {
     Impl& d = *m_impl;
-    d.scope = answer.scope;
+    if (!d.worker.busy()) // else something else is wanted by now
+        d.scope = answer.scope;
     d.total = answer.total;
     d.left = answer.left;
-    const bool first = !d.canvas->scene() || (d.askedComplete && !d.sceneComplete);
-    d.sceneComplete = d.askedComplete;
-    d.canvas->setScene(std::move(answer.scene), d.askedLike && !first);
+    const bool first = !d.canvas->scene() || (answer.complete && !d.sceneComplete);
+    d.sceneComplete = answer.complete;
+    d.canvas->setScene(std::move(answer.scene), answer.likeBefore && !first);
     d.canvas->nodesChanged(d.watcher.refresh(d.canvas->scene()->live())); // it went on while the scene was made
-    placeCurrent(first || !d.askedLike);
+    placeCurrent(first || !answer.likeBefore);
     refreshBar();
     refreshPath();
 }

@@ -32,7 +32,7 @@ struct GraphPage::Impl {
     GraphScope scope; // of what is drawn, or asked for next
     bool decided = false; // all or around: by size, or by the user
     bool sceneComplete = false; // the scene was made of a complete state
-    bool askedComplete = false, askedLike = false; // of the newest wish
+    bool askedComplete = false; // of the newest wish
     std::size_t askedOf = 0; // its number of objects
     ObjectKey wanted; // chosen here or in the tree
     std::size_t total = 0, left = 0;

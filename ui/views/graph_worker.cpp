@@ -47,6 +47,8 @@ GraphAnswer GraphWorker::make(GraphWish wish, StringPool& pool, const std::funct
 {
     GraphAnswer answer;
     answer.scope = std::move(wish.scope);
+    answer.likeBefore = wish.seats.has_value();
+    answer.complete = wish.complete;
     GraphScope& scope = answer.scope;
     graph::Graph graph = graph::build(wish.snapshot, pool);
     answer.total = graph.nodes().size();

@@ -33,6 +33,7 @@ struct GraphWish {
     GraphScope scope;
     std::optional<graph::Seats> seats; // of the scene before, when it shall look like it
     std::optional<std::size_t> decideAbove; // with more objects than this the scope becomes `around`
+    bool complete = false; // the first state of all streams was there; handed back
 };
 
 struct GraphAnswer {
@@ -40,6 +41,8 @@ struct GraphAnswer {
     std::unique_ptr<GraphScene> scene;
     std::size_t total = 0; // nodes of the whole graph
     std::size_t left = 0; // within the hops, left out
+    bool likeBefore = false; // it had seats to start from
+    bool complete = false;
 };
 
 class GraphWorker final : public QObject {
