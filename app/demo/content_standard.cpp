@@ -108,9 +108,10 @@ void addPlatform(ContentBuilder& b)
     b.add(KustomizationText{"flux-system", "policies", Source, "./platform/policies", 840, {"stale"}, Platform, "10m", {},
         {"NetworkPolicy payments/baseline", "NetworkPolicy web/baseline", "ConfigMap policy-system/rules"}});
     b.add(KustomizationText{"flux-system", "observability", Source, "./platform/observability", 300, {}, Platform, "10m", {},
-        {"StatefulSet observability/prometheus", "DaemonSet observability/node-exporter ready=5/5", "Deployment observability/grafana drift=k9s", "Service observability/prometheus",
-            "Service observability/grafana", "ConfigMap observability/dashboards", "ServiceAccount observability/prometheus",
-            "ClusterRole -/prometheus", "ClusterRoleBinding -/prometheus"},
+        {"StatefulSet observability/prometheus", "DaemonSet observability/node-exporter ready=5/5",
+            "Deployment observability/grafana drift=k9s", "Service observability/prometheus", "Service observability/grafana",
+            "ConfigMap observability/dashboards", "ServiceAccount observability/prometheus", "ClusterRole -/prometheus",
+            "ClusterRoleBinding -/prometheus"},
         false, true});
     b.add(KustomizationText{"flux-system", "tenants", Source, "./platform/tenants", 40,
         {"reconciling", "Progressing", "Running health checks for revision %1 with a timeout of 5m0s"}, Platform, "10m", {},

@@ -82,8 +82,8 @@ void fillPods(Store& store, const ContentBuilder& b, const Owner& workload, cons
     const QJsonObject& labels, bool numbered)
 {
     const auto containers = object["spec"_L1]["template"_L1]["spec"_L1]["containers"_L1].toArray();
-    const int ready = static_cast<int>(
-        statusField(object, workload.kind == "DaemonSet" ? "numberReady"_L1 : "readyReplicas"_L1).toInteger());
+    const int ready
+        = static_cast<int>(statusField(object, workload.kind == "DaemonSet" ? "numberReady"_L1 : "readyReplicas"_L1).toInteger());
     const int wanted = static_cast<int>(workload.kind == "DaemonSet" ? statusField(object, "desiredNumberScheduled"_L1).toInteger()
                                                                      : specField(object, "replicas"_L1).toInteger());
     for (int i = 0; i < wanted; ++i) {
@@ -114,13 +114,13 @@ void fillDeployment(Store& store, const ContentBuilder& b, const QJsonObject& ob
             status["readyReplicas"_L1] = ready;
             status["availableReplicas"_L1] = ready;
         }
-        const auto set = put(store, b, "ReplicaSet", owner.name + u'-' + hash, owner,
-            b.ago(current ? (broken ? 34 * 60 : 3 * Day) : 12 * Day), labels,
-            {{"spec"_L1,
-                 QJsonObject{{"replicas"_L1, current ? replicas : 0}, {"selector"_L1, QJsonObject{{"matchLabels"_L1, labels}}},
-                     {"template"_L1, object["spec"_L1]["template"_L1]}}},
-                {"status"_L1, status}},
-            {{"deployment.kubernetes.io/revision"_L1, QString::number(current ? rollout : rollout - 1)}});
+        const auto set
+            = put(store, b, "ReplicaSet", owner.name + u'-' + hash, owner, b.ago(current ? (broken ? 34 * 60 : 3 * Day) : 12 * Day), labels,
+                {{"spec"_L1,
+                     QJsonObject{{"replicas"_L1, current ? replicas : 0}, {"selector"_L1, QJsonObject{{"matchLabels"_L1, labels}}},
+                         {"template"_L1, object["spec"_L1]["template"_L1]}}},
+                    {"status"_L1, status}},
+                {{"deployment.kubernetes.io/revision"_L1, QString::number(current ? rollout : rollout - 1)}});
         if (current)
             fillPods(store, b, owner, object, set, labels, false);
     }
@@ -129,8 +129,8 @@ void fillDeployment(Store& store, const ContentBuilder& b, const QJsonObject& ob
 void fillCronJob(Store& store, const ContentBuilder& b, const QJsonObject& object)
 {
     const auto owner = ownerOf("CronJob", object);
-    const QJsonArray containers{QJsonObject{
-        {"name"_L1, owner.name}, {"image"_L1, "registry.example.com/%1/%2:2.13.4"_L1.arg(owner.ns, owner.name)}}};
+    const QJsonArray containers{
+        QJsonObject{{"name"_L1, owner.name}, {"image"_L1, "registry.example.com/%1/%2:2.13.4"_L1.arg(owner.ns, owner.name)}}};
     for (int back = 1; back <= 3; ++back) {
         const int age = back * Day - 5 * 3600;
         const auto name = owner.name + u'-' + QString::number(29'500'000 - back * 1440); // minutes since 1970, as Kubernetes counts
@@ -159,8 +159,8 @@ QJsonObject podStatus(const QJsonArray& containers, PodStand stand, int restarts
         state["running"_L1] = QJsonObject{{"startedAt"_L1, since}};
         break;
     case PodStand::Crashing:
-        state["waiting"_L1] = QJsonObject{{"reason"_L1, "CrashLoopBackOff"_L1},
-            {"message"_L1, "back-off 5m0s restarting failed container"_L1}};
+        state["waiting"_L1]
+            = QJsonObject{{"reason"_L1, "CrashLoopBackOff"_L1}, {"message"_L1, "back-off 5m0s restarting failed container"_L1}};
         break;
     case PodStand::NoImage:
         state["waiting"_L1] = QJsonObject{{"reason"_L1, "ImagePullBackOff"_L1}, {"message"_L1, "Back-off pulling image"_L1}};
@@ -187,7 +187,11 @@ QJsonObject podStatus(const QJsonArray& containers, PodStand stand, int restarts
     };
     const char* const reason = stand == PodStand::Done ? "PodCompleted" : "ContainersNotReady";
     const char* const message = stand == PodStand::Done ? "" : "containers with unready status";
-    return {{"phase"_L1, stand == PodStand::Done ? "Succeeded"_L1 : pulling ? "Pending"_L1 : "Running"_L1}, {"startTime"_L1, since},
+    return {{"phase"_L1,
+                stand == PodStand::Done ? "Succeeded"_L1
+                    : pulling           ? "Pending"_L1
+                                        : "Running"_L1},
+        {"startTime"_L1, since},
         {"conditions"_L1,
             QJsonArray{entry("PodScheduled", true, "", ""), entry("Initialized", true, "", ""),
                 entry("ContainersReady", ready, reason, message), entry("Ready", ready, reason, message)}},

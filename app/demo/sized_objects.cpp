@@ -70,10 +70,9 @@ public:
         object.name = each > 1 ? owner + "-cm-" + twoDigits(index % each) : owner;
         object.labels = {{"app.kubernetes.io/name", owner}, {"kustomize.toolkit.fluxcd.io/name", owner},
             {"kustomize.toolkit.fluxcd.io/namespace", object.ns}};
-        object.metadata = R"({"name":")" + object.name + R"(","namespace":")" + object.ns + R"(","uid":")"
-            + uid(resource, index) + R"(","resourceVersion":"1000000","creationTimestamp":")" + m_created
-            + R"(","labels":{"app.kubernetes.io/name":")" + owner + R"(","kustomize.toolkit.fluxcd.io/name":")" + owner
-            + R"(","kustomize.toolkit.fluxcd.io/namespace":")" + object.ns
+        object.metadata = R"({"name":")" + object.name + R"(","namespace":")" + object.ns + R"(","uid":")" + uid(resource, index)
+            + R"(","resourceVersion":"1000000","creationTimestamp":")" + m_created + R"(","labels":{"app.kubernetes.io/name":")" + owner
+            + R"(","kustomize.toolkit.fluxcd.io/name":")" + owner + R"(","kustomize.toolkit.fluxcd.io/namespace":")" + object.ns
             + R"("},"managedFields":[{"manager":"kustomize-controller","operation":"Apply","apiVersion":")"
             + resources()[resource].apiVersion() + R"(","time":")" + m_applied
             + R"(","fieldsType":"FieldsV1","fieldsV1":{"f:metadata":{"f:labels":{"f:app.kubernetes.io/name":{},"f:kustomize.toolkit.fluxcd.io/name":{},"f:kustomize.toolkit.fluxcd.io/namespace":{}}},)"
@@ -132,12 +131,11 @@ private:
             + R"(","labels":{"app.kubernetes.io/name":")" + deployment + R"("},"ownerReferences":[{"apiVersion":"apps/v1","kind":")"
             + (pod ? "ReplicaSet" : "Deployment") + R"(","name":")" + (pod ? set : deployment) + R"(","uid":")"
             + uid(pod ? ReplicaSet() : resourceOfKind("Deployment"), application) + R"(","controller":true}]})";
-        object.rest = pod
-            ? R"("spec":{"nodeName":"node-)" + QByteArray::number(static_cast<qulonglong>(1 + index % 9))
+        object.rest = pod ? R"("spec":{"nodeName":"node-)" + QByteArray::number(static_cast<qulonglong>(1 + index % 9))
                 + R"(","containers":[{"name":"app","image":"registry.example.com/team/app:1.4.2"}]},"status":{"phase":"Running","conditions":[)"
                 + R"({"type":"PodScheduled","status":"True"},{"type":"Ready","status":"True"}],"containerStatuses":[{"name":"app","ready":true,)"
                 + R"("restartCount":0,"state":{"running":{"startedAt":")" + m_applied + R"("}}}]})"
-            : R"("spec":{"replicas":2},"status":{)" + status + '}';
+                          : R"("spec":{"replicas":2},"status":{)" + status + '}';
         return object;
     }
 

@@ -3,8 +3,8 @@
 
 namespace dg::session {
 
-Stream::Stream(store::ListId list, StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store,
-    Listener& listener)
+Stream::Stream(
+    store::ListId list, StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, store::ObjectStore& store, Listener& listener)
     : m_list(list)
     , m_info(std::move(info))
     , m_decoder(std::move(decoder))

@@ -152,7 +152,8 @@ void ClusterSession::Impl::syncManagedStreams()
             continue;
         const std::string selector = byHelm ? "helm.toolkit.fluxcd.io/name" : "kustomize.toolkit.fluxcd.io/name";
         const bool known = std::any_of(streams.begin(), streams.end(), [&](const Stream& stream) {
-            return !stream.info().fluxKind && !stream.info().controllers && stream.info().resource == *served && stream.info().selector == selector;
+            return !stream.info().fluxKind && !stream.info().controllers && stream.info().resource == *served
+                && stream.info().selector == selector;
         });
         if (known)
             continue;

@@ -107,8 +107,7 @@ void ClusterSession::Impl::dropWorkloadStreams(const std::string& ns)
 
 void ClusterSession::watchWorkloads(std::vector<std::string> namespaces)
 {
-    m_impl->loop.post(
-        [impl = m_impl.get(), wanted = std::move(namespaces)]() mutable { impl->wantWorkloads(std::move(wanted)); });
+    m_impl->loop.post([impl = m_impl.get(), wanted = std::move(namespaces)]() mutable { impl->wantWorkloads(std::move(wanted)); });
 }
 
 } // namespace dg::session

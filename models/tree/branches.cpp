@@ -187,8 +187,8 @@ void FleetTree::Impl::updateChild(Container& child, const flux::WorkloadObject& 
         return;
     child.verdict = flux::evaluate(record);
     child.worst = flux::severity(child.verdict.state);
-    child.text = toLower(record.key.ns.str() + '/' + child.name + '\x01' + child.code + '\x01' + record.image + '\x01' + record.node + '\x01'
-        + record.waitingReason + '\x01' + record.healthMessage);
+    child.text = toLower(record.key.ns.str() + '/' + child.name + '\x01' + child.code + '\x01' + record.image + '\x01' + record.node
+        + '\x01' + record.waitingReason + '\x01' + record.healthMessage);
     child.textStale = false;
     markDirty(child.id);
     touchOrder(*child.parent);

@@ -172,9 +172,8 @@ int FleetTree::Impl::positionOf(NodeId id) const
                 before += shown;
             }
         }
-        const auto holds = [&, of = node, isEntry = entry != 0](const Block& b) {
-            return b.node == of && b.entries == isEntry && b.skip <= before;
-        };
+        const auto holds
+            = [&, of = node, isEntry = entry != 0](const Block& b) { return b.node == of && b.entries == isEntry && b.skip <= before; };
         const auto last = std::find_if(blocks.rbegin(), blocks.rend(), holds);
         return last == blocks.rend() ? -1 : static_cast<int>(last->firstRow + before - last->skip);
     }

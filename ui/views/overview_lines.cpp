@@ -276,8 +276,8 @@ void healthChecks(Builder& to, StringPool& pool, const flux::FluxObject& object)
     }
     if (object.healthCheckExprs > 0)
         to.sentence(Line::Type::Sentence,
-            QCoreApplication::translate("Inspector", "%n expressions of its own, judged by Flux.", nullptr,
-                static_cast<int>(object.healthCheckExprs)));
+            QCoreApplication::translate(
+                "Inspector", "%n expressions of its own, judged by Flux.", nullptr, static_cast<int>(object.healthCheckExprs)));
 }
 
 void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, const flux::FluxObject& object)
@@ -338,8 +338,8 @@ void pods(Builder& to, const tree::FleetTree& tree, const ObjectKey& key)
     for (std::size_t i = 0; i < std::min(Shown, all.size()); ++i)
         to.pod(*all[i]);
     if (all.size() > Shown)
-        to.sentence(Line::Type::Sentence,
-            QCoreApplication::translate("Inspector", "%n more", nullptr, static_cast<int>(all.size() - Shown)));
+        to.sentence(
+            Line::Type::Sentence, QCoreApplication::translate("Inspector", "%n more", nullptr, static_cast<int>(all.size() - Shown)));
     if (gap.note == tree::ChildNote::Unreadable || gap.note == tree::ChildNote::LeftOut)
         to.sentence(Line::Type::Sentence, noteSentence(gap.note, gap.plural, key.ns.view(), gap.error));
     else if (all.empty())

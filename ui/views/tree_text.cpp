@@ -138,7 +138,8 @@ QString messageOf(const tree::Row& row, WallTime now)
     if (row.type == RowType::Child)
         return row.workload ? childMessage(*row.workload, row.verdict) : QString();
     if (row.type == RowType::Note) // what its name has said already is not said twice
-        return row.note == tree::ChildNote::Unreadable && row.error.code != ErrorCode::Forbidden ? text::errorSentence(row.error) : QString();
+        return row.note == tree::ChildNote::Unreadable && row.error.code != ErrorCode::Forbidden ? text::errorSentence(row.error)
+                                                                                                 : QString();
     const QString own = notRead(row) ? QString() : text::verdictMessage(row.verdict);
     if (!own.isEmpty())
         return firstSentence(lasting(row.verdict, now, own));
@@ -274,7 +275,8 @@ QString TreeText::toolTip(const tree::Row& row, TreeModel::Column column) const
         tip = row.next ? text::localTime(*row.next) : QString();
         break;
     case TreeModel::Message:
-        tip = row.verdict.message.empty() || row.type == RowType::Child ? messageOf(row, m_clock.wall()) : text::cleanLine(row.verdict.message);
+        tip = row.verdict.message.empty() || row.type == RowType::Child ? messageOf(row, m_clock.wall())
+                                                                        : text::cleanLine(row.verdict.message);
         if (row.workload && !row.workload->waitingMessage.empty())
             tip += QLatin1Char('\n') + text::cleanLine(row.workload->waitingMessage);
         break;

@@ -59,8 +59,7 @@ QString childMessage(const flux::WorkloadObject& child, const flux::Verdict& ver
         if (kind == "ReplicaSet") {
             if (child.rollout > 0) //: of a Deployment's rollout; %1 is a number
                 parts << QCoreApplication::translate("Workload", "Revision %1").arg(child.rollout);
-            parts << counted(
-                child.replicas, QT_TRANSLATE_NOOP("Workload", "1 replica"), QT_TRANSLATE_N_NOOP("Workload", "%n replicas"));
+            parts << counted(child.replicas, QT_TRANSLATE_NOOP("Workload", "1 replica"), QT_TRANSLATE_N_NOOP("Workload", "%n replicas"));
         }
     }
     parts.removeAll(QString());

@@ -121,8 +121,8 @@ void TreePainter::paintName(const Cell& cell, const QRect& box)
         icon = kindIcon(row.key.kind.view());
     else
         icon = QStringLiteral("kind-namespace");
-    drawIcon(painter, m_theme, placed(cell.direction, box, x, metric::Icon), icon,
-        ink(notice ? Color::DriftMark : Color::Text2, cell.look));
+    drawIcon(
+        painter, m_theme, placed(cell.direction, box, x, metric::Icon), icon, ink(notice ? Color::DriftMark : Color::Text2, cell.look));
     x += metric::Icon + metric::IconText;
 
     // A source heads its group; a chart or a bucket further down is a row like the others.

@@ -21,7 +21,8 @@ private Q_SLOTS:
 private:
     static void openAlike(const World& live, World& fresh);
     static void compare(World& live, const std::map<std::string, World::Flux>& flux, const std::map<std::string, flux::Health>& managed,
-        const std::map<std::string, World::Child>& children, tree::Grouping grouping, bool problemsFirst, const std::string& filter, const char* when);
+        const std::map<std::string, World::Child>& children, tree::Grouping grouping, bool problemsFirst, const std::string& filter,
+        const char* when);
 };
 
 // Workloads stay open or closed as they are: none of them is opened by expandAll().
