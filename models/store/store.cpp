@@ -70,8 +70,8 @@ bool ObjectStore::apply(ListId list, RecordPtr record, SteadyTime seen)
     auto& entry = m_entries[record->key];
     entry.list = list;
     entry.epoch = m_epochs[list];
-    const bool same = !std::exchange(entry.newForm, false) && entry.record && !record->resourceVersion.empty() && entry.record->uid == record->uid
-        && entry.record->resourceVersion == record->resourceVersion;
+    const bool same = !std::exchange(entry.newForm, false) && entry.record && !record->resourceVersion.empty()
+        && entry.record->uid == record->uid && entry.record->resourceVersion == record->resourceVersion;
     if (same)
         return false;
     entry.record = std::move(record);

@@ -146,6 +146,63 @@ private Q_SLOTS:
         QVERIFY(m_cluster->tree().findManaged(m_cluster->key("", "ConfigMap", "apps", "redis-config")));
     }
 
+    // kubectl names the ReplicaSet and the Pod that the real kube-controller-manager made; nothing schedules the Pod.
+    void anOpenDeploymentShowsItsRealReplicaSetAndPodLive()
+    {
+        auto& tree = m_cluster->tree();
+        tree.setWantedWorkloadsChanged([&] {
+            std::vector<std::string> namespaces;
+            for (const auto ns : tree.wantedWorkloads())
+                namespaces.push_back(ns.str());
+            m_cluster->session().watchWorkloads(std::move(namespaces));
+        });
+        const auto key = m_cluster->key("apps", "Deployment", "payments", "api");
+        QVERIFY(m_plane->waitFor([&] { return m_cluster->pump(), tree.findManaged(key) != nullptr; }, 60));
+        const int resets = m_cluster->resets();
+        const int row = tree.reveal(key);
+        QVERIFY(row >= 0 && tree.row(row).hasChildren);
+        QVERIFY(tree.podsOf(key).empty());
+        tree.setExpanded(row, true);
+        const auto names = [&](const char* kind) {
+            return m_plane
+                ->kubectl({QStringLiteral("get"), QLatin1String(kind), QStringLiteral("-n"), QStringLiteral("payments"),
+                    QStringLiteral("-o"), QStringLiteral("jsonpath={.items[*].metadata.name}")})
+                .trimmed();
+        };
+        QVERIFY(m_plane->waitFor([&] { return m_cluster->pump(), tree.podsOf(key).size() == 1; }, 60));
+        QCOMPARE(m_cluster->resets(), resets);
+        const auto set = tree.row(tree.indexOf(key) + 1);
+        const auto pod = tree.row(tree.indexOf(key) + 2);
+        QCOMPARE(set.type, tree::RowType::Child);
+        QCOMPARE(
+            QString::fromStdString(set.key.kind.str() + "/" + set.key.name.str()), QStringLiteral("ReplicaSet/") + names("replicasets"));
+        QCOMPARE(QString::fromStdString(pod.key.kind.str() + "/" + pod.key.name.str()), QStringLiteral("Pod/") + names("pods"));
+        QCOMPARE(pod.workload->image, std::string("registry.example.com/payments/api:2.14.0"));
+        QCOMPARE(pod.workload->node, std::string());
+        QCOMPARE(pod.verdict.state, flux::State::Reconciling); // Pending
+        QCOMPARE(tree.ownersOf(pod.key), (std::vector{set.key, key}));
+        QCOMPARE(set.workload->rollout, 1);
+
+        // Its successor has another name; the row of the old one goes.
+        const auto old = pod.key;
+        m_plane->kubectl({QStringLiteral("delete"), QStringLiteral("pod"), QString::fromStdString(old.name.str()), QStringLiteral("-n"),
+            QStringLiteral("payments"), QStringLiteral("--wait=false")});
+        QVERIFY(m_plane->waitFor(
+            [&] {
+                m_cluster->pump();
+                const auto pods = tree.podsOf(key);
+                return pods.size() == 1 && pods.front()->key != old;
+            },
+            60));
+        QCOMPARE(tree.indexOf(old), -1);
+        QCOMPARE(QString::fromStdString(tree.podsOf(key).front()->key.name.str()), names("pods"));
+
+        tree.setExpanded(tree.indexOf(key), false);
+        QVERIFY(m_plane->waitFor([&] { return m_cluster->pump(), tree.podsOf(key).empty(); }, 60)); // nobody looks any more
+        QVERIFY(tree.findManaged(key));
+        tree.setWantedWorkloadsChanged({});
+    }
+
     void aReconcileIsFollowedToItsOutcome_data()
     {
         QTest::addColumn<QString>("name");

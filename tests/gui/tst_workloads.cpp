@@ -39,8 +39,8 @@ private Q_SLOTS:
         spec.name = "demo";
         spec.endpoint.baseUrl = m_demo->baseUrl();
         spec.auth.token = m_demo->token();
-        auto session = std::make_unique<session::ClusterSession>(spec, session::SessionOptions{}, m_services->strings, m_clock,
-            m_services->log, [](const kube::ExecSpec&) { return false; });
+        auto session = std::make_unique<session::ClusterSession>(
+            spec, session::SessionOptions{}, m_services->strings, m_clock, m_services->log, [](const kube::ExecSpec&) { return false; });
         m_services->list.add(std::make_unique<items::ClusterModel>(std::move(session), m_services->strings, m_clock));
         m_services->list.cluster(0)->start();
         m_window = std::make_unique<window::MainWindow>(*m_services);
@@ -135,7 +135,8 @@ void TestWorkloads::theInspectorListsThePodsOfAClosedWorkload()
 {
     m_window->findChild<widgets::TreeView*>()->select(key("apps", "Deployment", "api"));
     auto* inspector = m_window->findChild<views::Inspector*>();
-    QTRY_COMPARE_WITH_TIMEOUT(inspector->overviewText().count(u"ImagePullBackOff, registry.example.com/payments/api:2.14.0 on node-"_qs), 3, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        inspector->overviewText().count(u"ImagePullBackOff, registry.example.com/payments/api:2.14.0 on node-"_qs), 3, 30'000);
     shot("workload-inspector");
     // A Pod of the list is a link to its row.
     QAbstractButton* link = nullptr;

@@ -150,7 +150,6 @@ void LineWidget::buildPod()
     row->setSpacing(metric::IconText);
     row->addWidget(m_markBox = new Mark(m_line.mark, this));
     m_link = new widgets::LinkButton(m_line.label, this);
-    m_link->setMinimumWidth(0);
     row->addWidget(m_link, 0);
     row->addStretch(1);
     m_extra = new widgets::PlainLabel(m_line.extra, FontRole::Body, Color::Text2, this);

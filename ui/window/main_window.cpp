@@ -154,6 +154,7 @@ void MainWindow::showCluster(int row)
     if (m_cluster) {
         m_cluster->disconnect(this);
         m_cluster->setVisible(false);
+        m_cluster->lookAt({});
     }
     m_cluster = next;
     m_offered = false;

@@ -83,7 +83,8 @@ void TestDemoWorkloads::everyDeploymentHasAReplicaSetWithAsManyPodsAsItSays()
             for (const auto& pod : pods[meta(set, "uid"_L1)]) {
                 ++running;
                 ready += conditionOf(pod, u"Ready"_s)["status"_L1].toString() == "True"_L1;
-                QCOMPARE(part(pod, "spec"_L1)["containers"_L1], part(part(part(deployment, "spec"_L1), "template"_L1), "spec"_L1)["containers"_L1]);
+                QCOMPARE(part(pod, "spec"_L1)["containers"_L1],
+                    part(part(part(deployment, "spec"_L1), "template"_L1), "spec"_L1)["containers"_L1]);
             }
         }
         QVERIFY2(wanted == part(deployment, "spec"_L1)["replicas"_L1].toInteger(), qPrintable(name));

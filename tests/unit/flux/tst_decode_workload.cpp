@@ -69,17 +69,15 @@ private Q_SLOTS:
         QTest::newRow("a crash") << QByteArray(
             R"("phase":"Running","conditions":[{"type":"Ready","status":"False"}],"containerStatuses":[{"state":{"running":{}}},{"state":{"waiting":{"reason":"CrashLoopBackOff"}},"restartCount":7}])")
                                  << QStringLiteral("CrashLoopBackOff") << int(State::Failed);
-        QTest::newRow("an init container")
-            << QByteArray(
-                   R"("phase":"Pending","initContainerStatuses":[{"state":{"waiting":{"reason":"CrashLoopBackOff"}}}],"containerStatuses":[{"state":{"waiting":{"reason":"PodInitializing"}}}])")
-            << QStringLiteral("CrashLoopBackOff") << int(State::Reconciling);
-        QTest::newRow("an init container, listed last")
-            << QByteArray(
-                   R"("phase":"Pending","containerStatuses":[{"state":{"waiting":{"reason":"PodInitializing"}}}],"initContainerStatuses":[{"state":{"waiting":{"reason":"ErrImagePull"}}}])")
-            << QStringLiteral("ErrImagePull") << int(State::Reconciling);
-        QTest::newRow("nothing")
-            << QByteArray(R"("phase":"Running","conditions":[{"type":"Ready","status":"True"}],"containerStatuses":[{"state":{"running":{}}}])")
-            << QString() << int(State::Ready);
+        QTest::newRow("an init container") << QByteArray(
+            R"("phase":"Pending","initContainerStatuses":[{"state":{"waiting":{"reason":"CrashLoopBackOff"}}}],"containerStatuses":[{"state":{"waiting":{"reason":"PodInitializing"}}}])")
+                                           << QStringLiteral("CrashLoopBackOff") << int(State::Reconciling);
+        QTest::newRow("an init container, listed last") << QByteArray(
+            R"("phase":"Pending","containerStatuses":[{"state":{"waiting":{"reason":"PodInitializing"}}}],"initContainerStatuses":[{"state":{"waiting":{"reason":"ErrImagePull"}}}])")
+                                                        << QStringLiteral("ErrImagePull") << int(State::Reconciling);
+        QTest::newRow("nothing") << QByteArray(
+            R"("phase":"Running","conditions":[{"type":"Ready","status":"True"}],"containerStatuses":[{"state":{"running":{}}}])")
+                                 << QString() << int(State::Ready);
     }
     void whyItWaitsIsThatOfTheFirstContainerThatDoes()
     {
@@ -110,8 +108,8 @@ private Q_SLOTS:
         QTest::newRow("owners that are no objects") << QByteArray(R"({"metadata":{"name":"p","ownerReferences":["x",1,null]}})");
         QTest::newRow("a rollout that is no number")
             << QByteArray(R"({"metadata":{"name":"p","annotations":{"deployment.kubernetes.io/revision":"v2"}}})");
-        QTest::newRow("restarts that are no number")
-            << QByteArray(R"({"metadata":{"name":"p"},"status":{"containerStatuses":[{"restartCount":"many"}]},"spec":{"containers":"none"}})");
+        QTest::newRow("restarts that are no number") << QByteArray(
+            R"({"metadata":{"name":"p"},"status":{"containerStatuses":[{"restartCount":"many"}]},"spec":{"containers":"none"}})");
     }
     void oddOwnersAndCountsAreNone()
     {

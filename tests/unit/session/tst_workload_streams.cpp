@@ -169,7 +169,8 @@ private Q_SLOTS:
         const char* type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
         const auto discovery = [&](const std::string& path, const std::string& groups) {
             server.on(path, [groups, type](test::Exchange& x) {
-                x.reply(200, type, R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","metadata":{},"items":[)" + groups + "]}");
+                x.reply(200, type,
+                    R"({"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","metadata":{},"items":[)" + groups + "]}");
             });
         };
         json("/version", R"({"gitVersion":"v1.36.3"})");
