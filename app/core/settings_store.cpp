@@ -36,7 +36,8 @@ window::Language languageOf(const QString& word)
     return word == u"ja" ? window::Language::Japanese : window::Language::System;
 }
 
-constexpr std::array<const char*, 3> GroupingWords{"source", "namespace", "kind"}; // by tree::Grouping
+constexpr std::array<const char*, 4> GroupingWords{"source", "namespace", "kind", "cause"}; // by tree::Grouping
+static_assert(static_cast<std::size_t>(tree::Grouping::Cause) + 1 == GroupingWords.size());
 
 std::vector<views::SavedView> loadViews(QSettings& from)
 {

@@ -249,11 +249,13 @@ private Q_SLOTS:
     void thePaletteAppliesAView()
     {
         m_services->kept.views = {{QStringLiteral("Night shift"), QStringLiteral("state:problem"), tree::Grouping::Kind, true}};
+        trigger("viewGraph");
         m_window->openPalette();
         auto* field = find<QLineEdit>("paletteField");
         QTest::keyClicks(field, QStringLiteral("night"));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(m_filter->text(), QStringLiteral("state:problem"));
+        QVERIFY(m_filter->isVisible()); // the tree's page is shown for it
     }
 
     void anOwnerIsFoundInEveryClusterAndEnterGoesThere()
@@ -261,6 +263,7 @@ private Q_SLOTS:
         auto& second = m_services->addCluster("prod-us-1");
         m_services->feed(second);
         m_filter->setText(QStringLiteral("kind:git"));
+        trigger("viewGraph"); // which shows no managed objects
         trigger("objectOwner");
         auto* dialog = find<QDialog>("owners");
         QVERIFY(dialog);
@@ -283,6 +286,7 @@ private Q_SLOTS:
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(m_window->cluster(), &second);
         QCOMPARE(m_window->findChild<widgets::TreeView*>()->currentObject().toString(), std::string("Deployment/payments/api"));
+        QVERIFY(m_filter->isVisible());
     }
 
     void theOwnersOfAnUnknownNameAreSaidToBeUnknown()

@@ -107,7 +107,10 @@ void MainWindow::buildMenus()
     addCommand(view, QStringLiteral("viewSave"), tr("Save this view…"), key(Qt::CTRL | Qt::Key_S), QStringLiteral("action-views"),
         [this] { openSaveViewDialog(this, m_services, m_parts->tree->currentView()); });
     addCommand(view, QStringLiteral("viewSaved"), tr("Saved views"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_S), QStringLiteral("action-views"),
-        [this] { m_parts->tree->openViewsMenu(); });
+        [this] {
+            m_parts->views->setCurrentIndex(TreeTab);
+            m_parts->tree->openViewsMenu();
+        });
     addCommand(view, QStringLiteral("viewManage"), tr("Rename or delete views…"), key(Qt::CTRL | Qt::ALT | Qt::Key_S),
         QStringLiteral("action-views"), [this] { openManageViewsDialog(this, m_services); });
 
@@ -205,7 +208,10 @@ void MainWindow::openPalette()
         entry.text = text::cleanLine(saved.name.toStdString());
         entry.hint
             = tr("saved view") + (saved.query.isEmpty() ? QString() : QStringLiteral(", ") + text::cleanLine(saved.query.toStdString()));
-        entry.run = [this, saved] { m_parts->tree->applyView(saved); };
+        entry.run = [this, saved] {
+            m_parts->views->setCurrentIndex(TreeTab);
+            m_parts->tree->applyView(saved);
+        };
         entries.push_back(std::move(entry));
     }
     for (int row = 0; row < clusters.count(); ++row) {
@@ -229,6 +235,7 @@ void MainWindow::openOwners()
             + (key.ns.empty() ? QString() : text::cleanLine(key.ns.view()) + QLatin1Char('/')) + text::cleanLine(key.name.view());
     }
     openOwnersDialog(this, m_services.clusters(), m_cluster, name, [this](items::ClusterModel* cluster, const ObjectKey& key) {
+        m_parts->views->setCurrentIndex(TreeTab);
         m_parts->tree->setFilter({}); // it might hide the object
         goTo(cluster, key);
     });

@@ -43,7 +43,9 @@ auto findView(std::vector<views::SavedView>& views, const QString& name)
 // "kind:ks state:failed, by source, problems first"
 QString describe(const views::SavedView& view)
 {
-    const QString groupings[] = {SavedViews::tr("by source"), SavedViews::tr("by namespace"), SavedViews::tr("by kind")};
+    const QString groupings[]
+        = {SavedViews::tr("by source"), SavedViews::tr("by namespace"), SavedViews::tr("by kind"), SavedViews::tr("by cause")};
+    static_assert(static_cast<std::size_t>(tree::Grouping::Cause) + 1 == std::size(groupings));
     QStringList parts{view.query.isEmpty() ? SavedViews::tr("everything") : text::cleanLine(view.query.toStdString()),
         groupings[static_cast<std::size_t>(view.grouping)]};
     if (view.problemsFirst)

@@ -18,7 +18,7 @@ private Q_SLOTS:
         const QString file = folder.filePath(QStringLiteral("settings.ini"));
         const std::vector<views::SavedView> views{
             {QStringLiteral("Failing, mine"), QStringLiteral("kind:ks \"two words\",b\\* 日本"), tree::Grouping::Namespace, false},
-            {QStringLiteral("All"), {}, tree::Grouping::Source, true},
+            {QStringLiteral("All"), {}, tree::Grouping::Source, true}, {QStringLiteral("Causes"), {}, tree::Grouping::Cause, true},
             {QStringLiteral("By kind"), QStringLiteral("x"), tree::Grouping::Kind, true}};
         {
             core::SettingsStore store(file);
