@@ -101,6 +101,70 @@
     </message>
 </context>
 <context>
+    <name>Cluster</name>
+    <message>
+        <source>Controllers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <extracomment>%1 of %2 replicas are ready</extracomment>
+        <translation type="unfinished">%1/%2</translation>
+    </message>
+    <message>
+        <source>Your rights do not allow listing the controllers&apos; Deployments and Pods.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No Deployment carries the label app.kubernetes.io/part-of=flux.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kubernetes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its clock is %1 ahead of this machine&apos;s. Ages follow its clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its clock is %1 behind this machine&apos;s. Ages follow its clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flux</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">バージョン</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished">不明</translation>
+    </message>
+    <message>
+        <source>This version is out of support: Flux looks after its newest three minor versions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not served here: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>NAME</source>
@@ -162,96 +226,6 @@
   --allow-exec           kubeconfig の認証情報プラグインを確認なしで実行
   --profile DIR          設定、データ、ログをこのフォルダーに保存
   --log-level LEVEL      debug、info、warning、error、off のいずれか
-</translation>
-    </message>
-    <message>
-        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
-
-Usage: driftglass                       the window
-       driftglass COMMAND [options]     prints and ends; needs no display
-
-Commands:
-  status      the state of every Flux object
-  reconcile   ask Flux to reconcile one object
-  wait        until an object, or everything, is ready
-  contexts    the kubeconfig contexts
-  help        about a command: driftglass help status
-
-The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--screenshot FILE] [--demo]
-
-Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
-
-Examples:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</source>
-        <translation>Driftglass は Kubernetes クラスターが Git の内容どおりかどうかを表示します (Flux)。
-
-使い方: driftglass                       ウィンドウ
-        driftglass COMMAND [options]     表示して終了。ディスプレイは不要
-
-コマンド:
-  status      すべての Flux オブジェクトの状態
-  reconcile   1 つのオブジェクトのリコンサイルを Flux に要求
-  wait        オブジェクト 1 つ、またはすべてが準備完了になるまで待機
-  contexts    kubeconfig のコンテキスト
-  help        コマンドの説明: driftglass help status
-
-ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--screenshot FILE] [--demo]
-
-終了コード: 0 同期済み、1 未同期、2 判定不能、130 中断
-
-例:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</translation>
-    </message>
-    <message>
-        <source>Usage: driftglass status [options]
-
-Shows the state of every Flux object, problems first.
-
-Options:
-  -n, --namespace NAME   only this namespace
-  --filter QUERY         words, kind:ks ns:apps state:failed name:pay suspended:yes behind:yes
-  --inventory            the managed objects too
-  -o, --output FORMAT    table or json
-  --context NAME         may be repeated;  --all-contexts  every one
-
-</source>
-        <translation>使い方: driftglass status [options]
-
-すべての Flux オブジェクトの状態を、問題のあるものから順に表示します。
-
-オプション:
-  -n, --namespace NAME   この名前空間のみ
-  --filter QUERY         単語、kind:ks ns:apps state:failed name:pay suspended:yes behind:yes
-  --inventory            管理対象のオブジェクトも表示
-  -o, --output FORMAT    table または json
-  --context NAME         複数回指定可能。--all-contexts ですべて
-
-</translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or
-reconciling without having been ready; 2 something in scope could not be read.
-
-Examples:
-  driftglass status
-  driftglass status --namespace apps --filter &quot;state:failed&quot;
-  driftglass status --all-contexts --output json | jq .clusters[].summary
-</source>
-        <translation>
-終了コード: 0 同期済み。1 失敗、停止、待機中、未反映、削除中、不明、または一度も準備完了に
-ならずに調整中のものがある。2 対象範囲に読み取れないものがある。
-
-例:
-  driftglass status
-  driftglass status --namespace apps --filter &quot;state:failed&quot;
-  driftglass status --all-contexts --output json | jq .clusters[].summary
 </translation>
     </message>
     <message>
@@ -424,18 +398,6 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
         <translation>%1 は 1 つのクラスターを対象とします。--context を 1 つ指定してください。</translation>
     </message>
     <message>
-        <source>The filter has no field &quot;%1&quot;.</source>
-        <translation>フィルターに項目「%1」はありません。</translation>
-    </message>
-    <message>
-        <source>%1 is yes or no in a filter, not &quot;%2&quot;.</source>
-        <translation>フィルターの %1 には「%2」ではなく yes または no を指定してください。</translation>
-    </message>
-    <message>
-        <source>There is no state &quot;%1&quot;.</source>
-        <translation>状態「%1」はありません。</translation>
-    </message>
-    <message>
         <source>requested</source>
         <translation>要求済み</translation>
     </message>
@@ -604,6 +566,161 @@ Run it?</source>
     <message>
         <source>%1 is ready.</source>
         <translation>%1 は準備完了です。</translation>
+    </message>
+    <message>
+        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
+
+Usage: driftglass                       the window
+       driftglass COMMAND [options]     prints and ends; needs no display
+
+Commands:
+  status      the state of every Flux object
+  reconcile   ask Flux to reconcile one object
+  wait        until an object, or everything, is ready
+  owner       who applies an object: its Kustomization or HelmRelease, source and path
+  contexts    the kubeconfig contexts
+  help        about a command: driftglass help status
+
+The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
+
+Examples:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter: terms that all must hold. A word is part of a kind, namespace, name, revision or message.
+  kind:ks,deploy   ns:apps   name:pay   state:failed (or problem, missing, orphaned)
+  source:apps   owner:payments   by NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME
+  label:KEY, label:KEY=VALUE   drift:yes, no or a finding   suspended:yes   behind:yes
+  cluster:NAME   by:FIELD-MANAGER   age&gt;1h   age&lt;30m (s, m, h, d, w)
+  A comma is &quot;or&quot;, - or ! before a term negates, * and ? stand for any text and any letter,
+  quotes keep blanks and signs. With --inventory, managed objects are asked by themselves.
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage: driftglass status [options]
+
+Shows the state of every Flux object, problems first.
+
+Options:
+  -n, --namespace NAME   only this namespace
+  --filter QUERY         only what matches, see below
+  --inventory            the managed objects too
+  -o, --output FORMAT    table or json
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or
+reconciling without having been ready; 2 something in scope could not be read.
+
+Examples:
+  driftglass status
+  driftglass status --namespace apps --filter &quot;state:failed&quot;
+  driftglass status --filter &quot;kind:ks,hr -suspended:yes age&gt;1d&quot;
+  driftglass status --inventory --filter &quot;kind:deploy owner:payments&quot; --output json
+  driftglass status --all-contexts --output json | jq .clusters[].summary
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage: driftglass owner [KIND/]NAMESPACE/NAME [options]
+       driftglass owner NAME [options]
+
+Who owns this? Says for every object of that name which Kustomization or HelmRelease applies it, from
+which source and path. KIND is a name or short name: Deployment, deploy, cm. * and ? stand for any text
+and any letter. Inventories are asked first; where none lists an object, its labels.
+
+Options:
+  -o, --output FORMAT    table or json
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 found; 1 nothing of Flux owns it; 2 could not tell.
+
+Examples:
+  driftglass owner payments/api
+  driftglass owner deploy/payments/api --all-contexts
+  driftglass owner &quot;api-*&quot; --output json | jq .items[].owner
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>owner needs a name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (by its labels)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled %1, in no inventory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OBJECT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OWNER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOURCE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PATH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLUSTER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of Flux owns an object called %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called alike: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 waiting on %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flux %1 is out of support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is down: 0 of %2 replicas are ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wait does not read what the inventories name: drift: has no answer there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1037,6 +1154,165 @@ Run it?</source>
     </message>
 </context>
 <context>
+    <name>Filter</name>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation type="unfinished">%1 のことですか？</translation>
+    </message>
+    <message>
+        <source>The filter has no field &quot;%1&quot;.</source>
+        <translation type="unfinished">フィルターに項目「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>It knows %1; text with a colon goes into quotes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no state &quot;%1&quot;.</source>
+        <translation type="unfinished">状態「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>It is one of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no finding &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is yes, no or one of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is yes or no in a filter, not &quot;%2&quot;.</source>
+        <extracomment>%1 is a field such as suspended</extracomment>
+        <translation type="unfinished">フィルターの %1 には「%2」ではなく yes または no を指定してください。</translation>
+    </message>
+    <message>
+        <source>An age is written age&gt;1h or age&lt;30m, with the units s, m, h, d and w; &quot;%1&quot; is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of a kind, namespace, name, revision or message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind or its short name: ks, deploy, NetworkPolicy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole namespace; * for any text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the name; with * the whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State, or problem for all that is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A source and what is built from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who applies it: NAME, NS/NAME or KIND/NS/NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A label: KEY or KEY=VALUE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drifted or not, or one finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field manager; drift details come with the drift view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspended or not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether its source has a newer revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time since it was applied: 30m, 1h, 2d, 1w</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Graph</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 with problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>behind its source</source>
+        <translation type="unfinished">ソースより遅れ</translation>
+    </message>
+    <message>
+        <source>drifted %1</source>
+        <translation type="unfinished">ドリフト %1</translation>
+    </message>
+    <message>
+        <source>its dependencies form a circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depends on %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applies %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needed by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Conditions</source>
@@ -1170,6 +1446,412 @@ Run it?</source>
     <message>
         <source>It is in an inventory. Either it was deleted, or its kind is not watched.</source>
         <translation>インベントリには含まれています。削除されたか、この種類が監視されていません。</translation>
+    </message>
+    <message>
+        <source>It does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its kind cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This controller of Flux is not installed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause not known: the controller is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause not known: Flux&apos;s controllers may not be seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all in %1</source>
+        <extracomment>%1 is a namespace: all objects of a kind there</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last push</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flux</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Triggers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for every object of its inventory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation type="unfinished">インベントリ</translation>
+    </message>
+    <message>
+        <source>From Helm&apos;s stored release, not from Flux.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known: Flux wrote none for this release.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pod</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owners</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>%1 - Driftglass</source>
+        <translation type="unfinished">%1 - Driftglass</translation>
+    </message>
+    <message>
+        <source>Needs the right to patch %1 in %2</source>
+        <extracomment>%1 is a kind in the plural, %2 a namespace</extracomment>
+        <translation type="unfinished">%2 の %1 に対する patch 権限が必要です</translation>
+    </message>
+    <message>
+        <source>This kind cannot be reconciled</source>
+        <translation type="unfinished">この種類はリコンサイルできません</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished">ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Add a cluster…</source>
+        <translation type="unfinished">クラスターを追加…</translation>
+    </message>
+    <message>
+        <source>Open the demo cluster</source>
+        <translation type="unfinished">デモクラスターを開く</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation type="unfinished">設定…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">終了</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished">編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Copy kind, namespace and name</source>
+        <translation type="unfinished">種類、名前空間、名前をコピー</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished">フィルター</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished">表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation type="unfinished">ツリー</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation type="unfinished">インスペクター</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation type="unfinished">アクティビティ</translation>
+    </message>
+    <message>
+        <source>Problems first</source>
+        <translation type="unfinished">問題を先頭に表示</translation>
+    </message>
+    <message>
+        <source>Group by source</source>
+        <translation type="unfinished">ソースでグループ化</translation>
+    </message>
+    <message>
+        <source>Group by namespace</source>
+        <translation type="unfinished">名前空間でグループ化</translation>
+    </message>
+    <message>
+        <source>Group by kind</source>
+        <translation type="unfinished">種類でグループ化</translation>
+    </message>
+    <message>
+        <source>Group by cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation type="unfinished">すべて展開</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation type="unfinished">すべて折りたたむ</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or delete views…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cluster</source>
+        <translation type="unfinished">クラスター(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished">再読み取り</translation>
+    </message>
+    <message>
+        <source>Flux in this cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">閉じる</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation type="unfinished">クラスター %1</translation>
+    </message>
+    <message>
+        <source>&amp;Object</source>
+        <translation type="unfinished">オブジェクト(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation type="unfinished">リコンサイル</translation>
+    </message>
+    <message>
+        <source>Reconcile with source</source>
+        <translation type="unfinished">ソースとともにリコンサイル</translation>
+    </message>
+    <message>
+        <source>Who owns this?…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation type="unfinished">ツール(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Go to or run…</source>
+        <translation type="unfinished">移動または実行…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished">ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished">キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>About Driftglass</source>
+        <translation type="unfinished">Driftglass について</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 a short kind such as ks, %2 a namespace</extracomment>
+        <translation type="unfinished">%2 の %1</translation>
+    </message>
+    <message>
+        <source>saved view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished">コマンド</translation>
+    </message>
+    <message>
+        <source>Moving about</source>
+        <translation type="unfinished">移動</translation>
+    </message>
+    <message>
+        <source>Cluster 1 to 9</source>
+        <translation type="unfinished">クラスター 1～9</translation>
+    </message>
+    <message>
+        <source>In the filter: what may be typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next and previous part of the window</source>
+        <translation type="unfinished">ウィンドウの次の部分、前の部分</translation>
+    </message>
+    <message>
+        <source>Collapse and expand a row</source>
+        <translation type="unfinished">行を折りたたむ、展開する</translation>
+    </message>
+    <message>
+        <source>Expand all below a row</source>
+        <translation type="unfinished">行の下をすべて展開</translation>
+    </message>
+    <message>
+        <source>Move a cluster in the list</source>
+        <translation type="unfinished">一覧内でクラスターを移動</translation>
+    </message>
+    <message>
+        <source>Find in YAML</source>
+        <translation type="unfinished">YAML 内を検索</translation>
+    </message>
+    <message>
+        <source>In the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along an edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within the column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out, show the whole graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything, the neighbourhood of the chosen object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A smaller and a larger neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold namespaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation type="unfinished">1 つ戻る</translation>
+    </message>
+    <message>
+        <source>Export the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph was saved as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to or run</source>
+        <translation type="unfinished">移動または実行</translation>
+    </message>
+    <message>
+        <source>Ctrl K</source>
+        <translation type="unfinished">Ctrl K</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">設定</translation>
     </message>
 </context>
 <context>
@@ -1352,6 +2034,85 @@ Run it?</source>
     </message>
 </context>
 <context>
+    <name>SavedViews</name>
+    <message>
+        <source>by source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by namespace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>problems first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名前</translation>
+    </message>
+    <message>
+        <source>Failing in production</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">キャンセル</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A view needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaces the view of this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A view keeps the filter, the grouping and the order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">閉じる</translation>
+    </message>
+    <message>
+        <source>No view is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Screenshot</name>
     <message>
         <source>The window had not settled after a minute; the picture shows it as it is.</source>
@@ -1497,6 +2258,32 @@ Run it?</source>
         <source>Its health is not read</source>
         <translation>正常性は読み取っていません</translation>
     </message>
+    <message>
+        <source>Image automation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flux Operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation type="unfinished">同期済み</translation>
+    </message>
+    <message>
+        <source>Is being deleted for %1, held by %2</source>
+        <extracomment>%1 is a time such as 12 min, %2 names of Kubernetes finalizers</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For %1: %2</source>
+        <extracomment>%1 is a time such as 3 min, %2 what the controller says it does</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TreePage</name>
@@ -1594,6 +2381,15 @@ Run it?</source>
             <numerusform>オブジェクトが %n 個あります。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is an object such as GitRepository web/campaigns, %2 what its controller says</extracomment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>Show cause</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Warning</name>
@@ -1611,10 +2407,6 @@ Run it?</source>
     <message>
         <source>The token is taken from the environment variable %1, which is not set.</source>
         <translation>トークンの取得元に指定された環境変数 %1 が設定されていません。</translation>
-    </message>
-    <message>
-        <source>There is no view “%1” yet; this version has: tree.</source>
-        <translation>ビュー「%1」はまだありません。このバージョンにあるビュー: tree。</translation>
     </message>
     <message>
         <source>--select takes KIND/NAMESPACE/NAME, not “%1”.</source>
@@ -1655,6 +2447,72 @@ Run it?</source>
     <message>
         <source>--log-level is debug, info, warning, error or off, not “%1”.</source>
         <translation>--log-level には debug、info、warning、error、off のいずれかを指定します。「%1」は指定できません。</translation>
+    </message>
+    <message>
+        <source>There is no view “%1” yet; this version has: tree, graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Workload</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 is a container image; %n further ones follow</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>%1 is a container image, %2 a node of the cluster</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restarts</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revision %1</source>
+        <extracomment>of a Deployment&apos;s rollout; %1 is a number</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 replica</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replicas</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No right to list %1 in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot list %1 in %2</source>
+        <extracomment>%1 is a kind in the plural such as pods, %2 a namespace</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not watched: workloads of at most %2 namespaces are at once</source>
+        <extracomment>%1 is a namespace, %2 a number</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1707,6 +2565,139 @@ Run it?</source>
         <source>%1 %2, %3, %4</source>
         <extracomment>verb, object, outcome, duration</extracomment>
         <translation>%1 %2、%3、%4</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::GraphLegend</name>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">ソース</translation>
+    </message>
+    <message>
+        <source>Depends on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::GraphMinimap</name>
+    <message>
+        <source>Overview of the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::GraphPage</name>
+    <message>
+        <source>1 hop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hops</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Around an object</source>
+        <extracomment>%1 is an object&apos;s name: its neighbourhood</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the neighbourhood reaches ( [ and ] )</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold namespaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what is shown as a file (E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DOT for Graphviz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mermaid flowchart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Around %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest %1 of %2</source>
+        <extracomment>numbers: the nearest 400 of 5,000 objects are drawn</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The objects are being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation type="unfinished">開いているクラスターはありません。</translation>
+    </message>
+    <message>
+        <source>There is no Flux object in this cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flux objects of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::GraphPath</name>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished">パス</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in this column</source>
+        <extracomment>%1 and %2 are numbers: the place of the chosen card among those under one another</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path: %1. %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1770,6 +2761,18 @@ Run it?</source>
         <source>Reading the object…</source>
         <translation>オブジェクトを読み取っています…</translation>
     </message>
+    <message>
+        <source>Read the stored release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flux wrote no inventory for this release: it does since Flux 2.8, from the next install or upgrade on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Helm&apos;s own record names the objects. It is the Secret %1: reading it needs the right to get Secrets in %2. Only kinds and names are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>dg::views::InventoryList</name>
@@ -1824,8 +2827,31 @@ Run it?</source>
         <translation>すべて折りたたむ</translation>
     </message>
     <message>
-        <source>The filter does not know “%1”. It takes kind:, ns:, state:, suspended: and words.</source>
-        <translation>フィルターで「%1」は使用できません。使用できるのは kind:、ns:、state:、suspended: と単語です。</translation>
+        <source>Group by cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::ViewsMenu</name>
+    <message>
+        <source>Saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No view is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or delete…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1863,6 +2889,13 @@ Run it?</source>
         <translation>
             <numerusform>%n 件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>dg::widgets::CompletionPopup</name>
+    <message>
+        <source>Suggestions</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2017,192 +3050,96 @@ Run it?</source>
     </message>
 </context>
 <context>
-    <name>dg::window::MainWindow</name>
+    <name>dg::window::OwnersRows</name>
     <message>
-        <source>%1 - Driftglass</source>
-        <translation>%1 - Driftglass</translation>
+        <source>Who owns this?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Needs the right to patch %1 in %2</source>
-        <extracomment>%1 is a kind in the plural, %2 a namespace</extracomment>
-        <translation>%2 の %1 に対する patch 権限が必要です</translation>
+        <source>An object&apos;s name, or more of it: payments/api, deploy/payments/api, Deployment payments/api.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This kind cannot be reconciled</source>
-        <translation>この種類はリコンサイルできません</translation>
+        <source>Name of an object</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;File</source>
-        <translation>ファイル(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Add a cluster…</source>
-        <translation>クラスターを追加…</translation>
-    </message>
-    <message>
-        <source>Open the demo cluster</source>
-        <translation>デモクラスターを開く</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>設定…</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>編集(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Copy kind, namespace and name</source>
-        <translation>種類、名前空間、名前をコピー</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>フィルター</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>表示(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Tree</source>
-        <translation>ツリー</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>インスペクター</translation>
-    </message>
-    <message>
-        <source>Activity</source>
-        <translation>アクティビティ</translation>
-    </message>
-    <message>
-        <source>Problems first</source>
-        <translation>問題を先頭に表示</translation>
-    </message>
-    <message>
-        <source>Group by source</source>
-        <translation>ソースでグループ化</translation>
-    </message>
-    <message>
-        <source>Group by namespace</source>
-        <translation>名前空間でグループ化</translation>
-    </message>
-    <message>
-        <source>Group by kind</source>
-        <translation>種類でグループ化</translation>
-    </message>
-    <message>
-        <source>Expand all</source>
-        <translation>すべて展開</translation>
-    </message>
-    <message>
-        <source>Collapse all</source>
-        <translation>すべて折りたたむ</translation>
-    </message>
-    <message>
-        <source>&amp;Cluster</source>
-        <translation>クラスター(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>再読み取り</translation>
+        <source>Owners</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
-        <translation>閉じる</translation>
+        <translation type="unfinished">閉じる</translation>
     </message>
     <message>
-        <source>Cluster %1</source>
-        <translation>クラスター %1</translation>
+        <source>Show in tree</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Object</source>
-        <translation>オブジェクト(&amp;O)</translation>
+        <source>A name has at most three parts: KIND/NAMESPACE/NAME.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reconcile</source>
-        <translation>リコンサイル</translation>
+        <source>No inventory and no label of an open cluster knows this name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reconcile with source</source>
-        <translation>ソースとともにリコンサイル</translation>
+        <source>%1 more are found: type more of the name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Tools</source>
-        <translation>ツール(&amp;T)</translation>
+        <source>1 object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
-        <source>Go to or run…</source>
-        <translation>移動または実行…</translation>
+        <source>by its labels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Help</source>
-        <translation>ヘルプ(&amp;H)</translation>
+        <source>labelled so, in no inventory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>キーボードショートカット</translation>
+        <source>nothing owns it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>About Driftglass</source>
-        <translation>Driftglass について</translation>
+        <source>owned by %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 in %2</source>
-        <extracomment>%1 a short kind such as ks, %2 a namespace</extracomment>
-        <translation>%2 の %1</translation>
+        <source>source %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Commands</source>
-        <translation>コマンド</translation>
+        <source>path %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Moving about</source>
-        <translation>移動</translation>
+        <source>Nothing of Flux</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cluster 1 to 9</source>
-        <translation>クラスター 1～9</translation>
+        <source>Object</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Next and previous part of the window</source>
-        <translation>ウィンドウの次の部分、前の部分</translation>
+        <source>Owner</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Collapse and expand a row</source>
-        <translation>行を折りたたむ、展開する</translation>
+        <source>Source</source>
+        <translation type="unfinished">ソース</translation>
     </message>
     <message>
-        <source>Expand all below a row</source>
-        <translation>行の下をすべて展開</translation>
-    </message>
-    <message>
-        <source>Move a cluster in the list</source>
-        <translation>一覧内でクラスターを移動</translation>
-    </message>
-    <message>
-        <source>Find in YAML</source>
-        <translation>YAML 内を検索</translation>
-    </message>
-    <message>
-        <source>One step back</source>
-        <translation>1 つ戻る</translation>
-    </message>
-    <message>
-        <source>Go to or run</source>
-        <translation>移動または実行</translation>
-    </message>
-    <message>
-        <source>Ctrl K</source>
-        <translation>Ctrl K</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>設定</translation>
+        <source>Path</source>
+        <translation type="unfinished">パス</translation>
     </message>
 </context>
 <context>
