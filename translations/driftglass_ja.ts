@@ -104,64 +104,64 @@
     <name>Cluster</name>
     <message>
         <source>Controllers</source>
-        <translation type="unfinished"></translation>
+        <translation>コントローラー</translation>
     </message>
     <message>
         <source>%1/%2</source>
         <extracomment>%1 of %2 replicas are ready</extracomment>
-        <translation type="unfinished">%1/%2</translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>Your rights do not allow listing the controllers&apos; Deployments and Pods.</source>
-        <translation type="unfinished"></translation>
+        <translation>あなたの権限では、コントローラーの Deployment と Pod を一覧表示できません。</translation>
     </message>
     <message>
         <source>No Deployment carries the label app.kubernetes.io/part-of=flux.</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベル app.kubernetes.io/part-of=flux の付いた Deployment がありません。</translation>
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>クラスター</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>接続</translation>
     </message>
     <message>
         <source>Kubernetes</source>
-        <translation type="unfinished"></translation>
+        <translation>Kubernetes</translation>
     </message>
     <message>
         <source>You are</source>
-        <translation type="unfinished"></translation>
+        <translation>ユーザー</translation>
     </message>
     <message>
         <source>Its clock is %1 ahead of this machine&apos;s. Ages follow its clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>クラスターの時計は、このコンピューターより %1 進んでいます。経過時間はクラスターの時計に従います。</translation>
     </message>
     <message>
         <source>Its clock is %1 behind this machine&apos;s. Ages follow its clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>クラスターの時計は、このコンピューターより %1 遅れています。経過時間はクラスターの時計に従います。</translation>
     </message>
     <message>
         <source>Flux</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">バージョン</translation>
+        <translation>バージョン</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished">不明</translation>
+        <translation>不明</translation>
     </message>
     <message>
         <source>This version is out of support: Flux looks after its newest three minor versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>このバージョンはサポート対象外です。Flux がサポートするのは最新の 3 つのマイナーバージョンです。</translation>
     </message>
     <message>
         <source>Not served here: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでは提供されていません: %1。</translation>
     </message>
 </context>
 <context>
@@ -590,7 +590,28 @@ Examples:
   driftglass status --demo
   driftglass status --context prod --output json
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Driftglass は Kubernetes クラスターが Git の内容どおりかどうかを表示します (Flux)。
+
+使い方: driftglass                       ウィンドウ
+        driftglass COMMAND [options]     表示して終了。ディスプレイは不要
+
+コマンド:
+  status      すべての Flux オブジェクトの状態
+  reconcile   1 つのオブジェクトのリコンサイルを Flux に要求
+  wait        オブジェクト 1 つ、またはすべてが準備完了になるまで待機
+  owner       オブジェクトの適用元: Kustomization または HelmRelease、ソース、パス
+  contexts    kubeconfig のコンテキスト
+  help        コマンドの説明: driftglass help status
+
+ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+終了コード: 0 同期済み、1 未同期、2 判定不能、130 中断
+
+例:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</translation>
     </message>
     <message>
         <source>The filter: terms that all must hold. A word is part of a kind, namespace, name, revision or message.
@@ -601,7 +622,16 @@ Examples:
   A comma is &quot;or&quot;, - or ! before a term negates, * and ? stand for any text and any letter,
   quotes keep blanks and signs. With --inventory, managed objects are asked by themselves.
 </source>
-        <translation type="unfinished"></translation>
+        <translation>フィルター: すべての条件に一致するものを選びます。単語は、種類、名前空間、名前、リビジョン、
+メッセージのいずれかの一部と照合されます。
+  kind:ks,deploy   ns:apps   name:pay   state:failed (または problem、missing、orphaned)
+  source:apps   owner:payments   指定は NAME、NAMESPACE/NAME、または KIND/NAMESPACE/NAME
+  label:KEY、label:KEY=VALUE   drift:yes、no、または検出結果   suspended:yes   behind:yes
+  cluster:NAME   by:FIELD-MANAGER   age&gt;1h   age&lt;30m (s、m、h、d、w)
+  カンマは「または」、条件の前の - または ! は否定、* は任意の文字列、? は任意の 1 文字です。
+  空白や記号を含むものは引用符で囲みます。--inventory を付けると、管理対象のオブジェクトも
+  個別に照合されます。
+</translation>
     </message>
     <message>
         <source>Usage: driftglass status [options]
@@ -616,7 +646,18 @@ Options:
   --context NAME         may be repeated;  --all-contexts  every one
 
 </source>
-        <translation type="unfinished"></translation>
+        <translation>使い方: driftglass status [options]
+
+すべての Flux オブジェクトの状態を、問題のあるものから順に表示します。
+
+オプション:
+  -n, --namespace NAME   この名前空間のみ
+  --filter QUERY         一致するもののみ。下記を参照
+  --inventory            管理対象のオブジェクトも表示
+  -o, --output FORMAT    table または json
+  --context NAME         複数回指定可能。--all-contexts ですべて
+
+</translation>
     </message>
     <message>
         <source>
@@ -630,7 +671,17 @@ Examples:
   driftglass status --inventory --filter &quot;kind:deploy owner:payments&quot; --output json
   driftglass status --all-contexts --output json | jq .clusters[].summary
 </source>
-        <translation type="unfinished"></translation>
+        <translation>
+終了コード: 0 同期済み。1 失敗、停止、待機中、未反映、削除中、不明、または一度も準備完了に
+ならずに調整中のものがある。2 対象範囲に読み取れないものがある。
+
+例:
+  driftglass status
+  driftglass status --namespace apps --filter &quot;state:failed&quot;
+  driftglass status --filter &quot;kind:ks,hr -suspended:yes age&gt;1d&quot;
+  driftglass status --inventory --filter &quot;kind:deploy owner:payments&quot; --output json
+  driftglass status --all-contexts --output json | jq .clusters[].summary
+</translation>
     </message>
     <message>
         <source>Usage: driftglass owner [KIND/]NAMESPACE/NAME [options]
@@ -645,7 +696,19 @@ Options:
   --context NAME         may be repeated;  --all-contexts  every one
 
 </source>
-        <translation type="unfinished"></translation>
+        <translation>使い方: driftglass owner [KIND/]NAMESPACE/NAME [options]
+        driftglass owner NAME [options]
+
+所有者を調べます。その名前の各オブジェクトについて、どの Kustomization または HelmRelease が、
+どのソースとパスから適用しているかを表示します。
+KIND は名前または短縮名です: Deployment、deploy、cm。* は任意の文字列、? は任意の 1 文字です。
+先にインベントリを調べ、どこにもなければラベルを調べます。
+
+オプション:
+  -o, --output FORMAT    table または json
+  --context NAME         複数回指定可能。--all-contexts ですべて
+
+</translation>
     </message>
     <message>
         <source>
@@ -656,71 +719,78 @@ Examples:
   driftglass owner deploy/payments/api --all-contexts
   driftglass owner &quot;api-*&quot; --output json | jq .items[].owner
 </source>
-        <translation type="unfinished"></translation>
+        <translation>
+終了コード: 0 見つかった。1 Flux に所有者がない。2 判定不能。
+
+例:
+  driftglass owner payments/api
+  driftglass owner deploy/payments/api --all-contexts
+  driftglass owner &quot;api-*&quot; --output json | jq .items[].owner
+</translation>
     </message>
     <message>
         <source>owner needs a name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME.</source>
-        <translation type="unfinished"></translation>
+        <translation>owner には名前が必要です: NAME、NAMESPACE/NAME、または KIND/NAMESPACE/NAME。</translation>
     </message>
     <message>
         <source>%1 (by its labels)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (ラベルによる)</translation>
     </message>
     <message>
         <source>labelled %1, in no inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルは %1、どのインベントリにもなし</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>なし</translation>
     </message>
     <message>
         <source>OBJECT</source>
-        <translation type="unfinished"></translation>
+        <translation>OBJECT</translation>
     </message>
     <message>
         <source>OWNER</source>
-        <translation type="unfinished"></translation>
+        <translation>OWNER</translation>
     </message>
     <message>
         <source>SOURCE</source>
-        <translation type="unfinished"></translation>
+        <translation>SOURCE</translation>
     </message>
     <message>
         <source>PATH</source>
-        <translation type="unfinished"></translation>
+        <translation>PATH</translation>
     </message>
     <message>
         <source>CLUSTER</source>
-        <translation type="unfinished"></translation>
+        <translation>CLUSTER</translation>
     </message>
     <message>
         <source>Nothing of Flux owns an object called %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 という名前のオブジェクトを所有するものは Flux にありません。</translation>
     </message>
     <message>
         <source>Called alike: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>似た名前: %1。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は NAME、NAMESPACE/NAME、KIND/NAMESPACE/NAME のいずれの形式でもありません。</translation>
     </message>
     <message>
         <source>%1 waiting on %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 個が %2 を待機中: %3</translation>
     </message>
     <message>
         <source>Flux %1 is out of support.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux %1 はサポート対象外です。</translation>
     </message>
     <message>
         <source>%1 is down: 0 of %2 replicas are ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 がダウンしています。%2 個中 0 個のレプリカが準備完了です。</translation>
     </message>
     <message>
         <source>wait does not read what the inventories name: drift: has no answer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>wait はインベントリにあるオブジェクトを読み取らないため、drift: は判定できません。</translation>
     </message>
 </context>
 <context>
@@ -1157,159 +1227,159 @@ Examples:
     <name>Filter</name>
     <message>
         <source>Did you mean %1?</source>
-        <translation type="unfinished">%1 のことですか？</translation>
+        <translation>%1 のことですか？</translation>
     </message>
     <message>
         <source>The filter has no field &quot;%1&quot;.</source>
-        <translation type="unfinished">フィルターに項目「%1」はありません。</translation>
+        <translation>フィルターに項目「%1」はありません。</translation>
     </message>
     <message>
         <source>It knows %1; text with a colon goes into quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用できる項目: %1。コロンを含むテキストは引用符で囲んでください。</translation>
     </message>
     <message>
         <source>There is no state &quot;%1&quot;.</source>
-        <translation type="unfinished">状態「%1」はありません。</translation>
+        <translation>状態「%1」はありません。</translation>
     </message>
     <message>
         <source>It is one of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 のいずれかを指定してください。</translation>
     </message>
     <message>
         <source>There is no finding &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>検出結果「%1」はありません。</translation>
     </message>
     <message>
         <source>It is yes, no or one of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>yes、no、または %1 のいずれかを指定してください。</translation>
     </message>
     <message>
         <source>%1 is yes or no in a filter, not &quot;%2&quot;.</source>
         <extracomment>%1 is a field such as suspended</extracomment>
-        <translation type="unfinished">フィルターの %1 には「%2」ではなく yes または no を指定してください。</translation>
+        <translation>フィルターの %1 には「%2」ではなく yes または no を指定してください。</translation>
     </message>
     <message>
         <source>An age is written age&gt;1h or age&lt;30m, with the units s, m, h, d and w; &quot;%1&quot; is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>経過時間は age&gt;1h や age&lt;30m のように、単位 s、m、h、d、w を使って指定します。「%1」は使用できません。</translation>
     </message>
     <message>
         <source>Part of a kind, namespace, name, revision or message</source>
-        <translation type="unfinished"></translation>
+        <translation>種類、名前空間、名前、リビジョン、メッセージの一部</translation>
     </message>
     <message>
         <source>Kind or its short name: ks, deploy, NetworkPolicy</source>
-        <translation type="unfinished"></translation>
+        <translation>種類またはその短縮名: ks、deploy、NetworkPolicy</translation>
     </message>
     <message>
         <source>Whole namespace; * for any text</source>
-        <translation type="unfinished"></translation>
+        <translation>名前空間の全体。* は任意の文字列</translation>
     </message>
     <message>
         <source>Part of the name; with * the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>名前の一部。* を使うと全体と照合</translation>
     </message>
     <message>
         <source>State, or problem for all that is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>状態。problem は問題のあるものすべて</translation>
     </message>
     <message>
         <source>A source and what is built from it</source>
-        <translation type="unfinished"></translation>
+        <translation>ソースと、そこから作られるもの</translation>
     </message>
     <message>
         <source>Who applies it: NAME, NS/NAME or KIND/NS/NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>適用元: NAME、NS/NAME、または KIND/NS/NAME</translation>
     </message>
     <message>
         <source>A label: KEY or KEY=VALUE</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベル: KEY または KEY=VALUE</translation>
     </message>
     <message>
         <source>Drifted or not, or one finding</source>
-        <translation type="unfinished"></translation>
+        <translation>ドリフトの有無、または検出結果の 1 つ</translation>
     </message>
     <message>
         <source>Field manager; drift details come with the drift view</source>
-        <translation type="unfinished"></translation>
+        <translation>フィールドマネージャー。ドリフトの詳細はドリフトビューとともに提供予定</translation>
     </message>
     <message>
         <source>Suspended or not</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止中かどうか</translation>
     </message>
     <message>
         <source>Whether its source has a newer revision</source>
-        <translation type="unfinished"></translation>
+        <translation>ソースに新しいリビジョンがあるかどうか</translation>
     </message>
     <message>
         <source>Name of the cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>クラスターの名前</translation>
     </message>
     <message>
         <source>Time since it was applied: 30m, 1h, 2d, 1w</source>
-        <translation type="unfinished"></translation>
+        <translation>適用からの経過時間: 30m、1h、2d、1w</translation>
     </message>
 </context>
 <context>
     <name>Graph</name>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>他 %n 個</numerusform>
         </translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>見つからない</translation>
     </message>
     <message>
         <source>Cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り不可</translation>
     </message>
     <message>
         <source>%1 of %2 with problems</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 個中 %1 個に問題</translation>
     </message>
     <message numerus="yes">
         <source>%n objects</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>オブジェクト %n 個</numerusform>
         </translation>
     </message>
     <message>
         <source>behind its source</source>
-        <translation type="unfinished">ソースより遅れ</translation>
+        <translation>ソースより遅れ</translation>
     </message>
     <message>
         <source>drifted %1</source>
-        <translation type="unfinished">ドリフト %1</translation>
+        <translation>ドリフト %1</translation>
     </message>
     <message>
         <source>its dependencies form a circle</source>
-        <translation type="unfinished"></translation>
+        <translation>依存関係が循環</translation>
     </message>
     <message>
         <source>Source %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>ソース: %1。</translation>
     </message>
     <message>
         <source>Applied by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用元: %1。</translation>
     </message>
     <message>
         <source>Depends on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>依存先: %1。</translation>
     </message>
     <message>
         <source>Source of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 のソース。</translation>
     </message>
     <message>
         <source>Applies %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用対象: %1。</translation>
     </message>
     <message>
         <source>Needed by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>依存元: %1。</translation>
     </message>
 </context>
 <context>
@@ -1449,409 +1519,409 @@ Examples:
     </message>
     <message>
         <source>It does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>存在しません。</translation>
     </message>
     <message>
         <source>Its kind cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>この種類は読み取れません。</translation>
     </message>
     <message>
         <source>This controller of Flux is not installed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>この Flux コントローラーはここにインストールされていません。</translation>
     </message>
     <message>
         <source>Cause not known: the controller is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因は不明です。コントローラーは存在します。</translation>
     </message>
     <message>
         <source>Cause not known: Flux&apos;s controllers may not be seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因は不明です。Flux のコントローラーを表示する権限がありません。</translation>
     </message>
     <message>
         <source>all in %1</source>
         <extracomment>%1 is a namespace: all objects of a kind there</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 のすべて</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>タイプ</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>チャンネル</translation>
     </message>
     <message>
         <source>Chosen image</source>
-        <translation type="unfinished"></translation>
+        <translation>選択されたイメージ</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>タグ数</translation>
     </message>
     <message>
         <source>Last run</source>
-        <translation type="unfinished"></translation>
+        <translation>前回の実行</translation>
     </message>
     <message>
         <source>Last push</source>
-        <translation type="unfinished"></translation>
+        <translation>前回のプッシュ</translation>
     </message>
     <message>
         <source>Flux</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>ステータス</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>オペレーター</translation>
     </message>
     <message>
         <source>Triggers</source>
-        <translation type="unfinished"></translation>
+        <translation>トリガー対象</translation>
     </message>
     <message>
         <source>Tells of</source>
-        <translation type="unfinished"></translation>
+        <translation>通知対象</translation>
     </message>
     <message>
         <source>Made from</source>
-        <translation type="unfinished"></translation>
+        <translation>生成元</translation>
     </message>
     <message>
         <source>Components</source>
-        <translation type="unfinished"></translation>
+        <translation>コンポーネント</translation>
     </message>
     <message>
         <source>Health checks</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルスチェック</translation>
     </message>
     <message>
         <source>Waits for every object of its inventory.</source>
-        <translation type="unfinished"></translation>
+        <translation>インベントリのすべてのオブジェクトを待ちます。</translation>
     </message>
     <message>
         <source>Inventory</source>
-        <translation type="unfinished">インベントリ</translation>
+        <translation>インベントリ</translation>
     </message>
     <message>
         <source>From Helm&apos;s stored release, not from Flux.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux ではなく、Helm の保存済みリリースから取得しています。</translation>
     </message>
     <message>
         <source>Not known: Flux wrote none for this release.</source>
-        <translation type="unfinished"></translation>
+        <translation>不明です。Flux はこのリリースのインベントリを書き込んでいません。</translation>
     </message>
     <message>
         <source>Pods</source>
-        <translation type="unfinished"></translation>
+        <translation>Pod</translation>
     </message>
     <message>
         <source>Pod</source>
-        <translation type="unfinished"></translation>
+        <translation>Pod</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>イメージ</translation>
     </message>
     <message>
         <source>Containers</source>
-        <translation type="unfinished"></translation>
+        <translation>コンテナ数</translation>
     </message>
     <message>
         <source>Node</source>
-        <translation type="unfinished"></translation>
+        <translation>ノード</translation>
     </message>
     <message>
         <source>Restarts</source>
-        <translation type="unfinished"></translation>
+        <translation>再起動回数</translation>
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>待機理由</translation>
     </message>
     <message>
         <source>Rollout</source>
-        <translation type="unfinished"></translation>
+        <translation>ロールアウト</translation>
     </message>
     <message>
         <source>Replicas</source>
-        <translation type="unfinished"></translation>
+        <translation>レプリカ数</translation>
     </message>
     <message>
         <source>Owners</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>%1 - Driftglass</source>
-        <translation type="unfinished">%1 - Driftglass</translation>
+        <translation>%1 - Driftglass</translation>
     </message>
     <message>
         <source>Needs the right to patch %1 in %2</source>
         <extracomment>%1 is a kind in the plural, %2 a namespace</extracomment>
-        <translation type="unfinished">%2 の %1 に対する patch 権限が必要です</translation>
+        <translation>%2 の %1 に対する patch 権限が必要です</translation>
     </message>
     <message>
         <source>This kind cannot be reconciled</source>
-        <translation type="unfinished">この種類はリコンサイルできません</translation>
+        <translation>この種類はリコンサイルできません</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished">ファイル(&amp;F)</translation>
+        <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
         <source>Add a cluster…</source>
-        <translation type="unfinished">クラスターを追加…</translation>
+        <translation>クラスターを追加…</translation>
     </message>
     <message>
         <source>Open the demo cluster</source>
-        <translation type="unfinished">デモクラスターを開く</translation>
+        <translation>デモクラスターを開く</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished">設定…</translation>
+        <translation>設定…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">終了</translation>
+        <translation>終了</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished">編集(&amp;E)</translation>
+        <translation>編集(&amp;E)</translation>
     </message>
     <message>
         <source>Copy kind, namespace and name</source>
-        <translation type="unfinished">種類、名前空間、名前をコピー</translation>
+        <translation>種類、名前空間、名前をコピー</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished">フィルター</translation>
+        <translation>フィルター</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished">表示(&amp;V)</translation>
+        <translation>表示(&amp;V)</translation>
     </message>
     <message>
         <source>Tree</source>
-        <translation type="unfinished">ツリー</translation>
+        <translation>ツリー</translation>
     </message>
     <message>
         <source>Graph</source>
-        <translation type="unfinished"></translation>
+        <translation>グラフ</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished">インスペクター</translation>
+        <translation>インスペクター</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished">アクティビティ</translation>
+        <translation>アクティビティ</translation>
     </message>
     <message>
         <source>Problems first</source>
-        <translation type="unfinished">問題を先頭に表示</translation>
+        <translation>問題を先頭に表示</translation>
     </message>
     <message>
         <source>Group by source</source>
-        <translation type="unfinished">ソースでグループ化</translation>
+        <translation>ソースでグループ化</translation>
     </message>
     <message>
         <source>Group by namespace</source>
-        <translation type="unfinished">名前空間でグループ化</translation>
+        <translation>名前空間でグループ化</translation>
     </message>
     <message>
         <source>Group by kind</source>
-        <translation type="unfinished">種類でグループ化</translation>
+        <translation>種類でグループ化</translation>
     </message>
     <message>
         <source>Group by cause</source>
-        <translation type="unfinished"></translation>
+        <translation>原因でグループ化</translation>
     </message>
     <message>
         <source>Expand all</source>
-        <translation type="unfinished">すべて展開</translation>
+        <translation>すべて展開</translation>
     </message>
     <message>
         <source>Collapse all</source>
-        <translation type="unfinished">すべて折りたたむ</translation>
+        <translation>すべて折りたたむ</translation>
     </message>
     <message>
         <source>Save this view…</source>
-        <translation type="unfinished"></translation>
+        <translation>このビューを保存…</translation>
     </message>
     <message>
         <source>Saved views</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済みビュー</translation>
     </message>
     <message>
         <source>Rename or delete views…</source>
-        <translation type="unfinished"></translation>
+        <translation>ビューの名前を変更または削除…</translation>
     </message>
     <message>
         <source>&amp;Cluster</source>
-        <translation type="unfinished">クラスター(&amp;C)</translation>
+        <translation>クラスター(&amp;C)</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished">再読み取り</translation>
+        <translation>再読み取り</translation>
     </message>
     <message>
         <source>Flux in this cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>このクラスターの Flux</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Cluster %1</source>
-        <translation type="unfinished">クラスター %1</translation>
+        <translation>クラスター %1</translation>
     </message>
     <message>
         <source>&amp;Object</source>
-        <translation type="unfinished">オブジェクト(&amp;O)</translation>
+        <translation>オブジェクト(&amp;O)</translation>
     </message>
     <message>
         <source>Reconcile</source>
-        <translation type="unfinished">リコンサイル</translation>
+        <translation>リコンサイル</translation>
     </message>
     <message>
         <source>Reconcile with source</source>
-        <translation type="unfinished">ソースとともにリコンサイル</translation>
+        <translation>ソースとともにリコンサイル</translation>
     </message>
     <message>
         <source>Who owns this?…</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者を調べる…</translation>
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished">ツール(&amp;T)</translation>
+        <translation>ツール(&amp;T)</translation>
     </message>
     <message>
         <source>Go to or run…</source>
-        <translation type="unfinished">移動または実行…</translation>
+        <translation>移動または実行…</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished">ヘルプ(&amp;H)</translation>
+        <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished">キーボードショートカット</translation>
+        <translation>キーボードショートカット</translation>
     </message>
     <message>
         <source>About Driftglass</source>
-        <translation type="unfinished">Driftglass について</translation>
+        <translation>Driftglass について</translation>
     </message>
     <message>
         <source>%1 in %2</source>
         <extracomment>%1 a short kind such as ks, %2 a namespace</extracomment>
-        <translation type="unfinished">%2 の %1</translation>
+        <translation>%2 の %1</translation>
     </message>
     <message>
         <source>saved view</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済みビュー</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished">コマンド</translation>
+        <translation>コマンド</translation>
     </message>
     <message>
         <source>Moving about</source>
-        <translation type="unfinished">移動</translation>
+        <translation>移動</translation>
     </message>
     <message>
         <source>Cluster 1 to 9</source>
-        <translation type="unfinished">クラスター 1～9</translation>
+        <translation>クラスター 1～9</translation>
     </message>
     <message>
         <source>In the filter: what may be typed</source>
-        <translation type="unfinished"></translation>
+        <translation>フィルターで入力候補を表示</translation>
     </message>
     <message>
         <source>Next and previous part of the window</source>
-        <translation type="unfinished">ウィンドウの次の部分、前の部分</translation>
+        <translation>ウィンドウの次の部分、前の部分</translation>
     </message>
     <message>
         <source>Collapse and expand a row</source>
-        <translation type="unfinished">行を折りたたむ、展開する</translation>
+        <translation>行を折りたたむ、展開する</translation>
     </message>
     <message>
         <source>Expand all below a row</source>
-        <translation type="unfinished">行の下をすべて展開</translation>
+        <translation>行の下をすべて展開</translation>
     </message>
     <message>
         <source>Move a cluster in the list</source>
-        <translation type="unfinished">一覧内でクラスターを移動</translation>
+        <translation>一覧内でクラスターを移動</translation>
     </message>
     <message>
         <source>Find in YAML</source>
-        <translation type="unfinished">YAML 内を検索</translation>
+        <translation>YAML 内を検索</translation>
     </message>
     <message>
         <source>In the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>グラフ内</translation>
     </message>
     <message>
         <source>Along an edge</source>
-        <translation type="unfinished"></translation>
+        <translation>エッジに沿って移動</translation>
     </message>
     <message>
         <source>Within the column</source>
-        <translation type="unfinished"></translation>
+        <translation>列内で移動</translation>
     </message>
     <message>
         <source>Pan</source>
-        <translation type="unfinished"></translation>
+        <translation>表示位置を移動</translation>
     </message>
     <message>
         <source>Zoom in, zoom out, show the whole graph</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大、縮小、グラフ全体を表示</translation>
     </message>
     <message>
         <source>Everything, the neighbourhood of the chosen object</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて、選択したオブジェクトの周辺</translation>
     </message>
     <message>
         <source>A smaller and a larger neighbourhood</source>
-        <translation type="unfinished"></translation>
+        <translation>周辺の範囲を狭める、広げる</translation>
     </message>
     <message>
         <source>Fold namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>名前空間を折りたたむ</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>エクスポート</translation>
     </message>
     <message>
         <source>One step back</source>
-        <translation type="unfinished">1 つ戻る</translation>
+        <translation>1 つ戻る</translation>
     </message>
     <message>
         <source>Export the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>グラフをエクスポート</translation>
     </message>
     <message>
         <source>The graph was saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>グラフを %1 に保存しました。</translation>
     </message>
     <message>
         <source>Go to or run</source>
-        <translation type="unfinished">移動または実行</translation>
+        <translation>移動または実行</translation>
     </message>
     <message>
         <source>Ctrl K</source>
-        <translation type="unfinished">Ctrl K</translation>
+        <translation>Ctrl K</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">設定</translation>
+        <translation>設定</translation>
     </message>
 </context>
 <context>
@@ -2037,79 +2107,79 @@ Examples:
     <name>SavedViews</name>
     <message>
         <source>by source</source>
-        <translation type="unfinished"></translation>
+        <translation>ソース別</translation>
     </message>
     <message>
         <source>by namespace</source>
-        <translation type="unfinished"></translation>
+        <translation>名前空間別</translation>
     </message>
     <message>
         <source>by kind</source>
-        <translation type="unfinished"></translation>
+        <translation>種類別</translation>
     </message>
     <message>
         <source>by cause</source>
-        <translation type="unfinished"></translation>
+        <translation>原因別</translation>
     </message>
     <message>
         <source>everything</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>problems first</source>
-        <translation type="unfinished"></translation>
+        <translation>問題を先頭に表示</translation>
     </message>
     <message>
         <source>Save this view</source>
-        <translation type="unfinished"></translation>
+        <translation>このビューを保存</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名前</translation>
+        <translation>名前</translation>
     </message>
     <message>
         <source>Failing in production</source>
-        <translation type="unfinished"></translation>
+        <translation>本番環境での失敗</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">キャンセル</translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>A view needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>ビューには名前が必要です。</translation>
     </message>
     <message>
         <source>Replaces the view of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>同じ名前のビューを置き換えます。</translation>
     </message>
     <message>
         <source>Saved views</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済みビュー</translation>
     </message>
     <message>
         <source>A view keeps the filter, the grouping and the order.</source>
-        <translation type="unfinished"></translation>
+        <translation>ビューには、フィルター、グループ化、並び順が保存されます。</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>名前を変更</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>削除</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>No view is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済みのビューはありません。</translation>
     </message>
 </context>
 <context>
@@ -2260,29 +2330,29 @@ Examples:
     </message>
     <message>
         <source>Image automation</source>
-        <translation type="unfinished"></translation>
+        <translation>イメージの自動更新</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>Flux Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux Operator</translation>
     </message>
     <message>
         <source>In sync</source>
-        <translation type="unfinished">同期済み</translation>
+        <translation>同期済み</translation>
     </message>
     <message>
         <source>Is being deleted for %1, held by %2</source>
         <extracomment>%1 is a time such as 12 min, %2 names of Kubernetes finalizers</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 前から削除中です (%2 が保留)</translation>
     </message>
     <message>
         <source>For %1: %2</source>
         <extracomment>%1 is a time such as 3 min, %2 what the controller says it does</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 前から: %2</translation>
     </message>
 </context>
 <context>
@@ -2384,11 +2454,11 @@ Examples:
     <message>
         <source>%1: %2</source>
         <extracomment>%1 is an object such as GitRepository web/campaigns, %2 what its controller says</extracomment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Show cause</source>
-        <translation type="unfinished"></translation>
+        <translation>原因を表示</translation>
     </message>
 </context>
 <context>
@@ -2450,7 +2520,7 @@ Examples:
     </message>
     <message>
         <source>There is no view “%1” yet; this version has: tree, graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>ビュー「%1」はまだありません。このバージョンにあるビュー: tree、graph。</translation>
     </message>
 </context>
 <context>
@@ -2458,61 +2528,61 @@ Examples:
     <message numerus="yes">
         <source>%1 and %n more</source>
         <extracomment>%1 is a container image; %n further ones follow</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1、他 %n 個</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 on %2</source>
         <extracomment>%1 is a container image, %2 a node of the cluster</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (ノード %2)</translation>
     </message>
     <message>
         <source>1 restart</source>
-        <translation type="unfinished"></translation>
+        <translation>再起動 1 回</translation>
     </message>
     <message numerus="yes">
         <source>%n restarts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>再起動 %n 回</numerusform>
         </translation>
     </message>
     <message>
         <source>Revision %1</source>
         <extracomment>of a Deployment&apos;s rollout; %1 is a number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>リビジョン %1</translation>
     </message>
     <message>
         <source>1 replica</source>
-        <translation type="unfinished"></translation>
+        <translation>レプリカ 1 個</translation>
     </message>
     <message numerus="yes">
         <source>%n replicas</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>レプリカ %n 個</numerusform>
         </translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り中…</translation>
     </message>
     <message>
         <source>Nothing runs for it</source>
-        <translation type="unfinished"></translation>
+        <translation>動作しているものはありません</translation>
     </message>
     <message>
         <source>No right to list %1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 の %1 を一覧表示する権限がありません</translation>
     </message>
     <message>
         <source>Cannot list %1 in %2</source>
         <extracomment>%1 is a kind in the plural such as pods, %2 a namespace</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%2 の %1 を一覧表示できません</translation>
     </message>
     <message>
         <source>%1 is not watched: workloads of at most %2 namespaces are at once</source>
         <extracomment>%1 is a namespace, %2 a number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 は監視対象外です (ワークロードの同時監視は名前空間 %2 個まで)</translation>
     </message>
 </context>
 <context>
@@ -2571,133 +2641,133 @@ Examples:
     <name>dg::views::GraphLegend</name>
     <message>
         <source>Source</source>
-        <translation type="unfinished">ソース</translation>
+        <translation>ソース</translation>
     </message>
     <message>
         <source>Depends on</source>
-        <translation type="unfinished"></translation>
+        <translation>依存</translation>
     </message>
     <message>
         <source>Contains</source>
-        <translation type="unfinished"></translation>
+        <translation>包含</translation>
     </message>
     <message>
         <source>Lines: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>線: %1</translation>
     </message>
 </context>
 <context>
     <name>dg::views::GraphMinimap</name>
     <message>
         <source>Overview of the graph</source>
-        <translation type="unfinished"></translation>
+        <translation>グラフの全体図</translation>
     </message>
 </context>
 <context>
     <name>dg::views::GraphPage</name>
     <message>
         <source>1 hop</source>
-        <translation type="unfinished"></translation>
+        <translation>1 ホップ</translation>
     </message>
     <message numerus="yes">
         <source>%n hops</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ホップ</numerusform>
         </translation>
     </message>
     <message>
         <source>What is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>表示対象</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>Around an object</source>
         <extracomment>%1 is an object&apos;s name: its neighbourhood</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクトの周辺</translation>
     </message>
     <message>
         <source>How far the neighbourhood reaches ( [ and ] )</source>
-        <translation type="unfinished"></translation>
+        <translation>周辺として表示する範囲 ( [ と ] )</translation>
     </message>
     <message>
         <source>Fold namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>名前空間を折りたたむ</translation>
     </message>
     <message>
         <source>Show the whole graph</source>
-        <translation type="unfinished"></translation>
+        <translation>グラフ全体を表示</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>エクスポート</translation>
     </message>
     <message>
         <source>Save what is shown as a file (E)</source>
-        <translation type="unfinished"></translation>
+        <translation>表示内容をファイルに保存 (E)</translation>
     </message>
     <message>
         <source>SVG drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 図</translation>
     </message>
     <message>
         <source>PNG picture</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 画像</translation>
     </message>
     <message>
         <source>DOT for Graphviz</source>
-        <translation type="unfinished"></translation>
+        <translation>Graphviz 用 DOT</translation>
     </message>
     <message>
         <source>Mermaid flowchart</source>
-        <translation type="unfinished"></translation>
+        <translation>Mermaid フローチャート</translation>
     </message>
     <message>
         <source>Around %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の周辺</translation>
     </message>
     <message>
         <source>Nearest %1 of %2</source>
         <extracomment>numbers: the nearest 400 of 5,000 objects are drawn</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%2 個中、近い %1 個</translation>
     </message>
     <message>
         <source>The objects are being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクトを読み取っています。</translation>
     </message>
     <message>
         <source>No cluster is open.</source>
-        <translation type="unfinished">開いているクラスターはありません。</translation>
+        <translation>開いているクラスターはありません。</translation>
     </message>
     <message>
         <source>There is no Flux object in this cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>このクラスターに Flux オブジェクトはありません。</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>非表示</translation>
     </message>
     <message>
         <source>Flux objects of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の Flux オブジェクト</translation>
     </message>
 </context>
 <context>
     <name>dg::views::GraphPath</name>
     <message>
         <source>Path</source>
-        <translation type="unfinished">パス</translation>
+        <translation>経路</translation>
     </message>
     <message>
         <source>%1 of %2 in this column</source>
         <extracomment>%1 and %2 are numbers: the place of the chosen card among those under one another</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>この列の %2 個中 %1 番目</translation>
     </message>
     <message>
         <source>Path: %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>経路: %1。%2</translation>
     </message>
 </context>
 <context>
@@ -2763,15 +2833,15 @@ Examples:
     </message>
     <message>
         <source>Read the stored release</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済みリリースを読み取る</translation>
     </message>
     <message>
         <source>Flux wrote no inventory for this release: it does since Flux 2.8, from the next install or upgrade on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux はこのリリースのインベントリを書き込んでいません。Flux 2.8 以降では、次回のインストールまたはアップグレードから書き込まれます。</translation>
     </message>
     <message>
         <source>Helm&apos;s own record names the objects. It is the Secret %1: reading it needs the right to get Secrets in %2. Only kinds and names are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Helm 自身の記録にオブジェクトの名前があります。記録は Secret %1 にあり、読み取るには %2 の Secret に対する get 権限が必要です。保持されるのは種類と名前のみです。</translation>
     </message>
 </context>
 <context>
@@ -2828,30 +2898,30 @@ Examples:
     </message>
     <message>
         <source>Group by cause</source>
-        <translation type="unfinished"></translation>
+        <translation>原因でグループ化</translation>
     </message>
     <message>
         <source>Saved views</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済みビュー</translation>
     </message>
 </context>
 <context>
     <name>dg::views::ViewsMenu</name>
     <message>
         <source>Saved views</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済みビュー</translation>
     </message>
     <message>
         <source>No view is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済みのビューなし</translation>
     </message>
     <message>
         <source>Save this view…</source>
-        <translation type="unfinished"></translation>
+        <translation>このビューを保存…</translation>
     </message>
     <message>
         <source>Rename or delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>名前を変更または削除…</translation>
     </message>
 </context>
 <context>
@@ -2895,7 +2965,7 @@ Examples:
     <name>dg::widgets::CompletionPopup</name>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>候補</translation>
     </message>
 </context>
 <context>
@@ -3053,93 +3123,93 @@ Examples:
     <name>dg::window::OwnersRows</name>
     <message>
         <source>Who owns this?</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者を調べる</translation>
     </message>
     <message>
         <source>An object&apos;s name, or more of it: payments/api, deploy/payments/api, Deployment payments/api.</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクトの名前、またはより詳しい指定: payments/api、deploy/payments/api、Deployment payments/api。</translation>
     </message>
     <message>
         <source>Name of an object</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクトの名前</translation>
     </message>
     <message>
         <source>Owners</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Show in tree</source>
-        <translation type="unfinished"></translation>
+        <translation>ツリーに表示</translation>
     </message>
     <message>
         <source>A name has at most three parts: KIND/NAMESPACE/NAME.</source>
-        <translation type="unfinished"></translation>
+        <translation>名前は最大 3 つの部分からなります: KIND/NAMESPACE/NAME。</translation>
     </message>
     <message>
         <source>No inventory and no label of an open cluster knows this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>この名前は、開いているクラスターのどのインベントリにもラベルにもありません。</translation>
     </message>
     <message>
         <source>%1 more are found: type more of the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>他に %1 個見つかりました。名前をさらに入力してください。</translation>
     </message>
     <message>
         <source>1 object</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクト 1 個</translation>
     </message>
     <message numerus="yes">
         <source>%n objects</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>オブジェクト %n 個</numerusform>
         </translation>
     </message>
     <message>
         <source>by its labels</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルによる</translation>
     </message>
     <message>
         <source>labelled so, in no inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルのみ、どのインベントリにもなし</translation>
     </message>
     <message>
         <source>nothing owns it</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者なし</translation>
     </message>
     <message>
         <source>owned by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者 %1</translation>
     </message>
     <message>
         <source>source %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ソース %1</translation>
     </message>
     <message>
         <source>path %1</source>
-        <translation type="unfinished"></translation>
+        <translation>パス %1</translation>
     </message>
     <message>
         <source>Nothing of Flux</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux に所有者なし</translation>
     </message>
     <message>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation>オブジェクト</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">ソース</translation>
+        <translation>ソース</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished">パス</translation>
+        <translation>パス</translation>
     </message>
 </context>
 <context>
