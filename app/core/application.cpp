@@ -117,10 +117,12 @@ std::vector<Error> Application::openAtStart(const QStringList& contexts, bool al
             note(openContext(context, m_options.kubeconfig));
         return errors;
     }
-    if (demo || !m_options.remember)
+    if (demo)
         return errors;
-    for (const auto& remembered : m_store.clusters())
-        note(openContext(remembered.context, remembered.file));
+    if (m_options.remember) {
+        for (const auto& remembered : m_store.clusters())
+            note(openContext(remembered.context, remembered.file));
+    }
     if (m_clusters.count() == 0) {
         const auto config = load({});
         if (!config.currentContext.empty())

@@ -50,9 +50,9 @@ void controllers(std::vector<Line>& to, const flux::Controllers& known)
         line.type = Line::Type::Condition;
         line.label = text::cleanLine(one.name);
         line.value = text::cleanLine(one.version);
-        if (one.restarts > 0)
-            line.value
-                += QLatin1String(", ") + QCoreApplication::translate("Cluster", "%n restarts", nullptr, static_cast<int>(one.restarts));
+        const int restarts = static_cast<int>(one.restarts);
+        if (restarts > 0)
+            line.value += QLatin1String(", ") + QCoreApplication::translate("Cluster", "%n restarts", nullptr, restarts);
         //: %1 of %2 replicas are ready
         line.extra = QCoreApplication::translate("Cluster", "%1/%2").arg(one.ready).arg(one.wanted);
         line.full = text::cleanLine(

@@ -274,10 +274,10 @@ void healthChecks(Builder& to, StringPool& pool, const flux::FluxObject& object)
             key = {{}, check.kind, check.ns, check.name};
         to.link(text::cleanLine(check.kind.view()), key);
     }
-    if (object.healthCheckExprs > 0)
+    const int expressions = static_cast<int>(object.healthCheckExprs);
+    if (expressions > 0)
         to.sentence(Line::Type::Sentence,
-            QCoreApplication::translate(
-                "Inspector", "%n expressions of its own, judged by Flux.", nullptr, static_cast<int>(object.healthCheckExprs)));
+            QCoreApplication::translate("Inspector", "%n expressions of its own, judged by Flux.", nullptr, expressions));
 }
 
 void fluxObject(Builder& to, const tree::FleetTree& tree, StringPool& pool, const flux::FluxObject& object)
@@ -343,9 +343,9 @@ void pods(Builder& to, const tree::FleetTree& tree, const ObjectKey& key)
     to.section(say(QT_TRANSLATE_NOOP("Inspector", "Pods")));
     for (std::size_t i = 0; i < std::min(Shown, all.size()); ++i)
         to.pod(*all[i]);
-    if (all.size() > Shown)
-        to.sentence(
-            Line::Type::Sentence, QCoreApplication::translate("Inspector", "%n more", nullptr, static_cast<int>(all.size() - Shown)));
+    const int more = static_cast<int>(all.size()) - static_cast<int>(Shown);
+    if (more > 0)
+        to.sentence(Line::Type::Sentence, QCoreApplication::translate("Inspector", "%n more", nullptr, more));
     if (gap.note == tree::ChildNote::Unreadable || gap.note == tree::ChildNote::LeftOut)
         to.sentence(Line::Type::Sentence, noteSentence(gap.note, gap.plural, key.ns.view(), gap.error));
     else if (all.empty())

@@ -62,7 +62,8 @@ BannerContent bannerForCause(const tree::Cause& cause)
     BannerContent banner;
     const auto& of = cause.root.object;
     banner.kind = widgets::BannerKind::Failed;
-    banner.lead = QCoreApplication::translate("TreePage", "1 cause behind %n problems.", nullptr, static_cast<int>(cause.rows));
+    const int rows = static_cast<int>(cause.rows);
+    banner.lead = QCoreApplication::translate("TreePage", "1 cause behind %n problems.", nullptr, rows);
     QString name = text::cleanLine(of.kind.view()) + QLatin1Char(' ');
     if (!of.ns.empty())
         name += text::cleanLine(of.ns.view()) + QLatin1Char('/');

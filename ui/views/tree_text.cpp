@@ -43,9 +43,9 @@ QString groupName(const tree::Row& row)
     if (row.cause) {
         const auto& of = row.cause->object;
         const auto name = text::cleanLine(of.kind.view()) + QLatin1Char(' ') + text::cleanLine(of.name.view());
-        const auto waiting = row.below.byState[static_cast<std::size_t>(flux::State::Waiting)];
+        const int waiting = static_cast<int>(row.below.byState[static_cast<std::size_t>(flux::State::Waiting)]);
         //: %1 is a kind and a name such as GitRepository apps
-        return waiting > 0 ? QCoreApplication::translate("Tree", "%n waiting on %1", nullptr, static_cast<int>(waiting)).arg(name) : name;
+        return waiting > 0 ? QCoreApplication::translate("Tree", "%n waiting on %1", nullptr, waiting).arg(name) : name;
     }
     static constexpr std::array<std::pair<std::string_view, const char*>, 5> ours{{
         {"noSource", QT_TRANSLATE_NOOP("Tree", "No source")},
