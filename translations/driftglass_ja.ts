@@ -163,6 +163,12 @@
         <source>Not served here: %1.</source>
         <translation>ここでは提供されていません: %1。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n restarts</source>
+        <translation>
+            <numerusform>再起動 %n 回</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1654,6 +1660,18 @@ Examples:
         <source>Owners</source>
         <translation>所有者</translation>
     </message>
+    <message numerus="yes">
+        <source>%n expressions of its own, judged by Flux.</source>
+        <translation>
+            <numerusform>他 %n 個</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>独自の式が %n 個あり、Flux が判定します。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2354,6 +2372,13 @@ Examples:
         <extracomment>%1 is a time such as 3 min, %2 what the controller says it does</extracomment>
         <translation>%1 前から: %2</translation>
     </message>
+    <message numerus="yes">
+        <source>%n waiting on %1</source>
+        <extracomment>%1 is a kind and a name such as GitRepository apps</extracomment>
+        <translation>
+            <numerusform>%n 個が %1 を待機中</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TreePage</name>
@@ -2459,6 +2484,12 @@ Examples:
     <message>
         <source>Show cause</source>
         <translation>原因を表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>1 cause behind %n problems.</source>
+        <translation>
+            <numerusform>1 つの原因による問題が %n 件あります。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
