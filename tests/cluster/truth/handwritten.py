@@ -35,7 +35,7 @@ def objects():
           "conditions": conditions("True", "Succeeded", "successful scan: found 3 tags", 1)}),
         (flux("ImageRepository", "handwritten-imagerepository-failing", image | {"suspend": True}),
          {"observedGeneration": 1, "conditions": conditions("False", "AuthenticationFailed", "authentication required", 1)}),
-        (flux("ImagePolicy", "handwritten-imagepolicy-waiting", policy),
+        (flux("ImagePolicy", "handwritten-imagepolicy-waiting", policy | {"imageRepositoryRef": {"name": "nobody"}}),
          {"conditions": conditions("False", "DependencyNotReady", "referenced ImageRepository does not exist: not found", 1)}),
         (flux("ImagePolicy", "handwritten-imagepolicy-stalled", policy),
          {"observedGeneration": 1, "conditions": conditions("False", "InvalidPolicy", "invalid policy: improper constraint", 1, stalled=True)}),

@@ -188,6 +188,15 @@ def kustomizations(book):
         bed.patch(old, {"spec": {"path": "./cm"}})
     book.steps["owner changes"] = owner_changes()
 
+    # A health check's message is of the moment it ended: the parents look again once the children have come to rest.
+    def looks_again(child, says, parent):
+        yield reaches(child, says)
+        yield reaches(parent, "False/HealthCheckFailed")
+        bed.patch(parent, {"spec": {"interval": "31m"}})
+        yield reaches(parent, "False/HealthCheckFailed")
+    book.steps["looks at the stalled child"] = looks_again("Kustomization/truth/ks-stalled-child", "False/InvalidCELExpression+Stalled", "Kustomization/truth/ks-health-of-a-stalled-child")
+    book.steps["looks at the failing child"] = looks_again("Kustomization/truth/ks-failing-child", "False/BuildFailed", "Kustomization/truth/ks-health-of-a-failing-child")
+
     def health_runs():
         bed.apply(kustomization("ks-health-running", "./slow", wait=True, timeout="25m"))
         yield lambda bed: True
@@ -222,8 +231,7 @@ def helm_releases(book):
     book.add(
         flux("OCIRepository", "chart", oci | {"url": f"oci://{bed.registry}/truth/thing"}),
         flux("OCIRepository", "chart-moved", oci | {"url": f"oci://{bed.registry}/truth/thing-moving"}),
-        *(helm_release(name) for name in ("hr-ready", "hr-suspended-ready", "hr-edited-while-suspended", "stopped-hr-edited", "old-helmrelease", "hr-rolled-back", "hr-upgrade-pending")
-          if name not in ("hr-rolled-back", "hr-upgrade-pending")),
+        *(helm_release(name) for name in ("hr-ready", "hr-suspended-ready", "hr-edited-while-suspended", "stopped-hr-edited", "old-helmrelease")),
         helm_release("hr-from-oci", **reference("chart")),
         helm_release("hr-behind", **reference("chart-moved")),
         helm_release("hr-other-namespace", ns="elsewhere", **chart(sourceRef={"kind": "HelmRepository", "name": "charts", "namespace": "truth"})),
