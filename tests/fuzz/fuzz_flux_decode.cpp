@@ -2,6 +2,7 @@
 // Any bytes as an object: a record or an error, never a crash; and whatever was read can be judged and walked.
 #include "flux/decode.h"
 #include "flux/state.h"
+#include "flux/workload_object.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -35,5 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         (void)flux::evaluate(static_cast<const flux::ManagedObject&>(*record));
     flux::ManagedDecoder pod("", "v1", "Pod", pool);
     (void)decode(pod);
+    flux::WorkloadDecoder child(data[0] % 2 ? "apps" : "", "v1", data[0] % 2 ? "ReplicaSet" : "Pod", pool);
+    if (const auto record = decode(child))
+        (void)flux::evaluate(static_cast<const flux::WorkloadObject&>(*record));
     return 0;
 }

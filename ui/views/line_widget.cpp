@@ -158,7 +158,7 @@ void LineWidget::buildPod()
     connect(m_link, &QAbstractButton::clicked, this, [this] { Q_EMIT linkActivated(m_line.target); });
     m_value = new widgets::PlainLabel(m_line.value, FontRole::Small, Color::Text2, this);
     m_value->setElideMode(Qt::ElideMiddle);
-    m_value->setContentsMargins(metric::IconSmall + metric::IconText, 0, 0, 0);
+    m_value->setContentsMargins(metric::IconSmall + metric::IconText + 2, 0, 0, 0); // as the link's words stand
     auto* column = static_cast<QVBoxLayout*>(layout());
     column->setSpacing(0);
     column->setContentsMargins(metric::Panel, 0, metric::Panel, 4);
