@@ -15,7 +15,7 @@ constexpr Millis FrameTime{16};
 constexpr Millis FrameBudget{3};
 // A long backlog is the first load: frames follow one another as fast as the window paints, each with more to take in.
 constexpr std::size_t LongBacklog = 512; // deltas
-constexpr Millis LoadBudget{7};
+constexpr Millis LoadBudget{10};
 constexpr Millis LoadPause{2}; // the window paints and answers meanwhile
 constexpr Millis LeastPause{4};
 constexpr std::size_t Batch = 32; // deltas between two looks at the clock

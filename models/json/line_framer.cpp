@@ -91,6 +91,11 @@ void LineFramer::finish(const OnLine& onLine)
     clearBounded(m_rest);
 }
 
+bool LineFramer::holdsText() const
+{
+    return !isBlank(m_rest);
+}
+
 void LineFramer::reset()
 {
     clearBounded(m_rest);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Drives the state machine over an HttpLoop: bytes to lines or items, those to records, records to the Sink.
+// Drives the state machine over an HttpLoop: bytes to an AnswerReader, what it read to the machine and the Sink.
 #include "kube/reflector.h"
 
+#include "answer_reader.h"
 #include "kube/api_error.h"
 #include "kube/reflector_machine.h"
-#include "reflector_events.h"
-#include "json/stream.h"
 
 #include <random>
 
@@ -24,19 +23,19 @@ struct Reflector::Impl final : net::ResponseHandler {
         , loop(httpLoop)
         , resource(std::move(what))
         , options(std::move(how))
-        , reader(decoder)
         , sink(to)
         , clock(time)
         , log(logger)
         , engine(seed)
         , machine({options.firstState, options.pageSize, options.server},
               [this] { return std::uniform_real_distribution<double>(0.0, 1.0)(engine); })
+        , reader(decoder, [this] { drainSoon(); })
     {
     }
     ~Impl() override
     {
         cut();
-        for (auto* timer : {&wakeTimer, &fetchTimer, &changeTimer})
+        for (auto* timer : {&wakeTimer, &fetchTimer, &changeTimer, &flushTimer})
             stopTimer(*timer);
     }
 
@@ -50,10 +49,12 @@ struct Reflector::Impl final : net::ResponseHandler {
     void cut();
     void arm();
     void told(bool now);
-    void line(std::string_view text);
-    void item(std::string_view text);
-    void noteRest(std::string_view bytes);
+    void flushSoon();
+    void drainSoon();
+    void drain();
+    void take(WatchLine& line);
     void listDone();
+    void watchDone();
     void broken(Error error);
     void stopTimer(net::HttpLoop::TimerId& timer)
     {
@@ -66,14 +67,11 @@ struct Reflector::Impl final : net::ResponseHandler {
     net::HttpLoop& loop;
     Resource resource;
     Options options;
-    WatchReader reader;
     Sink& sink;
     const Clock& clock;
     Logger& log;
     std::mt19937 engine;
     ReflectorMachine machine;
-    json::LineFramer framer;
-    json::ItemCutter cutter;
 
     net::RequestId request = 0;
     bool live = false; // bytes of the running answer count; false once it was aborted
@@ -82,12 +80,12 @@ struct Reflector::Impl final : net::ResponseHandler {
     std::string errorBody;
     std::size_t items = 0; // since the last in::Received
     std::size_t dropped = 0;
-    bool openLine = false; // something came after the last newline
-    net::HttpLoop::TimerId wakeTimer = 0, fetchTimer = 0, changeTimer = 0;
+    net::HttpLoop::TimerId wakeTimer = 0, fetchTimer = 0, changeTimer = 0, flushTimer = 0;
     SteadyTime armedFor{};
     SteadyTime lastTold{};
     // Guards a callback that may come after the reflector is gone.
     std::shared_ptr<bool> alive = std::make_shared<bool>(true);
+    AnswerReader reader; // last: its thread ends first
 };
 
 void Reflector::Impl::step(const ReflectorMachine::Input& input)
@@ -155,10 +153,8 @@ void Reflector::Impl::send()
     out.gzip = !fetch.watch;
     head = {};
     errorBody.clear();
-    framer.reset();
-    cutter.reset();
+    reader.begin(fetch.watch);
     items = dropped = 0;
-    openLine = false;
     live = true;
     request = loop.start(std::move(out), *this);
 }
@@ -168,6 +164,7 @@ void Reflector::Impl::cut()
     live = false;
     if (request)
         loop.cancel(std::exchange(request, 0));
+    reader.giveUp();
 }
 
 void Reflector::Impl::arm()
@@ -222,28 +219,53 @@ net::Flow Reflector::Impl::onBytes(std::string_view bytes)
         return net::Flow::Continue;
     }
     step(in::Bytes{});
-    const auto fed = fetch.watch ? framer.feed(bytes, [this](std::string_view text) { line(text); })
-                                 : cutter.feed(bytes, [this](std::string_view text) { item(text); });
-    if (!live)
-        return net::Flow::Continue;
-    if (fetch.watch)
-        noteRest(bytes);
-    if (items)
-        step(in::Received{std::exchange(items, 0)});
-    if (dropped)
-        step(in::Undecodable{std::exchange(dropped, 0)});
-    if (!fed)
-        broken(fed.error());
-    else
-        told(false);
+    reader.feed(bytes);
+    flushSoon();
+    drain();
     return net::Flow::Continue;
 }
 
-void Reflector::Impl::noteRest(std::string_view bytes)
+// Once everything that libcurl has by now was fed.
+void Reflector::Impl::flushSoon()
 {
-    const auto newline = bytes.rfind('\n');
-    const auto rest = newline == std::string_view::npos ? bytes : bytes.substr(newline + 1);
-    openLine = (newline == std::string_view::npos && openLine) || rest.find_first_not_of(" \r\t") != std::string_view::npos;
+    if (flushTimer || !reader.hasThread())
+        return;
+    flushTimer = loop.after(Millis{0}, [this] {
+        flushTimer = 0;
+        reader.flush();
+    });
+}
+
+// On the reading thread.
+void Reflector::Impl::drainSoon()
+{
+    loop.post([this, guard = std::weak_ptr<bool>(alive)] {
+        if (!guard.expired())
+            drain();
+    });
+}
+
+void Reflector::Impl::drain()
+{
+    if (!live)
+        return;
+    for (auto lines = reader.take(); !lines.empty(); lines = reader.take()) {
+        for (auto& line : lines) {
+            take(line);
+            if (!live) // this line ended the watch
+                return;
+        }
+        if (items)
+            step(in::Received{std::exchange(items, 0)});
+        if (dropped)
+            step(in::Undecodable{std::exchange(dropped, 0)});
+        if (fetch.watch && machine.state().phase == StreamPhase::Live)
+            reader.readAtOnce();
+    }
+    if (auto error = reader.error())
+        broken(std::move(*error));
+    else
+        told(false);
 }
 
 // The answer cannot be read on: it is cut off, outside of the loop's callback.
@@ -256,55 +278,59 @@ void Reflector::Impl::broken(Error error)
     step(in::Failed{std::move(error)});
 }
 
-void Reflector::Impl::line(std::string_view text)
+void Reflector::Impl::take(WatchLine& line)
 {
-    if (!live) // an earlier line of these bytes ended the watch
-        return;
-    auto read = reader.read(text);
     const auto now = clock.steady();
-    if (auto* event = std::get_if<ObjectEvent>(&read)) {
+    if (auto* event = std::get_if<ObjectEvent>(&line)) {
+        if (!fetch.watch) {
+            ++items;
+            sink.applied(std::move(event->record), now);
+            return;
+        }
         const auto version = event->record->resourceVersion;
         if (event->change == in::Change::Deleted)
             sink.removed(event->record->key, now);
         else
             sink.applied(std::move(event->record), now);
         step(in::Event{event->change, version});
-    } else if (const auto* bookmark = std::get_if<in::Bookmark>(&read)) {
+    } else if (const auto* bookmark = std::get_if<in::Bookmark>(&line)) {
         step(*bookmark);
-    } else if (const auto* error = std::get_if<in::ErrorEvent>(&read)) {
+    } else if (const auto* error = std::get_if<in::ErrorEvent>(&line)) {
         step(*error);
-    } else if (std::holds_alternative<in::Undecodable>(read)) {
+    } else if (std::holds_alternative<in::Undecodable>(line)) {
+        if (!fetch.watch) {
+            ++dropped;
+            return;
+        }
         if (machine.state().undecodable == 0) // the state counts the rest
             log.warning("kube", "an object of " + resource.plural + " could not be read");
         step(in::Undecodable{});
-    } else if (std::holds_alternative<in::Corrupt>(read)) {
+    } else if (std::holds_alternative<in::Corrupt>(line)) {
         log.warning("kube", "a damaged line in a watch of " + resource.plural);
         step(in::Corrupt{});
     }
 }
 
-void Reflector::Impl::item(std::string_view text)
-{
-    if (auto record = reader.readItem(text)) {
-        ++items;
-        sink.applied(std::move(record), clock.steady());
-    } else {
-        ++dropped;
-    }
-}
-
 void Reflector::Impl::listDone()
 {
-    const auto rest = cutter.finish();
-    if (!rest) {
-        step(in::Failed{Error{ErrorCode::BadAnswer, resource.plural, rest.error().detail}});
+    const auto envelope = reader.finishList();
+    drain();
+    if (!std::exchange(live, false)) // it could not be read, or was stopped
         return;
-    }
-    const auto envelope = readEnvelope(*rest);
     if (envelope)
         step(in::ListPage{envelope->resourceVersion, envelope->continueToken, envelope->remaining});
     else
         step(in::Failed{Error{ErrorCode::BadAnswer, resource.plural, envelope.error().detail}});
+}
+
+void Reflector::Impl::watchDone()
+{
+    const bool whole = reader.finishWatch();
+    drain();
+    if (!whole && live) {
+        log.warning("kube", "a cut line at the end of a watch of " + resource.plural);
+        step(in::Undecodable{});
+    }
 }
 
 void Reflector::Impl::onDone(const Status& outcome)
@@ -317,27 +343,22 @@ void Reflector::Impl::onDone(const Status& outcome)
         step(in::Failed{apiError(head, errorBody, resource.plural, clock.wall()), parseStatus(errorBody).value_or(ApiStatus{})});
         return;
     }
-    if (fetch.watch) {
-        framer.finish([this](std::string_view text) {
-            openLine = false;
-            line(text);
-        });
-        if (openLine && live) { // the framer keeps a line that is not whole to itself
-            log.warning("kube", "a cut line at the end of a watch of " + resource.plural);
-            step(in::Undecodable{});
-        }
+    if (outcome && !fetch.watch) {
+        listDone();
+        return;
     }
+    if (fetch.watch)
+        watchDone();
     if (!std::exchange(live, false)) // the last line was an ERROR event
         return;
     if (!outcome) {
+        reader.giveUp();
         auto error = outcome.error();
         if (error.subject.empty())
             error.subject = resource.plural;
         step(in::Failed{std::move(error)});
-    } else if (fetch.watch) {
-        step(in::Ended{});
     } else {
-        listDone();
+        step(in::Ended{});
     }
 }
 

@@ -11,13 +11,9 @@ namespace dg::session {
 
 namespace {
 
-constexpr std::size_t ThreadFrom = 1u << 20; // bytes: below, a thread costs more than it brings
-constexpr std::size_t PieceSize = 128u << 10;
-constexpr std::size_t LargestFeed = 16u << 10; // libcurl's, about
-constexpr std::size_t MaxWaiting = 32; // pieces
-
 // glibc grows a second thread's heap page by page (thousands of mprotect calls, each of them holding up the other
-// thread's page faults): both threads share the first heap.
+// thread's page faults): both threads share the first heap. For a one-shot read only: in the window, where the GUI
+// thread frees and allocates all the time, one heap for all costs half as much time again.
 void shareOneHeap()
 {
 #ifdef __GLIBC__
@@ -37,73 +33,18 @@ std::string continueToken(json::Parser& parser, std::string_view envelope)
 
 } // namespace
 
-ItemReader::~ItemReader()
+ItemReader::ItemReader(kube::RecordDecoder& decoder)
+    : m_decoder(decoder)
+    , m_ahead([this](std::string_view bytes) { read(bytes); })
 {
-    giveUp();
 }
 
 void ItemReader::feed(std::string_view bytes)
 {
     m_seen += bytes.size();
-    if (!m_thread.joinable()) {
-        if (m_seen <= ThreadFrom)
-            return read(bytes);
+    if (m_seen > ReadAhead::LongFrom && !m_ahead.hasThread())
         shareOneHeap();
-        m_filling.reserve(PieceSize + LargestFeed);
-        m_thread = std::thread([this] { run(); });
-    }
-    m_filling.append(bytes);
-    if (m_filling.size() >= PieceSize)
-        hand();
-}
-
-void ItemReader::hand()
-{
-    {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_waiting.size() < MaxWaiting; });
-        m_waiting.push_back(std::move(m_filling));
-        m_filling = {};
-        if (!m_spare.empty()) {
-            m_filling = std::move(m_spare.back());
-            m_spare.pop_back();
-        }
-    }
-    m_changed.notify_all();
-}
-
-void ItemReader::run()
-{
-    std::unique_lock lock(m_mutex);
-    for (;;) {
-        m_changed.wait(lock, [this] { return !m_waiting.empty() || m_ended; });
-        if (m_abandoned || m_waiting.empty())
-            return;
-        auto piece = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        const bool waitedFor = m_waiting.size() + 1 == MaxWaiting;
-        lock.unlock();
-        if (waitedFor)
-            m_changed.notify_all();
-        read(piece);
-        piece.clear();
-        lock.lock();
-        m_spare.push_back(std::move(piece));
-    }
-}
-
-void ItemReader::endThread()
-{
-    if (!m_thread.joinable())
-        return;
-    {
-        const std::lock_guard lock(m_mutex);
-        m_ended = true;
-    }
-    m_changed.notify_all();
-    m_thread.join();
-    m_ended = m_abandoned = false;
-    m_waiting.clear();
+    m_ahead.feed(bytes);
 }
 
 void ItemReader::read(std::string_view bytes)
@@ -129,9 +70,8 @@ void ItemReader::takeItem(std::string_view item)
 
 Result<std::string> ItemReader::finish()
 {
-    if (m_thread.joinable())
-        hand();
-    endThread();
+    m_ahead.finish();
+    m_ahead.begin(); // for the next page
     m_seen = 0;
     const auto status = std::exchange(m_status, {});
     if (!status) {
@@ -151,13 +91,7 @@ Result<std::string> ItemReader::finish()
 
 void ItemReader::giveUp()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_abandoned = true;
-    }
-    endThread();
-    m_abandoned = false;
-    m_filling.clear();
+    m_ahead.begin();
     m_seen = 0;
     m_status = {};
     m_cutter.reset();

@@ -11,14 +11,13 @@ void Inbox::push(Delta delta)
     std::function<void()> notify;
     {
         const std::scoped_lock lock(m_mutex);
-        const auto known = m_position.find({delta.key, delta.type});
-        if (known != m_position.end()) {
+        const auto [known, fresh] = m_position.try_emplace(Place{delta.key, delta.type}, m_queue.size());
+        if (!fresh) {
             m_queue[known->second] = std::move(delta);
             return;
         }
         if (m_head == m_queue.size())
             notify = m_notify;
-        m_position.emplace(Place{delta.key, delta.type}, m_queue.size());
         m_queue.push_back(std::move(delta));
     }
     if (notify)

@@ -31,12 +31,17 @@ struct KeyView {
 
 struct ViewHash {
     using is_transparent = void;
-    std::size_t operator()(const KeyView& key) const noexcept
+    // Name and namespace tell objects apart; of the other two a glance is enough. Not noexcept on purpose: libstdc++ then
+    // keeps the hash in its nodes, instead of making it anew for every neighbour in a bucket and whenever a map grows.
+    std::size_t operator()(const KeyView& key) const
     {
         const std::hash<std::string_view> hash;
-        return ((hash(key.name) * 31 + hash(key.ns)) * 31 + hash(key.kind)) * 31 + hash(key.group);
+        const auto glance = key.kind.empty()
+            ? std::size_t{0}
+            : key.kind.size() * 8191 + static_cast<unsigned char>(key.kind.front()) * 131u + static_cast<unsigned char>(key.kind.back());
+        return (hash(key.name) * 31 + hash(key.ns)) * 31 + glance * 0x9e3779b97f4a7c15ULL + key.group.size();
     }
-    std::size_t operator()(const ObjectKey& key) const noexcept { return (*this)(viewOf(key)); }
+    std::size_t operator()(const ObjectKey& key) const { return (*this)(viewOf(key)); }
 };
 struct ViewEqual {
     using is_transparent = void;

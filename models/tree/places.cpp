@@ -170,22 +170,23 @@ void FleetTree::Impl::linkPending()
     markCycles({linkPendingSet.begin(), linkPendingSet.end()});
     std::vector<Container*> work(linkPendingSet.begin(), linkPendingSet.end());
     linkPendingSet.clear();
-    std::vector<Container*> moving;
+    std::vector<std::pair<Container*, Container*>> moving; // and where to
     for (auto* node : work) {
         // Rows keep their place while frozen, unless the place is gone or would make a ring.
         if (frozen && node->parent && !node->cycle) {
             deferredLinks.insert(node);
             continue;
         }
-        if (placeOf(*node) != node->parent)
-            moving.push_back(node);
+        if (auto* to = placeOf(*node); to != node->parent)
+            moving.emplace_back(node, to);
     }
     // Two parents may change places: take all out before putting any in.
-    for (auto* node : moving)
+    for (const auto& [node, to] : moving)
         unlink(*node);
-    std::ranges::sort(moving, [this](const Container* a, const Container* b) { return before(*a, *b); });
-    for (auto* node : moving)
-        place(*node, placeOf(*node));
+    if (frozen) // otherwise sortChildren() does it
+        std::ranges::sort(moving, [this](const auto& a, const auto& b) { return before(*a.first, *b.first); });
+    for (const auto& [node, to] : moving)
+        place(*node, to);
     dropEmptyGroups();
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The reflector over real HTTP, against a server that misbehaves.
-#include "loop_fixture.h"
-#include "reflector_fixture.h"
+#include "reflector_rig.h"
 
 #include <QtTest>
 
@@ -18,113 +17,6 @@ namespace {
 
 const char* const Json = "application/json";
 const char* const Path = "/apis/example.org/v1/things";
-
-// Looks at the store after each word of the reflector.
-class WatchedSink final : public StoreSink {
-public:
-    void applied(store::RecordPtr record, SteadyTime seen) override
-    {
-        StoreSink::applied(std::move(record), seen);
-        look();
-    }
-    void removed(const ObjectKey& key, SteadyTime seen) override
-    {
-        StoreSink::removed(key, seen);
-        look();
-    }
-    void relistEnded(SteadyTime seen) override
-    {
-        StoreSink::relistEnded(seen);
-        look();
-    }
-    void streamChanged(const StreamState& state) override
-    {
-        StoreSink::streamChanged(state);
-        look();
-    }
-    void look()
-    {
-        if (hook)
-            hook();
-    }
-    std::function<void()> hook;
-};
-
-struct Rig : LoopFixture {
-    void start(Reflector::Options options = {}, std::function<void(Reflector&)> prepare = {})
-    {
-        onLoop([&] {
-            reflector = std::make_unique<Reflector>(loop, Things, std::move(options), decoder, sink, clock, log, 1);
-            if (prepare)
-                prepare(*reflector);
-            reflector->start();
-        });
-    }
-    ~Rig()
-    {
-        onLoop([&] {
-            sink.hook = nullptr;
-            reflector.reset();
-        });
-    }
-    // Until it holds, seen from the loop's thread; false after 10 s.
-    bool until(std::function<bool()> holds)
-    {
-        auto done = std::make_shared<std::promise<void>>();
-        auto future = done->get_future();
-        onLoop([&] {
-            sink.hook = [done, holds, fired = std::make_shared<bool>(false)] {
-                if (!*fired && holds()) {
-                    *fired = true;
-                    done->set_value();
-                }
-            };
-            sink.look();
-        });
-        const bool ok = future.wait_for(std::chrono::seconds(10)) == std::future_status::ready;
-        onLoop([&] { sink.hook = nullptr; });
-        return ok;
-    }
-    bool untilContent(const Content& content)
-    {
-        return until([&] { return sink.content() == content && sink.last.synced; });
-    }
-    bool untilPhase(StreamPhase phase)
-    {
-        return until([&, phase] { return sink.last.phase == phase; });
-    }
-    // Waits of the back-off are cut short.
-    void impatient()
-    {
-        onLoop([&] {
-            sink.onState = [this](const StreamState& state) {
-                if (state.phase == StreamPhase::Waiting || state.phase == StreamPhase::CatchingUp)
-                    loop.post([this] {
-                        if (reflector)
-                            reflector->retryNow();
-                    });
-            };
-        });
-    }
-    ThingDecoder decoder;
-    WatchedSink sink;
-    std::unique_ptr<Reflector> reflector;
-};
-
-bool isWatch(const Exchange& x)
-{
-    return x.request().query.find("watch=1") != std::string::npos;
-}
-bool has(const Exchange& x, const char* part)
-{
-    return ("&" + x.request().query + "&").find("&" + std::string(part) + "&") != std::string::npos;
-}
-Reflector::Options listFirst()
-{
-    Reflector::Options out;
-    out.firstState = FirstState::ListThenWatch;
-    return out;
-}
 
 } // namespace
 

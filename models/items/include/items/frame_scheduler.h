@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings deltas from a session's inbox to a tree: the first at once, then at most once a frame (16 ms), time-boxed to
-// 3 ms of taking in and one telling of the rows, the rest in the next frame; a first load gets 7 ms and no pause but for
+// 3 ms of taking in and one telling of the rows, the rest in the next frame; a first load gets 10 ms and no pause but for
 // painting. While nothing comes it lets the tree prepare what can wait. The inbox's notify (I/O thread) only posts.
 #pragma once
 

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Status feed(std::string_view bytes, const OnLine& onLine);
     // The stream ended: hands out what is left, if anything.
     void finish(const OnLine& onLine);
+    [[nodiscard]] bool holdsText() const; // more than white space stands behind the last \n
     void reset();
 
 private:

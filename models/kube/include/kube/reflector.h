@@ -19,7 +19,8 @@
 
 namespace dg::kube {
 
-// Turns one object into a record. Called on the cluster's I/O thread, for items of a list and objects of events alike.
+// Turns one object into a record, for items of a list and objects of events alike. Called by one thread at a time: the
+// cluster's I/O thread, or the one that reads a long answer beside it; so it keeps to itself and what is thread-safe.
 class RecordDecoder {
 public:
     virtual ~RecordDecoder() = default;
@@ -63,8 +64,9 @@ struct ServerTraits {
 };
 
 // Reads one resource for as long as it runs and says everything to a Sink. Everything on the loop's thread, and never
-// destroyed from within a call to its Sink or RecordDecoder. Processing is synchronous in the loop's callback: that is
-// what holds the socket back.
+// destroyed from within a call to its Sink or RecordDecoder. A short answer is decoded in the loop's callback, the first
+// state of a large cluster (over a megabyte) on a thread of its own until the watch is live; the loop's thread waits for
+// it where too much is unread: that is what holds the socket back.
 class Reflector {
 public:
     struct Options {
