@@ -213,7 +213,7 @@ void MainWindow::objectsChanged()
 // one is chosen. The keyboard focus stays where it is.
 void MainWindow::offerFirstProblem()
 {
-    if (m_offered || !m_cluster || !m_cluster->status().complete || !isSettled())
+    if (m_offered || !m_cluster || !m_cluster->status().complete || m_cluster->scheduler().backlog() > 0)
         return;
     m_offered = true;
     if (m_wanted.name.empty() && !m_parts->tree->hasSelection())
