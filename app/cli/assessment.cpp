@@ -19,10 +19,20 @@ const flux::FluxObject* Assessor::find(const ObjectKey& key) const
     return found == m_objects.end() ? nullptr : found->second.get();
 }
 
+const Assessor::Source& Assessor::sourceOf(const flux::FluxObject& object) const
+{
+    const auto [at, fresh] = m_sources.try_emplace(object.source);
+    if (fresh) {
+        at->second.condition = flux::sourceCondition(
+            object, [this](const ObjectKey& key) { return find(key); }, m_kindRead, m_pool);
+        at->second.object = object.source.empty() ? nullptr : find(flux::keyOf(object.source, m_pool));
+    }
+    return at->second;
+}
+
 flux::Verdict Assessor::verdict(const flux::FluxObject& object) const
 {
-    const auto lookUp = [this](const ObjectKey& key) { return find(key); };
-    return flux::evaluate(object, flux::sourceCondition(object, lookUp, m_kindRead, m_pool));
+    return flux::evaluate(object, sourceOf(object).condition);
 }
 
 Assessed Assessor::assess(const std::shared_ptr<const flux::FluxObject>& object) const
@@ -30,10 +40,8 @@ Assessed Assessor::assess(const std::shared_ptr<const flux::FluxObject>& object)
     Assessed out;
     out.object = object;
     out.verdict = verdict(*object);
-    if (!object->source.empty()) {
-        if (const auto* source = find(flux::keyOf(object->source, m_pool)))
-            out.behind = flux::isBehind(*object, source->artifactRevision);
-    }
+    if (const auto* source = sourceOf(*object).object)
+        out.behind = flux::isBehind(*object, source->artifactRevision);
     const flux::Surroundings around{[this](const ObjectKey& key) { return find(key); },
         [this](const flux::FluxObject& other) { return verdict(other); }, m_kindRead, m_controllers};
     out.rootCause = flux::rootCause(*object, out.verdict, around, m_pool);

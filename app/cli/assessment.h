@@ -56,6 +56,20 @@ private:
     std::function<bool(std::string_view kind)> m_kindRead;
     StringPool& m_pool;
     const flux::Controllers* m_controllers;
+    // Sources are few and asked for by everything that fetches from them.
+    struct Source {
+        const flux::FluxObject* object = nullptr;
+        flux::SourceCondition condition = flux::SourceCondition::NotKnown;
+    };
+    [[nodiscard]] const Source& sourceOf(const flux::FluxObject& object) const;
+    struct ReferenceHash {
+        std::size_t operator()(const flux::Reference& of) const
+        {
+            const std::hash<const void*> hash; // atoms of one pool: equal texts are one address
+            return hash(of.name.view().data()) * 31 + hash(of.ns.view().data()) * 7 + hash(of.kind.view().data());
+        }
+    };
+    mutable std::unordered_map<flux::Reference, Source, ReferenceHash> m_sources;
 };
 
 // contracts.md §3: what makes `status` exit with 1.

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <QCoreApplication>
+#include <vector>
 
 #include <array>
 #include <cerrno>
@@ -212,6 +213,10 @@ int runHere(const QStringList& arguments)
     environment.variable = [](const char* name) { return qEnvironmentVariable(name); };
     environment.clock = &clock;
     environment.stop = interruption.token();
+    environment.keep = [](std::shared_ptr<void> used) { // reachable to the end, so that no leak is reported
+        static auto* const kept = new std::vector<std::shared_ptr<void>>;
+        kept->push_back(std::move(used));
+    };
     const int exit = run(arguments, streams, environment);
     return environment.stop.stop_requested() ? ExitInterrupted : exit;
 }

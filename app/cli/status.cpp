@@ -10,10 +10,25 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <memory>
 
 namespace dg::cli {
 
 namespace {
+
+// Each is moved once: twenty thousand are not sorted by swapping.
+void worstFirst(std::vector<Assessed>& items)
+{
+    std::map<int, std::vector<Assessed>, std::greater<>> bySeverity;
+    for (auto& one : items)
+        bySeverity[flux::severity(one.verdict.state)].push_back(std::move(one));
+    items.clear();
+    for (auto& [severity, some] : bySeverity)
+        std::move(some.begin(), some.end(), std::back_inserter(items));
+}
 
 void assess(ClusterReport& report, const Filter& filter, StringPool& pool)
 {
@@ -40,8 +55,7 @@ void assess(ClusterReport& report, const Filter& filter, StringPool& pool)
         report.counts.add(one);
         report.items.push_back(std::move(one));
     }
-    std::stable_sort(report.items.begin(), report.items.end(),
-        [](const Assessed& a, const Assessed& b) { return flux::severity(a.verdict.state) > flux::severity(b.verdict.state); });
+    worstFirst(report.items);
 }
 
 void printJson(const std::vector<ClusterReport>& reports, bool list, Streams& streams)
@@ -68,11 +82,16 @@ int ClusterReport::exitCode() const
 int runStatus(const Options& options, Streams& streams, const Environment& environment)
 {
     const auto filter = Filter::parse(options.filter, commandName(options.command));
-    StringPool pool; // outlives the reports: their names point into it
+    struct Read {
+        StringPool pool; // outlives the reports: their names point into it
+        std::vector<ClusterReport> reports;
+    };
+    const auto all = std::make_shared<Read>();
+    auto& [pool, reports] = *all;
     session::OneShotOptions wishes;
     wishes.managed = options.inventory || filter.needsManaged();
     wishes.controllers = true;
-    auto reports = readClusters(options, wishes, pool, streams, environment);
+    reports = readClusters(options, wishes, pool, streams, environment);
     for (auto& report : reports) {
         report.inventory = options.inventory;
         if (report.read)
@@ -94,6 +113,8 @@ int runStatus(const Options& options, Streams& streams, const Environment& envir
         const int own = report.exitCode();
         exit = own == ExitNotInSync || exit == ExitNotInSync ? ExitNotInSync : std::max(exit, own);
     }
+    if (environment.keep)
+        environment.keep(all);
     return exit;
 }
 

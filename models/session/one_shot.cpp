@@ -447,7 +447,14 @@ void Reader::finish()
         return std::tuple(a->key.kind.view(), a->key.ns.view(), a->key.name.view())
             < std::tuple(b->key.kind.view(), b->key.ns.view(), b->key.name.view());
     };
-    std::sort(m_result.objects.begin(), m_result.objects.end(), less);
+    // A server lists a kind by namespace and name: put kind after kind it is sorted already, and looking is cheap.
+    std::stable_sort(m_result.objects.begin(), m_result.objects.end(), [](const auto& a, const auto& b) { return a->kind < b->kind; });
+    for (auto begin = m_result.objects.begin(); begin != m_result.objects.end();) {
+        const auto end = std::find_if(begin, m_result.objects.end(), [&](const auto& object) { return object->kind != (*begin)->kind; });
+        if (!std::is_sorted(begin, end, less))
+            std::sort(begin, end, less);
+        begin = end;
+    }
     std::sort(m_result.managed.begin(), m_result.managed.end(), less);
     std::sort(m_result.missing.begin(), m_result.missing.end(),
         [](const MissingPart& a, const MissingPart& b) { return std::tie(a.kind, a.ns) < std::tie(b.kind, b.ns); });

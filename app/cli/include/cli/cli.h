@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string_view>
@@ -36,6 +37,9 @@ struct Environment {
     std::function<QString(const char* name)> variable; // empty when not set
     const Clock* clock = nullptr;
     std::stop_token stop; // SIGINT
+    // Takes what a command has read and needs no more. A process that ends right after leaves it to the system: freeing a
+    // hundred thousand small pieces takes longer than printing them. Empty: it is freed.
+    std::function<void(std::shared_ptr<void>)> keep;
 };
 
 // Whether these arguments (without the program's name) are for the command line: a command's name, --help or --version.
