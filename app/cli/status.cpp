@@ -10,25 +10,12 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
-#include <map>
 #include <memory>
 
 namespace dg::cli {
 
 namespace {
-
-// Each is moved once: twenty thousand are not sorted by swapping.
-void worstFirst(std::vector<Assessed>& items)
-{
-    std::map<int, std::vector<Assessed>, std::greater<>> bySeverity;
-    for (auto& one : items)
-        bySeverity[flux::severity(one.verdict.state)].push_back(std::move(one));
-    items.clear();
-    for (auto& [severity, some] : bySeverity)
-        std::move(some.begin(), some.end(), std::back_inserter(items));
-}
 
 void assess(ClusterReport& report, const Filter& filter, StringPool& pool)
 {
@@ -47,15 +34,22 @@ void assess(ClusterReport& report, const Filter& filter, StringPool& pool)
     if (filter.needsManaged())
         managed.emplace(read);
     const FilterScope scope{report.name, report.observedAt, managed ? &*managed : nullptr};
-    report.items.reserve(read.objects.size());
+    std::vector<Assessed> fine; // most: these are not sorted, and moved once
+    fine.reserve(read.objects.size());
     for (const auto& object : read.objects) {
         auto one = assessor.assess(object);
         if (!filter.matches(one, scope))
             continue;
         report.counts.add(one);
-        report.items.push_back(std::move(one));
+        auto& to = flux::severity(one.verdict.state) == 0 ? fine : report.items;
+        to.push_back(std::move(one));
     }
-    worstFirst(report.items);
+    std::stable_sort(report.items.begin(), report.items.end(),
+        [](const Assessed& a, const Assessed& b) { return flux::severity(a.verdict.state) > flux::severity(b.verdict.state); });
+    if (report.items.empty())
+        report.items = std::move(fine);
+    else
+        report.items.insert(report.items.end(), std::make_move_iterator(fine.begin()), std::make_move_iterator(fine.end()));
 }
 
 void printJson(const std::vector<ClusterReport>& reports, bool list, Streams& streams)

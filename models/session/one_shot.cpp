@@ -444,6 +444,8 @@ void Reader::finish()
 {
     m_result.observedAt = m_clock.wall();
     const auto less = [](const auto& a, const auto& b) {
+        if (a->key.kind == b->key.kind && a->key.ns == b->key.ns) // mostly, and atoms are quickly compared
+            return a->key.name.view() < b->key.name.view();
         return std::tuple(a->key.kind.view(), a->key.ns.view(), a->key.name.view())
             < std::tuple(b->key.kind.view(), b->key.ns.view(), b->key.name.view());
     };
