@@ -150,8 +150,12 @@ std::string commandLine(const ExecSpec& exec)
 std::string normalisedServer(const std::string& server)
 {
     auto out = server;
-    if (out.find("://") == std::string::npos && !out.empty())
+    const auto colon = out.find("://");
+    if (colon == std::string::npos && !out.empty())
         out.insert(0, "https://");
+    else if (colon != std::string::npos) // schemes are case-insensitive (RFC 3986, 3.1): "HTTP://" is plain HTTP too
+        std::transform(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(colon), out.begin(),
+            [](unsigned char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : static_cast<char>(c); });
     while (out.ends_with('/'))
         out.pop_back();
     return out;

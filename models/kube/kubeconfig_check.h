@@ -9,7 +9,7 @@
 
 namespace dg::kube {
 
-// "https://" added when there is no scheme, no slash at the end; the path prefix stays.
+// "https://" added when there is no scheme, the scheme in small letters, no slash at the end; the path prefix stays.
 [[nodiscard]] std::string normalisedServer(const std::string& server);
 // Why the context cannot be used; nullopt when its text is in order.
 [[nodiscard]] std::optional<Error> contextProblem(const Kubeconfig& config, const KubeContext& context);

@@ -408,6 +408,18 @@ private Q_SLOTS:
                 QStringLiteral("tokenFile=/x"), QStringLiteral("as=root")}));
         QVERIFY(dangerousFields(*parseKubeconfig(config("server: https://h", "token: t"), "f"), "x").empty());
     }
+
+    // A scheme is case-insensitive (RFC 3986, 3.1): capitals must not get plain HTTP past the warning.
+    void aSchemeInCapitalsIsTheSameScheme()
+    {
+        const auto parsed = parseKubeconfig(config("server: 'HTTP://evil'", "token: t"), "f");
+        QVERIFY(parsed);
+        const auto fields = dangerousFields(*parsed, "x");
+        QCOMPARE(fields.size(), 1u);
+        QCOMPARE(fields.front().danger, Danger::PlainHttp);
+        QCOMPARE(resolved("server: 'httP://127.0.0.1:1'", "token: t")->endpoint.baseUrl, std::string("http://127.0.0.1:1"));
+        QCOMPARE(resolved("server: 'HTTPS://Host/K8S'", "token: t")->endpoint.baseUrl, std::string("https://Host/K8S"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestKubeconfig)
