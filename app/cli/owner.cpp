@@ -7,6 +7,7 @@
 #include "read_clusters.h"
 #include "text/words.h"
 #include "tree/fleet_tree.h"
+#include "tree/silent_observer.h"
 
 namespace dg::cli {
 
@@ -15,19 +16,9 @@ namespace {
 constexpr std::size_t MostShown = 10'000;
 constexpr int MostSuggested = 5;
 
-class Silent final : public tree::TreeObserver {
-    void rowsAboutToBeInserted(int, int) override { }
-    void rowsInserted() override { }
-    void rowsAboutToBeRemoved(int, int) override { }
-    void rowsRemoved() override { }
-    void rowsChanged(int, int) override { }
-    void aboutToReset() override { }
-    void reset() override { }
-};
-
 tree::Ownerships findOwners(const ClusterReport& report, const query::ObjectWords& words, bool parts, StringPool& pool)
 {
-    Silent observer;
+    tree::SilentObserver observer;
     tree::FleetTree tree(pool, observer);
     std::vector<store::Delta> deltas;
     for (const auto& object : report.read->objects)

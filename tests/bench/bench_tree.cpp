@@ -2,6 +2,7 @@
 // The tree alone: 20,000 Kustomizations with 25 inventory entries each. One line of JSON a measure.
 #include "items/frame_scheduler.h"
 #include "tree/fleet_tree.h"
+#include "tree/silent_observer.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -20,16 +21,6 @@ constexpr int Appliers = 20'000;
 constexpr int EntriesEach = 25;
 constexpr int Sources = 40;
 constexpr int Namespaces = 400;
-
-class Silent final : public tree::TreeObserver {
-    void rowsAboutToBeInserted(int, int) override { }
-    void rowsInserted() override { }
-    void rowsAboutToBeRemoved(int, int) override { }
-    void rowsRemoved() override { }
-    void rowsChanged(int, int) override { }
-    void aboutToReset() override { }
-    void reset() override { }
-};
 
 // CPU time of this thread: a busy machine does not count.
 double now()
@@ -154,7 +145,7 @@ void measureDeltas(tree::FleetTree& tree, Content& content, const char* name)
 int main()
 {
     Content content;
-    Silent observer;
+    tree::SilentObserver observer;
     std::vector<store::Delta> all;
     for (int i = 0; i < Sources; ++i)
         all.push_back(content.source(i));

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "session/one_shot.h"
 #include "tree/fleet_tree.h"
+#include "tree/silent_observer.h"
 
 #include "support/fault_server.h"
 
@@ -55,16 +56,6 @@ string kustomization(
         + "'history':[{'lastReconciled':'" + applied + "'}],'inventory':{'entries':[" + entries + "]}," + condition + "}}";
 }
 
-class Silent final : public tree::TreeObserver {
-    void rowsAboutToBeInserted(int, int) override { }
-    void rowsInserted() override { }
-    void rowsAboutToBeRemoved(int, int) override { }
-    void rowsRemoved() override { }
-    void rowsChanged(int, int) override { }
-    void aboutToReset() override { }
-    void reset() override { }
-};
-
 } // namespace
 
 class TestOneLanguage : public QObject {
@@ -76,7 +67,7 @@ private:
     SystemClock m_clock;
     QString m_config;
     StringPool m_pool;
-    Silent m_silent;
+    tree::SilentObserver m_silent;
     std::unique_ptr<tree::FleetTree> m_tree;
     string m_out, m_err;
 
