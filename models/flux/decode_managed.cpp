@@ -109,25 +109,15 @@ Result<store::RecordPtr> ManagedDecoder::decode(json::Object& object)
 
     auto record = std::make_shared<ManagedObject>();
     record->key = {m_group, m_kind, metadata.ns, metadata.name};
-    record->uid = std::move(metadata.uid);
-    record->resourceVersion = std::move(metadata.resourceVersion);
     record->apiVersion = m_apiVersion;
-    record->owner = ownerOf(metadata, m_pool);
+    takeIdentity(metadata, *record, m_pool);
     record->labels = labelsOf(metadata, m_labels);
-    record->created = metadata.created;
-    record->deletionTimestamp = metadata.deletionTimestamp;
-    if (metadata.deletionTimestamp) {
+    if (metadata.deletionTimestamp)
         record->health = Health::Terminating;
-    } else if (body) {
-        if (metadata.generation > 0)
-            workload.generation = metadata.generation;
-        workload.ownedByJob = metadata.ownedByJob;
-        auto verdict = healthOf(m_group.view(), m_kind.view(), workload);
-        record->health = verdict.health;
-        record->healthMessage = std::move(verdict.message);
-    } else if (currentByExistence(m_group.view(), m_kind.view())) {
+    else if (body)
+        judgeHealth(metadata, workload, *record);
+    else if (currentByExistence(m_group.view(), m_kind.view()))
         record->health = Health::Current;
-    }
     return store::RecordPtr(std::move(record));
 }
 

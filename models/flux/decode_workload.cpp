@@ -40,12 +40,8 @@ Result<store::RecordPtr> WorkloadDecoder::decode(json::Object& object)
 
     auto record = std::make_shared<WorkloadObject>();
     record->key = {m_group, m_kind, metadata.ns, metadata.name};
-    record->uid = std::move(metadata.uid);
-    record->resourceVersion = std::move(metadata.resourceVersion);
     record->apiVersion = m_apiVersion;
-    record->owner = ownerOf(metadata, m_pool);
-    record->created = metadata.created;
-    record->deletionTimestamp = metadata.deletionTimestamp;
+    takeIdentity(metadata, *record, m_pool);
     record->controllerKind = m_pool.intern(metadata.controllerKind);
     record->controllerName = m_pool.intern(metadata.controllerName);
     record->controllerUid = std::move(metadata.controllerUid);
@@ -57,16 +53,10 @@ Result<store::RecordPtr> WorkloadDecoder::decode(json::Object& object)
     record->waitingMessage = std::move(workload.waitingMessage);
     record->replicas = workload.replicasWanted.value_or(1);
     record->rollout = metadata.rollout;
-    if (metadata.deletionTimestamp) {
+    if (metadata.deletionTimestamp)
         record->health = Health::Terminating;
-    } else {
-        if (metadata.generation > 0)
-            workload.generation = metadata.generation;
-        workload.ownedByJob = metadata.ownedByJob;
-        auto verdict = healthOf(m_group.view(), m_kind.view(), workload);
-        record->health = verdict.health;
-        record->healthMessage = std::move(verdict.message);
-    }
+    else
+        judgeHealth(metadata, workload, *record);
     return store::RecordPtr(std::move(record));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fields.h"
+#include "workload.h"
 
 namespace dg::flux::fields {
 
@@ -125,6 +126,25 @@ Reference ownerOf(const Metadata& metadata, StringPool& pool)
     if (!metadata.instanceName.empty())
         return {pool.intern("FluxInstance"), metadata.instanceNs, metadata.instanceName};
     return {};
+}
+
+void takeIdentity(Metadata& metadata, ManagedObject& to, StringPool& pool)
+{
+    to.uid = std::move(metadata.uid);
+    to.resourceVersion = std::move(metadata.resourceVersion);
+    to.owner = ownerOf(metadata, pool);
+    to.created = metadata.created;
+    to.deletionTimestamp = metadata.deletionTimestamp;
+}
+
+void judgeHealth(const Metadata& metadata, Workload& workload, ManagedObject& to)
+{
+    if (metadata.generation > 0)
+        workload.generation = metadata.generation;
+    workload.ownedByJob = metadata.ownedByJob;
+    auto verdict = healthOf(to.key.group.view(), to.key.kind.view(), workload);
+    to.health = verdict.health;
+    to.healthMessage = std::move(verdict.message);
 }
 
 Labels labelsOf(const Metadata& metadata, std::shared_ptr<const std::string>& last)

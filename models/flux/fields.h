@@ -10,6 +10,10 @@
 #include <string_view>
 #include <vector>
 
+namespace dg::flux {
+struct Workload;
+}
+
 namespace dg::flux::fields {
 
 // A key as it stands in the bytes, without unescaping it into simdjson's buffer: no key read here needs an escape.
@@ -139,6 +143,10 @@ struct Metadata {
 [[nodiscard]] bool readMetadata(json::Value& value, Metadata& to, StringPool& pool);
 // By the labels; Kustomization wins where both stand: a chart's labels are copied along with an exported manifest.
 [[nodiscard]] Reference ownerOf(const Metadata& metadata, StringPool& pool);
+// Uid, resourceVersion, owner and times; what is taken is moved out of `metadata`.
+void takeIdentity(Metadata& metadata, ManagedObject& to, StringPool& pool);
+// Health by the rules of `to.key`'s kind, which stands already.
+void judgeHealth(const Metadata& metadata, Workload& workload, ManagedObject& to);
 // `last` is the text of the object read before: mostly the same.
 [[nodiscard]] Labels labelsOf(const Metadata& metadata, std::shared_ptr<const std::string>& last);
 [[nodiscard]] bool readCondition(json::Value& value, Condition& to);
