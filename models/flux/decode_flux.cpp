@@ -4,6 +4,7 @@
 
 #include "extras.h"
 #include "fields.h"
+#include "managed_fields.h"
 
 #include <utility>
 
@@ -76,6 +77,10 @@ public:
                 return readReferences(part, m_parts.healthChecks, m_pool);
             else if (key == "healthCheckExprs")
                 return eachElement(part, [&](json::Value&) { return ++o.healthCheckExprs > 0; });
+            else if (key == "ignore" && o.kind == Kind::Kustomization)
+                return ignored(part);
+            else if (key == "driftDetection")
+                return driftDetection(part);
             else if (key == "secretRef")
                 return eachField(part, [&](std::string_view inner, json::Value& field) {
                     if (inner == "name")
@@ -83,6 +88,12 @@ public:
                 });
             return true;
         });
+    }
+
+    void takeDriftSettings()
+    {
+        if (m_drift.mode != DriftDetection::Disabled || !m_drift.ignore.empty())
+            m_object.drift = std::make_shared<const DriftSettings>(std::move(m_drift));
     }
 
     bool status(json::Value& value)
@@ -123,6 +134,52 @@ private:
         return value.type().get(type) == simdjson::SUCCESS && type == simdjson::ondemand::json_type::object;
     }
 
+    bool driftDetection(json::Value& value)
+    {
+        return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
+            if (key == "mode") {
+                const auto mode = textOf(part);
+                m_drift.mode = mode == "enabled" ? DriftDetection::Enabled : mode == "warn" ? DriftDetection::Warn : DriftDetection::Disabled;
+            }
+            return key != "ignore" || ignored(part);
+        });
+    }
+
+    bool ignored(json::Value& value)
+    {
+        return eachElement(value, [&](json::Value& element) {
+            auto& rule = m_drift.ignore.emplace_back();
+            return eachField(element, [&](std::string_view key, json::Value& part) -> bool {
+                if (key == "paths")
+                    return eachElement(part, [&](json::Value& path) {
+                        readString(path, rule.pointers.emplace_back());
+                        return true;
+                    });
+                return key != "target" || target(part, rule);
+            });
+        });
+    }
+
+    static bool target(json::Value& value, IgnoredPaths& to)
+    {
+        return eachField(value, [&](std::string_view key, json::Value& part) {
+            if (key == "group")
+                readString(part, to.group);
+            else if (key == "version")
+                readString(part, to.version);
+            else if (key == "kind")
+                readString(part, to.kind);
+            else if (key == "name")
+                readString(part, to.name);
+            else if (key == "namespace")
+                readString(part, to.ns);
+            else if (key == "labelSelector")
+                readString(part, to.labelSelector);
+            else if (key == "annotationSelector")
+                readString(part, to.annotationSelector);
+        });
+    }
+
     // A HelmChart names its chart; a HelmRelease describes one.
     bool chart(json::Value& value)
     {
@@ -159,18 +216,27 @@ private:
         });
     }
 
-    // Newest first; only the newest is read.
+    // Newest first. The newest is read whole; of a Kustomization's older ones (an outcome each) only when a pass that had
+    // applied everything began: BuildFailed is never recorded, ReconciliationFailed may have stopped half-way.
     bool history(json::Value& value)
     {
         bool first = true;
         return eachElement(value, [&](json::Value& element) {
-            if (!std::exchange(first, false))
+            const bool newest = std::exchange(first, false);
+            if (!newest && m_object.kind != Kind::Kustomization)
                 return true;
-            return eachField(element, [&](std::string_view key, json::Value& part) {
+            std::optional<WallTime> ended;
+            std::optional<Millis> took;
+            std::string status;
+            const bool whole = eachField(element, [&](std::string_view key, json::Value& part) {
                 if (key == "lastReconciled")
-                    readTime(part, m_object.lastReconciled);
+                    readTime(part, ended);
+                else if (key == "lastReconciledDuration")
+                    readDuration(part, took);
                 else if (key == "lastReconciledStatus")
-                    readString(part, m_object.lastReconciledStatus);
+                    readString(part, status);
+                else if (!newest)
+                    return;
                 else if (key == "lastDeployed")
                     readTime(part, m_object.lastDeployed);
                 else if (key == "chartVersion")
@@ -180,6 +246,13 @@ private:
                 else if (key == "version" && m_object.kind == Kind::HelmRelease)
                     readInt(part, m_object.releaseVersion);
             });
+            if (ended && took && (status == "ReconciliationSucceeded" || status == "HealthCheckFailed"))
+                m_object.lastApplyBegan = std::max(m_object.lastApplyBegan.value_or(WallTime{}), *ended - *took - Seconds{1});
+            if (newest) {
+                m_object.lastReconciled = ended;
+                m_object.lastReconciledStatus = std::move(status);
+            }
+            return whole;
         });
     }
 
@@ -228,6 +301,7 @@ private:
     Inventory& m_inventory;
     StringPool& m_pool;
     KeepInventory m_keep;
+    DriftSettings m_drift;
 };
 
 // The HelmChart that helm-controller made: status.helmChart, by convention "<ns>-<name>" beside its source.
@@ -271,10 +345,13 @@ void resolve(FluxObject& object, Parts& parts, StringPool& pool)
 
 } // namespace
 
-FluxDecoder::FluxDecoder(Kind kind, StringPool& pool, KeepInventory keep)
+FluxDecoder::~FluxDecoder() = default;
+
+FluxDecoder::FluxDecoder(Kind kind, StringPool& pool, KeepInventory keep, KeepOwnership ownership)
     : m_kind(kind)
     , m_pool(pool)
     , m_keep(keep)
+    , m_managers(ownership == KeepOwnership::Yes ? std::make_unique<ManagedFieldsReader>(pool) : nullptr)
 {
     if (kind == Kind::Other)
         return;
@@ -294,7 +371,7 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     Reader reader(*record, parts, extras, m_inventory, m_pool, m_keep);
     const bool whole = eachIn(object, [&](std::string_view key, json::Value& value) -> bool {
         if (key == "metadata")
-            return readMetadata(value, metadata, m_pool);
+            return readMetadata(value, metadata, m_pool, m_managers.get());
         if (key == "spec")
             return reader.spec(value);
         if (key == "status")
@@ -333,6 +410,9 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     record->labels = labelsOf(metadata, m_labels);
     record->suspendedBy = std::move(metadata.suspendedBy);
     record->suspended = record->suspended || metadata.reconcileDisabled;
+    record->marks = metadata.marks;
+    record->ownership = std::move(metadata.ownership);
+    reader.takeDriftSettings();
     resolve(*record, parts, m_pool);
     extras.finish(*record, m_inventory);
     record->inventory = m_inventory;

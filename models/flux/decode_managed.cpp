@@ -2,6 +2,7 @@
 #include "flux/decode.h"
 
 #include "fields.h"
+#include "managed_fields.h"
 #include "workload.h"
 
 #include <algorithm>
@@ -78,15 +79,19 @@ bool currentByExistence(std::string_view group, std::string_view kind)
     return std::ranges::find(Existing, GroupKind{group, kind}) != Existing.end();
 }
 
-ManagedDecoder::ManagedDecoder(std::string_view group, std::string_view version, std::string_view kind, StringPool& pool)
+ManagedDecoder::ManagedDecoder(
+    std::string_view group, std::string_view version, std::string_view kind, StringPool& pool, KeepOwnership ownership)
     : m_group(pool.intern(group))
     , m_kind(pool.intern(kind))
     , m_pool(pool)
+    , m_managers(ownership == KeepOwnership::Yes ? std::make_unique<ManagedFieldsReader>(pool) : nullptr)
 {
     if (!group.empty())
         m_apiVersion.append(group).push_back('/');
     m_apiVersion.append(version);
 }
+
+ManagedDecoder::~ManagedDecoder() = default;
 
 Result<store::RecordPtr> ManagedDecoder::decode(json::Object& object)
 {
@@ -96,7 +101,7 @@ Result<store::RecordPtr> ManagedDecoder::decode(json::Object& object)
     const bool needsBody = needsWholeObject(m_group.view(), m_kind.view());
     const bool whole = eachIn(object, [&](std::string_view key, json::Value& value) -> bool {
         if (key == "metadata")
-            return readMetadata(value, metadata, m_pool);
+            return readMetadata(value, metadata, m_pool, m_managers.get());
         if (!needsBody || (key != "spec" && key != "status"))
             return true;
         body = true;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fields.h"
+#include "managed_fields.h"
 #include "workload.h"
+
+#include <algorithm>
+#include <cctype>
 
 namespace dg::flux::fields {
 
@@ -14,6 +18,41 @@ constexpr std::string_view SetName = "resourceset.fluxcd.controlplane.io/name";
 constexpr std::string_view SetNamespace = "resourceset.fluxcd.controlplane.io/namespace";
 constexpr std::string_view InstanceName = "fluxcd.controlplane.io/name";
 constexpr std::string_view InstanceNamespace = "fluxcd.controlplane.io/namespace";
+
+bool sameWord(std::string_view a, std::string_view b)
+{
+    return std::ranges::equal(
+        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+// Label or annotation alike, values in any case (domain.md §5.2). flux-operator has keys of its own.
+void readMark(std::string_view key, json::Value& value, Marks& to)
+{
+    const bool kustomize = key.starts_with("kustomize.toolkit.fluxcd.io/");
+    if (!kustomize && !key.starts_with("fluxcd.controlplane.io/") && !key.starts_with("helm.") && !key.starts_with("endpoint"))
+        return;
+    const auto text = textOf(value).value_or(std::string_view());
+    const auto word = key.substr(key.find('/') + 1);
+    if (key == "helm.toolkit.fluxcd.io/driftDetection") {
+        to.driftDetectionDisabled = sameWord(text, "disabled");
+    } else if (key == "helm.sh/hook") {
+        to.helmHook = true;
+    } else if (key == "endpoints.kubernetes.io/managed-by" || key == "endpointslice.kubernetes.io/managed-by") {
+        to.copiedLabels = true;
+    } else if (key.starts_with("helm.") || key.starts_with("endpoint")) {
+        return;
+    } else if (word == "reconcile") {
+        to.reconcileDisabled = to.reconcileDisabled || sameWord(text, "disabled");
+    } else if (word == "prune") {
+        to.pruneDisabled = to.pruneDisabled || sameWord(text, "disabled");
+    } else if (word == "ssa") {
+        using Ssa = Marks::Ssa;
+        to.ssa = sameWord(text, "Merge")   ? Ssa::Merge
+            : sameWord(text, "IfNotPresent") ? Ssa::IfNotPresent
+            : sameWord(text, "Ignore")       ? Ssa::Ignore
+                                             : to.ssa;
+    }
+}
 
 bool readLabels(json::Value& value, Metadata& to, StringPool& pool)
 {
@@ -34,7 +73,7 @@ bool readLabels(json::Value& value, Metadata& to, StringPool& pool)
             readAtom(label, to.instanceName, pool);
         else if (key == InstanceNamespace)
             readAtom(label, to.instanceNs, pool);
-        else if (const auto text = textOf(label); text && key.find_first_of("=\n") == key.npos && text->find('\n') == text->npos)
+        else if (readMark(key, label, to.marks); const auto text = textOf(label); text && key.find_first_of("=\n") == key.npos && text->find('\n') == text->npos)
             to.labels.append(key).append(1, '=').append(*text).append(1, '\n'); // neither has such a character in Kubernetes
     });
 }
@@ -42,6 +81,7 @@ bool readLabels(json::Value& value, Metadata& to, StringPool& pool)
 bool readAnnotations(json::Value& value, Metadata& to)
 {
     return eachField(value, [&](std::string_view key, json::Value& annotation) {
+        readMark(key, annotation, to.marks);
         if (key == "reconcile.fluxcd.io/requestedAt")
             readString(annotation, to.requestedAt);
         else if (key == "kustomize.toolkit.fluxcd.io/reconcile")
@@ -72,6 +112,7 @@ bool readOwners(json::Value& value, Metadata& to)
         });
         to.ownedByJob = to.ownedByJob || kind == "Job";
         if (controller) {
+            to.marks.copiedLabels = true;
             to.controllerKind = std::move(kind);
             to.controllerName = std::move(name);
             to.controllerUid = std::move(uid);
@@ -82,7 +123,7 @@ bool readOwners(json::Value& value, Metadata& to)
 
 } // namespace
 
-bool readMetadata(json::Value& value, Metadata& to, StringPool& pool)
+bool readMetadata(json::Value& value, Metadata& to, StringPool& pool, ManagedFieldsReader* managers)
 {
     return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
         if (key == "name")
@@ -105,6 +146,8 @@ bool readMetadata(json::Value& value, Metadata& to, StringPool& pool)
             return readAnnotations(part, to);
         else if (key == "ownerReferences")
             return readOwners(part, to);
+        else if (key == "managedFields" && managers)
+            return managers->read(part, to.ownership);
         else if (key == "finalizers")
             return eachElement(part, [&](json::Value& element) {
                 if (const auto text = textOf(element))
@@ -133,6 +176,8 @@ void takeIdentity(Metadata& metadata, ManagedObject& to, StringPool& pool)
     to.uid = std::move(metadata.uid);
     to.resourceVersion = std::move(metadata.resourceVersion);
     to.owner = ownerOf(metadata, pool);
+    to.marks = metadata.marks;
+    to.ownership = std::move(metadata.ownership);
     to.created = metadata.created;
     to.deletionTimestamp = metadata.deletionTimestamp;
 }

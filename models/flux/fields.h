@@ -12,6 +12,7 @@
 
 namespace dg::flux {
 struct Workload;
+class ManagedFieldsReader;
 }
 
 namespace dg::flux::fields {
@@ -139,8 +140,11 @@ struct Metadata {
     bool ownedByJob = false;
     std::string controllerKind, controllerName, controllerUid; // of the ownerReference with controller: true
     std::int64_t rollout = 0; // annotation deployment.kubernetes.io/revision
+    Marks marks;
+    std::shared_ptr<const Ownership> ownership; // only with a reader of managedFields
 };
-[[nodiscard]] bool readMetadata(json::Value& value, Metadata& to, StringPool& pool);
+// `managers`: null: managedFields is skipped unread.
+[[nodiscard]] bool readMetadata(json::Value& value, Metadata& to, StringPool& pool, ManagedFieldsReader* managers = nullptr);
 // By the labels; Kustomization wins where both stand: a chart's labels are copied along with an exported manifest.
 [[nodiscard]] Reference ownerOf(const Metadata& metadata, StringPool& pool);
 // Uid, resourceVersion, owner and times; what is taken is moved out of `metadata`.

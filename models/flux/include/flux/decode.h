@@ -15,10 +15,17 @@ namespace dg::flux {
 // How much of status.inventory is kept: the ids (one tree needs them), or only how many there are.
 enum class KeepInventory : std::uint8_t { Ids, Count };
 
+// Whether managedFields is digested: for drift.
+enum class KeepOwnership : std::uint8_t { No, Yes };
+
+// Digests metadata.managedFields; private to this library.
+class ManagedFieldsReader;
+
 // One Flux object. `kind` is what the stream was opened for: items of a list need not say it.
 class FluxDecoder final : public kube::RecordDecoder {
 public:
-    FluxDecoder(Kind kind, StringPool& pool, KeepInventory keep = KeepInventory::Ids);
+    FluxDecoder(Kind kind, StringPool& pool, KeepInventory keep = KeepInventory::Ids, KeepOwnership ownership = KeepOwnership::No);
+    ~FluxDecoder() override;
     [[nodiscard]] Result<store::RecordPtr> decode(json::Object& object) override;
 
 private:
@@ -29,6 +36,7 @@ private:
     Atom m_kindName;
     std::shared_ptr<const std::string> m_labels; // of the object before
     Inventory m_inventory; // of the object being read: grows once, each record gets a copy of just its size
+    std::unique_ptr<ManagedFieldsReader> m_managers; // null: not kept
 };
 
 // One object that carries Flux's labels, as PartialObjectMetadata or whole; group, version and kind are the stream's.
@@ -36,7 +44,9 @@ private:
 // scheduled is Failed at once and not after 15 s (no later event would tell).
 class ManagedDecoder final : public kube::RecordDecoder {
 public:
-    ManagedDecoder(std::string_view group, std::string_view version, std::string_view kind, StringPool& pool);
+    ManagedDecoder(std::string_view group, std::string_view version, std::string_view kind, StringPool& pool,
+        KeepOwnership ownership = KeepOwnership::No);
+    ~ManagedDecoder() override;
     [[nodiscard]] Result<store::RecordPtr> decode(json::Object& object) override;
 
 private:
@@ -45,6 +55,7 @@ private:
     Atom m_kind;
     StringPool& m_pool;
     std::shared_ptr<const std::string> m_labels; // of the object before
+    std::unique_ptr<ManagedFieldsReader> m_managers; // null: not kept
 };
 
 // One Pod, ReplicaSet or Job, read whole, as a WorkloadObject. Never keeps what a container's environment says.

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "flux/kinds.h"
+#include "flux/ownership.h"
 #include "store/store.h"
 
 #include <cstdint>
@@ -121,6 +122,19 @@ struct Extras {
     std::vector<ComponentStatus> components;
 };
 
+// What a Kustomization's spec.ignore or a HelmRelease's spec.driftDetection.ignore leaves out: JSON pointers on the objects
+// that fit the target (an empty word fits all; group, version, kind, name and namespace are regular expressions, selectors
+// are kept as written).
+struct IgnoredPaths {
+    std::vector<std::string> pointers;
+    std::string group, version, kind, name, ns, labelSelector, annotationSelector;
+};
+enum class DriftDetection : std::uint8_t { Disabled, Warn, Enabled }; // of a HelmRelease
+struct DriftSettings {
+    DriftDetection mode = DriftDetection::Disabled;
+    std::vector<IgnoredPaths> ignore;
+};
+
 struct FluxObject final : store::Record {
     FluxObject()
         : Record(store::RecordType::Flux)
@@ -178,6 +192,12 @@ struct FluxObject final : store::Record {
     Inventory inventory;
     bool inventoryFromRelease = false; // read from Helm's stored release, at a person's wish
     std::shared_ptr<const Extras> extras; // null: a kind without
+    std::shared_ptr<const Ownership> ownership; // null where the decoder was not asked to keep it
+    Marks marks;
+    std::shared_ptr<const DriftSettings> drift; // null: none of it is set
+    // When the last pass that applied everything began (Kustomization; flux-live.md A4): what somebody wrote before it and still
+    // stands was looked at by Flux and let stand. Minus a second for the resolution.
+    std::optional<WallTime> lastApplyBegan;
 
     [[nodiscard]] const Condition* condition(std::string_view type) const;
     // What the Revision column shows: sources artifactRevision, others lastAppliedRevision.
@@ -196,6 +216,8 @@ struct ManagedObject : store::Record {
     Labels labels;
     std::optional<WallTime> created;
     std::optional<WallTime> deletionTimestamp;
+    std::shared_ptr<const Ownership> ownership; // null: no managedFields
+    Marks marks;
     Health health = Health::NotRead; // NotRead: only metadata was read and the kind's health needs more
     std::string healthMessage; // "0 of 3 replicas ready"
 };
