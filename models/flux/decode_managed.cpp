@@ -117,6 +117,16 @@ Result<store::RecordPtr> ManagedDecoder::decode(json::Object& object)
     record->apiVersion = m_apiVersion;
     takeIdentity(metadata, *record, m_pool);
     record->labels = labelsOf(metadata, m_labels);
+    if (m_kind.view() == "SealedSecret" && m_group.view() == "bitnami.com") {
+        auto sealed = std::make_shared<SealedState>();
+        sealed->generation = metadata.generation;
+        sealed->observedGeneration = workload.observedGeneration.value_or(0);
+        if (const auto* synced = workload.condition("Synced")) {
+            sealed->synced = synced->status;
+            sealed->message = synced->message;
+        }
+        record->sealed = std::move(sealed);
+    }
     if (metadata.deletionTimestamp)
         record->health = Health::Terminating;
     else if (body)

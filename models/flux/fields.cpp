@@ -26,12 +26,11 @@ bool sameWord(std::string_view a, std::string_view b)
 }
 
 // Label or annotation alike, values in any case (domain.md §5.2). flux-operator has keys of its own.
-void readMark(std::string_view key, json::Value& value, Marks& to)
+void readMark(std::string_view key, std::string_view text, Marks& to)
 {
     const bool kustomize = key.starts_with("kustomize.toolkit.fluxcd.io/");
     if (!kustomize && !key.starts_with("fluxcd.controlplane.io/") && !key.starts_with("helm.") && !key.starts_with("endpoint"))
         return;
-    const auto text = textOf(value).value_or(std::string_view());
     const auto word = key.substr(key.find('/') + 1);
     if (key == "helm.toolkit.fluxcd.io/driftDetection") {
         to.driftDetectionDisabled = sameWord(text, "disabled");
@@ -73,25 +72,31 @@ bool readLabels(json::Value& value, Metadata& to, StringPool& pool)
             readAtom(label, to.instanceName, pool);
         else if (key == InstanceNamespace)
             readAtom(label, to.instanceNs, pool);
-        else if (readMark(key, label, to.marks); const auto text = textOf(label); text && key.find_first_of("=\n") == key.npos && text->find('\n') == text->npos)
+        else if (const auto text = textOf(label); text && key.find_first_of("=\n") == key.npos && text->find('\n') == text->npos) {
+            readMark(key, *text, to.marks);
             to.labels.append(key).append(1, '=').append(*text).append(1, '\n'); // neither has such a character in Kubernetes
+        }
     });
 }
 
 bool readAnnotations(json::Value& value, Metadata& to)
 {
     return eachField(value, [&](std::string_view key, json::Value& annotation) {
-        readMark(key, annotation, to.marks);
         if (key == "reconcile.fluxcd.io/requestedAt")
-            readString(annotation, to.requestedAt);
-        else if (key == "kustomize.toolkit.fluxcd.io/reconcile")
-            readString(annotation, to.reconcileAnnotation);
+            return readString(annotation, to.requestedAt);
+        if (key == "fluxcd.controlplane.io/suspendedBy")
+            return readString(annotation, to.suspendedBy);
+        if (key == "deployment.kubernetes.io/revision")
+            return readIntText(annotation, to.rollout);
+        if (!key.starts_with("kustomize.") && !key.starts_with("fluxcd.") && !key.starts_with("source.") && !key.starts_with("helm.")
+            && !key.starts_with("endpoint"))
+            return;
+        const auto text = textOf(annotation).value_or(std::string_view());
+        if (key == "kustomize.toolkit.fluxcd.io/reconcile")
+            to.reconcileAnnotation.assign(text);
         else if (key == "fluxcd.controlplane.io/reconcile" || key == "source.extensions.fluxcd.io/reconcile")
-            to.reconcileDisabled = textOf(annotation) == "disabled";
-        else if (key == "fluxcd.controlplane.io/suspendedBy")
-            readString(annotation, to.suspendedBy);
-        else if (key == "deployment.kubernetes.io/revision")
-            readIntText(annotation, to.rollout);
+            to.reconcileDisabled = text == "disabled";
+        readMark(key, text, to.marks);
     });
 }
 

@@ -2,7 +2,7 @@
 // One kubeconfig file: from the YAML tree to values. Unknown fields are ignored, as client-go does.
 #include "kube/kubeconfig.h"
 
-#include "kubeconfig_yaml.h"
+#include "kube/yaml.h"
 
 #include <array>
 #include <unordered_set>

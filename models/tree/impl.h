@@ -5,7 +5,7 @@
 // changed, and tells the difference.
 #pragma once
 
-#include "entry_index.h"
+#include "store/entry_index.h"
 #include "nodes.h"
 #include "query/match.h"
 
@@ -183,7 +183,7 @@ struct FleetTree::Impl {
     KeyMap<std::vector<Container*>> referrers;
     flux::Controllers controllers;
     std::unordered_set<std::string> causeHeads; // names of the causes that rows are behind, while grouped by cause
-    EntryIndex entryIndex;
+    store::EntryIndex entryIndex;
     std::vector<EntryKind> entryKinds;
     std::unordered_map<std::string, std::uint16_t> entryKindIds; // "group/kind"
     std::unordered_set<std::string> watched; // "group/kind"

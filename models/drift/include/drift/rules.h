@@ -17,6 +17,7 @@ namespace dg::drift {
 // lists may be written `[*]`. A path fits what stands below it too.
 struct Rule {
     std::string id; // of a person's rule: unique in its file
+    std::string cluster; // its name
     std::string finding; // "field-changed"
     std::string kind; // "Deployment", or "Deployment.apps"
     std::string ns, name;
@@ -36,10 +37,8 @@ struct Rule {
 class RuleSet {
 public:
     RuleSet() = default;
-    explicit RuleSet(std::vector<Rule> own)
-        : m_own(std::move(own))
-    {
-    }
+    // Of `own` those that hold in this cluster.
+    RuleSet(std::vector<Rule> own, std::string_view cluster);
     [[nodiscard]] const std::vector<Rule>& own() const { return m_own; }
     // The id of the rule that expects this; empty: none.
     [[nodiscard]] std::string_view match(const Finding& finding) const;

@@ -206,6 +206,13 @@ struct FluxObject final : store::Record {
 
 enum class Health : std::uint8_t { NotRead, Current, InProgress, Failed, Terminating };
 
+// How far the sealed-secrets controller is with a SealedSecret.
+struct SealedState {
+    std::int64_t generation = 0, observedGeneration = 0; // 0: it has not looked yet
+    Tri synced = Tri::Unknown;
+    std::string message; // of the condition
+};
+
 struct ManagedObject : store::Record {
     explicit ManagedObject(store::RecordType recordType = store::RecordType::Managed)
         : Record(recordType)
@@ -220,6 +227,7 @@ struct ManagedObject : store::Record {
     Marks marks;
     Health health = Health::NotRead; // NotRead: only metadata was read and the kind's health needs more
     std::string healthMessage; // "0 of 3 replicas ready"
+    std::shared_ptr<const SealedState> sealed; // of a SealedSecret (bitnami.com), read whole; else null
 };
 
 } // namespace dg::flux

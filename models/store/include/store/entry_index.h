@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace dg::tree {
+namespace dg::store {
 
 class EntryTable {
 public:
@@ -103,4 +103,4 @@ private:
     std::array<EntryTable, 64> m_tables; // by the upper six bits
 };
 
-} // namespace dg::tree
+} // namespace dg::store

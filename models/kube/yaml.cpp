@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kubeconfig_yaml.h"
+#include "kube/yaml.h"
 
 #include <QByteArray>
 #include <QJsonArray>
