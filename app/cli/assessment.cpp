@@ -42,6 +42,8 @@ Assessed Assessor::assess(const std::shared_ptr<const flux::FluxObject>& object)
     out.verdict = verdict(*object);
     if (const auto* source = sourceOf(*object).object)
         out.behind = flux::isBehind(*object, source->artifactRevision);
+    if (!flux::isProblem(out.verdict.state))
+        return out; // most
     const flux::Surroundings around{[this](const ObjectKey& key) { return find(key); },
         [this](const flux::FluxObject& other) { return verdict(other); }, m_kindRead, m_controllers};
     out.rootCause = flux::rootCause(*object, out.verdict, around, m_pool);

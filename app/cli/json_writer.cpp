@@ -147,6 +147,14 @@ JsonWriter& JsonWriter::raw(std::string_view text)
     return *this;
 }
 
+JsonWriter& JsonWriter::written(std::string_view values)
+{
+    separate();
+    flush();
+    m_sink(values); // as they are: they are many
+    return *this;
+}
+
 JsonWriter& JsonWriter::line()
 {
     m_buffer.push_back('\n');

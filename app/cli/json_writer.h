@@ -32,6 +32,8 @@ public:
     JsonWriter& textOrNull(std::string_view value) { return value.empty() ? null() : text(value); }
     JsonWriter& field(std::string_view name, std::string_view value) { return key(name).text(value); }
     JsonWriter& fieldOrNull(std::string_view name, std::string_view value) { return key(name).textOrNull(value); }
+    // Values that another writer wrote, with its commas between them.
+    JsonWriter& written(std::string_view values);
     // A new line, between items: keeps the answer readable and easy to cut.
     JsonWriter& line();
     void flush();

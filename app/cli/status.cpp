@@ -10,7 +10,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
 
 namespace dg::cli {
@@ -27,29 +26,27 @@ void assess(ClusterReport& report, const Filter& filter, StringPool& pool)
     std::set<std::string_view> readKinds;
     for (const auto kind : read.readKinds)
         readKinds.insert(flux::info(kind).name);
-    const Assessor assessor(
-        objects, [&readKinds](std::string_view kind) { return readKinds.contains(kind); }, pool, &read.controllers);
     report.filter = filter;
     std::optional<ManagedView> managed;
     if (filter.needsManaged())
         managed.emplace(read);
     const FilterScope scope{report.name, report.observedAt, managed ? &*managed : nullptr};
-    std::vector<Assessed> fine; // most: these are not sorted, and moved once
+    const Assessor assessor(
+        objects, [&readKinds](std::string_view kind) { return readKinds.contains(kind); }, pool, &read.controllers);
+    report.assessed.reserve(read.objects.size()); // so that they stay where they are
+    std::vector<const Assessed*> fine; // most: these are not sorted
     fine.reserve(read.objects.size());
     for (const auto& object : read.objects) {
         auto one = assessor.assess(object);
         if (!filter.matches(one, scope))
             continue;
         report.counts.add(one);
-        auto& to = flux::severity(one.verdict.state) == 0 ? fine : report.items;
-        to.push_back(std::move(one));
+        const auto& kept = report.assessed.emplace_back(std::move(one));
+        (flux::severity(kept.verdict.state) == 0 ? fine : report.items).push_back(&kept);
     }
     std::stable_sort(report.items.begin(), report.items.end(),
-        [](const Assessed& a, const Assessed& b) { return flux::severity(a.verdict.state) > flux::severity(b.verdict.state); });
-    if (report.items.empty())
-        report.items = std::move(fine);
-    else
-        report.items.insert(report.items.end(), std::make_move_iterator(fine.begin()), std::make_move_iterator(fine.end()));
+        [](const Assessed* a, const Assessed* b) { return flux::severity(a->verdict.state) > flux::severity(b->verdict.state); });
+    report.items.insert(report.items.end(), fine.begin(), fine.end());
 }
 
 void printJson(const std::vector<ClusterReport>& reports, bool list, Streams& streams)
@@ -68,7 +65,7 @@ void printJson(const std::vector<ClusterReport>& reports, bool list, Streams& st
 
 int ClusterReport::exitCode() const
 {
-    if (std::any_of(items.begin(), items.end(), [](const Assessed& one) { return notInSync(one.verdict); }))
+    if (std::any_of(items.begin(), items.end(), [](const Assessed* one) { return notInSync(one->verdict); }))
         return ExitNotInSync;
     return complete() ? ExitOk : ExitCouldNotTell;
 }

@@ -15,13 +15,17 @@
 namespace dg::cli {
 
 struct ClusterReport {
+    ClusterReport() = default;
+    ClusterReport(ClusterReport&&) = default; // `items` stays valid; a copy's would not
+    ClusterReport& operator=(ClusterReport&&) = default;
     std::string name;
     std::string context;
     std::string server;
     Result<session::OneShotResult> read = fail(ErrorCode::Internal); // an error: nothing could be read
     WallTime observedAt{};
     std::vector<session::MissingPart> missing; // also for a cluster that could not be reached: every kind
-    std::vector<Assessed> items; // after the filter, problems first
+    std::vector<Assessed> assessed; // what `items` points into
+    std::vector<const Assessed*> items; // after the filter, problems first
     Counts counts;
     Filter filter; // also of the managed objects
     bool inventory = false;

@@ -2,11 +2,18 @@
 // The JSON of `status` (contracts.md §3). Fields are only ever added.
 #include "status.h"
 
+#include "base/parallel.h"
 #include "text/words.h"
+
+#include <algorithm>
+#include <array>
 
 namespace dg::cli {
 
 namespace {
+
+constexpr std::size_t BlockSize = 256; // items of some 600 bytes each
+constexpr std::size_t BlocksAtATime = 16;
 
 const char* missingReason(ErrorCode code)
 {
@@ -77,6 +84,24 @@ void writeItem(JsonWriter& json, const Assessed& one)
         json.null();
     }
     json.key("inventory").number(static_cast<long long>(object.inventory.size())).endObject().line();
+}
+
+// Blocks are written at a time, and go out in order before the next are begun: the answer is never held whole.
+void writeItems(JsonWriter& json, const std::vector<const Assessed*>& items)
+{
+    std::array<std::string, BlocksAtATime> texts;
+    for (std::size_t from = 0; from < items.size(); from += BlockSize * BlocksAtATime) {
+        const auto count = std::min(items.size() - from, BlockSize * BlocksAtATime);
+        forBlocks(count, BlockSize, [&](std::size_t begin, std::size_t end) {
+            auto& text = texts[begin / BlockSize];
+            text.clear();
+            JsonWriter block([&text](std::string_view piece) { text += piece; });
+            for (auto i = begin; i < end; ++i)
+                writeItem(block, *items[from + i]);
+        });
+        for (std::size_t begin = 0; begin < count; begin += BlockSize)
+            json.written(texts[begin / BlockSize]);
+    }
 }
 
 // Flux itself, as far as it may be seen: null where nothing of it may be read.
@@ -172,8 +197,7 @@ void writeStatusJson(JsonWriter& json, const ClusterReport& report)
     for (std::size_t i = 0; i < report.counts.byState.size(); ++i)
         json.key(flux::stateWord(static_cast<flux::State>(i))).number(static_cast<long long>(report.counts.byState[i]));
     json.endObject().endObject().key("items").beginArray().line();
-    for (const auto& one : report.items)
-        writeItem(json, one);
+    writeItems(json, report.items);
     if (report.inventory && report.read)
         writeManaged(json, report);
     json.endArray().endObject();

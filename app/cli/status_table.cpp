@@ -58,11 +58,11 @@ std::optional<CauseName> waitsOn(const Assessed& one)
     return CauseName{of.kind.view(), of.ns.view(), of.name.view()};
 }
 
-std::map<CauseName, int> waitingByCause(const std::vector<Assessed>& items)
+std::map<CauseName, int> waitingByCause(const std::vector<const Assessed*>& items)
 {
     std::map<CauseName, int> count;
-    for (const auto& one : items) {
-        if (const auto cause = waitsOn(one))
+    for (const auto* one : items) {
+        if (const auto cause = waitsOn(*one))
             ++count[*cause];
     }
     return count;
@@ -107,7 +107,8 @@ void printStatusTable(const ClusterReport& report, Streams& streams, bool colour
                         CommandLine::tr("REVISION"), CommandLine::tr("MESSAGE")},
             streams.width, colour);
         auto waiting = waitingByCause(report.items);
-        for (const auto& one : report.items) {
+        for (const auto* item : report.items) {
+            const auto& one = *item;
             const auto& key = one.object->key;
             if (const auto cause = waitsOn(one)) {
                 auto& rows = waiting[*cause];
@@ -147,8 +148,8 @@ void printStatusTable(const ClusterReport& report, Streams& streams, bool colour
         printLine(streams.out, CommandLine::tr("%1 objects could not be understood and are left out.").arg(report.read->undecodable));
     if (report.inventory) {
         std::size_t entries = 0;
-        for (const auto& one : report.items)
-            entries += one.object->inventory.size();
+        for (const auto* one : report.items)
+            entries += one->object->inventory.size();
         printLine(streams.out,
             CommandLine::tr("%1 managed objects in the inventories, %2 of them found.").arg(entries).arg(report.read->managed.size()));
     }

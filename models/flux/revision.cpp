@@ -59,6 +59,8 @@ std::string shortRevision(std::string_view revision, std::size_t digits)
 
 bool sameRevision(std::string_view a, std::string_view b)
 {
+    if (a == b || (!splitRevision(a).digest.empty() && !splitRevision(b).digest.empty()))
+        return a == b; // both in today's form already, as mostly
     return normaliseRevision(a) == normaliseRevision(b);
 }
 

@@ -122,6 +122,8 @@ Status Transfer::outcome(CURLcode code) const
     Status status = statusOf(outcome);
     if (status && !m_headDone)
         return tl::unexpected<Error>(error(ErrorCode::ConnectionLost, "the connection ended without an answer"));
+    if (status && m_gunzip && !m_gunzip->ended())
+        return tl::unexpected<Error>(error(ErrorCode::BadAnswer, "the packed answer ended early"));
     return status;
 }
 
@@ -205,19 +207,49 @@ std::size_t Transfer::takeBody(std::string_view bytes)
     if (cancelled())
         return 0;
     m_lastByte = std::chrono::steady_clock::now();
-    m_decoded += bytes.size();
-    if (m_decoded > m_request.maxDecodedBytes) {
-        m_failure = error(ErrorCode::TooLarge, "answer larger than " + std::to_string(m_request.maxDecodedBytes) + " bytes");
-        return 0;
+    if (!m_gunzip && m_request.gzip && m_decoded == 0) {
+        const auto encoding = m_head.header("content-encoding");
+        if (encoding == "gzip" || encoding == "x-gzip")
+            m_gunzip = std::make_unique<Gunzip>();
     }
-    const Flow flow = m_handler->onBytes(bytes);
-    if (cancelled())
+    if (m_gunzip)
+        return takePacked(bytes);
+    if (!handOut(bytes))
         return 0;
-    if (flow == Flow::Pause) { // these bytes were taken; what is decoded already waits in libcurl
-        m_paused = true;
+    if (m_paused)
         curl_easy_pause(m_easy, CURLPAUSE_RECV);
+    return bytes.size();
+}
+
+std::size_t Transfer::takePacked(std::string_view bytes)
+{
+    m_gunzip->give(bytes.substr(m_unpacked));
+    m_unpacked = 0;
+    for (auto piece = m_gunzip->next(); !piece.empty(); piece = m_gunzip->next()) {
+        if (!handOut(piece))
+            return 0;
+        if (m_paused) { // libcurl keeps these bytes, so that it does not take the answer for read
+            m_unpacked = bytes.size() - m_gunzip->unread();
+            return CURL_WRITEFUNC_PAUSE;
+        }
+    }
+    if (m_gunzip->broken()) {
+        m_failure = error(ErrorCode::BadAnswer, "broken gzip");
+        return 0;
     }
     return bytes.size();
+}
+
+bool Transfer::handOut(std::string_view decoded)
+{
+    m_decoded += decoded.size();
+    if (m_decoded > m_request.maxDecodedBytes) {
+        m_failure = error(ErrorCode::TooLarge, "answer larger than " + std::to_string(m_request.maxDecodedBytes) + " bytes");
+        return false;
+    }
+    if (m_handler->onBytes(decoded) == Flow::Pause)
+        m_paused = true; // libcurl may have some more for us before it pauses
+    return !cancelled();
 }
 
 } // namespace dg::net

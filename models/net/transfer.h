@@ -3,6 +3,7 @@
 #pragma once
 
 #include "address.h"
+#include "gunzip.h"
 #include "net/http.h"
 
 #include <memory>
@@ -67,6 +68,8 @@ private:
     std::size_t takeHeader(std::string_view line);
     bool finishHead();
     std::size_t takeBody(std::string_view bytes);
+    std::size_t takePacked(std::string_view bytes);
+    bool handOut(std::string_view decoded);
     void setConnection();
     void setTls();
     [[nodiscard]] Status setHeaders(const std::string& userAgent, std::vector<std::pair<std::string, std::string>> authorization);
@@ -87,6 +90,8 @@ private:
     ResponseHead m_head;
     std::size_t m_headBytes = 0;
     std::uint64_t m_decoded = 0;
+    std::unique_ptr<Gunzip> m_gunzip; // from a packed body's first byte on
+    std::size_t m_unpacked = 0; // of the bytes that libcurl hands over again after a pause
     std::optional<Error> m_failure; // ours, over libcurl's
     Time m_lastByte;
     std::optional<Time> m_firstByteBy;

@@ -108,6 +108,7 @@ Status Transfer::prepare(const std::string& userAgent, std::vector<std::pair<std
     }
     if (m_request.gzip && !endpoint.disableCompression)
         curl_easy_setopt(m_easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+    curl_easy_setopt(m_easy, CURLOPT_HTTP_CONTENT_DECODING, 0L); // Gunzip's work
     curl_easy_setopt(m_easy, CURLOPT_HEADERFUNCTION, &Transfer::onHeader);
     curl_easy_setopt(m_easy, CURLOPT_HEADERDATA, this);
     curl_easy_setopt(m_easy, CURLOPT_WRITEFUNCTION, &Transfer::onBody);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "item_reader.h"
 
+#include <tuple>
 #include <utility>
 
 #ifdef __GLIBC__
@@ -33,6 +34,13 @@ std::string continueToken(json::Parser& parser, std::string_view envelope)
 
 } // namespace
 
+bool isBefore(const ObjectKey& a, const ObjectKey& b)
+{
+    if (a.kind == b.kind && a.ns == b.ns) // mostly, and atoms are quickly compared
+        return a.name.view() < b.name.view();
+    return std::tuple(a.kind.view(), a.ns.view(), a.name.view()) < std::tuple(b.kind.view(), b.ns.view(), b.name.view());
+}
+
 ItemReader::ItemReader(kube::RecordDecoder& decoder)
     : m_decoder(decoder)
     , m_ahead([this](std::string_view bytes) { read(bytes); })
@@ -62,10 +70,14 @@ void ItemReader::takeItem(std::string_view item)
         return;
     }
     auto record = m_decoder.decode(object);
-    if (record)
-        m_items.records.push_back(std::move(*record));
-    else
+    if (!record) {
         ++m_items.undecodable;
+        return;
+    }
+    // Told here, where both are at hand: later it costs a look at each of them in memory that has gone cold.
+    auto& records = m_items.records;
+    m_items.inOrder = m_items.inOrder && (records.empty() || !isBefore((*record)->key, records.back()->key));
+    records.push_back(std::move(*record));
 }
 
 Result<std::string> ItemReader::finish()

@@ -13,11 +13,15 @@
 
 namespace dg::session {
 
+// By kind, namespace and name.
+[[nodiscard]] bool isBefore(const ObjectKey& a, const ObjectKey& b);
+
 class ItemReader {
 public:
     struct Items {
         std::vector<store::RecordPtr> records;
         std::uint64_t undecodable = 0;
+        bool inOrder = true; // by namespace and name, as servers list them
     };
     explicit ItemReader(kube::RecordDecoder& decoder);
     // Waits while too much is unread. What is wrong with the bytes is said by finish().

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <list>
 #include <map>
 #include <set>
@@ -21,6 +22,8 @@ namespace {
 
 constexpr std::size_t MaxInFlight = 12; // lists at a time: a namespace each may be hundreds
 constexpr std::size_t MostByName = 500; // inventory entries looked up one by one
+
+constexpr auto Before = [](const auto& a, const auto& b) { return isBefore(a->key, b->key); };
 
 class Reader {
 public:
@@ -57,6 +60,7 @@ private:
     void pump();
     void stageDone();
     void settleMissing();
+    void gatherObjects();
     void finish();
 
     struct Pending {
@@ -83,6 +87,11 @@ private:
 
     kube::Discovery m_discovery;
     bool m_guessVersions = false; // discovery was refused: try the known versions
+    struct KindList {
+        std::vector<std::shared_ptr<const flux::FluxObject>> objects;
+        bool inOrder = true;
+    };
+    std::map<flux::Kind, KindList> m_lists; // until all of Flux's kinds are there
     OneShotResult m_result;
     std::optional<Error> m_error;
     std::list<Pending> m_pending;
@@ -235,10 +244,11 @@ void Reader::kindListed(
     if (answer) {
         m_result.fluxServed = true;
         m_result.undecodable += answer->undecodable;
-        for (auto& record : answer->records) {
-            if (auto object = std::dynamic_pointer_cast<const flux::FluxObject>(std::move(record)))
-                m_result.objects.push_back(std::move(object));
-        }
+        auto& list = m_lists[kind];
+        list.inOrder = list.inOrder && list.objects.empty() && answer->inOrder;
+        list.objects.reserve(list.objects.size() + answer->records.size());
+        for (auto& record : answer->records)
+            list.objects.push_back(std::static_pointer_cast<const flux::FluxObject>(std::move(record))); // FluxDecoder makes no other
         if (!byNamespace)
             m_result.readKinds.push_back(kind);
         return;
@@ -422,12 +432,24 @@ void Reader::pump()
     }
 }
 
+// Kind after kind, each by namespace and name: as a server lists it, so that there is mostly nothing to sort.
+void Reader::gatherObjects()
+{
+    for (auto& [kind, list] : m_lists) {
+        if (!list.inOrder)
+            std::sort(list.objects.begin(), list.objects.end(), Before);
+        std::move(list.objects.begin(), list.objects.end(), std::back_inserter(m_result.objects));
+    }
+    m_lists.clear();
+}
+
 void Reader::stageDone()
 {
     if (!m_pending.empty() || m_stage == Stage::Done)
         return;
     if (m_stage == Stage::Flux) {
         settleMissing();
+        gatherObjects();
         m_stage = m_options.managed ? Stage::Managed : Stage::Done;
         if (m_options.managed)
             return listManaged();
@@ -443,21 +465,7 @@ void Reader::stageDone()
 void Reader::finish()
 {
     m_result.observedAt = m_clock.wall();
-    const auto less = [](const auto& a, const auto& b) {
-        if (a->key.kind == b->key.kind && a->key.ns == b->key.ns) // mostly, and atoms are quickly compared
-            return a->key.name.view() < b->key.name.view();
-        return std::tuple(a->key.kind.view(), a->key.ns.view(), a->key.name.view())
-            < std::tuple(b->key.kind.view(), b->key.ns.view(), b->key.name.view());
-    };
-    // A server lists a kind by namespace and name: put kind after kind it is sorted already, and looking is cheap.
-    std::stable_sort(m_result.objects.begin(), m_result.objects.end(), [](const auto& a, const auto& b) { return a->kind < b->kind; });
-    for (auto begin = m_result.objects.begin(); begin != m_result.objects.end();) {
-        const auto end = std::find_if(begin, m_result.objects.end(), [&](const auto& object) { return object->kind != (*begin)->kind; });
-        if (!std::is_sorted(begin, end, less))
-            std::sort(begin, end, less);
-        begin = end;
-    }
-    std::sort(m_result.managed.begin(), m_result.managed.end(), less);
+    std::sort(m_result.managed.begin(), m_result.managed.end(), Before);
     std::sort(m_result.missing.begin(), m_result.missing.end(),
         [](const MissingPart& a, const MissingPart& b) { return std::tie(a.kind, a.ns) < std::tie(b.kind, b.ns); });
     m_loop.quit();

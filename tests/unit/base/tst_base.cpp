@@ -34,6 +34,8 @@ private Q_SLOTS:
     {
         const auto plain = parseRfc3339("2026-11-23T10:00:00Z");
         QVERIFY(plain && toRfc3339(*plain) == "2026-11-23T10:00:00Z");
+        for (const auto* text : {"0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2024-02-29T09:08:07Z", "9999-12-31T23:59:59Z"})
+            QCOMPARE(toRfc3339(parseRfc3339(text).value()), std::string(text));
         QVERIFY(parseRfc3339("2026-11-23T12:00:00.5+02:00") == *plain + Millis{500});
         QCOMPARE(toRfc3339Nano(*plain + Millis{7}, 42), std::string("2026-11-23T10:00:00.007000042Z"));
         for (const char* bad : {"", "2026-11-23", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-23T10:00:00",

@@ -47,6 +47,30 @@ private Q_SLOTS:
         QVERIFY(owned > 30);
     }
 
+    void aLongStatusIsWholeAndInOrder()
+    {
+        QCOMPARE(run("status --demo --demo-size 3000 --output json"), 1);
+        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object();
+        const auto items = json[QLatin1String("items")].toArray();
+        QVERIFY(items.size() > 3000);
+        QCOMPARE(json[QLatin1String("summary")][QLatin1String("total")].toInt(), items.size());
+        QStringList ready; // behind what is not, and in the order of the lists
+        for (const auto& item : items) {
+            if (item[QLatin1String("state")].toString() == QLatin1String("ready")
+                && item[QLatin1String("kind")].toString() == QLatin1String("Kustomization"))
+                ready << item[QLatin1String("namespace")].toString() + QLatin1Char('/') + item[QLatin1String("name")].toString();
+            else
+                QVERIFY(ready.isEmpty() || item[QLatin1String("state")].toString() == QLatin1String("ready"));
+        }
+        QVERIFY(ready.size() > 1000);
+        const auto less = [](const QString& a, const QString& b) {
+            return a.section(QLatin1Char('/'), 0, 0) == b.section(QLatin1Char('/'), 0, 0)
+                ? a < b
+                : a.section(QLatin1Char('/'), 0, 0) < b.section(QLatin1Char('/'), 0, 0);
+        };
+        QVERIFY(std::is_sorted(ready.begin(), ready.end(), less));
+    }
+
     void reconcileOfWhatIsNotThereIsRefused()
     {
         QCOMPARE(run("reconcile ks/nowhere/nothing --demo"), 2);

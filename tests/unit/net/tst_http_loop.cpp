@@ -231,6 +231,64 @@ private Q_SLOTS:
         QCOMPARE(capped.code(), ErrorCode::TooLarge);
         QVERIFY(capped.bytes <= (1 << 20));
     }
+
+    void aPausedGzipAnswerGoesOnWhereItStopped()
+    {
+        FaultServer server;
+        std::string plain(8u << 20, ' ');
+        for (std::size_t i = 0; i < plain.size(); ++i)
+            plain[i] = static_cast<char>('a' + i * i / 7 % 23);
+        const std::string packed = dg::test::gzip(plain);
+        server.on("/x", [packed](Exchange& x) { x.reply(200, "text/plain", packed, {{"Content-Encoding", "gzip"}}); });
+        Driver driver(endpointFor(server.url()));
+        Heard heard;
+        std::uint64_t pieces = 0;
+        heard.atBytes = [&](std::string_view) { // after every one: also in the middle and at the end of what libcurl gave
+            ++pieces;
+            return Flow::Pause;
+        };
+        Request request;
+        request.path = "/x";
+        const auto id = driver.loop.start(request, heard);
+        while (!heard.outcome) {
+            const auto before = pieces;
+            QVERIFY(driver.runUntil([&] { return pieces > before || heard.outcome.has_value(); }));
+            QVERIFY(pieces <= before + 1);
+            driver.loop.resume(id);
+        }
+        QVERIFY(heard.good());
+        QVERIFY(heard.body == plain);
+    }
+
+    void aPackedAnswerThatEndsEarlyIsBad_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const auto packed = QByteArray::fromStdString(dg::test::gzip(std::string(100'000, 'a')));
+        auto wrong = packed;
+        wrong[wrong.size() - 6] = static_cast<char>(~wrong[wrong.size() - 6]);
+        QTest::newRow("in the middle") << packed.first(packed.size() / 2);
+        QTest::newRow("without its check sum") << packed.chopped(8);
+        QTest::newRow("with a wrong check sum") << wrong;
+        QTest::newRow("with more behind it") << packed + "x";
+    }
+    void aPackedAnswerThatEndsEarlyIsBad()
+    {
+        QFETCH(QByteArray, bytes);
+        FaultServer server;
+        server.on("/x", [bytes](Exchange& x) { x.reply(200, "text/plain", bytes.toStdString(), {{"Content-Encoding", "gzip"}}); });
+        Driver driver(endpointFor(server.url()));
+        QCOMPARE(driver.get("/x").code(), ErrorCode::BadAnswer);
+    }
+
+    void anEmptyAnswerThatIsCalledPackedIsFine()
+    {
+        FaultServer server;
+        server.on("/x", [&](Exchange& x) { x.reply(200, "text/plain", "", {{"Content-Encoding", "gzip"}}); });
+        Driver driver(endpointFor(server.url()));
+        const Heard heard = driver.get("/x");
+        QVERIFY(heard.good());
+        QVERIFY(heard.body.empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TstHttpLoop)

@@ -122,6 +122,38 @@ private Q_SLOTS:
             QVERIFY2(request.path != "/api/v1/namespaces", "namespaces are not needed");
     }
 
+    void objectsComeInOrderHoweverTheyAreListed_data()
+    {
+        QTest::addColumn<QString>("listed"); // namespace/name each, on two pages
+        QTest::newRow("in order") << QStringLiteral("a/x a/y | b/a b/b");
+        QTest::newRow("names not") << QStringLiteral("a/y a/x | b/a b/b");
+        QTest::newRow("namespaces not") << QStringLiteral("b/a a/x | a/y b/b");
+        QTest::newRow("pages not") << QStringLiteral("b/a b/b | a/x a/y");
+    }
+    void objectsComeInOrderHoweverTheyAreListed()
+    {
+        QFETCH(QString, listed);
+        serve();
+        const auto page = [&](int number) {
+            string items;
+            for (const auto& word : listed.split(QStringLiteral(" | "))[number].split(QLatin1Char(' ')))
+                items += (items.empty() ? "" : ",")
+                    + kustomization(
+                        word.section(QLatin1Char('/'), 0, 0).toStdString(), word.section(QLatin1Char('/'), 1).toStdString(), "True");
+            return items;
+        };
+        m_server->on(Kustomizations, [first = page(0), second = page(1)](test::Exchange& x) {
+            const bool more = x.request().query.find("continue=") != string::npos;
+            x.reply(200, "application/json", more ? list(second) : list(first, "next"));
+        });
+        const auto result = read();
+        QVERIFY(result);
+        string order;
+        for (const auto& object : result->objects)
+            order += object->key.toString() + " ";
+        QCOMPARE(order, string("Kustomization/a/x Kustomization/a/y Kustomization/b/a Kustomization/b/b "));
+    }
+
     void anOldServerIsAskedForItsCache()
     {
         serve("v1.30.9");
