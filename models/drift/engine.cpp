@@ -23,7 +23,11 @@ auto order(const Finding& f)
         f.object.name.view(), std::string_view(f.path), static_cast<int>(f.kind));
 }
 
-// The owner of an object: who lists it, else whom its label names.
+bool isOwned(const store::RecordPtr& record)
+{
+    return record && !ObjectView(*record).owner->empty();
+}
+
 flux::Reference referenceTo(const flux::FluxObject& applier)
 {
     return {applier.key.kind, applier.key.ns, applier.key.name};
@@ -94,13 +98,14 @@ void Engine::Impl::takeRecord(const store::RecordPtr& record)
     auto [at, fresh] = objects.try_emplace(key);
     auto& object = at->second;
     const auto before = std::exchange(object.record, record);
+    watched += isOwned(record) ? 1 : 0;
+    watched -= isOwned(before) ? 1 : 0;
     const bool recreated = !fresh && before->uid != record->uid;
     remember(object, fresh || recreated);
     dirtyObjects.insert(key);
     if (fresh) {
         touchListing(key);
         touchOwned(key); // its absence may have been somebody's verdict
-        gone.erase(key);
         asked.erase(key);
         absentSince.erase(key);
     }
@@ -121,10 +126,12 @@ void Engine::Impl::remember(Object& object, bool fresh)
     if (fresh) {
         object.applied = entry.fields;
         object.fluxTime = time;
+        // A watch by label tells a stripped label as a deletion: then it is the same object as before.
+        const auto lately = gone.extract(view.key);
         const auto known = haveBaseline ? baseline.objects.find(view.key) : baseline.objects.end();
-        if (known == baseline.objects.end())
+        if (lately.empty() && known == baseline.objects.end())
             return;
-        const auto& then = known->second;
+        const auto& then = lately.empty() ? known->second : lately.mapped();
         // Its entry gone since then; or the same entry, perhaps smaller.
         if (then.uid == object.record->uid && then.fields && (!entry.fields || then.fluxTime == entry.time)) {
             object.applied = then.fields;
@@ -145,12 +152,19 @@ void Engine::Impl::removed(const ObjectKey& key)
     const auto found = objects.find(key);
     if (found == objects.end())
         return;
-    const bool flux = found->second.record->type == store::RecordType::Flux;
+    const auto last = std::move(found->second);
+    const bool flux = last.record->type == store::RecordType::Flux;
+    watched -= isOwned(last.record) ? 1 : 0;
     objects.erase(found);
     asked.erase(key);
     absentSince.erase(key);
-    if (!listing(key).empty())
-        gone.insert(key);
+    if (!listing(key).empty()) {
+        const ObjectView view(*last.record);
+        ObjectFacts facts{last.record->uid, *view.apiVersion, *view.owner, {}, last.applied};
+        if (last.fluxTime != NoTime)
+            facts.fluxTime = WallTime{Millis{last.fluxTime}};
+        gone.insert_or_assign(key, std::move(facts));
+    }
     dirtyObjects.insert(key);
     touchListing(key);
     if (flux) {
@@ -165,6 +179,8 @@ void Engine::Impl::judgeObject(const ObjectKey& key, WallTime now)
 {
     Verdict fresh;
     const auto found = objects.find(key);
+    if (found == objects.end() && gone.contains(key) && asked.contains(key) && !absentSince.contains(key))
+        return; // being looked up by name: it may only have lost its label
     if (found != objects.end()) {
         const auto& object = found->second;
         const ObjectView view(*object.record);
@@ -340,6 +356,7 @@ void Engine::confirmAbsent(const ObjectKey& key)
     if (d.objects.contains(key))
         return;
     d.justAbsent.insert(key);
+    d.dirtyObjects.insert(key);
     d.touchListing(key);
 }
 
@@ -407,8 +424,7 @@ Summary Engine::summary() const
         }
     }
     out.objects = static_cast<std::uint32_t>(drifted.size());
-    for (const auto& [key, object] : d.objects)
-        out.watched += !ObjectView(*object.record).owner->empty();
+    out.watched = d.watched;
     for (const auto& [key, applier] : d.appliers) {
         out.notMonitored += applier.notMonitored;
         out.elsewhere += applier.elsewhere;

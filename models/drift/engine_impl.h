@@ -88,12 +88,13 @@ struct Engine::Impl {
     std::unordered_map<ObjectKey, Verdict> objectVerdicts, applierVerdicts;
     std::unordered_map<ObjectKey, std::unordered_set<ObjectKey>> owned; // owner -> objects whose verdict depends on it
 
-    std::unordered_set<ObjectKey> gone; // seen alive before, listed, not there
+    std::unordered_map<ObjectKey, ObjectFacts> gone; // seen alive before, listed, not there: as they were
     std::unordered_set<ObjectKey> asked;
     std::unordered_map<ObjectKey, WallTime> absentSince; // looked up by name: not there
     std::unordered_set<ObjectKey> justAbsent; // the same, since the last settle()
     std::vector<ObjectKey> questions;
 
+    std::uint32_t watched = 0; // objects that carry an owner's label
     std::vector<Event> events;
     std::vector<Finding> episodes;
 };

@@ -65,6 +65,9 @@ struct ClusterModel::Impl {
     std::unique_ptr<session::ClusterSession> session;
     TreeModel model;
     FrameScheduler scheduler;
+    std::unique_ptr<DriftWatch> drift; // null: not watched
+    std::vector<std::pair<Atom, Atom>> readKinds; // as it was told
+    bool readKindsLate = false; // something read is still on its way to it
     session::SessionStatus status;
     QString name;
     QTimer timer;
@@ -111,6 +114,34 @@ ClusterModel::~ClusterModel()
     }
     m_impl->session->setStatusNotify({});
     m_impl->session->stop();
+    m_impl->scheduler.setTap({});
+}
+
+void ClusterModel::watchDrift(drift::RuleSet rules, std::string factsFile)
+{
+    auto& d = *m_impl;
+    DriftWatch::Options options;
+    options.rules = std::move(rules);
+    options.factsFile = std::move(factsFile);
+    options.cluster = d.session->spec().name;
+    options.server = d.session->spec().endpoint.baseUrl;
+    options.lookUp = [gate = d.gate](std::vector<ObjectKey> keys) {
+        gate->post([keys = std::move(keys), gate](ClusterModel& model) {
+            model.m_impl->session->lookUp(keys, [gate](const ObjectKey& key) {
+                gate->post([key](ClusterModel& to) {
+                    if (to.m_impl->drift)
+                        to.m_impl->drift->confirmAbsent({key});
+                });
+            });
+        });
+    };
+    d.drift = std::make_unique<DriftWatch>(d.pool, d.clock, std::move(options));
+    d.scheduler.setTap([watch = d.drift.get()](std::span<const store::Delta> deltas) { watch->feed(deltas); });
+}
+
+DriftWatch* ClusterModel::drift() const
+{
+    return m_impl->drift.get();
 }
 
 QString ClusterModel::name() const
@@ -277,6 +308,19 @@ void ClusterModel::feedTree()
         unreadable.push_back({group, kind, {}, m_impl->pool.intern(resource.plural).view(), stream.state.error, partly});
     }
     auto& d = *m_impl;
+    if (d.drift) {
+        // What was read whole: the watched kinds, and Flux's own. Only once all of it has reached the engine too.
+        auto read = watched;
+        for (const auto& stream : streams) {
+            if (stream.fluxKind && stream.ns.empty() && stream.state.synced)
+                read.emplace_back(d.pool.intern(stream.resource.group), d.pool.intern(stream.resource.kind));
+        }
+        d.readKindsLate = d.scheduler.backlog() > 0;
+        if (!d.readKindsLate && read != d.readKinds) {
+            d.readKinds = read;
+            d.drift->setReadKinds(std::move(read));
+        }
+    }
     tree().setControllersReadable(d.status.controllersReadable);
     if (watched == d.watchedKinds && std::ranges::equal(unreadable, d.unreadableKinds, sameUnreadable))
         return;
@@ -340,6 +384,10 @@ void ClusterModel::applied()
     auto& d = *m_impl;
     if (d.readingsLate)
         feedReadings();
+    if (d.readKindsLate && d.scheduler.backlog() == 0) {
+        d.readKindsLate = false;
+        feedTree();
+    }
     if (!d.lookedAt.empty() && !d.look.isActive())
         tree().lookAt(d.lookedAt); // its record may have come, or gone
     Q_EMIT treeChanged();

@@ -43,6 +43,7 @@ struct FrameScheduler::Impl {
     tree::FleetTree& tree;
     const Clock& clock;
     std::shared_ptr<Gate> gate = std::make_shared<Gate>();
+    std::function<void(std::span<const store::Delta>)> tap;
     std::vector<store::Delta> deltas;
     QTimer timer;
     QTimer idle;
@@ -92,6 +93,11 @@ FrameScheduler::~FrameScheduler()
     m_impl->inbox.setNotify({});
 }
 
+void FrameScheduler::setTap(std::function<void(std::span<const store::Delta>)> tap)
+{
+    m_impl->tap = std::move(tap);
+}
+
 void FrameScheduler::setPaused(bool paused)
 {
     if (m_impl->paused == paused)
@@ -139,6 +145,8 @@ void FrameScheduler::frame()
         more = d.inbox.drain(d.deltas, Batch);
         if (d.deltas.empty())
             break;
+        if (d.tap)
+            d.tap(d.deltas);
         d.tree.stage(d.deltas);
         count += static_cast<int>(d.deltas.size());
         for (const auto& delta : d.deltas) {

@@ -13,6 +13,7 @@
 #include "session/session.h"
 
 #include <atomic>
+#include <deque>
 #include <list>
 #include <map>
 #include <mutex>
@@ -125,6 +126,10 @@ struct ClusterSession::Impl final : Stream::Listener {
     void openControllerStreams();
     void watchDefinitions();
     Stream& openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect);
+    [[nodiscard]] flux::KeepOwnership keepOwnership() const
+    {
+        return options.keepOwnership ? flux::KeepOwnership::Yes : flux::KeepOwnership::No;
+    }
     [[nodiscard]] std::size_t streamLimit() const;
     void dropStream(std::list<Stream>::iterator it);
     void streamStateChanged(Stream& stream) override;
@@ -137,6 +142,16 @@ struct ClusterSession::Impl final : Stream::Listener {
     void syncWorkloadStreams(bool linger);
     bool openWorkloadStreams(const std::string& ns);
     void dropWorkloadStreams(const std::string& ns);
+
+    // Objects by name (lookups.cpp)
+    struct LookUp {
+        ObjectKey key;
+        std::function<void(const ObjectKey&)> absent;
+    };
+    void wantLookUps(std::vector<ObjectKey> keys, const std::function<void(const ObjectKey&)>& absent);
+    void pumpLookUps();
+    void lookedUp(const LookUp& wish, const kube::Resource& resource, Result<net::Response> answer);
+    void lookAgain();
 
     // Status (status.cpp)
     void statusSoon();
@@ -184,6 +199,11 @@ struct ClusterSession::Impl final : Stream::Listener {
     std::vector<std::string> wantedWorkloads; // most wanted first
     std::vector<std::string> workloadNamespaces; // watched, most recently wanted first
     std::vector<std::string> workloadsLeftOut;
+    std::deque<LookUp> lookUps; // not sent yet
+    std::size_t lookUpsRunning = 0;
+    std::map<std::string, LookUp> foundByName; // no watch tells of these
+    store::ListId lookUpList = 0; // 0: nothing was looked up
+    net::HttpLoop::TimerId lookUpTimer = 0;
     net::HttpLoop::TimerId lingerTimer = 0;
     net::HttpLoop::TimerId managedTimer = 0;
     net::HttpLoop::TimerId connectTimer = 0;

@@ -21,7 +21,7 @@ namespace dg::session {
 namespace {
 
 constexpr std::size_t MaxInFlight = 12; // lists at a time: a namespace each may be hundreds
-constexpr std::size_t MostByName = 500; // inventory entries looked up one by one
+constexpr std::size_t MostByName = 2'000; // inventory entries looked up one by one
 
 constexpr auto Before = [](const auto& a, const auto& b) { return isBefore(a->key, b->key); };
 
@@ -57,6 +57,10 @@ private:
     void managedListed(Result<OneShotList::Answer> answer);
     void listByName();
     void add(ListWish wish, std::unique_ptr<kube::RecordDecoder> decoder, std::function<void(Result<OneShotList::Answer>)> done);
+    [[nodiscard]] flux::KeepOwnership keepOwnership() const
+    {
+        return m_options.ownership ? flux::KeepOwnership::Yes : flux::KeepOwnership::No;
+    }
     void pump();
     void stageDone();
     void settleMissing();
@@ -232,7 +236,7 @@ void Reader::listKind(flux::Kind kind, const kube::Resource& resource, const std
 {
     ListWish wish{resource, ns, {}, false, m_result.fromCache};
     const auto keep = m_options.managed ? flux::KeepInventory::Ids : flux::KeepInventory::Count;
-    add(std::move(wish), std::make_unique<flux::FluxDecoder>(kind, m_pool, keep),
+    add(std::move(wish), std::make_unique<flux::FluxDecoder>(kind, m_pool, keep, keepOwnership()),
         [this, kind, resource, ns, version](
             Result<OneShotList::Answer> answer) { kindListed(kind, resource, ns, version, std::move(answer)); });
 }
@@ -348,7 +352,7 @@ void Reader::listManaged()
             continue; // not served any more: the objects are gone with it
         ListWish wish{*resource, {}, byHelm ? "helm.toolkit.fluxcd.io/name" : "kustomize.toolkit.fluxcd.io/name",
             !flux::needsWholeObject(group, kind), m_result.fromCache};
-        add(std::move(wish), std::make_unique<flux::ManagedDecoder>(group, resource->version, kind, m_pool),
+        add(std::move(wish), std::make_unique<flux::ManagedDecoder>(group, resource->version, kind, m_pool, keepOwnership()),
             [this, group = group, kind = kind](Result<OneShotList::Answer> answer) {
                 if (!answer) {
                     m_result.missing.push_back({kind, std::nullopt, answer.error()});
@@ -385,8 +389,12 @@ void Reader::listByName()
             continue;
         object->inventory.forEach([&](const flux::InventoryEntry& entry) {
             Name name{entry.group, entry.kind, entry.ns, entry.name};
-            if (flux::kindFromGroupKind(entry.group, entry.kind) == flux::Kind::Other && !here.contains(name) && wanted.size() < MostByName)
+            if (flux::kindFromGroupKind(entry.group, entry.kind) != flux::Kind::Other || here.contains(name))
+                return;
+            if (wanted.size() < MostByName)
                 wanted.insert(std::move(name));
+            else
+                ++m_result.notLookedUp;
         });
     }
     for (const auto& [group, kind, ns, name] : wanted) {
@@ -394,8 +402,13 @@ void Reader::listByName()
         if (!resource)
             continue;
         ListWish wish{*resource, ns, {}, !flux::needsWholeObject(group, kind), m_result.fromCache, name};
-        add(std::move(wish), std::make_unique<flux::ManagedDecoder>(group, resource->version, kind, m_pool),
-            [this](Result<OneShotList::Answer> answer) { managedListed(std::move(answer)); });
+        const ObjectKey key{m_pool.intern(group), m_pool.intern(kind), m_pool.intern(ns), m_pool.intern(name)};
+        add(std::move(wish), std::make_unique<flux::ManagedDecoder>(group, resource->version, kind, m_pool, keepOwnership()),
+            [this, key](Result<OneShotList::Answer> answer) {
+                if (answer && answer->records.empty())
+                    m_result.absent.push_back(key);
+                managedListed(std::move(answer));
+            });
     }
     pump();
     stageDone();

@@ -27,10 +27,11 @@ Stream& ClusterSession::Impl::addStream(kube::Resource resource, bool fluxKind, 
     std::unique_ptr<kube::RecordDecoder> decoder;
     kube::Reflector::Options reflect;
     if (fluxKind) {
-        decoder = std::make_unique<flux::FluxDecoder>(flux::kindFromGroupKind(resource.group, resource.kind), pool);
+        decoder = std::make_unique<flux::FluxDecoder>(
+            flux::kindFromGroupKind(resource.group, resource.kind), pool, flux::KeepInventory::Ids, keepOwnership());
     } else {
         reflect.metadataOnly = !flux::needsWholeObject(resource.group, resource.kind);
-        decoder = std::make_unique<flux::ManagedDecoder>(resource.group, resource.version, resource.kind, pool);
+        decoder = std::make_unique<flux::ManagedDecoder>(resource.group, resource.version, resource.kind, pool, keepOwnership());
     }
     StreamInfo info;
     info.resource = std::move(resource);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "items/drift_watch.h"
 #include "items/frame_scheduler.h"
 #include "items/tree_model.h"
 #include "session/session.h"
@@ -41,6 +42,10 @@ public:
     [[nodiscard]] int problemCount() const;
     [[nodiscard]] int runningActions() const;
     [[nodiscard]] session::Permission mayPatch(flux::Kind kind) const; // of the access reviews
+
+    // Judges drift from now on; before start(). The session has to keep ownership (SessionOptions).
+    void watchDrift(drift::RuleSet rules, std::string factsFile);
+    [[nodiscard]] DriftWatch* drift() const; // null: drift is not watched
 
     void start();
     void stop();

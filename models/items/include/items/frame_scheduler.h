@@ -11,6 +11,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+#include <span>
+
 namespace dg::items {
 
 class FrameScheduler final : public QObject {
@@ -18,6 +21,8 @@ class FrameScheduler final : public QObject {
 public:
     FrameScheduler(store::Inbox& inbox, tree::FleetTree& tree, const Clock& clock, QObject* parent = nullptr);
     ~FrameScheduler() override;
+    // Sees what the tree is given, before it: must only take it along.
+    void setTap(std::function<void(std::span<const store::Delta>)> tap);
     void setPaused(bool paused); // a cluster nobody looks at sleeps; the inbox stays bounded; catches up on resume
     [[nodiscard]] std::size_t backlog() const;
     [[nodiscard]] Millis lastLag() const; // from bytes read to applied, worst of the last frame

@@ -24,6 +24,7 @@ struct OneShotOptions {
     std::string ns; // only this namespace; empty: all
     std::vector<std::string> namespaces; // beside the context's, where a cluster-wide list and the list of namespaces are refused
     bool managed = false; // also what the inventories name (metadata); keeps the ids
+    bool ownership = false; // managedFields too, of Flux's objects and of what they manage: for drift
     bool controllers = false; // also Flux's own controllers; what cannot be read of them is not missing
     std::string userAgent = "driftglass";
 };
@@ -43,6 +44,8 @@ struct OneShotResult {
     std::vector<std::shared_ptr<const flux::FluxObject>> objects;
     std::vector<std::shared_ptr<const flux::ManagedObject>> managed;
     std::vector<ObjectKey> managedKinds; // group and kind whose list was read whole: only there an absent object is missing
+    std::vector<ObjectKey> absent; // named by an inventory and looked up by name: not there
+    std::size_t notLookedUp = 0; // of the inventories' entries: more than are looked up one by one
     std::vector<flux::Kind> readKinds; // read in the whole scope (with `ns`: in it): only there an absent source is absent
     flux::Controllers controllers;
     std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks

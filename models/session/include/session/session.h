@@ -92,6 +92,7 @@ struct SessionStatus {
 struct SessionOptions {
     std::vector<std::string> namespaces; // tried where a cluster-wide list is forbidden (beside the context's)
     bool watchManaged = true; // metadata of inventory objects
+    bool keepOwnership = false; // managedFields, for drift
     Millis actionTimeout{300'000};
     Millis workloadLinger{10'000}; // see watchWorkloads()
     std::string userAgent = "driftglass";
@@ -128,6 +129,10 @@ public:
     // Reads what a HelmRelease without an inventory applied from the release Helm stored: a Secret, so only when a person asked
     // for it. From then on its record carries that inventory, in this session alone. Called back on the I/O thread.
     void readStoredRelease(const ObjectKey& key, std::function<void(Status)> done);
+    // Looks for objects by name that no list by label holds. What is there arrives as a delta (metadata, or whole where its
+    // health needs it) and is looked at again every ten seconds, for no watch tells of it; what is not is called back, on
+    // the I/O thread, each by itself. A refusal calls nothing back.
+    void lookUp(std::vector<ObjectKey> keys, std::function<void(const ObjectKey&)> absent);
     void refresh(); // F5: retry everything now, rediscover
 
 private:
