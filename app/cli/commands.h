@@ -12,6 +12,8 @@ namespace dg::cli {
 [[nodiscard]] int runReconcile(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runWait(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runOwner(const Options& options, Streams& streams, const Environment& environment);
+[[nodiscard]] int runDrift(const Options& options, Streams& streams, const Environment& environment);
+[[nodiscard]] int runSnapshot(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runContexts(const Options& options, Streams& streams, const Environment& environment);
 
 } // namespace dg::cli

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "assessment.h"
+#include "drift/finding.h"
 #include "managed_view.h"
 #include "query/match.h"
 
@@ -26,6 +27,8 @@ public:
     // Its answer needs the inventories and what they name.
     [[nodiscard]] bool needsManaged() const { return m_query.uses(query::Field::Drift); }
     [[nodiscard]] bool matches(const Assessed& one, const FilterScope& scope) const;
+    // What drifted, asked as the object it is about; "by:" is its field manager, "drift:" its finding.
+    [[nodiscard]] bool matches(const drift::Finding& finding, std::string_view cluster) const;
     // An entry of an inventory.
     [[nodiscard]] bool matches(const flux::FluxObject& owner, const flux::InventoryEntry& entry, const FilterScope& scope) const;
 

@@ -33,6 +33,8 @@ QString overview()
                            "  reconcile   ask Flux to reconcile one object\n"
                            "  wait        until an object, or everything, is ready\n"
                            "  owner       who applies an object: its Kustomization or HelmRelease, source and path\n"
+                           "  drift       what is not as Flux applied it: which field, by whom, since when\n"
+                           "  snapshot    keep what is known now in a file, to compare with later\n"
                            "  contexts    the kubeconfig contexts\n"
                            "  help        about a command: driftglass help status\n\n"
                            "The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]\n"
@@ -127,6 +129,45 @@ QString ownerHelp()
                           "  driftglass owner \"api-*\" --output json | jq .items[].owner\n");
 }
 
+QString driftHelp()
+{
+    return CommandLine::tr("Usage: driftglass drift [options]\n\n"
+                           "Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.\n"
+                           "Reads names, labels and field ownership only (get, list, watch); no values, no Secrets.\n\n"
+                           "Options:\n"
+                           "  --owner KIND/NS/NAME   only what this Kustomization or HelmRelease applied\n"
+                           "  -n, --namespace NAME   only this namespace\n"
+                           "  --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING\n"
+                           "  --baseline FILE        compare with an earlier snapshot: removals and changes are certain then\n"
+                           "  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped\n"
+                           "  --rules FILE           what is expected; otherwise rules.yaml of the profile\n"
+                           "  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1\n"
+                           "  -o, --output FORMAT    table, json, sarif, junit or markdown\n"
+                           "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
+        + clusterOptions()
+        + CommandLine::tr("\nExit codes: 0 nothing drifted; 1 something did; 2 could not tell.\n"
+                          "Only listed, never 1: revision-lag, suspended-behind, pruned-later, corrected and what a rule expects.\n\n"
+                          "Examples:\n"
+                          "  driftglass drift\n"
+                          "  driftglass drift --owner ks/apps/payments --output markdown\n"
+                          "  driftglass snapshot --output monday.dgsnap && driftglass drift --baseline monday.dgsnap\n"
+                          "  driftglass drift --watch 10m --output json | jq -r .item.path\n");
+}
+
+QString snapshotHelp()
+{
+    return CommandLine::tr("Usage: driftglass snapshot --output FILE [options]\n\n"
+                           "Writes what Flux owns of every managed object now: names, uids and field paths; no values, no Secrets.\n"
+                           "driftglass drift --baseline FILE compares with it.\n\n"
+                           "Options:\n"
+                           "  -o, --output FILE      where to\n"
+                           "  --context NAME         this context (otherwise the current one)\n\n")
+        + clusterOptions()
+        + CommandLine::tr("\nExit codes: 0 written; 2 not written, or something could not be read.\n\n"
+                          "Examples:\n"
+                          "  driftglass snapshot --output before-the-change.dgsnap\n");
+}
+
 QString contextsHelp()
 {
     return CommandLine::tr("Usage: driftglass contexts [options]\n\n"
@@ -152,6 +193,10 @@ QString helpText(const QString& command)
         return waitHelp();
     if (command == QLatin1String("owner"))
         return ownerHelp();
+    if (command == QLatin1String("drift"))
+        return driftHelp();
+    if (command == QLatin1String("snapshot"))
+        return snapshotHelp();
     if (command == QLatin1String("contexts"))
         return contextsHelp();
     return overview();

@@ -13,20 +13,20 @@ namespace dg::cli {
 
 namespace {
 
-constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16; // status, reconcile, wait, contexts, owner
-constexpr unsigned Cluster = S | R | W | O;
+constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64; // status, reconcile, wait, contexts, owner, drift, snapshot
+constexpr unsigned Cluster = S | R | W | O | D | N;
 
 struct OptionInfo {
     const char* name;
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 22> All{{
+constexpr std::array<OptionInfo, 27> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
-    {"all-contexts", false, S | O},
-    {"namespace", true, S | R | W},
-    {"filter", true, S | W},
+    {"all-contexts", false, S | O | D},
+    {"namespace", true, S | R | W | D},
+    {"filter", true, S | W | D},
     {"demo", false, Cluster},
     {"demo-size", true, Cluster},
     {"demo-seed", true, Cluster},
@@ -36,8 +36,13 @@ constexpr std::array<OptionInfo, 22> All{{
     {"agent-id", true, Cluster},
     {"agent-ci", false, Cluster},
     {"allow-exec", false, Cluster},
-    {"output", true, S | C | O},
+    {"output", true, S | C | O | D | N},
     {"inventory", false, S},
+    {"owner", true, D},
+    {"baseline", true, D},
+    {"rules", true, D},
+    {"watch", false, D},
+    {"fail-on", true, D},
     {"all", false, W},
     {"revision", true, W},
     {"with-source", false, R},
@@ -45,6 +50,9 @@ constexpr std::array<OptionInfo, 22> All{{
     {"timeout", true, R | W},
     {"help", false, Cluster | C},
 }};
+
+constexpr std::array Commands{Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Drift, Command::Snapshot,
+    Command::Contexts, Command::Help};
 
 unsigned bit(Command command)
 {
@@ -59,6 +67,10 @@ unsigned bit(Command command)
         return C;
     case Command::Owner:
         return O;
+    case Command::Drift:
+        return D;
+    case Command::Snapshot:
+        return N;
     default:
         return 0;
     }
@@ -75,7 +87,7 @@ const OptionInfo* optionInfo(const QString& name)
 
 Command commandOf(const QString& word)
 {
-    for (const auto command : {Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Contexts, Command::Help}) {
+    for (const auto command : Commands) {
         if (word == commandName(command))
             return command;
     }
@@ -202,7 +214,7 @@ private:
                     + didYouMean(near.isEmpty() ? near : QLatin1String("--") + near),
                 m_name);
         }
-        if (!info->takesValue && m_inlineValue)
+        if (!info->takesValue && m_inlineValue && name != QLatin1String("watch"))
             usage(CommandLine::tr("--%1 takes no value.").arg(name), m_name);
         take(name);
     }
@@ -247,8 +259,20 @@ private:
             o.agentCi = true;
         else if (is("allow-exec"))
             o.allowExec = true;
+        else if (is("output") && o.command == Command::Snapshot)
+            o.outputPath = value(name);
         else if (is("output"))
             o.output = output(value(name));
+        else if (is("owner"))
+            o.owner = value(name);
+        else if (is("baseline"))
+            o.baseline = value(name);
+        else if (is("rules"))
+            o.rules = value(name);
+        else if (is("watch"))
+            watch();
+        else if (is("fail-on"))
+            o.failOn = failOn(value(name));
         else if (is("inventory"))
             o.inventory = true;
         else if (is("all"))
@@ -260,7 +284,7 @@ private:
         else if (is("wait"))
             o.wait = true;
         else if (is("timeout"))
-            o.timeout = duration(value(name));
+            o.timeout = duration(name, value(name));
     }
     LogLevel level(const QString& word)
     {
@@ -275,15 +299,42 @@ private:
     {
         if (word == QLatin1String("table"))
             return Output::Table;
-        if (word != QLatin1String("json"))
+        if (word == QLatin1String("json"))
+            return Output::Json;
+        if (m_options.command != Command::Drift)
             usage(CommandLine::tr("--output is table or json, not \"%1\".").arg(word), m_name);
-        return Output::Json;
+        if (word == QLatin1String("sarif"))
+            return Output::Sarif;
+        if (word == QLatin1String("junit"))
+            return Output::JUnit;
+        if (word != QLatin1String("markdown"))
+            usage(CommandLine::tr("--output is table, json, sarif, junit or markdown, not \"%1\".").arg(word), m_name);
+        return Output::Markdown;
     }
-    Millis duration(const QString& word)
+    FailOn failOn(const QString& word)
+    {
+        if (word == QLatin1String("certain"))
+            return FailOn::Certain;
+        if (word == QLatin1String("likely"))
+            return FailOn::Likely;
+        if (word != QLatin1String("none"))
+            usage(CommandLine::tr("--fail-on is certain, likely or none, not \"%1\".").arg(word), m_name);
+        return FailOn::None;
+    }
+    // The time may be left out.
+    void watch()
+    {
+        m_options.watch = true;
+        if (m_inlineValue)
+            m_options.watchFor = duration(QStringLiteral("watch"), *m_inlineValue);
+        else if (m_at + 1 < m_arguments.size() && parseGoDuration(m_arguments[m_at + 1].toStdString()))
+            m_options.watchFor = duration(QStringLiteral("watch"), m_arguments[++m_at]);
+    }
+    Millis duration(const QString& name, const QString& word)
     {
         const auto parsed = parseGoDuration(word.toStdString());
         if (!parsed || parsed->count() <= 0)
-            usage(CommandLine::tr("--timeout is a time such as 90s, 5m or 1h, not \"%1\".").arg(word), m_name);
+            usage(CommandLine::tr("--%1 is a time such as 90s, 5m or 1h, not \"%2\".").arg(name, word), m_name);
         return *parsed;
     }
     void positional(const QString& word)
@@ -318,7 +369,14 @@ private:
             usage(CommandLine::tr("owner needs a name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME."), m_name);
         if (o.objects.size() > (o.command == Command::Owner ? 2 : 1))
             usage(CommandLine::tr("\"%1\" is one word too many.").arg(o.objects.back()), m_name);
-        if (o.command != Command::Status && o.command != Command::Owner && o.contexts.size() > 1)
+        if (o.command == Command::Snapshot && o.outputPath.isEmpty())
+            usage(CommandLine::tr("snapshot needs a place for its file: --output FILE."), m_name);
+        if (o.watch && o.output != Output::Table && o.output != Output::Json)
+            usage(CommandLine::tr("--watch writes JSON lines: it goes with no other --output."), m_name);
+        const bool many = o.command == Command::Status || o.command == Command::Owner || (o.command == Command::Drift && !o.watch);
+        if (o.watch && o.allContexts)
+            usage(CommandLine::tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
+        if (!many && o.contexts.size() > 1)
             usage(CommandLine::tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
     }
 
@@ -344,6 +402,10 @@ QString commandName(Command command)
         return QStringLiteral("wait");
     case Command::Owner:
         return QStringLiteral("owner");
+    case Command::Drift:
+        return QStringLiteral("drift");
+    case Command::Snapshot:
+        return QStringLiteral("snapshot");
     case Command::Contexts:
         return QStringLiteral("contexts");
     case Command::Help:
@@ -356,7 +418,7 @@ QString commandName(Command command)
 QStringList commandNames()
 {
     QStringList out;
-    for (const auto command : {Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Contexts, Command::Help})
+    for (const auto command : Commands)
         out << commandName(command);
     return out;
 }

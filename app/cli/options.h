@@ -17,8 +17,9 @@ struct UsageError { // thrown by the parser and the commands, caught in run()
     QString command; // whose help to point at; may be empty
 };
 
-enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Contexts, Help, Version };
-enum class Output : unsigned char { Table, Json };
+enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Snapshot, Contexts, Help, Version };
+enum class Output : unsigned char { Table, Json, Sarif, JUnit, Markdown }; // the last three: drift
+enum class FailOn : unsigned char { Certain, Likely, None };
 
 struct Options {
     Command command = Command::None;
@@ -39,6 +40,13 @@ struct Options {
     bool allowExec = false;
     Output output = Output::Table;
     bool inventory = false; // status
+    QString owner; // drift: KIND/NAMESPACE/NAME
+    QString baseline; // drift: a snapshot's file
+    QString rules; // drift: instead of the profile's rules.yaml
+    bool watch = false; // drift
+    Millis watchFor{0}; // with watch; 0: until it is stopped
+    FailOn failOn = FailOn::Certain; // drift
+    QString outputPath; // snapshot
     bool all = false; // wait
     QString revision; // wait
     bool withSource = false; // reconcile

@@ -25,6 +25,10 @@ int dispatch(const Options& options, Streams& streams, const Environment& enviro
         return runWait(options, streams, environment);
     case Command::Owner:
         return runOwner(options, streams, environment);
+    case Command::Drift:
+        return runDrift(options, streams, environment);
+    case Command::Snapshot:
+        return runSnapshot(options, streams, environment);
     case Command::Contexts:
         return runContexts(options, streams, environment);
     case Command::Help:
@@ -47,6 +51,7 @@ bool isCommandLine(const QStringList& arguments)
         QStringLiteral("-n"), QStringLiteral("--filter"), QStringLiteral("--demo-size"), QStringLiteral("--demo-seed"),
         QStringLiteral("--profile"), QStringLiteral("--log-level"), QStringLiteral("--agent-url"), QStringLiteral("--agent-id"),
         QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"), QStringLiteral("--timeout"),
+        QStringLiteral("--owner"), QStringLiteral("--baseline"), QStringLiteral("--rules"), QStringLiteral("--fail-on"),
         QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"),
         QStringLiteral("--language"), QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {

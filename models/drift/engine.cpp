@@ -332,10 +332,15 @@ void Engine::setReadKinds(std::span<const std::pair<Atom, Atom>> groupKinds)
         d.dirtyObjects.insert(those.begin(), those.end());
 }
 
-void Engine::apply(std::span<const store::Delta> deltas, WallTime now)
+void Engine::stage(std::span<const store::Delta> deltas)
 {
     for (const auto& delta : deltas)
         m_impl->take(delta);
+}
+
+void Engine::apply(std::span<const store::Delta> deltas, WallTime now)
+{
+    stage(deltas);
     settle(now);
 }
 

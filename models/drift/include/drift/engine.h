@@ -48,10 +48,10 @@ public:
     // Kinds whose list was read whole and cluster-wide: only there an absent object is missing. Flux's own kinds too: only where
     // an owner's kind is among them an absent owner is absent.
     void setReadKinds(std::span<const std::pair<Atom, Atom>> groupKinds);
-    // `now` by the cluster's clock.
-    void apply(std::span<const store::Delta> deltas, WallTime now);
-    // Judges what the deltas since the last settle() touched; nothing is judged before.
+    // Takes in what changed; judged by settle(), at `now` by the cluster's clock.
+    void stage(std::span<const store::Delta> deltas);
     void settle(WallTime now);
+    void apply(std::span<const store::Delta> deltas, WallTime now); // both
     // A lookup by name answered 404: what an inventory names is not there. settle() judges.
     void confirmAbsent(const ObjectKey& key);
     // Inventory entries that no list holds and nobody looked up yet, each once; the caller looks them up by name. What is found
