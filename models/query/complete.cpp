@@ -87,7 +87,6 @@ std::vector<std::string> valuesOf(Field field, std::string_view typed, const Kno
         return {"10m", "1h", "1d", "1w"};
     case Field::Word:
     case Field::Name:
-    case Field::By:
         return {};
     default:
         return known ? known(field, typed) : std::vector<std::string>{};

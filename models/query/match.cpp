@@ -159,17 +159,27 @@ bool labelMatches(const Value& value, const Candidate& candidate)
 
 Answer driftMatches(const Term& term, const Candidate& candidate)
 {
-    if (candidate.drift == Drift::NotKnown)
-        return Answer::NotKnown;
-    bool understood = false;
+    // What the inventory says, and what the engine found; the kinds that only tell of something else are no drift.
+    static const std::uint32_t Listed = findingBit("revision-lag") | findingBit("suspended-behind") | findingBit("pruned-later")
+        | findingBit("corrected") | findingBit("sealed-stale") | findingBit("sealed-pending") | findingBit("sops-undecrypted");
+    std::uint32_t found = candidate.findings;
+    if (candidate.drift == Drift::Missing)
+        found |= findingBit("missing");
+    if (candidate.drift == Drift::Orphaned)
+        found |= findingBit("orphaned");
+    const bool any = (found & ~Listed) != 0;
+    const bool known = any || found != 0 || candidate.drift != Drift::NotKnown;
     for (const auto& value : term.values) {
-        const bool missing = isWhole(value, "missing"), orphaned = isWhole(value, "orphaned");
-        if ((value.text == "no" && candidate.drift == Drift::None) || (value.text == "yes" && candidate.drift != Drift::None)
-            || (missing && candidate.drift == Drift::Missing) || (orphaned && candidate.drift == Drift::Orphaned))
+        if (isWhole(value, "not-watched") && candidate.notWatched)
             return Answer::Yes;
-        understood = understood || missing || orphaned || value.text == "yes" || value.text == "no";
+        if ((value.text == "yes" && any) || (value.text == "no" && known && !any))
+            return Answer::Yes;
+        for (const auto word : findingWords()) {
+            if ((found & findingBit(word)) && isWhole(value, word))
+                return Answer::Yes;
+        }
     }
-    return understood ? Answer::No : Answer::NotKnown; // nobody looks for the other findings yet
+    return known ? Answer::No : Answer::NotKnown;
 }
 
 Answer ask(const Term& term, const Candidate& candidate)
@@ -198,7 +208,11 @@ Answer ask(const Term& term, const Candidate& candidate)
     case Field::Drift:
         return driftMatches(term, candidate);
     case Field::By:
-        return Answer::NotKnown; // field managers come with the drift engine
+        if (!candidate.managers)
+            return Answer::NotKnown;
+        return any([&](const Value& v) {
+            return std::ranges::any_of(*candidate.managers, [&](const std::string& manager) { return isWhole(v, manager); });
+        });
     case Field::Suspended:
         return candidate.isFlux ? answer(candidate.suspended == term.yes) : Answer::NotKnown;
     case Field::Behind:
@@ -250,7 +264,6 @@ bool mayMatch(const Query& query, const Candidate& common)
         case Field::Owner:
         case Field::Cluster:
         case Field::Source:
-        case Field::By:
         case Field::Suspended:
         case Field::Behind:
         case Field::Age:

@@ -27,8 +27,9 @@ constexpr std::array<FieldWord, FieldCount - 1> Fields{{
 constexpr std::array<std::string_view, 13> States{"ready", "reconciling", "failed", "stalled", "waiting", "stale", "unknown", "forbidden",
     "terminating", "missing", "orphaned", "problem", "suspended"};
 
-constexpr std::array<std::string_view, 10> Findings{"field-changed", "field-taken", "missing", "orphaned", "helm-drifted", "fight",
-    "revision-lag", "suspended-behind", "pruned-later", "corrected"};
+constexpr std::array<std::string_view, 14> Findings{"field-changed", "field-taken", "missing", "orphaned", "helm-drifted", "fight",
+    "revision-lag", "suspended-behind", "pruned-later", "corrected",
+    "sealed-stale", "sealed-pending", "sops-undecrypted", "not-watched"};
 
 std::size_t distance(std::string_view a, std::string_view b)
 {
@@ -60,6 +61,12 @@ std::span<const std::string_view> stateWords()
 std::span<const std::string_view> findingWords()
 {
     return Findings;
+}
+
+std::uint32_t findingBit(std::string_view word)
+{
+    const auto found = std::ranges::find(Findings, word);
+    return found == Findings.end() ? 0U : 1U << static_cast<unsigned>(found - Findings.begin());
 }
 
 std::optional<Field> fieldFromWord(std::string_view word)

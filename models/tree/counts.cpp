@@ -29,6 +29,7 @@ Counts& Counts::operator+=(const Counts& other)
     behind += other.behind;
     managed += other.managed;
     missing += other.missing;
+    drifted += other.drifted;
     managedFailed += other.managedFailed;
     managedTerminating += other.managedTerminating;
     return *this;
@@ -42,6 +43,7 @@ Counts& Counts::operator-=(const Counts& other)
     behind -= other.behind;
     managed -= other.managed;
     missing -= other.missing;
+    drifted -= other.drifted;
     managedFailed -= other.managedFailed;
     managedTerminating -= other.managedTerminating;
     return *this;
@@ -65,7 +67,7 @@ int Counts::worst() const
 
 RollUp Counts::rollUp() const
 {
-    return {byState, suspended, managed, missing};
+    return {byState, suspended, managed, missing, drifted};
 }
 
 } // namespace dg::tree

@@ -12,6 +12,7 @@ struct Counts {
     std::uint32_t behind = 0;
     std::uint32_t managed = 0;
     std::uint32_t missing = 0;
+    std::uint32_t drifted = 0; // objects, missing ones not among them
     std::uint32_t managedFailed = 0;
     std::uint32_t managedTerminating = 0;
 

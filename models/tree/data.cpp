@@ -31,6 +31,7 @@ Counts Container::total() const
             ++counts.byState[state];
         counts.suspended += object->suspended;
         counts.behind += behind;
+        counts.drifted += drifted;
     }
     return counts;
 }
@@ -67,7 +68,10 @@ ManagedMark FleetTree::Impl::markOf(const flux::FluxObject& applier, const KeyVi
         return ManagedMark::Elsewhere;
     if (record)
         return ManagedMark::Present;
-    return isWatched(key.group, key.kind) ? ManagedMark::Missing : ManagedMark::NotWatched;
+    if (isWatched(key.group, key.kind))
+        return ManagedMark::Missing;
+    const auto* of = driftOf(key); // looked up by name
+    return of && of->missing ? ManagedMark::Missing : ManagedMark::NotWatched;
 }
 
 // Absence says something only where the whole kind is watched and may be read.
@@ -192,6 +196,8 @@ void FleetTree::Impl::applyFlux(const store::Delta& delta)
             freeSlots.push_back(static_cast<std::uint32_t>(slots.size()));
             slots.push_back(nullptr);
         }
+        const auto* of = driftOf(viewOf(delta.key));
+        owned->drifted = of && of->findings > 0;
         owned->slot = freeSlots.back();
         freeSlots.pop_back();
         slots[owned->slot] = owned.get();
@@ -437,6 +443,8 @@ void FleetTree::Impl::recount(Container& node)
         counts.managed = static_cast<std::uint32_t>(inventory.size()); // the first load: nobody knows more yet
     else
         countEntries(node, counts);
+    if (const auto below = driftBelow.find(node.key); below != driftBelow.end())
+        counts.drifted = below->second;
     if (!(counts == node.inventory)) {
         addUp(&node, node.inventory, counts);
         node.inventory = counts;

@@ -78,6 +78,13 @@ std::vector<std::string> FleetTree::filterValues(query::Field field, std::string
             values.add(field == Field::Namespace ? entry.ns : flux::codeForKind(entry.kind));
         });
     }
+    if (field == Field::By) {
+        for (const auto& [key, of] : d.drift) {
+            for (const auto& manager : of.managers)
+                values.add(manager);
+        }
+        return values.list();
+    }
     if (field == Field::Cluster)
         values.add(d.clusterName);
     if (field == Field::Label) {

@@ -430,6 +430,7 @@ const Summary& FleetTree::summary() const
     s.byState = below.byState;
     s.managed = below.managed;
     s.missing = below.missing;
+    s.drifted = below.drifted;
     s.shown = s.total;
     if (d.filtered)
         s.shown = static_cast<std::uint32_t>(std::ranges::count_if(d.objects, [](const auto& entry) { return entry.second->match; }));

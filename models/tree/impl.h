@@ -167,6 +167,10 @@ struct FleetTree::Impl {
     void freeId(NodeId id);
     void markDirty(NodeId id) { dirtyRows.push_back(id); }
 
+    // drift.cpp
+    [[nodiscard]] const DriftOf* driftOf(const KeyView& key) const;
+    void describeDrift(query::Candidate& candidate, const DriftOf* of) const;
+
     StringPool& pool;
     TreeObserver& observer;
     Grouping grouping = Grouping::Source;
@@ -194,10 +198,12 @@ struct FleetTree::Impl {
     struct Uses { // of the filter: what has to be looked at again
         bool links = false; // sources, owners, labels: the record
         bool labels = false;
-        bool drift = false;
+        bool drift = false; // drift: or by:
         bool age = false;
     } filterUses;
     bool filtered = false;
+    KeyMap<DriftOf> drift;
+    KeyMap<std::uint32_t> driftBelow; // by owner: objects that count, missing ones not among them
     std::string clusterName;
     std::vector<Container*> filterTouched; // opened or closed by hand under the filter
     // The texts of the entries (their first `common` bytes begin every line) side by side with their appliers, by slot: the sweep touches nothing else.

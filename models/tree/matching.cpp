@@ -65,6 +65,7 @@ void FleetTree::Impl::matchContainer(Container& node)
     if (node.object) {
         candidate = query::candidateOf(*node.object, node.code, node.verdict, node.behind, node.text);
         candidate.drift = query::driftOf(*node.object, node.inventory.managed, node.inventory.missing);
+        describeDrift(candidate, driftOf(viewOf(node.key)));
         if (const auto applied = query::appliedTime(*node.object))
             candidate.age = std::chrono::duration_cast<Millis>(now - *applied);
     } else {
@@ -118,6 +119,10 @@ query::Candidate FleetTree::Impl::candidateOf(
         : entry.mark == ManagedMark::Orphaned            ? query::Drift::Orphaned
         : entry.mark == ManagedMark::Present             ? query::Drift::None
                                                          : query::Drift::NotKnown;
+    if (filterUses.drift) {
+        candidate.notWatched = entry.mark == ManagedMark::NotWatched || entry.mark == ManagedMark::Elsewhere;
+        describeDrift(candidate, driftOf(keyOf(applier, entry, static_cast<std::uint32_t>(index))));
+    }
     if (filterUses.labels) { // entries keep no labels: half a million of them
         if (const auto* record = findRecord(keyOf(applier, entry, static_cast<std::uint32_t>(index)))) {
             candidate.labels = &record->labels;
@@ -235,7 +240,7 @@ void FleetTree::Impl::setFilter(query::Query query)
     filtered = !filter.empty();
     filterUses.labels = filter.uses(Field::Label);
     filterUses.links = filterUses.labels || filter.uses(Field::Source) || filter.uses(Field::Owner);
-    filterUses.drift = filter.uses(Field::Drift);
+    filterUses.drift = filter.uses(Field::Drift) || filter.uses(Field::By);
     filterUses.age = filter.uses(Field::Age);
 }
 

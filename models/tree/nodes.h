@@ -103,6 +103,7 @@ struct Container {
     Expansion expansion = Expansion::Default;
     Expansion filterExpansion = Expansion::Default;
     bool cycle = false;
+    bool drifted = false; // itself, with drift that counts
     bool indexed = false; // its inventory is in the entry index
     bool unsorted = false; // its children are not in order
     bool match = true;

@@ -330,6 +330,7 @@ Row FleetTree::Impl::makeRow(NodeId id) const
         else if (entry.mark == ManagedMark::Missing)
             row.verdict.state = flux::State::Missing;
         row.repeated = isRepeated(node, key);
+        row.drift = driftOf(key);
         row.hasChildren = canOpen(entry);
         if (const auto* branch = row.hasChildren && node.branches > 0 ? branchOf(id) : nullptr) {
             row.expanded = true;
@@ -368,6 +369,7 @@ Row FleetTree::Impl::makeRow(NodeId id) const
         return row;
     const auto& object = *node.object;
     row.kind = object.kind;
+    row.drift = driftOf(viewOf(node.key));
     row.verdict = node.verdict;
     row.verdict.suspended = object.suspended;
     row.behind = node.behind;

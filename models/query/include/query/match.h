@@ -36,6 +36,9 @@ struct Candidate {
     std::array<NameView, 3> sources; // its own, its chart's, itself
     NameView owner;
     Drift drift = Drift::NotKnown; // of an applier: of the objects in its inventory
+    bool notWatched = false; // nobody looks for its drift
+    std::uint32_t findings = 0; // findingBit() of each that is open
+    const std::vector<std::string>* managers = nullptr; // who made them; null: nobody looked
     const flux::Labels* labels = nullptr; // null: not known
     NameView labelOwner; // with labels: whom Flux's own labels name; they are not among `labels`
     std::optional<Millis> age;

@@ -89,7 +89,8 @@ struct FieldWord {
 };
 [[nodiscard]] std::span<const FieldWord> fieldWords(); // one each, in the order of a help text
 [[nodiscard]] std::span<const std::string_view> stateWords();
-[[nodiscard]] std::span<const std::string_view> findingWords(); // contracts.md §4
+[[nodiscard]] std::span<const std::string_view> findingWords(); // and "not-watched"
+[[nodiscard]] std::uint32_t findingBit(std::string_view word); // one bit of its own for each; 0: no such word
 [[nodiscard]] std::optional<Field> fieldFromWord(std::string_view word); // also "namespace"
 
 // The word of `words` that was probably meant, by edit distance; empty: none is near.

@@ -12,6 +12,7 @@
 #include "flux/workload_object.h"
 #include "query/object_words.h"
 #include "store/store.h"
+#include "tree/drift_table.h"
 
 #include <array>
 #include <cstdint>
@@ -56,6 +57,7 @@ struct RollUp {
     std::uint32_t suspended = 0;
     std::uint32_t managed = 0;
     std::uint32_t missing = 0;
+    std::uint32_t drifted = 0; // objects with drift that counts, missing ones not among them
     [[nodiscard]] std::uint32_t flux() const;
     [[nodiscard]] std::uint32_t problems() const;
 };
@@ -85,6 +87,7 @@ struct Row {
     // Of a group by cause: what its rows wait on or fail for; lives until the next apply(). Null: any other row.
     const flux::RootCause* cause = nullptr;
     bool match = true; // false: an ancestor shown only because something below matches the filter
+    const DriftOf* drift = nullptr; // of the object itself; lives until the next setDrift(). Null: nothing found
     const flux::WorkloadObject* workload = nullptr; // Child; lives until the next apply()
     ChildNote note = ChildNote::None; // Note; `verdict.message` is the server's refusal
     Error error{}; // Note, Unreadable
@@ -111,6 +114,7 @@ struct Summary {
     std::array<std::uint32_t, flux::StateCount> byState{};
     std::uint32_t managed = 0;
     std::uint32_t missing = 0;
+    std::uint32_t drifted = 0; // objects with drift that counts, missing ones not among them
     std::uint32_t shown = 0; // objects that match the filter
 };
 
@@ -172,6 +176,8 @@ public:
     void setUnreadable(std::vector<Unreadable> unreadable);
     // Where a word is missing, the namespace is being asked for.
     void setWorkloadReadings(std::vector<WorkloadReading> readings);
+    // What drifted, all of it. Signals for the rows that say something else now.
+    void setDrift(DriftTable table);
     void setNow(WallTime now); // for ages in order; no signals
     // Time went by (about once a second, and nextTick() says when at the latest): a pass without news that lasts shows as
     // reconciling from now on. Signals.
