@@ -4,6 +4,7 @@
 
 #include "commands.h"
 #include "console.h"
+#include "follow.h"
 #include "read_clusters.h"
 #include "text/drift_words.h"
 #include "text/words.h"

@@ -33,6 +33,32 @@ bool Filter::matches(const Assessed& one, const FilterScope& scope) const
     return query::matches(m_query, candidate);
 }
 
+bool Filter::matches(const drift::Finding& finding, std::string_view cluster) const
+{
+    if (empty())
+        return true;
+    query::Candidate candidate;
+    candidate.owner = query::nameOf(finding.owner);
+    candidate.cluster = cluster;
+    candidate.kindCode = flux::codeForKind(finding.object.kind.view());
+    candidate.fluxKind = flux::kindFromGroupKind(finding.object.group.view(), finding.object.kind.view());
+    const auto kind = query::toLower(finding.object.kind.view());
+    const auto ns = query::toLower(finding.object.ns.view()), name = query::toLower(finding.object.name.view());
+    candidate.kind = kind;
+    candidate.ns = ns;
+    candidate.name = name;
+    std::string text = ns.empty() ? name : ns + "/" + name;
+    text.append(1, '\x01').append(candidate.kindCode).append(1, '\x01').append(kind).append(1, '\x01').append(query::toLower(finding.path));
+    candidate.text = text;
+    candidate.findings = query::findingBit(drift::kindWord(finding.kind));
+    candidate.drift = finding.kind == drift::Kind::Missing ? query::Drift::Missing
+        : finding.kind == drift::Kind::Orphaned            ? query::Drift::Orphaned
+                                                           : query::Drift::None;
+    const std::vector<std::string> managers{finding.manager};
+    candidate.managers = &managers;
+    return query::matches(m_query, candidate);
+}
+
 bool Filter::matches(const flux::FluxObject& owner, const flux::InventoryEntry& entry, const FilterScope& scope) const
 {
     if (empty())

@@ -5,7 +5,10 @@
 #include "text/words.h"
 
 #include <QClipboard>
+#include <QCryptographicHash>
 #include <QDesktopServices>
+#include <QDir>
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -48,6 +51,7 @@ Application::Application(Options options, theme::Theme& theme)
 {
     connect(&m_consents, &Consents::asked, this, &Services::consentAsked);
     connect(&m_consents, &Consents::withdrawn, this, &Services::consentWithdrawn);
+    loadRules();
     m_log.info("core", "Driftglass " DRIFTGLASS_VERSION " started");
 }
 
@@ -67,6 +71,7 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
     const auto id = ++m_lastId;
     session::SessionOptions sessionOptions;
     sessionOptions.userAgent = "driftglass/" DRIFTGLASS_VERSION;
+    sessionOptions.keepOwnership = true;
     for (const auto& ns : m_options.namespaces)
         sessionOptions.namespaces.push_back(ns.toStdString());
     const auto name = text::qs(spec.name);
@@ -74,11 +79,36 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
         [this, id, name](const kube::ExecSpec& exec) { return m_consents.ask(id, name, exec); });
     auto model = std::make_unique<items::ClusterModel>(std::move(session), m_pool, m_clock);
     auto* raw = model.get();
+    raw->watchDrift(drift::RuleSet(m_rules, raw->spec().name), factsFile(raw->spec()));
     m_opened[raw] = {id, std::move(remembered)};
     const int row = m_clusters.add(std::move(model));
     raw->start();
     rememberClusters();
     return row;
+}
+
+// What drift remembers of one cluster; the demo is new each time.
+std::string Application::factsFile(const kube::ConnectionSpec& spec) const
+{
+    if (m_demo && spec.endpoint.baseUrl == m_demo->baseUrl())
+        return {};
+    const auto name = QCryptographicHash::hash(QByteArray::fromStdString(spec.endpoint.baseUrl + "\n" + spec.name), QCryptographicHash::Sha256);
+    const auto folder = m_options.paths.cache + QStringLiteral("/drift");
+    QDir().mkpath(folder);
+    return (folder + QLatin1Char('/') + QString::fromLatin1(name.toHex().left(32)) + QStringLiteral(".dgsnap")).toStdString();
+}
+
+void Application::loadRules()
+{
+    QFile file(m_options.paths.config + QStringLiteral("/rules.yaml"));
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    const auto yaml = file.readAll();
+    auto rules = drift::parseRules({yaml.constData(), static_cast<std::size_t>(yaml.size())}, file.fileName().toStdString());
+    if (rules)
+        m_rules = std::move(*rules);
+    else // said where rules are shown; nothing is expected meanwhile, so nothing is hidden
+        m_log.warning("core", file.fileName().toStdString() + ": " + rules.error().detail + ", line " + std::to_string(rules.error().line));
 }
 
 void Application::rememberClusters()

@@ -63,6 +63,8 @@ private:
     };
     int add(kube::ConnectionSpec spec, std::optional<RememberedCluster> remembered);
     void rememberClusters();
+    void loadRules();
+    [[nodiscard]] std::string factsFile(const kube::ConnectionSpec& spec) const;
 
     Options m_options;
     SystemClock m_clock;
@@ -74,6 +76,7 @@ private:
     Consents m_consents;
     std::unique_ptr<window::Clipboard> m_clipboard;
     std::unique_ptr<demo::DemoCluster> m_demo;
+    std::vector<drift::Rule> m_rules; // of rules.yaml
     std::map<const items::ClusterModel*, Opened> m_opened;
     Consents::ClusterId m_lastId = 0;
     items::ClusterListModel m_clusters; // last: its sessions end before what they use

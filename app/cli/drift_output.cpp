@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+// Drift as a table, as JSON, and as what other tools read. Fields of the JSON are only ever added.
+#include "drift.h"
+#include "translate.h"
+
+#include "console.h"
+#include "text/drift_words.h"
+#include "text/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+
+namespace dg::cli {
+
+namespace {
+
+QString nameOf(const flux::Reference& owner)
+{
+    if (owner.empty())
+        return {};
+    auto name = text::cleanLine(owner.kind.view()) + QLatin1Char('/');
+    if (!owner.ns.empty())
+        name += text::cleanLine(owner.ns.view()) + QLatin1Char('/');
+    return name + text::cleanLine(owner.name.view());
+}
+
+QString nameOf(const ObjectKey& object)
+{
+    return text::cleanLine(object.toString());
+}
+
+std::string sentenceOf(const drift::Finding& finding)
+{
+    auto sentence = text::findingTitle(finding.kind) + QStringLiteral(": ") + nameOf(finding.object);
+    if (!finding.path.empty())
+        sentence += QLatin1Char(' ') + text::cleanLine(finding.path);
+    if (!finding.manager.empty())
+        sentence += QStringLiteral(" (") + text::managerText(finding) + QLatin1Char(')');
+    return (sentence + QStringLiteral(". ") + text::evidenceSentence(finding)).toStdString();
+}
+
+void writeValue(JsonWriter& json, const std::optional<std::string>& value)
+{
+    if (value)
+        json.text(*value);
+    else
+        json.null();
+}
+
+void writeTime(JsonWriter& json, const char* key, const std::optional<WallTime>& time)
+{
+    json.fieldOrNull(key, time ? toRfc3339(*time) : std::string());
+}
+
+Colour colourOf(const drift::Finding& finding)
+{
+    if (!finding.ignoredBy.empty() || !drift::counts(finding.kind))
+        return Colour::Grey;
+    return finding.confidence == drift::Confidence::Certain ? Colour::Red : Colour::Yellow;
+}
+
+QString wordOf(const drift::Finding& finding)
+{
+    auto word = QString::fromLatin1(drift::kindWord(finding.kind));
+    if (finding.change != drift::Change::None && finding.change != drift::Change::Unknown)
+        word += QStringLiteral(" (") + text::changeText(finding.change) + QLatin1Char(')');
+    return word;
+}
+
+QString summaryLine(const DriftReport& report)
+{
+    const auto& s = report.summary;
+    QStringList parts;
+    parts << CommandLine::tr("%1 certain").arg(s.certain) << CommandLine::tr("%1 likely").arg(s.likely);
+    if (s.expected > 0)
+        parts << CommandLine::tr("%1 expected by a rule").arg(s.expected);
+    if (s.letStand > 0)
+        parts << CommandLine::tr("%1 fields that Flux looked at and let stand").arg(s.letStand);
+    if (s.held > 0)
+        parts << CommandLine::tr("%1 objects that a mark keeps from Flux").arg(s.held);
+    if (s.elsewhere > 0)
+        parts << CommandLine::tr("%1 in another cluster, not watched").arg(s.elsewhere);
+    if (s.notMonitored > 0)
+        parts << CommandLine::tr("%1 of kinds that are not read").arg(s.notMonitored);
+    return CommandLine::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", "))
+        + QStringLiteral(". ") + CommandLine::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
+}
+
+std::string xmlText(const std::string& text)
+{
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        default:
+            if (static_cast<unsigned char>(c) >= 0x20)
+                out += c;
+            else
+                out += ' ';
+        }
+    }
+    return out;
+}
+
+// In a cell of a table: nothing of it is markup.
+std::string markdownText(const QString& text)
+{
+    std::string out;
+    for (const char c : text.toStdString()) {
+        if (std::string_view("\\`*_{}[]<>()#+!|~@").find(c) != std::string_view::npos)
+            out += '\\';
+        out += c == '\n' ? ' ' : c;
+    }
+    return out;
+}
+
+} // namespace
+
+void writeFinding(JsonWriter& json, const drift::Finding& finding)
+{
+    json.beginObject().field("id", finding.id()).field("finding", drift::kindWord(finding.kind));
+    json.fieldOrNull("change", drift::changeWord(finding.change)).field("confidence", drift::confidenceWord(finding.confidence));
+    json.key("object")
+        .beginObject()
+        .fieldOrNull("apiVersion", finding.apiVersion)
+        .field("kind", finding.object.kind.view())
+        .fieldOrNull("namespace", finding.object.ns.view())
+        .field("name", finding.object.name.view())
+        .endObject();
+    json.key("owner");
+    if (finding.owner.empty())
+        json.null();
+    else
+        json.beginObject()
+            .field("kind", finding.owner.kind.view())
+            .fieldOrNull("namespace", finding.owner.ns.view())
+            .field("name", finding.owner.name.view())
+            .endObject();
+    json.fieldOrNull("path", finding.path).fieldOrNull("manager", finding.manager);
+    json.fieldOrNull("operation", finding.operation ? flux::operationWord(*finding.operation) : "");
+    json.fieldOrNull("subresource", finding.subresource);
+    writeTime(json, "time", finding.time);
+    writeTime(json, "since", finding.since);
+    writeTime(json, "until", finding.until);
+    json.key("live");
+    writeValue(json, finding.live);
+    json.key("desired");
+    writeValue(json, finding.desired);
+    json.field("evidence", drift::evidenceWord(finding.evidence)).fieldOrNull("detail", finding.detail);
+    json.key("exact").flag(drift::isExact(finding.evidence)).fieldOrNull("expectedBy", finding.ignoredBy).endObject();
+}
+
+void writeDriftJson(JsonWriter& json, const DriftReport& report)
+{
+    const auto& cluster = report.cluster;
+    json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Drift");
+    json.key("cluster")
+        .beginObject()
+        .field("name", cluster.name)
+        .fieldOrNull("server", cluster.server)
+        .fieldOrNull("context", cluster.context)
+        .endObject();
+    json.field("observedAt", toRfc3339(cluster.observedAt)).key("complete").flag(report.complete());
+    writeTime(json, "baseline", report.baseline);
+    json.key("missing");
+    writeMissing(json, cluster.missing);
+    json.key("notJudged").beginArray();
+    for (const auto& part : report.notJudged)
+        json.beginObject().field("what", part.what).field("why", part.why.toStdString()).endObject();
+    json.endArray();
+    const auto& s = report.summary;
+    json.key("summary").beginObject();
+    const auto number = [&](const char* key, std::uint32_t value) { json.key(key).number(value); };
+    number("certain", s.certain);
+    number("likely", s.likely);
+    number("expected", s.expected);
+    number("letStand", s.letStand);
+    number("held", s.held);
+    number("objects", s.objects);
+    number("watched", s.watched);
+    number("elsewhere", s.elsewhere);
+    number("notMonitored", s.notMonitored);
+    json.key("byFinding").beginObject();
+    for (std::size_t i = 0; i < s.byKind.size(); ++i)
+        number(drift::kindWord(static_cast<drift::Kind>(i)), s.byKind[i]);
+    json.endObject().endObject().key("items").beginArray().line();
+    for (const auto& finding : report.findings) {
+        writeFinding(json, finding);
+        json.line();
+    }
+    json.endArray().endObject();
+}
+
+void printDriftTable(const DriftReport& report, Streams& streams, bool colour, bool heading)
+{
+    if (heading)
+        printLine(streams.out, QStringLiteral("== ") + text::cleanLine(report.cluster.name) + QStringLiteral(" =="));
+    if (!report.cluster.read)
+        return;
+    Table table({CommandLine::tr("FINDING"), CommandLine::tr("CONFIDENCE"), CommandLine::tr("OBJECT"), CommandLine::tr("OWNER"),
+                    CommandLine::tr("BY"), CommandLine::tr("SINCE"), CommandLine::tr("FIELD")},
+        streams.width, colour);
+    bool any = false;
+    for (const auto& finding : report.findings) {
+        if (!finding.ignoredBy.empty())
+            continue;
+        any = true;
+        const auto when = finding.time ? finding.time : finding.since;
+        table.add({wordOf(finding), text::confidenceText(finding.confidence), nameOf(finding.object), nameOf(finding.owner),
+                      text::cleanLine(finding.manager), when ? text::localTime(*when) : QString(),
+                      text::cleanLine(finding.path.empty() ? finding.detail : finding.path)},
+            colourOf(finding));
+    }
+    if (any)
+        table.print(streams.out);
+    else
+        printLine(streams.out, CommandLine::tr("No drift."));
+    if (report.baseline)
+        printLine(streams.out, CommandLine::tr("Compared with the snapshot of %1.").arg(text::localTime(*report.baseline)));
+    printLine(streams.out, summaryLine(report));
+    for (const auto& part : report.cluster.missing) {
+        const auto kind = text::cleanLine(part.kind);
+        printLine(streams.out,
+            CommandLine::tr("Not judged: %1. %2")
+                .arg(part.ns ? CommandLine::tr("%1 in %2").arg(kind, text::cleanLine(*part.ns)) : kind, text::errorSentence(part.error)));
+    }
+}
+
+void writeDriftMarkdown(const std::vector<DriftReport>& reports, Streams& streams)
+{
+    for (const auto& report : reports) {
+        streams.out("### " + markdownText(CommandLine::tr("Drift in %1").arg(text::cleanLine(report.cluster.name))) + "\n\n");
+        const auto open = std::ranges::count_if(report.findings, [](const drift::Finding& f) { return f.ignoredBy.empty(); });
+        if (open > 0) {
+            streams.out("| " + CommandLine::tr("Finding").toStdString() + " | " + CommandLine::tr("Object").toStdString() + " | "
+                + CommandLine::tr("Field").toStdString() + " | " + CommandLine::tr("By").toStdString() + " | "
+                + CommandLine::tr("When").toStdString() + " | " + CommandLine::tr("How we know").toStdString() + " |\n|---|---|---|---|---|---|\n");
+        }
+        for (const auto& finding : report.findings) {
+            if (!finding.ignoredBy.empty())
+                continue;
+            const auto cell = [](const QString& text) { return markdownText(text) + " | "; };
+            streams.out("| " + cell(wordOf(finding) + QStringLiteral(", ") + text::confidenceText(finding.confidence))
+                + cell(nameOf(finding.object)) + cell(text::cleanLine(finding.path)) + cell(text::managerText(finding))
+                + cell(finding.time ? text::localTime(*finding.time) : QString()) + markdownText(text::evidenceSentence(finding)) + " |\n");
+        }
+        if (report.cluster.read)
+            streams.out((open > 0 ? "\n" : "") + markdownText(summaryLine(report)) + "\n");
+        else
+            streams.out(markdownText(text::errorSentence(report.cluster.read.error())) + "\n");
+    }
+}
+
+// A suite for each cluster, a case for each owner that has findings, one for what is fine.
+void writeDriftJUnit(const std::vector<DriftReport>& reports, FailOn failOn, Streams& streams)
+{
+    streams.out("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"driftglass drift\">\n");
+    for (const auto& report : reports) {
+        std::map<std::string, std::vector<const drift::Finding*>> byOwner;
+        for (const auto& finding : report.findings)
+            byOwner[nameOf(finding.owner).toStdString()].push_back(&finding);
+        std::size_t failed = 0;
+        std::string cases;
+        for (const auto& [owner, findings] : byOwner) {
+            std::string failures, listed;
+            for (const auto* finding : findings)
+                (fails(*finding, failOn) ? failures : listed) += sentenceOf(*finding) + "\n";
+            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
+                + xmlText(owner.empty() ? CommandLine::tr("nobody's").toStdString() : owner) + "\">\n";
+            if (!failures.empty()) {
+                ++failed;
+                cases += "      <failure message=\"" + xmlText(failures.substr(0, failures.find('\n'))) + "\">" + xmlText(failures) + "</failure>\n";
+            }
+            if (!listed.empty())
+                cases += "      <system-out>" + xmlText(listed) + "</system-out>\n";
+            cases += "    </testcase>\n";
+        }
+        std::size_t errors = 0;
+        for (const auto& part : report.cluster.missing) {
+            ++errors;
+            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(part.kind) + "\">\n      <error message=\""
+                + xmlText(text::errorSentence(part.error).toStdString()) + "\"/>\n    </testcase>\n";
+        }
+        if (byOwner.empty() && errors == 0)
+            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(CommandLine::tr("no drift").toStdString()) + "\"/>\n";
+        const auto total = std::max<std::size_t>(byOwner.size() + errors, 1);
+        streams.out("  <testsuite name=\"" + xmlText(report.cluster.name) + "\" tests=\"" + std::to_string(total) + "\" failures=\""
+            + std::to_string(failed) + "\" errors=\"" + std::to_string(errors) + "\" timestamp=\"" + toRfc3339(report.cluster.observedAt) + "\">\n"
+            + cases + "  </testsuite>\n");
+    }
+    streams.out("</testsuites>\n");
+}
+
+// SARIF 2.1.0: a rule for each kind of finding, the object as a logical location.
+void writeDriftSarif(const std::vector<DriftReport>& reports, Streams& streams)
+{
+    JsonWriter json(streams.out);
+    json.beginObject().field("$schema", "https://json.schemastore.org/sarif-2.1.0.json").field("version", "2.1.0").key("runs").beginArray();
+    for (const auto& report : reports) {
+        json.beginObject().key("tool").beginObject().key("driver").beginObject();
+        json.field("name", "driftglass").field("version", DRIFTGLASS_VERSION).key("rules").beginArray();
+        for (std::size_t i = 0; i < drift::KindCount; ++i) {
+            const auto kind = static_cast<drift::Kind>(i);
+            json.beginObject().field("id", drift::kindWord(kind)).key("shortDescription").beginObject();
+            json.field("text", text::findingTitle(kind).toStdString()).endObject().endObject();
+        }
+        json.endArray().endObject().endObject();
+        json.key("automationDetails").beginObject().field("id", "driftglass/drift/" + report.cluster.name).endObject();
+        json.key("invocations").beginArray().beginObject().key("executionSuccessful").flag(report.complete());
+        json.field("endTimeUtc", toRfc3339(report.cluster.observedAt)).endObject().endArray();
+        json.key("results").beginArray().line();
+        for (const auto& finding : report.findings) {
+            const bool certain = finding.confidence == drift::Confidence::Certain;
+            json.beginObject().field("ruleId", drift::kindWord(finding.kind));
+            json.field("level", !drift::counts(finding.kind) ? "note" : certain ? "error" : "warning");
+            json.key("message").beginObject().field("text", sentenceOf(finding)).endObject();
+            json.key("locations").beginArray().beginObject().key("logicalLocations").beginArray().beginObject();
+            json.field("name", finding.object.name.view()).field("fullyQualifiedName", finding.object.toString() + (finding.path.empty() ? "" : "#" + finding.path));
+            json.field("kind", "resource").endObject().endArray().endObject().endArray();
+            json.key("partialFingerprints").beginObject().field("driftglass/v1", finding.id()).endObject();
+            if (!finding.ignoredBy.empty()) {
+                json.key("suppressions").beginArray().beginObject().field("kind", "external");
+                json.field("justification", finding.ignoredBy).endObject().endArray();
+            }
+            json.endObject().line();
+        }
+        json.endArray().endObject();
+    }
+    json.endArray().endObject().line();
+}
+
+} // namespace dg::cli
