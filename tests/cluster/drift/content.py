@@ -123,7 +123,8 @@ def kustomization(name, source=None, **spec):
 
 
 def helm_release(name, objects, **spec):
-    base = {"interval": "60m", "targetNamespace": WORK, "releaseName": name, "chartRef": {"kind": "OCIRepository", "name": "chart"}, "values": {"objects": objects}}
+    base = {"interval": "60m", "targetNamespace": WORK, "releaseName": name, "install": {"disableWait": True}, "upgrade": {"disableWait": True},
+            "chartRef": {"kind": "OCIRepository", "name": "chart"}, "values": {"objects": objects}}
     return {"apiVersion": KINDS["HelmRelease"][0], "kind": "HelmRelease", "metadata": {"name": name, "namespace": NS}, "spec": base | spec}
 
 

@@ -68,7 +68,8 @@ class Ground(beds.Bed):
         beds.push_layer(plane.port["registry"], "drift/chart", "1.0.0", truth.chart_package("thing", "1.0.0", CHART))
         layer = {"mediaType": "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "operation": "copy"}
         sources.append(oci_repository("chart", f"oci://{self.registry}/drift/chart", tag="1.0.0", layerSelector=layer))
-        self.apply({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "elsewhere", "namespace": NS}, "stringData": {"value": config}}, *sources,
+        inline = re.sub("certificate-authority: [^}]*", "certificate-authority-data: " + self.bundle(), config)
+        self.apply({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "elsewhere", "namespace": NS}, "stringData": {"value": inline}}, *sources,
                    *(self.owner(name) for name in scenarios.KUSTOMIZATIONS), *(helm_release(name, scenarios.manifests(name), **spec) for name, spec in scenarios.HELM.items()))
         for name, spec in scenarios.KUSTOMIZATIONS.items():
             if spec.get("suspend") != "first":
@@ -129,7 +130,7 @@ class Ground(beds.Bed):
     def owner_now(self, kind, name):
         return self.get(url(kind, NS, name))
 
-    def wait_owner(self, kind, name, handled=None, ready="True", seconds=90):
+    def wait_owner(self, kind, name, handled=None, ready="True", seconds=40):
         def settled():
             raw = self.owner_now(kind, name)
             status = raw.get("status", {})
