@@ -34,12 +34,16 @@ def case(name, owner, manifest, what, manager, change, expectations, drift=True,
     if closes is None:
         closes = drift and not helm and owner not in ("held", "behind", "leaving", "remote", "lagging")
     if after is None:
-        after = said(may("corrected", most="certain")) if closes or not drift else None
+        after = said(may("corrected", most="certain")) if closes else of_legitimate(expectations) if not drift else None
     kind, names = manifest["kind"], manifest["metadata"]
     CASES.append({
         "name": name, "owner": {"kind": "HelmRelease" if helm else "Kustomization", "namespace": NS, "name": owner}, "what": what, "manager": manager, "manifest": manifest,
         "next": next, "subject": subject or {"kind": kind, "namespace": names.get("namespace"), "name": names["name"]}, "prepare": [list(step) for step in prepare],
         "change": [list(step) for step in change], "drift": drift, "expect": expectations, "closes": closes, "after": after, "timed": timed, "objects": list(subjects)})
+
+
+def of_legitimate(expectations):
+    return said(*expectations["one_look"]["may"], may("corrected", most="certain"))
 
 
 def legitimate(name, owner, manifest, what, manager, change, expectations=None, **more):
@@ -89,7 +93,7 @@ def configuration():
     case("configmap-many-writers", o, config("configmap-many-writers"), "value of a key, then eleven others write: folded into ancient-changes", "curl",
          [http("curl", {"data": {"color": "crimson"}}), *(http(f"writer-{n:02}/1.0", {"metadata": {"annotations": {f"example.com/w{n:02}": "1"}}}) for n in range(11))],
          modes(said(found("field-changed", "data.color", ["unknown", "changed"], "likely", "likely"), may()),
-               said(found("field-changed", "data.color", "changed")), said(found("field-changed", "data.color", "changed", manager="curl"))))
+               said(found("field-changed", "data.color", "changed")), said(found("field-changed", "data.color", "changed", manager="curl"))), timed=False)
     case("configmap-apply", o, config("configmap-apply"), "value of a key by a client-side apply", "kubectl-client-side-apply", [["apply", [], {"data": {"color": "crimson"}}]],
          taken_by_kubectl("kubectl-client-side-apply", "data.color", also=[may("field-changed", LAST_APPLIED, "certain")]))
     case("configmap-apply-forced", o, config("configmap-apply-forced"), "value by apply --server-side --force-conflicts", "kubectl (Apply)",
@@ -133,7 +137,8 @@ def configuration():
     case("finalizer-added", o, config("finalizer-added"), "finalizer added", "kubectl-patch", [kubectl("patch", "configmap", "@", "-p", '{"metadata":{"finalizers":["example.com/hold"]}}')],
          added_by_kubectl("kubectl-patch", 'metadata.finalizers[="example.com/hold"]'))
     case("finalizer-removed", o, config("finalizer-removed", finalizers=["example.com/a", "example.com/b"]), "one finalizer of Git's two removed", "kubectl-patch",
-         [kubectl("patch", "configmap", "@", "--type=json", "-p", '[{"op":"remove","path":"/metadata/finalizers/1"}]')], removed('metadata.finalizers[="example.com/b"]'))
+         [kubectl("patch", "configmap", "@", "--type=json", "-p", '[{"op":"remove","path":"/metadata/finalizers/1"}]')], removed('metadata.finalizers[="example.com/b"]'),
+         closes=False, after=NOTHING)  # Flux does not compare finalizers: its pass leaves this one gone
     orphan = said(found("orphaned", least="likely"))
     case("orphan-by-hand", o, config("orphan-by-hand"), "a copy with Flux's labels under another name", "kubectl-create", [["copy", "orphan-by-hand-copy"]], everywhere(orphan),
          subject={"kind": "ConfigMap", "namespace": WORK, "name": "orphan-by-hand-copy"}, closes=False, after=orphan)
@@ -231,12 +236,13 @@ def owners():
     plain = said(found("suspended-behind", least="likely"))
     case("owner-behind", "behind", config("owner-behind"), "owner suspended, its source moved on", "source", [["suspend", "behind"], ["push", "behind"]], everywhere(plain),
          next=config("owner-behind", {"color": "indigo"}), subject={"kind": "Kustomization", "namespace": NS, "name": "behind"}, after=plain, timed=False)
-    case("suspended-owner-drift", "held", config("suspended-owner-drift"), "value under a suspended owner", "kubectl-edit", [edit("s/teal/crimson/")], taken_by_kubectl("kubectl-edit", "data.color"))
+    case("suspended-owner-drift", "held", config("suspended-owner-drift"), "value under a suspended owner", "kubectl-edit", [edit("s/teal/crimson/")], taken_by_kubectl("kubectl-edit", "data.color"),
+         after=taken_by_kubectl("kubectl-edit", "data.color")["one_look"])
     lag = said(found("revision-lag", least="likely"))
     case("revision-lag", "lagging", config("revision-lag"), "the owner's new revision does not build", "source", [["push-broken", "lagging"]], everywhere(lag),
          subject={"kind": "Kustomization", "namespace": NS, "name": "lagging"}, after=lag, timed=False)
     case("failed-pass-does-not-acquit", "lagging", config("failed-pass-does-not-acquit"), "value changed, then a pass that fails to build", "curl", [http("curl", {"data": {"color": "crimson"}})],
-         taken("curl", "data.color"))
+         taken("curl", "data.color"), after=taken("curl", "data.color")["one_look"])
     orphan = said(found("orphaned", least="likely"))
     case("orphan-left-behind", "leaving", config("orphan-left-behind"), "gone from Git, the owner does not prune", "Git", [["push", "leaving"]], everywhere(orphan), next=None, after=orphan, timed=False)
     legitimate("neighbour-of-an-orphan", "leaving", config("neighbour-of-an-orphan"), "stays in Git", "nobody", [])
@@ -401,13 +407,16 @@ def releases():
          modes(said(drifted), said(drifted, found("field-changed", "data.color", "removed", manager=None))), after=said(drifted), **keep)
     case("warned-deleted", "warned", config("warned-deleted"), "object deleted, detection warns", "kubectl delete", [kubectl("delete", "configmap", "@")],
          modes(said(drifted, found("missing", least="likely", most="certain")), said(drifted, found("missing"))), after=said(drifted, may("missing", most="certain")), **keep)
-    legitimate("warned-added", "warned", config("warned-added"), "key added: not drift to Helm, which has compared since", "curl", [http("curl", {"data": {"extra": "1"}})])
+    # A HelmRelease does not say when it last compared, so its pass need not acquit in one look.
+    legitimate("warned-added", "warned", config("warned-added"), "key added: not drift to Helm, which has compared since", "curl", [http("curl", {"data": {"extra": "1"}})], added_by_other(),
+               after=LIKELY_OF_ANYTHING)
     case("enforced-edit", "enforced", config("enforced-edit"), "value, detection corrects", "kubectl-edit", [edit("s/teal/crimson/")], value, closes=True)
     case("enforced-removed", "enforced", config("enforced-removed"), "key removed, detection corrects", "k9s", [http("k9s", {"data": {"color": None}})], removed("data.color"), closes=True)
     case("enforced-deleted", "enforced", config("enforced-deleted"), "object deleted, detection corrects", "curl", [["delete", "curl"]], gone(), closes=True)
     case("enforced-corrected", "passed-enforced", config("enforced-corrected"), "value changed, then helm-controller put it back (by Update)", "curl", [http("curl", {"data": {"color": "crimson"}})],
          corrected_before_the_look(found("field-changed", "data.color", "changed", manager="curl"), may("helm-drifted", most="certain")), closes=True)
-    legitimate("enforced-key-added", "passed-enforced", config("enforced-key-added"), "key added: helm-controller has compared and lets it stand", "curl", [http("curl", {"data": {"extra": "1"}})])
+    legitimate("enforced-key-added", "passed-enforced", config("enforced-key-added"), "key added: helm-controller has compared and lets it stand", "curl", [http("curl", {"data": {"extra": "1"}})],
+               added_by_other(), after=LIKELY_OF_ANYTHING)
     legitimate("helm-ignored-path", "helm-ignoring", config("helm-ignored-path"), "a path under driftDetection.ignore", "curl", [http("curl", {"data": {"color": "crimson"}})])
     legitimate("helm-ignored-edit", "helm-ignoring", config("helm-ignored-edit"), "a path under driftDetection.ignore", "kubectl-edit", [edit("s/teal/crimson/")])
     legitimate("helm-marked", "helm-ignoring", config("helm-marked", annotations={"helm.toolkit.fluxcd.io/driftDetection": "disabled"}), "object marked driftDetection: disabled", "kubectl-edit", [edit("s/small/huge/")])
