@@ -45,29 +45,25 @@ def everywhere(expectation):
     return modes(expectation, expectation, expectation)
 
 
-def of(entries, *more):
-    return said(*entries, *more)
-
-
 # --- the recurring pictures
 
 def taken_by_kubectl(manager, *paths, proven=False, operation="Update", also=()):
     """kubectl changed what Flux had applied. proven: the shape itself shows that Flux owned it (an image, an atomic leaf)."""
     words = ["unknown", "changed"] if proven else ["unknown"]
-    return modes(of([found("field-changed", path, words, manager=manager, operation=operation) for path in paths], *also),
-                 of([found("field-changed", path, "changed", manager=manager, operation=operation) for path in paths], *also))
+    return modes(said(*[found("field-changed", path, words, manager=manager, operation=operation) for path in paths], *also),
+                 said(*[found("field-changed", path, "changed", manager=manager, operation=operation) for path in paths], *also))
 
 
 def added_by_kubectl(manager, *paths, also=()):
     """kubectl added what Flux never had: Flux will remove it, but nothing proves that it is not a change."""
-    return everywhere(of([found("field-changed", path, "unknown", manager=manager, operation="Update") for path in paths], *also))
+    return everywhere(said(*[found("field-changed", path, "unknown", manager=manager, operation="Update") for path in paths], *also))
 
 
 def taken(manager, *paths, proven=False, operation="Update", also=()):
     """Another manager changed what Flux had applied."""
     words = ["unknown", "changed"] if proven else ["unknown"]
-    return modes(of([found("field-changed", path, words, "likely", "likely", manager, operation) for path in paths], *also),
-                 of([found("field-changed", path, "changed", manager=manager, operation=operation) for path in paths], *also))
+    return modes(said(*[found("field-changed", path, words, "likely", "likely", manager, operation) for path in paths], *also),
+                 said(*[found("field-changed", path, "changed", manager=manager, operation=operation) for path in paths], *also))
 
 
 def added_by_other():
@@ -77,7 +73,7 @@ def added_by_other():
 
 def removed(*paths):
     """Invisible in one look; afterwards certain, and by nobody knows whom."""
-    return modes(NOTHING, of([found("field-changed", path, "removed", manager=None) for path in paths]))
+    return modes(NOTHING, said(*[found("field-changed", path, "removed", manager=None) for path in paths]))
 
 
 def gone():

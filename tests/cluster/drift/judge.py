@@ -137,7 +137,8 @@ def judge(cases, answer):
         expectation = case["expect"]["watching"]
         items = per_case[case["name"]]
         before = [item for item in items if item["_at"] <= answer["final"][0]]
-        later = [item for item in items if item["_at"] > answer["final"][0] and not case["after"] is None and not allowed(item, case["after"])
+        # Helm says that it drifted before it corrects: right for that moment, so only the look afterwards judges it.
+        later = [item for item in items if item["_at"] > answer["final"][0] and case["after"] is not None and item.get("finding") != "helm-drifted" and not allowed(item, case["after"])
                  and not any(near(item, entry) for entry in case["after"]["must"] + expectation["must"])]
         verdict = judge_items(case, expectation, before, versions=True)
         verdict.false_certain += [words(item) + " (during the last pass)" for item in later if item.get("confidence") == "certain"]

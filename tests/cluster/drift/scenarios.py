@@ -4,7 +4,7 @@
 A case: name, owner, what and manager (words for the table), manifest (its object is `subject` unless said otherwise), prepare
 (steps before the snapshot), change (steps), drift (does it count for the recall), the three expectations, next (the manifest in
 the owner's next revision, None: no longer there), closes (does the owner's pass end the episode), after (what a look after that
-pass may still find). Steps are lists of words, see hands.py; "@" in a step stands for the object's name.
+pass must and may find). Steps are lists of words, see Ground.act; "@" in a step stands for the object's name.
 """
 from content import (KINDS, NS, WORK, autoscaler, binding, config, definition, deployment, ingress, kustomization, merged, oci_repository, pod, role, secret, service, thing, webhook)
 from expect import (HELM_LABEL, LAST_APPLIED, LIKELY_OF_ANYTHING, NOTHING, OWNER_LABEL, added_by_kubectl, added_by_other, corrected_before_the_look, everywhere, found,
@@ -29,7 +29,7 @@ MARK = "kustomize.toolkit.fluxcd.io/"
 SAME = "the manifest's own"
 
 
-def case(name, owner, manifest, what, manager, change, expectations, drift=True, prepare=(), next=SAME, subject=None, closes=None, after=None, subjects=(), timed=True):
+def case(name, owner, manifest, what, manager, change, expectations, drift=True, prepare=(), next=SAME, subject=None, closes=None, after=None, timed=True):
     helm = owner in HELM
     if closes is None:
         closes = drift and not helm and owner not in ("held", "behind", "leaving", "remote", "lagging")
@@ -39,7 +39,7 @@ def case(name, owner, manifest, what, manager, change, expectations, drift=True,
     CASES.append({
         "name": name, "owner": {"kind": "HelmRelease" if helm else "Kustomization", "namespace": NS, "name": owner}, "what": what, "manager": manager, "manifest": manifest,
         "next": next, "subject": subject or {"kind": kind, "namespace": names.get("namespace"), "name": names["name"]}, "prepare": [list(step) for step in prepare],
-        "change": [list(step) for step in change], "drift": drift, "expect": expectations, "closes": closes, "after": after, "timed": timed, "objects": list(subjects)})
+        "change": [list(step) for step in change], "drift": drift, "expect": expectations, "closes": closes, "after": after, "timed": timed})
 
 
 def of_legitimate(expectations):
@@ -93,7 +93,7 @@ def configuration():
     case("configmap-many-writers", o, config("configmap-many-writers"), "value of a key, then eleven others write: folded into ancient-changes", "curl",
          [http("curl", {"data": {"color": "crimson"}}), *(http(f"writer-{n:02}/1.0", {"metadata": {"annotations": {f"example.com/w{n:02}": "1"}}}) for n in range(11))],
          modes(said(found("field-changed", "data.color", ["unknown", "changed"], "likely", "likely"), may()),
-               said(found("field-changed", "data.color", "changed")), said(found("field-changed", "data.color", "changed", manager="curl"))), timed=False)
+               said(found("field-changed", "data.color", "changed"))), timed=False)
     case("configmap-apply", o, config("configmap-apply"), "value of a key by a client-side apply", "kubectl-client-side-apply", [["apply", [], {"data": {"color": "crimson"}}]],
          taken_by_kubectl("kubectl-client-side-apply", "data.color", also=[may("field-changed", LAST_APPLIED, "certain")]))
     case("configmap-apply-forced", o, config("configmap-apply-forced"), "value by apply --server-side --force-conflicts", "kubectl (Apply)",
@@ -254,8 +254,9 @@ def owners():
     o = "marked"
     merge = {MARK + "ssa": "Merge"}
     absent = said(may("missing"))
-    legitimate("merge-label-added", o, config("merge-label-added", annotations=merge), "label added, ssa: Merge", "kubectl-label", [kubectl("label", "configmap", "@", "hot=fix")])
-    legitimate("merge-key-added", o, config("merge-key-added", annotations=merge), "key added, ssa: Merge", "kubectl-patch", [kubectl("patch", "configmap", "@", "-p", '{"data":{"extra":"1"}}')])
+    legitimate("merge-label-added", o, config("merge-label-added", annotations=merge), "label added, ssa: Merge", "kubectl-label", [kubectl("label", "configmap", "@", "hot=fix")], added_by_other())
+    legitimate("merge-key-added", o, config("merge-key-added", annotations=merge), "key added, ssa: Merge", "kubectl-patch", [kubectl("patch", "configmap", "@", "-p", '{"data":{"extra":"1"}}')],
+               added_by_other())
     case("merge-value-changed", o, config("merge-value-changed", annotations=merge), "Git's value changed, ssa: Merge", "kubectl-edit", [edit("s/teal/crimson/")],
          modes(said(found("field-changed", "data.color", ["unknown"], "likely", "likely", "kubectl-edit")), said(found("field-changed", "data.color", "changed", manager="kubectl-edit"))))
     once = {MARK + "ssa": "IfNotPresent"}
@@ -270,7 +271,7 @@ def owners():
     elsewhere = modes(said(may("field-changed")), said(may("field-changed")))
     legitimate("remote-deleted", "remote", config("remote-deleted"), "owner with spec.kubeConfig: object deleted", "kubectl delete", [kubectl("delete", "configmap", "@")])
     legitimate("remote-untouched", "remote", config("remote-untouched"), "owner with spec.kubeConfig: nothing happened", "nobody", [], elsewhere)
-    legitimate("suspended-untouched", "held", config("suspended-untouched"), "owner suspended, source where it was", "kubectl-patch", [], subjects=[])
+    legitimate("suspended-untouched", "held", config("suspended-untouched"), "owner suspended, source where it was", "kubectl-patch", [])
     legitimate("suspended-itself", "held", config("suspended-itself"), "the suspended owner itself", "nobody", [], subject={"kind": "Kustomization", "namespace": NS, "name": "held"})
     legitimate("resumed-untouched", "resumed", config("resumed-untouched"), "owner suspended and resumed", "kubectl-patch", [])
 

@@ -44,7 +44,10 @@ class Program:
 
     def look(self, profile, *words, kubeconfig=None):
         text, code = self.run(profile, "drift", "--output", "json", *words, codes=(0, 1), kubeconfig=kubeconfig)
-        answer = json.loads(text)
+        try:
+            answer = json.loads(text)
+        except ValueError:
+            raise RuntimeError(f"driftglass drift {' '.join(words)}: exit {code}, no JSON: {(self.folder / f'{profile}.err').read_text()[-600:]}") from None
         answer["exit"] = code
         return answer
 
