@@ -196,12 +196,19 @@ void writeDriftJson(JsonWriter& json, const DriftReport& report)
     json.key("byFinding").beginObject();
     for (std::size_t i = 0; i < s.byKind.size(); ++i)
         number(drift::kindWord(static_cast<drift::Kind>(i)), s.byKind[i]);
-    json.endObject().endObject().key("items").beginArray().line();
-    for (const auto& finding : report.findings) {
-        writeFinding(json, finding);
-        json.line();
+    json.endObject().endObject();
+    // What a rule expects stands apart: who counts items counts drift.
+    for (const bool expected : {false, true}) {
+        json.key(expected ? "expected" : "items").beginArray().line();
+        for (const auto& finding : report.findings) {
+            if (finding.ignoredBy.empty() == expected)
+                continue;
+            writeFinding(json, finding);
+            json.line();
+        }
+        json.endArray();
     }
-    json.endArray().endObject();
+    json.endObject();
 }
 
 void printDriftTable(const DriftReport& report, Streams& streams, bool colour, bool heading)

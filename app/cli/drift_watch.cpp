@@ -32,6 +32,7 @@ public:
             m_engine.setBaseline(std::move(*baseline));
         session::SessionOptions wishes;
         wishes.keepOwnership = true;
+        wishes.needHealth = false;
         wishes.userAgent = userAgent();
         if (!options.ns.isEmpty())
             wishes.namespaces = {options.ns.toStdString()};
@@ -146,7 +147,7 @@ private:
 
     void tell(const drift::Event& event)
     {
-        if (chosen({event.finding}, m_options, m_cluster).empty())
+        if (!event.finding.ignoredBy.empty() || chosen({event.finding}, m_options, m_cluster).empty())
             return;
         JsonWriter json(m_streams.out);
         json.beginObject();
@@ -154,7 +155,7 @@ private:
             event.type == drift::EventType::Opened        ? "opened"
                 : event.type == drift::EventType::Changed ? "changed"
                                                           : "closed");
-        json.field("at", toRfc3339(m_environment.clock->wall()));
+        json.field("observedAt", toRfc3339(m_environment.clock->wall()));
         json.key("item");
         writeFinding(json, event.finding);
         json.endObject().line();

@@ -278,7 +278,7 @@ void Engine::Impl::findUndecrypted(const Applier& applier, Verdict& out) const
 
 // Carries Flux's labels and stands in no inventory. Copied labels, objects kept on purpose and what Flux is only just
 // applying are not orphans (flux-live.md A5.2, A5.4).
-void Engine::Impl::findOrphan(const ObjectView& object, Verdict& out) const
+void Engine::Impl::findOrphan(const ObjectView& object, const FluxEntry& entry, Verdict& out) const
 {
     const auto& reference = *object.owner;
     const auto kind = reference.kind.view();
@@ -298,11 +298,13 @@ void Engine::Impl::findOrphan(const ObjectView& object, Verdict& out) const
     finding.evidence = Evidence::OwnerAbsent;
     if (const auto* owner = fluxObject(key)) {
         const auto pass = lastPassOf(*owner);
-        const bool judgeable = owner->inventory.present() && !owner->remoteCluster && pass && object.created && *object.created < *pass;
+        const bool older = pass && object.created && *object.created < *pass;
+        const bool applied = entry.fields != nullptr; // then it may be just being applied, and the inventory follows
+        const bool judgeable = owner->inventory.present() && !owner->remoteCluster && (older || !applied);
         if (!judgeable || (owner->kind == flux::Kind::HelmRelease && object.key.kind.view() == "CustomResourceDefinition"))
             return;
         finding.evidence = Evidence::NotInInventory;
-        finding.confidence = owner->kind == flux::Kind::Kustomization ? Confidence::Certain : Confidence::Likely;
+        finding.confidence = owner->kind == flux::Kind::Kustomization && older ? Confidence::Certain : Confidence::Likely;
     }
     out.findings.push_back(std::move(finding));
 }

@@ -101,7 +101,7 @@ void Engine::Impl::takeRecord(const store::RecordPtr& record)
     watched += isOwned(record) ? 1 : 0;
     watched -= isOwned(before) ? 1 : 0;
     const bool recreated = !fresh && before->uid != record->uid;
-    remember(object, fresh || recreated);
+    remember(object, fresh, recreated);
     dirtyObjects.insert(key);
     if (fresh) {
         touchListing(key);
@@ -116,26 +116,31 @@ void Engine::Impl::takeRecord(const store::RecordPtr& record)
 }
 
 // What Flux owned at its entry's time: the largest set seen while that time stood still (flux-live.md A1).
-void Engine::Impl::remember(Object& object, bool fresh)
+void Engine::Impl::remember(Object& object, bool fresh, bool recreated)
 {
     const ObjectView view(*object.record);
     const auto owners = listing(view.key);
     const auto kind = owners.empty() ? view.owner->kind.view() : owners.front()->object->key.kind.view();
     const auto entry = fluxEntryOf(view.ownership, kind);
     const auto time = ticksOf(entry.time, NoTime);
-    if (fresh) {
+    if (fresh || recreated) {
+        object.replaced = recreated && object.applied && !entry.fields;
         object.applied = entry.fields;
         object.fluxTime = time;
+        object.since = NoTime; // until it was judged
         // A watch by label tells a stripped label as a deletion: then it is the same object as before.
         const auto lately = gone.extract(view.key);
         const auto known = haveBaseline ? baseline.objects.find(view.key) : baseline.objects.end();
         if (lately.empty() && known == baseline.objects.end())
             return;
         const auto& then = lately.empty() ? known->second : lately.mapped();
-        // Its entry gone since then; or the same entry, perhaps smaller.
-        if (then.uid == object.record->uid && then.fields && (!entry.fields || then.fluxTime == entry.time)) {
+        if (then.uid != object.record->uid) {
+            object.replaced = then.fields && !entry.fields;
+        } else if (then.fields && (!entry.fields || then.fluxTime == entry.time)) { // its entry gone, or the same and perhaps smaller
             object.applied = then.fields;
             object.fluxTime = ticksOf(then.fluxTime, NoTime);
+            if (lately.empty())
+                object.since = ticksOf(baseline.observedAt, NoTime);
         }
         return;
     }
@@ -182,7 +187,7 @@ void Engine::Impl::judgeObject(const ObjectKey& key, WallTime now)
     if (found == objects.end() && gone.contains(key) && asked.contains(key) && !absentSince.contains(key))
         return; // being looked up by name: it may only have lost its label
     if (found != objects.end()) {
-        const auto& object = found->second;
+        auto& object = found->second;
         const ObjectView view(*object.record);
         auto owners = listing(key);
         std::erase_if(owners, [](const Applier* applier) { return applier->object->remoteCluster; });
@@ -209,13 +214,21 @@ void Engine::Impl::judgeObject(const ObjectKey& key, WallTime now)
             const auto* record = fluxObject(owner);
             if (!record || !record->remoteCluster) {
                 const auto entry = fluxEntryOf(view.ownership, reference.kind.view());
-                const auto* remembered = object.applied && object.applied != entry.fields ? object.applied.get() : nullptr;
-                auto judged = judgeFields(view, reference, record, entry, remembered, listed);
+                Known known;
+                known.owner = record;
+                known.remembered = object.applied && object.applied != entry.fields ? object.applied.get() : nullptr;
+                if (object.since != NoTime)
+                    known.since = WallTime{Millis{object.since}} + Seconds{1}; // the resolution of managedFields
+                known.replaced = object.replaced;
+                known.listed = listed;
+                auto judged = judgeFields(view, reference, entry, known);
+                if (object.since == NoTime)
+                    object.since = ticksOf(now, NoTime);
                 fresh.findings.insert(fresh.findings.end(), std::make_move_iterator(judged.findings.begin()), std::make_move_iterator(judged.findings.end()));
                 fresh.letStand = judged.letStand;
                 fresh.held = judged.held;
                 if (!listed)
-                    findOrphan(view, fresh);
+                    findOrphan(view, entry, fresh);
                 if (!fresh.empty() || !listed)
                     fresh.owner = owner;
             }

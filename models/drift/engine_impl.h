@@ -25,6 +25,8 @@ struct Engine::Impl {
         store::RecordPtr record;
         flux::FieldSetPtr applied; // what Flux owned at its entry's time, as far as anybody saw it
         std::int64_t fluxTime = NoTime; // of Flux's entry, milliseconds
+        std::int64_t since = NoTime; // when it was first judged, here or in the baseline
+        bool replaced = false; // it had Flux's entry before, under another uid
     };
     static constexpr std::int64_t NoTime = std::numeric_limits<std::int64_t>::min();
 
@@ -49,7 +51,7 @@ struct Engine::Impl {
     // Deltas (engine.cpp)
     void take(const store::Delta& delta);
     void takeRecord(const store::RecordPtr& record);
-    void remember(Object& object, bool fresh);
+    void remember(Object& object, bool fresh, bool recreated);
     void removed(const ObjectKey& key);
     void touchListing(const ObjectKey& key); // the appliers that list it
     void touchOwned(const ObjectKey& owner);
@@ -69,7 +71,7 @@ struct Engine::Impl {
     void findHelmDrift(const Applier& applier, Verdict& out) const;
     void findBehind(const Applier& applier, Verdict& out) const;
     void findUndecrypted(const Applier& applier, Verdict& out) const;
-    void findOrphan(const ObjectView& object, Verdict& out) const;
+    void findOrphan(const ObjectView& object, const FluxEntry& entry, Verdict& out) const;
     void findSealed(const store::Record& record, Verdict& out) const;
 
     StringPool& pool;

@@ -122,26 +122,19 @@ bool siblingsAreFluxs(std::string_view path, const flux::FieldSet& flux)
         flux.paths(), [&](const std::string& owned) { return owned.starts_with(element) && owned.find("].value", element.size() - 1) == element.size() - 1; });
 }
 
-bool ownsOnlyMetadata(const flux::FieldSet& flux)
-{
-    return std::ranges::all_of(flux.paths(), [](const std::string& path) { return flux::covers("metadata", path); });
-}
 
 class Judge {
 public:
-    Judge(const ObjectView& object, const flux::Reference& reference, const flux::FluxObject* owner, const FluxEntry& entry,
-        const flux::FieldSet* remembered, bool listed)
+    Judge(const ObjectView& object, const flux::Reference& reference, const FluxEntry& entry, const Known& known)
         : m_object(object)
         , m_reference(reference)
-        , m_owner(owner)
         , m_entry(entry)
-        , m_remembered(remembered)
-        , m_listed(listed)
+        , m_known(known)
         , m_writer(*writerOf(reference.kind.view()))
         , m_byKustomization(reference.kind.view() == "Kustomization")
     {
-        if (owner)
-            m_pass = lastPassOf(*owner);
+        if (known.owner)
+            m_pass = lastPassOf(*known.owner);
     }
 
     Judged run();
@@ -153,6 +146,10 @@ private:
     void foreign(const FieldManager& entry);
     void foreignPath(const FieldManager& entry, const std::string& path);
     void scaled(const FieldManager& entry);
+    void emptyVariables();
+    [[nodiscard]] bool everythingTaken(std::string_view path) const;
+    // Written after an earlier look that saw Flux's entry as it is now: added, and Flux lets it stand.
+    [[nodiscard]] bool addedSince(const FieldManager& entry) const { return m_known.since && entry.time && *entry.time > *m_known.since; }
     [[nodiscard]] bool isLeftOut(std::string_view path) const;
     [[nodiscard]] bool letStand(const FieldManager& entry) const { return entry.time && m_pass && *entry.time < *m_pass; }
     [[nodiscard]] const FieldManager* ownerOf(std::string_view path) const;
@@ -160,10 +157,8 @@ private:
 
     const ObjectView& m_object;
     const flux::Reference& m_reference;
-    const flux::FluxObject* m_owner;
     const FluxEntry& m_entry;
-    const flux::FieldSet* m_remembered;
-    bool m_listed;
+    const Known& m_known;
     Writer m_writer;
     bool m_byKustomization;
     std::optional<WallTime> m_pass;
@@ -189,6 +184,7 @@ Judged Judge::run()
     ownerLabel();
     for (const auto& entry : m_object.ownership->managers)
         foreign(entry);
+    emptyVariables();
     return std::move(m_out);
 }
 
@@ -201,20 +197,22 @@ void Judge::entryGone()
         if (entry.subresource.empty() && (!last || last->time <= entry.time))
             last = &entry;
     }
-    const bool labelled = *m_object.owner == m_reference;
-    if (!m_remembered && (!m_listed || (last && letStand(*last)))) {
+    const bool seen = m_known.remembered || m_known.replaced;
+    if (!seen && (!m_known.listed || (last && letStand(*last)))) {
         ++m_out.letStand;
         return;
     }
     // Helm's hooks and the definitions of crds/ are no part of the release.
-    if (!m_byKustomization && !m_remembered && (m_object.marks->helmHook || m_object.key.kind.view() == "CustomResourceDefinition"))
+    if (!m_byKustomization && !seen && (m_object.marks->helmHook || m_object.key.kind.view() == "CustomResourceDefinition"))
         return;
-    add(Evidence::FluxEntryGone, labelled || m_remembered ? Confidence::Certain : Confidence::Likely, Change::Unknown, {}, last);
+    // Younger than the pass, or never looked at: Flux always has an entry on what it applied.
+    const bool judged = m_byKustomization && m_pass;
+    add(Evidence::FluxEntryGone, judged || seen ? Confidence::Certain : Confidence::Likely, Change::Unknown, {}, last);
 }
 
 void Judge::ownerLabel()
 {
-    if (!m_byKustomization || !m_listed || m_entry.fields->contains(KustomizeLabel) || underAny(m_told, KustomizeLabel))
+    if (!m_byKustomization || !m_known.listed || m_entry.fields->contains(KustomizeLabel) || underAny(m_told, KustomizeLabel))
         return;
     const auto* by = ownerOf(KustomizeLabel);
     add(Evidence::OwnerLabelTaken, Confidence::Certain, by ? Change::Changed : Change::Removed, std::string(KustomizeLabel), by);
@@ -223,10 +221,10 @@ void Judge::ownerLabel()
 // A1: Flux's entry became smaller while its time stood still.
 void Judge::lostFields()
 {
-    if (!m_remembered || m_remembered == m_entry.fields.get())
+    if (!m_known.remembered || m_known.remembered == m_entry.fields.get())
         return;
     std::vector<std::string> lost;
-    std::ranges::set_difference(m_remembered->paths(), m_entry.fields->paths(), std::back_inserter(lost));
+    std::ranges::set_difference(m_known.remembered->paths(), m_entry.fields->paths(), std::back_inserter(lost));
     for (auto& path : lost) {
         if (underAny(m_told, path) || isLeftOut(path))
             continue;
@@ -275,14 +273,50 @@ void Judge::foreignPath(const FieldManager& entry, const std::string& path)
     const bool merge = m_object.marks->ssa == flux::Marks::Ssa::Merge;
     if (m_byKustomization && !merge && entry.manager.view().starts_with("kubectl"))
         return add(Evidence::KubectlOwnsField, Confidence::Certain, Change::Unknown, path, &entry);
+    if (addedSince(entry)) {
+        ++m_out.letStand;
+        return;
+    }
     if (siblingsAreFluxs(path, *m_entry.fields) || isRequiredLeaf(m_object.key, path))
         return add(Evidence::SiblingsAreFluxs, Confidence::Likely, Change::Changed, path, &entry);
     if (isMetadataOfControllers(path))
         return; // whoever works with objects writes these: Flux leaves them alone
-    if (ownsOnlyMetadata(*m_entry.fields) && !flux::covers("metadata", path) && m_object.key.kind.view() != "Namespace"
-        && m_object.key.kind.view() != "ServiceAccount")
-        return add(Evidence::EverythingTaken, Confidence::Likely, Change::Changed, path, &entry);
+    if (everythingTaken(path))
+        return add(Evidence::EverythingTaken, Confidence::Likely, Change::Unknown, path, &entry);
     add(Evidence::WrittenSincePass, Confidence::Likely, Change::Unknown, path, &entry);
+}
+
+// Flux owns nothing but its labels on an object that has more: taken from it, or its manifest is empty on purpose.
+bool Judge::everythingTaken(std::string_view path) const
+{
+    const auto kind = m_object.key.kind.view();
+    if (flux::covers("metadata", path) || kind == "Namespace" || kind == "ServiceAccount")
+        return false;
+    return std::ranges::all_of(
+        m_entry.fields->paths(), [&](const std::string& owned) { return flux::covers("metadata", owned) || flux::covers(owned, path); });
+}
+
+// A variable with a name and nothing else, and nobody has the rest (A2): its value was taken off. Where an earlier look knows
+// what Flux owned, that look answers.
+void Judge::emptyVariables()
+{
+    if (m_known.since)
+        return;
+    const auto& paths = m_entry.fields->paths();
+    for (auto at = paths.begin(); at != paths.end(); ++at) {
+        if (!at->ends_with("].name") || at->find(".env[") == std::string::npos)
+            continue;
+        const auto element = at->substr(0, at->size() - 5);
+        const auto list = element.substr(0, element.rfind('['));
+        const auto below = [&](const flux::FieldSet& set) {
+            return std::ranges::any_of(set.paths(), [&](const std::string& owned) { return owned.starts_with(element + ".value"); });
+        };
+        const bool has = below(*m_entry.fields)
+            || std::ranges::any_of(m_object.ownership->managers, [&](const FieldManager& entry) { return below(*entry.fields); });
+        if (!list.ends_with(".env") || has || isLeftOut(element + ".value"))
+            continue;
+        add(Evidence::SiblingsAreFluxs, Confidence::Likely, Change::Removed, element + ".value", nullptr);
+    }
 }
 
 // A3: an entry of /scale is only there where somebody owned the replicas before.
@@ -304,9 +338,9 @@ void Judge::scaled(const FieldManager& entry)
 
 bool Judge::isLeftOut(std::string_view path) const
 {
-    if (!m_owner || !m_owner->drift)
+    if (!m_known.owner || !m_known.owner->drift)
         return false;
-    return std::ranges::any_of(m_owner->drift->ignore, [&](const flux::IgnoredPaths& rule) {
+    return std::ranges::any_of(m_known.owner->drift->ignore, [&](const flux::IgnoredPaths& rule) {
         return std::ranges::any_of(rule.pointers, [&](const std::string& pointer) { return flux::pointerCovers(pointer, path); })
             && targets(rule, m_object);
     });
@@ -403,12 +437,11 @@ std::optional<WallTime> lastPassOf(const flux::FluxObject& owner)
     return owner.lastApplyBegan;
 }
 
-Judged judgeFields(const ObjectView& object, const flux::Reference& reference, const flux::FluxObject* owner, const FluxEntry& entry,
-    const flux::FieldSet* remembered, bool listed)
+Judged judgeFields(const ObjectView& object, const flux::Reference& reference, const FluxEntry& entry, const Known& known)
 {
     if (!writerOf(reference.kind.view()))
         return {};
-    return Judge(object, reference, owner, entry, remembered, listed).run();
+    return Judge(object, reference, entry, known).run();
 }
 
 } // namespace dg::drift

@@ -39,9 +39,14 @@ struct Judged {
     std::uint32_t letStand = 0; // foreign paths older than the owner's last pass
     bool held = false; // a mark keeps Flux away from it
 };
-// `owner`: its record, null where it is not known; `reference`: the owner's name. `remembered`: what Flux owned at its entry's
-// time, as far as an earlier look saw it; null: this is the first look. `listed`: an inventory of the owner names it.
-[[nodiscard]] Judged judgeFields(const ObjectView& object, const flux::Reference& reference, const flux::FluxObject* owner,
-    const FluxEntry& entry, const flux::FieldSet* remembered, bool listed);
+// What is known beside the object itself.
+struct Known {
+    const flux::FluxObject* owner = nullptr; // null: not known
+    const flux::FieldSet* remembered = nullptr; // what Flux owned at its entry's time, as an earlier look saw it; null: the same
+    std::optional<WallTime> since; // of that earlier look: what others wrote later and Flux did not own, they added
+    bool replaced = false; // an earlier look saw it with Flux's entry, under another uid
+    bool listed = false; // an inventory of the owner names it
+};
+[[nodiscard]] Judged judgeFields(const ObjectView& object, const flux::Reference& reference, const FluxEntry& entry, const Known& known);
 
 } // namespace dg::drift

@@ -130,6 +130,11 @@ struct ClusterSession::Impl final : Stream::Listener {
     {
         return options.keepOwnership ? flux::KeepOwnership::Yes : flux::KeepOwnership::No;
     }
+    // A SealedSecret's status is what drift is about.
+    [[nodiscard]] bool readsWhole(const kube::Resource& resource) const
+    {
+        return flux::needsWholeObject(resource.group, resource.kind) && (options.needHealth || resource.kind == "SealedSecret");
+    }
     [[nodiscard]] std::size_t streamLimit() const;
     void dropStream(std::list<Stream>::iterator it);
     void streamStateChanged(Stream& stream) override;
@@ -147,6 +152,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     struct LookUp {
         ObjectKey key;
         std::function<void(const ObjectKey&)> absent;
+        int notThere = 0; // times in a row
     };
     void wantLookUps(std::vector<ObjectKey> keys, const std::function<void(const ObjectKey&)>& absent);
     void pumpLookUps();
@@ -201,7 +207,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     std::vector<std::string> workloadsLeftOut;
     std::deque<LookUp> lookUps; // not sent yet
     std::size_t lookUpsRunning = 0;
-    std::map<std::string, LookUp> foundByName; // no watch tells of these
+    std::map<std::string, LookUp> byName; // there or not, no watch tells of these
     store::ListId lookUpList = 0; // 0: nothing was looked up
     net::HttpLoop::TimerId lookUpTimer = 0;
     net::HttpLoop::TimerId lingerTimer = 0;

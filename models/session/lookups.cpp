@@ -10,8 +10,9 @@ namespace dg::session {
 namespace {
 
 constexpr std::size_t MostRunning = 8;
-constexpr std::size_t MostFound = 500; // looked at again and again
+constexpr std::size_t MostFollowed = 500; // looked at again and again
 constexpr Millis Again{10'000};
+constexpr Millis Second{1'000}; // who deletes in order to create anew leaves a gap: what is not there is looked for twice
 
 } // namespace
 
@@ -35,7 +36,7 @@ void ClusterSession::Impl::pumpLookUps()
         net::Request request;
         request.path = resource->path(wish.key.ns.str(), wish.key.name.str());
         request.headers.emplace_back("Accept",
-            flux::needsWholeObject(resource->group, resource->kind)
+            readsWhole(*resource)
                 ? "application/json"
                 : "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json");
         ++lookUpsRunning;
@@ -50,10 +51,23 @@ void ClusterSession::Impl::pumpLookUps()
 void ClusterSession::Impl::lookedUp(const LookUp& wish, const kube::Resource& resource, Result<net::Response> answer)
 {
     const auto name = wish.key.toString() + "." + wish.key.group.str();
+    const auto follow = [&](int notThere) {
+        if (byName.contains(name) || byName.size() < MostFollowed)
+            byName.insert_or_assign(name, LookUp{wish.key, wish.absent, notThere});
+        if (!lookUpTimer)
+            lookUpTimer = loop.after(Again, [this] { lookAgain(); });
+    };
     if (answer && answer->head.status == 404) {
-        foundByName.erase(name);
         store.remove(lookUpList, wish.key, clock.steady());
-        wish.absent(wish.key);
+        follow(wish.notThere + 1);
+        if (wish.notThere == 0) {
+            loop.after(Second, [this, again = LookUp{wish.key, wish.absent, 1}] {
+                lookUps.push_back(again);
+                pumpLookUps();
+            });
+        } else if (wish.notThere == 1) {
+            wish.absent(wish.key);
+        }
         return;
     }
     if (!answer || answer->head.status != 200) {
@@ -72,22 +86,22 @@ void ClusterSession::Impl::lookedUp(const LookUp& wish, const kube::Resource& re
         return;
     // A list by label may have brought it meanwhile: then that one tells of it from now on.
     const auto& managed = static_cast<const flux::ManagedObject&>(**record);
-    const bool watched = store.find(wish.key) && !managed.owner.empty() && !foundByName.contains(name);
-    if (watched)
+    if (!managed.owner.empty() && store.find(wish.key)) {
+        byName.erase(name);
         return;
-    if (foundByName.size() < MostFound)
-        foundByName.insert_or_assign(name, wish);
+    }
+    follow(0);
     store.apply(lookUpList, std::move(*record), clock.steady());
-    if (!lookUpTimer)
-        lookUpTimer = loop.after(Again, [this] { lookAgain(); });
 }
 
 void ClusterSession::Impl::lookAgain()
 {
     lookUpTimer = 0;
-    for (const auto& [name, wish] : foundByName)
-        lookUps.push_back(wish);
-    if (!foundByName.empty())
+    for (const auto& [name, wish] : byName) {
+        if (wish.notThere != 1) // that one has a second look on its way
+            lookUps.push_back(wish);
+    }
+    if (!byName.empty())
         lookUpTimer = loop.after(Again, [this] { lookAgain(); });
     pumpLookUps();
 }

@@ -61,6 +61,11 @@ private:
     {
         return m_options.ownership ? flux::KeepOwnership::Yes : flux::KeepOwnership::No;
     }
+    // Drift looks at no health; but a SealedSecret's status is what it is about.
+    [[nodiscard]] bool readsWhole(const std::string& group, const std::string& kind) const
+    {
+        return flux::needsWholeObject(group, kind) && (!m_options.ownership || kind == "SealedSecret");
+    }
     void pump();
     void stageDone();
     void settleMissing();
@@ -351,7 +356,7 @@ void Reader::listManaged()
         if (!resource)
             continue; // not served any more: the objects are gone with it
         ListWish wish{*resource, {}, byHelm ? "helm.toolkit.fluxcd.io/name" : "kustomize.toolkit.fluxcd.io/name",
-            !flux::needsWholeObject(group, kind), m_result.fromCache};
+            !readsWhole(group, kind), m_result.fromCache};
         add(std::move(wish), std::make_unique<flux::ManagedDecoder>(group, resource->version, kind, m_pool, keepOwnership()),
             [this, group = group, kind = kind](Result<OneShotList::Answer> answer) {
                 if (!answer) {
@@ -401,7 +406,7 @@ void Reader::listByName()
         const auto* resource = m_discovery.find(group, kind);
         if (!resource)
             continue;
-        ListWish wish{*resource, ns, {}, !flux::needsWholeObject(group, kind), m_result.fromCache, name};
+        ListWish wish{*resource, ns, {}, !readsWhole(group, kind), m_result.fromCache, name};
         const ObjectKey key{m_pool.intern(group), m_pool.intern(kind), m_pool.intern(ns), m_pool.intern(name)};
         add(std::move(wish), std::make_unique<flux::ManagedDecoder>(group, resource->version, kind, m_pool, keepOwnership()),
             [this, key](Result<OneShotList::Answer> answer) {

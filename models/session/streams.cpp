@@ -30,7 +30,7 @@ Stream& ClusterSession::Impl::addStream(kube::Resource resource, bool fluxKind, 
         decoder = std::make_unique<flux::FluxDecoder>(
             flux::kindFromGroupKind(resource.group, resource.kind), pool, flux::KeepInventory::Ids, keepOwnership());
     } else {
-        reflect.metadataOnly = !flux::needsWholeObject(resource.group, resource.kind);
+        reflect.metadataOnly = !readsWhole(resource);
         decoder = std::make_unique<flux::ManagedDecoder>(resource.group, resource.version, resource.kind, pool, keepOwnership());
     }
     StreamInfo info;

@@ -24,7 +24,7 @@ struct OneShotOptions {
     std::string ns; // only this namespace; empty: all
     std::vector<std::string> namespaces; // beside the context's, where a cluster-wide list and the list of namespaces are refused
     bool managed = false; // also what the inventories name (metadata); keeps the ids
-    bool ownership = false; // managedFields too, of Flux's objects and of what they manage: for drift
+    bool ownership = false; // managedFields too, of Flux's objects and of what they manage, and no more than metadata: for drift
     bool controllers = false; // also Flux's own controllers; what cannot be read of them is not missing
     std::string userAgent = "driftglass";
 };

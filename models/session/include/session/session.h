@@ -93,6 +93,7 @@ struct SessionOptions {
     std::vector<std::string> namespaces; // tried where a cluster-wide list is forbidden (beside the context's)
     bool watchManaged = true; // metadata of inventory objects
     bool keepOwnership = false; // managedFields, for drift
+    bool needHealth = true; // false: metadata is enough of what inventories name
     Millis actionTimeout{300'000};
     Millis workloadLinger{10'000}; // see watchWorkloads()
     std::string userAgent = "driftglass";
