@@ -206,8 +206,10 @@ Status Build::transform(const Value& root, const std::string& path, Objects& obj
         const auto* const found = root.find(name);
         return found && found->isList() ? found->children : std::vector<Value>();
     };
-    if (const auto ns = root.textAt({"namespace"}); !ns.empty())
-        setNamespace(objects, std::string(ns), m_namespaced);
+    if (const auto ns = root.textAt({"namespace"}); !ns.empty()) {
+        if (auto ok = setNamespace(objects, std::string(ns), m_namespaced); !ok)
+            return ok;
+    }
     affixNames(objects, std::string(root.textAt({"namePrefix"})), std::string(root.textAt({"nameSuffix"})));
     for (const auto& entry : list("labels")) {
         const auto flag = [&](const char* name) {
@@ -343,8 +345,10 @@ Result<std::vector<Value>> buildKustomization(const Files& files, const BuildSpe
     Objects objects;
     if (const auto ok = kustomizationIn(files, *path) ? build.folder(*path, objects, 0) : build.generated(*path, objects, 0, true); !ok)
         return tl::unexpected(ok.error());
-    if (!spec.targetNamespace.empty())
-        setNamespace(objects, spec.targetNamespace, namespaced);
+    if (!spec.targetNamespace.empty()) {
+        if (const auto ok = setNamespace(objects, spec.targetNamespace, namespaced); !ok)
+            return tl::unexpected(ok.error());
+    }
     affixNames(objects, spec.namePrefix, spec.nameSuffix);
     setImages(objects, spec.images);
     std::set<std::array<std::string, 4>> seen;

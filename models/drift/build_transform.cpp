@@ -105,11 +105,17 @@ void renameWithin(Value& value, std::string_view above, const Renamed& renamed, 
 
 } // namespace
 
-void setNamespace(Objects& objects, const std::string& ns, const IsNamespaced& namespaced)
+Status setNamespace(Objects& objects, const std::string& ns, const IsNamespaced& namespaced)
 {
     std::set<std::string> accounts;
     for (auto& object : objects) {
         const auto identity = identityOf(object);
+        // kustomize changes names and references there that are not known well enough.
+        bool refers = identity && identity->kind == "Namespace" && identity->name != ns;
+        if (identity && isOneOf(identity->kind, {"APIService", "CustomResourceDefinition", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"}))
+            everywhere(object, [&](Value& value) { refers = refers || (value.isMap() && value.find("service") && value.find("service")->isMap() && identity->kind != "CustomResourceDefinition"); });
+        if (refers || (identity && identity->kind == "CustomResourceDefinition" && object.at({"spec", "conversion", "webhook"})))
+            return fail(ErrorCode::Unsupported, identity->kind + "/" + identity->name, "namespace");
         if (!identity || !namespaced(identity->group, identity->kind).value_or(true))
             continue;
         object.put("metadata").put("namespace", Value::string(ns));
@@ -127,6 +133,7 @@ void setNamespace(Objects& objects, const std::string& ns, const IsNamespaced& n
             }
         }
     }
+    return {};
 }
 
 void affixNames(Objects& objects, const std::string& prefix, const std::string& suffix)
@@ -172,12 +179,9 @@ void setLabels(Objects& objects, const Value& labels, bool selectors, bool templ
         }
         if (auto* const pods = templateOf(object)) {
             everywhere(*pods, [&](Value& value) {
-                if (!value.isMap())
-                    return;
-                for (const auto place : {"podAffinityTerm", "labelSelector"}) {
-                    if (auto* const found = value.find("topologyKey") ? dig(value, {place, "matchLabels"}) : nullptr)
-                        merge(*found, labels);
-                }
+                // Of an affinity's term, and of a spread.
+                if (auto* const found = value.isMap() && value.find("topologyKey") ? dig(value, {"labelSelector", "matchLabels"}) : nullptr)
+                    merge(*found, labels);
             });
         }
         if (auto* const claims = kind == "StatefulSet" ? dig(object, {"spec", "volumeClaimTemplates"}) : nullptr) {

@@ -7,7 +7,8 @@
 namespace dg::drift {
 
 using Objects = std::vector<Value>;
-void setNamespace(Objects& objects, const std::string& ns, const IsNamespaced& namespaced);
+// Errors: Unsupported (a Namespace of another name, webhooks).
+[[nodiscard]] Status setNamespace(Objects& objects, const std::string& ns, const IsNamespaced& namespaced);
 // Names and what refers to them by name within `objects`.
 void affixNames(Objects& objects, const std::string& prefix, const std::string& suffix);
 void setLabels(Objects& objects, const Value& labels, bool selectors, bool templates);
