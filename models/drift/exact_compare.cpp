@@ -4,6 +4,7 @@
 #include "exact_equal.h"
 #include "exact_secret.h"
 #include "exact_walk.h"
+#include "judge.h"
 
 #include "base/secret.h"
 #include "flux/decode.h"
@@ -353,6 +354,12 @@ bool heldByMark(const Value& desired, const LiveObject& live)
     };
     const auto ssa = mark("kustomize.toolkit.fluxcd.io/ssa");
     return mark("kustomize.toolkit.fluxcd.io/reconcile") == "disabled" || ssa == "ignore" || ssa == "ifnotpresent";
+}
+
+void dropLeftOut(std::vector<Finding>& findings, const flux::FluxObject& owner, const LiveObject& live)
+{
+    const ObjectView object(*live.record);
+    std::erase_if(findings, [&](const Finding& finding) { return leftOut(owner, object, finding.path); });
 }
 
 void addOwnerMarks(Value& desired, const flux::FluxObject& owner, std::string_view releaseNs)

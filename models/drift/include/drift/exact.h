@@ -50,6 +50,8 @@ struct Comparison {
 
 // A mark on either side keeps Flux from applying it: reconcile disabled, ssa Ignore, or IfNotPresent while it is there.
 [[nodiscard]] bool heldByMark(const Value& desired, const LiveObject& live);
+// Without what the owner's own rules leave out (spec.ignore, spec.driftDetection.ignore).
+void dropLeftOut(std::vector<Finding>& findings, const flux::FluxObject& owner, const LiveObject& live);
 // A `sops` block, or values that say ENC[…].
 [[nodiscard]] bool isEncrypted(const Value& object);
 // The labels and annotations that the owner puts on what it applies, so that a dry run asks for the same. `releaseNs`: where
