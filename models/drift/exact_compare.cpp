@@ -48,6 +48,7 @@ private:
     [[nodiscard]] std::optional<std::string> shown(const Value* value) const;
     [[nodiscard]] const flux::FieldManager* foreignOwner(std::string_view path) const;
     void addForeignPath(const flux::FieldManager& who, const std::string& path, const Value& desired, const Value& live);
+    void addTaken(const flux::FieldManager& who, const std::string& path, const Value& wanted);
     const Comparison& m_of;
     const flux::ManagedObject& m_record;
     const Identity& m_identity;
@@ -207,6 +208,29 @@ void Compare::addForeignPath(const flux::FieldManager& who, const std::string& p
         out.push_back(std::move(finding));
         return;
     }
+    addTaken(who, path, *wanted);
+}
+
+// The manifest has it and Flux does not own it any more, but the value is the same.
+void Compare::addTaken(const flux::FieldManager& who, const std::string& path, const Value& wanted)
+{
+    if (wanted.isMap() || wanted.isList() || path.ends_with(']') || !who.subresource.empty())
+        return;
+    bool applied = false;
+    for (const auto& entry : m_record.ownership->managers) {
+        if (!isFluxs(entry, m_of))
+            continue;
+        applied = true;
+        if (entry.fields->contains(path))
+            return;
+    }
+    const bool known = std::ranges::any_of(out, [&](const Finding& other) { return flux::covers(other.path, path); });
+    if (!applied || known)
+        return;
+    auto finding = make(Change::None, path);
+    finding.kind = Kind::FieldTaken;
+    name(finding, who);
+    out.push_back(std::move(finding));
 }
 
 void Compare::addForeign(const Value& desired, const Value& live)

@@ -40,7 +40,7 @@ struct Comparison {
 // Every field of the manifest has to be there with the same meaning; beside that, what kubectl or another manager owns and the
 // manifest lacks is `added`. A finding's path is the topmost that differs. Certain where somebody else owns what differs, or
 // what the manifest has is gone; likely where Flux itself or nobody owns it (then the files moved on, or an admission changed
-// it), and for what a manager other than kubectl added.
+// it), and for what a manager other than kubectl added. Equal values that somebody else owns now are FieldTaken.
 [[nodiscard]] std::vector<Finding> compareManifest(const Value& desired, const LiveObject& live, const Comparison& of);
 // The server's answer to a dry run of the manifest (flux-live.md A6): labels, annotations and everything but metadata and
 // status must be the same both ways. `desired` is what was sent: for what kubectl added, which no dry run shows.
