@@ -210,6 +210,7 @@ Status Build::transform(const Value& root, const std::string& path, Objects& obj
         if (auto ok = setNamespace(objects, std::string(ns), m_namespaced); !ok)
             return ok;
     }
+    setReplicas(objects, list("replicas")); // by the name before, or the one after
     affixNames(objects, std::string(root.textAt({"namePrefix"})), std::string(root.textAt({"nameSuffix"})));
     for (const auto& entry : list("labels")) {
         const auto flag = [&](const char* name) {
