@@ -4,6 +4,7 @@
 
 #include "commands.h"
 #include "console.h"
+#include "follow.h"
 #include "session/exact.h"
 #include "text/words.h"
 
