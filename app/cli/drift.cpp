@@ -3,6 +3,7 @@
 #include "translate.h"
 
 #include "commands.h"
+#include "drift_exact.h"
 #include "console.h"
 #include "follow.h"
 #include "read_clusters.h"
@@ -160,6 +161,7 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
 {
     if (options.watch)
         return watchDrift(options, streams, environment);
+    checkExact(options);
     (void)chosen({}, options, {}); // a mistake in the options is told before anything is read
     StringPool pool;
     (void)baselineOf(options, pool);
@@ -172,6 +174,8 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
             judge(report, options, environment, pool);
         reports.push_back(std::move(report));
     }
+    if (options.exact && !environment.stop.stop_requested())
+        addExact(reports, options, pool, streams, environment);
     if (environment.stop.stop_requested())
         return ExitInterrupted;
     const bool list = options.allContexts || options.contexts.size() > 1;

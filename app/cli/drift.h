@@ -5,6 +5,7 @@
 #include "drift/engine.h"
 #include "status.h"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace dg::cli {
 struct NotJudged {
     std::string what; // "Secret", "Deployment/apps/web"
     QString why;
+    bool byChoice = false; // left out by the options: said, and no reason for exit 2
 };
 
 struct DriftReport {
@@ -22,7 +24,10 @@ struct DriftReport {
     std::vector<drift::Finding> findings; // after the options' choice; expected ones too
     drift::Summary summary;
     std::vector<NotJudged> notJudged;
-    [[nodiscard]] bool complete() const { return cluster.complete() && notJudged.empty(); }
+    [[nodiscard]] bool complete() const
+    {
+        return cluster.complete() && std::ranges::all_of(notJudged, [](const NotJudged& one) { return one.byChoice; });
+    }
 };
 
 // Whether this one makes the command exit with 1.

@@ -21,7 +21,7 @@ struct OptionInfo {
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 27> All{{
+constexpr std::array<OptionInfo, 31> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
     {"all-contexts", false, S | O | D},
@@ -43,6 +43,10 @@ constexpr std::array<OptionInfo, 27> All{{
     {"rules", true, D},
     {"watch", false, D},
     {"fail-on", true, D},
+    {"exact", false, D},
+    {"from", true, D},
+    {"dry-run", false, D},
+    {"secrets", false, D},
     {"all", false, W},
     {"revision", true, W},
     {"with-source", false, R},
@@ -273,6 +277,14 @@ private:
             watch();
         else if (is("fail-on"))
             o.failOn = failOn(value(name));
+        else if (is("exact"))
+            o.exact = true;
+        else if (is("from"))
+            o.from = value(name);
+        else if (is("dry-run"))
+            o.dryRun = true;
+        else if (is("secrets"))
+            o.secrets = true;
         else if (is("inventory"))
             o.inventory = true;
         else if (is("all"))

@@ -46,6 +46,10 @@ struct Options {
     bool watch = false; // drift
     Millis watchFor{0}; // with watch; 0: until it is stopped
     FailOn failOn = FailOn::Certain; // drift
+    bool exact = false; // drift
+    QString from; // drift, with exact: the source's files
+    bool dryRun = false; // drift, with exact
+    bool secrets = false; // drift, with exact: compare Secrets too
     QString outputPath; // snapshot
     bool all = false; // wait
     QString revision; // wait

@@ -338,12 +338,7 @@ void Judge::scaled(const FieldManager& entry)
 
 bool Judge::isLeftOut(std::string_view path) const
 {
-    if (!m_known.owner || !m_known.owner->drift)
-        return false;
-    return std::ranges::any_of(m_known.owner->drift->ignore, [&](const flux::IgnoredPaths& rule) {
-        return std::ranges::any_of(rule.pointers, [&](const std::string& pointer) { return flux::pointerCovers(pointer, path); })
-            && targets(rule, m_object);
-    });
+    return m_known.owner && leftOut(*m_known.owner, m_object, path);
 }
 
 // Who has it now: the path itself, an atomic one above, or parts below. The youngest of several.
@@ -435,6 +430,14 @@ std::optional<WallTime> lastPassOf(const flux::FluxObject& owner)
     if (owner.kind == flux::Kind::HelmRelease)
         return owner.lastDeployed ? std::optional(*owner.lastDeployed - Seconds{1}) : std::nullopt;
     return owner.lastApplyBegan;
+}
+
+bool leftOut(const flux::FluxObject& owner, const ObjectView& object, std::string_view path)
+{
+    return owner.drift && std::ranges::any_of(owner.drift->ignore, [&](const flux::IgnoredPaths& rule) {
+        return std::ranges::any_of(rule.pointers, [&](const std::string& pointer) { return flux::pointerCovers(pointer, path); })
+            && targets(rule, object);
+    });
 }
 
 Judged judgeFields(const ObjectView& object, const flux::Reference& reference, const FluxEntry& entry, const Known& known)

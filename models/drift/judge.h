@@ -34,6 +34,9 @@ struct FluxEntry {
 // When the owner last compared or applied everything: what is older and still stands was let stand.
 [[nodiscard]] std::optional<WallTime> lastPassOf(const flux::FluxObject& owner);
 
+// The owner's own rules leave this path out (spec.ignore, spec.driftDetection.ignore).
+[[nodiscard]] bool leftOut(const flux::FluxObject& owner, const ObjectView& object, std::string_view path);
+
 struct Judged {
     std::vector<Finding> findings; // without since and ignoredBy
     std::uint32_t letStand = 0; // foreign paths older than the owner's last pass

@@ -21,23 +21,6 @@ bool isPlain(std::string_view name)
         && std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
 }
 
-void appendName(std::string& path, std::string_view name)
-{
-    if (isPlain(name)) {
-        if (!path.empty())
-            path += '.';
-        path += name;
-        return;
-    }
-    path += "[\"";
-    for (const char c : name) {
-        if (c == '"' || c == '\\')
-            path += '\\';
-        path += c;
-    }
-    path += "\"]";
-}
-
 // {"containerPort":80,"protocol":"TCP"} as "containerPort=80,protocol=TCP".
 bool appendKeys(std::string& path, std::string_view keys)
 {
@@ -77,7 +60,7 @@ bool appendSegment(std::string& path, std::string_view key)
     const auto rest = key.substr(2);
     switch (key[0]) {
     case 'f':
-        appendName(path, rest);
+        appendPathName(path, rest);
         return true;
     case 'k':
         return appendKeys(path, rest);
@@ -133,6 +116,23 @@ private:
 };
 
 } // namespace
+
+void appendPathName(std::string& path, std::string_view name)
+{
+    if (isPlain(name)) {
+        if (!path.empty())
+            path += '.';
+        path += name;
+        return;
+    }
+    path += "[\"";
+    for (const char c : name) {
+        if (c == '"' || c == '\\')
+            path += '\\';
+        path += c;
+    }
+    path += "\"]";
+}
 
 const std::vector<std::string>& FieldSet::paths() const
 {

@@ -113,7 +113,12 @@ std::string storedReleaseName(const FluxObject& release)
     return "sh.helm.release.v1." + release.releaseName + ".v" + std::to_string(release.releaseVersion);
 }
 
-Result<Inventory> inventoryOfStoredRelease(std::string_view secret, const IsNamespaced& namespaced)
+StoredManifest::~StoredManifest()
+{
+    secureZero(text.data(), text.size());
+}
+
+Result<StoredManifest> manifestOfStoredRelease(std::string_view secret)
 {
     simdjson::dom::parser parser;
     const simdjson::padded_string padded(secret);
@@ -130,13 +135,27 @@ Result<Inventory> inventoryOfStoredRelease(std::string_view secret, const IsName
         std::swap(plain.text, twice.text);
     }
     simdjson::dom::parser inner;
-    const simdjson::padded_string release(plain.text);
-    std::string_view manifest, releaseNs;
+    simdjson::padded_string release(plain.text);
+    std::string_view text, ns;
     const auto root = inner.parse(release);
-    if (root["manifest"].get_string().get(manifest) != simdjson::SUCCESS)
+    StoredManifest manifest;
+    const bool whole = root["manifest"].get_string().get(text) == simdjson::SUCCESS;
+    if (whole)
+        manifest.text = text;
+    if (root["namespace"].get_string().get(ns) == simdjson::SUCCESS)
+        manifest.ns = ns;
+    secureZero(release.data(), release.size());
+    if (!whole)
         return fail(ErrorCode::BadSyntax, std::string(Where), "no manifest");
-    if (root["namespace"].get_string().get(releaseNs) != simdjson::SUCCESS)
-        releaseNs = {};
+    return manifest;
+}
+
+Result<Inventory> inventoryOfStoredRelease(std::string_view secret, const IsNamespaced& namespaced)
+{
+    const auto stored = manifestOfStoredRelease(secret);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    const std::string_view manifest = stored->text;
     Inventory found;
     found.setPresent();
     for (std::size_t at = 0; at < manifest.size();) {
@@ -147,7 +166,7 @@ Result<Inventory> inventoryOfStoredRelease(std::string_view secret, const IsName
             document.remove_prefix(std::min(document.find('\n'), document.size()));
         if (document.size() <= MaxDocument) {
             const Wiped text{std::string(document)};
-            addDocument(text.text, releaseNs, namespaced, found);
+            addDocument(text.text, stored->ns, namespaced, found);
         }
         at = end;
     }

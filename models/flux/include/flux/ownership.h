@@ -74,6 +74,8 @@ struct Marks {
     friend bool operator==(const Marks&, const Marks&) = default;
 };
 
+// Adds a map's key: ".image", "[\"a.b/c\"]"; nothing stands before the first.
+void appendPathName(std::string& path, std::string_view name);
 // A path's segments: {"spec", false}, {"name=web", true}: in brackets. `["a.b"]` is a name like any other.
 struct PathSegment {
     std::string text;

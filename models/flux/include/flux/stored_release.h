@@ -23,4 +23,16 @@ using IsNamespaced = std::function<std::optional<bool>(std::string_view group, s
 // decoded on the way is zeroed. Errors: BadSyntax (no release, or damaged), TooLarge (over 64 MB unpacked).
 [[nodiscard]] Result<Inventory> inventoryOfStoredRelease(std::string_view secret, const IsNamespaced& namespaced);
 
+// What Helm applied, as text: many documents, without hooks and without what a chart's crds/ holds. Zeroed when it goes.
+struct StoredManifest {
+    std::string text;
+    std::string ns; // of the release: where an object without a namespace is
+    StoredManifest() = default;
+    StoredManifest(StoredManifest&&) = default;
+    StoredManifest& operator=(StoredManifest&&) = delete;
+    ~StoredManifest();
+};
+// Errors: as above.
+[[nodiscard]] Result<StoredManifest> manifestOfStoredRelease(std::string_view secret);
+
 } // namespace dg::flux

@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/exact.h"
+
+#include "drift/build.h"
+#include "drift/exact.h"
+#include "flux/stored_release.h"
+#include "object_reader.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+namespace dg::session {
+
+namespace {
+
+using Why = NotCompared::Why;
+using Name = std::array<std::string, 4>; // group, kind, namespace, name
+
+// One owner while it is compared.
+struct OwnerRun {
+    std::shared_ptr<const flux::FluxObject> owner;
+    flux::Reference reference;
+    drift::Comparison comparison;
+    std::string releaseNs; // of Helm
+    std::set<Name> inventory;
+    drift::KustomizationSpec spec;
+    bool counted = false;
+};
+using RunPtr = std::shared_ptr<OwnerRun>;
+
+class Exact {
+public:
+    Exact(const ExactOptions& options, const OneShotResult& read, StringPool& pool, ObjectReader& reader, const drift::Files* files)
+        : m_options(options)
+        , m_read(read)
+        , m_pool(pool)
+        , m_reader(reader)
+        , m_files(files)
+    {
+    }
+    [[nodiscard]] Status choose();
+    void begin();
+    [[nodiscard]] ExactResult take();
+
+private:
+    void readRelease(const RunPtr& run);
+    void readKustomization(const RunPtr& run);
+    void readVariables(const RunPtr& run, std::size_t at, std::map<std::string, std::string> found);
+    void build(const RunPtr& run);
+    void prunedLater(const OwnerRun& run, const std::set<Name>& built);
+    void compare(const RunPtr& run, drift::Value desired);
+    void compareLive(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity,
+        const kube::Resource& resource, std::string_view json);
+    void dryRun(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity, const kube::Resource& resource,
+        const std::shared_ptr<drift::LiveObject>& live);
+    void conclude(const RunPtr& run, std::vector<drift::Finding> findings, const drift::LiveObject& live);
+    NotCompared& note(const OwnerRun& run, Why why, const ObjectKey& object = {});
+    void noteError(const OwnerRun& run, const ObjectKey& object, const std::string& verb, const kube::Resource& resource, const std::string& ns,
+        const Error& error, Why otherwise = Why::Failed);
+    [[nodiscard]] ObjectKey keyOf(const drift::Identity& identity);
+    [[nodiscard]] std::optional<bool> isNamespaced(std::string_view group, std::string_view kind) const;
+
+    const ExactOptions& m_options;
+    const OneShotResult& m_read;
+    StringPool& m_pool;
+    ObjectReader& m_reader;
+    const drift::Files* m_files; // null: none
+    std::vector<RunPtr> m_runs;
+    ExactResult m_result;
+};
+
+bool isSecret(const drift::Identity& identity)
+{
+    return identity.group.empty() && identity.kind == "Secret";
+}
+
+Status Exact::choose()
+{
+    std::set<std::string> sources;
+    for (const auto& object : m_read.objects) {
+        if (object->kind != flux::Kind::Kustomization && object->kind != flux::Kind::HelmRelease)
+            continue;
+        const auto& key = object->key;
+        if (m_options.owner && (m_options.owner->kind != key.kind.view() || m_options.owner->ns != key.ns.view() || m_options.owner->name != key.name.view()))
+            continue;
+        if (!m_options.ns.empty() && m_options.ns != key.ns.view())
+            continue;
+        auto run = std::make_shared<OwnerRun>();
+        run->owner = object;
+        run->reference = {key.kind, key.ns, key.name};
+        run->comparison.owner = run->reference;
+        run->comparison.byHelm = object->kind == flux::Kind::HelmRelease;
+        run->comparison.evidence = run->comparison.byHelm ? drift::Evidence::StoredManifest : drift::Evidence::Files;
+        object->inventory.forEach([&](const flux::InventoryEntry& entry) {
+            run->inventory.insert({std::string(entry.group), std::string(entry.kind), std::string(entry.ns), std::string(entry.name)});
+        });
+        if (!run->comparison.byHelm && !object->remoteCluster)
+            sources.insert(object->source.kind.str() + "/" + object->source.ns.str() + "/" + object->source.name.str());
+        m_runs.push_back(std::move(run));
+    }
+    if (m_options.owner && m_runs.empty())
+        return fail(ErrorCode::NotFound, m_options.owner->kind + "/" + m_options.owner->ns + "/" + m_options.owner->name);
+    if (m_files && sources.size() > 1)
+        return fail(ErrorCode::BadValue, "sources");
+    return {};
+}
+
+void Exact::begin()
+{
+    for (const auto& run : m_runs) {
+        if (run->owner->remoteCluster)
+            note(*run, Why::RemoteCluster);
+        else if (run->comparison.byHelm)
+            readRelease(run);
+        else if (!m_files)
+            note(*run, Why::NoFiles);
+        else
+            readKustomization(run);
+    }
+}
+
+void Exact::readRelease(const RunPtr& run)
+{
+    const auto name = flux::storedReleaseName(*run->owner);
+    if (name.empty()) {
+        note(*run, Why::NoRelease);
+        return;
+    }
+    const auto ns = run->owner->storageNamespace.empty() ? run->owner->key.ns.str() : run->owner->storageNamespace;
+    const kube::Resource secrets{"", "v1", "Secret", "secrets", true, {}};
+    m_reader.ask({secrets, ns, name, {}, {}, true}, [this, run, secrets, ns](Result<std::string>& answer) {
+        if (!answer)
+            return noteError(*run, {}, "get", secrets, ns, answer.error(), answer.error().code == ErrorCode::NotFound ? Why::NoRelease : Why::Failed);
+        const auto stored = flux::manifestOfStoredRelease(*answer);
+        auto documents = stored ? drift::fromYaml(stored->text) : tl::unexpected(stored.error());
+        if (!documents) {
+            note(*run, Why::CannotBuild).error = documents.error();
+            return;
+        }
+        run->releaseNs = stored->ns.empty() ? run->owner->key.ns.str() : stored->ns;
+        for (auto& document : *documents) {
+            const auto* const hook = document.at({"metadata", "annotations", "helm.sh/hook"});
+            if (!hook && document.isMap())
+                compare(run, std::move(document));
+        }
+    });
+}
+
+void Exact::readKustomization(const RunPtr& run)
+{
+    const auto* const resource = m_reader.discovery().find(run->owner->key.group.view(), run->owner->key.kind.view());
+    if (!resource) {
+        note(*run, Why::NotServed);
+        return;
+    }
+    const auto ns = run->owner->key.ns.str();
+    m_reader.ask({*resource, ns, run->owner->key.name.str()}, [this, run, resource = *resource, ns](Result<std::string>& answer) {
+        if (!answer)
+            return noteError(*run, {}, "get", resource, ns, answer.error());
+        const auto object = drift::fromJson(*answer);
+        auto spec = object ? drift::kustomizationSpec(*object) : tl::unexpected(object.error());
+        if (!spec) {
+            note(*run, Why::CannotBuild).error = spec.error();
+            return;
+        }
+        run->spec = std::move(*spec);
+        readVariables(run, 0, {});
+    });
+}
+
+// One after the other: later ones win, and what postBuild.substitute says wins over all.
+void Exact::readVariables(const RunPtr& run, std::size_t at, std::map<std::string, std::string> found)
+{
+    if (at == run->spec.from.size()) {
+        auto& own = run->spec.build.variables;
+        own.insert(found.begin(), found.end());
+        run->spec.build.substitutes = !own.empty();
+        return build(run);
+    }
+    const auto from = run->spec.from[at];
+    if (from.kind != "ConfigMap") {
+        note(*run, Why::CannotBuild).error = Error{ErrorCode::Unsupported, "spec.postBuild.substituteFrom", from.kind + "/" + from.name};
+        return;
+    }
+    const auto ns = run->owner->key.ns.str();
+    const kube::Resource maps{"", "v1", "ConfigMap", "configmaps", true, {}};
+    m_reader.ask({maps, ns, from.name}, [this, run, at, found = std::move(found), from, maps, ns](Result<std::string>& answer) mutable {
+        if (!answer) {
+            if (from.optional && answer.error().code == ErrorCode::NotFound)
+                return readVariables(run, at + 1, std::move(found));
+            return noteError(*run, {}, "get", maps, ns, answer.error());
+        }
+        const auto object = drift::fromJson(*answer);
+        if (const auto* const data = object ? object->find("data") : nullptr) {
+            for (std::size_t i = 0; i < data->keys.size(); ++i) {
+                auto text = data->children[i].text;
+                std::erase(text, '\n');
+                found[data->keys[i]] = std::move(text);
+            }
+        }
+        readVariables(run, at + 1, std::move(found));
+    });
+}
+
+void Exact::build(const RunPtr& run)
+{
+    auto built = drift::buildKustomization(
+        *m_files, run->spec.build, [this](std::string_view group, std::string_view kind) { return isNamespaced(group, kind); });
+    if (!built) {
+        note(*run, Why::CannotBuild).error = built.error();
+        return;
+    }
+    std::set<Name> names;
+    for (auto& object : *built) {
+        if (const auto identity = drift::identityOf(object)) {
+            const bool cluster = !isNamespaced(identity->group, identity->kind).value_or(true);
+            names.insert({identity->group, identity->kind, cluster ? std::string() : identity->ns, identity->name});
+        }
+        compare(run, std::move(object));
+    }
+    prunedLater(*run, names);
+}
+
+void Exact::prunedLater(const OwnerRun& run, const std::set<Name>& built)
+{
+    if (!run.spec.prune)
+        return;
+    for (const auto& name : run.inventory) {
+        if (built.contains(name))
+            continue;
+        drift::Finding finding;
+        finding.kind = drift::Kind::PrunedLater;
+        finding.confidence = drift::Confidence::Certain;
+        finding.evidence = drift::Evidence::Files;
+        const auto& [group, kind, ns, object] = name;
+        finding.object = {m_pool.intern(group), m_pool.intern(kind), m_pool.intern(ns), m_pool.intern(object)};
+        finding.owner = run.reference;
+        if (const auto* const resource = m_reader.discovery().find(group, kind))
+            finding.apiVersion = resource->apiVersion();
+        m_result.findings.push_back(std::move(finding));
+    }
+}
+
+void Exact::compare(const RunPtr& run, drift::Value document)
+{
+    const auto desired = std::make_shared<drift::Wiped>(std::move(document));
+    auto identity = drift::identityOf(desired->value);
+    if (!identity)
+        return; // Helm and Flux could not have applied it
+    const auto* const resource = m_reader.discovery().find(identity->group, identity->version, identity->kind);
+    if (!resource) {
+        note(*run, Why::NotServed, keyOf(*identity)).error = Error{ErrorCode::NotFound, identity->apiVersion() + " " + identity->kind, {}};
+        return;
+    }
+    if (!resource->namespaced) {
+        identity->ns.clear();
+    } else if (identity->ns.empty()) {
+        identity->ns = run->releaseNs;
+        if (identity->ns.empty()) {
+            note(*run, Why::NoNamespace, keyOf(*identity));
+            return;
+        }
+        desired->value.put("metadata").put("namespace", drift::Value::string(identity->ns));
+    }
+    const bool secret = isSecret(*identity);
+    if (secret && !m_options.includeSecrets) {
+        note(*run, Why::SecretNotAsked, keyOf(*identity));
+        return;
+    }
+    m_reader.ask({*resource, identity->ns, identity->name, {}, {}, secret},
+        [this, run, desired, identity = *identity, resource = *resource](Result<std::string>& answer) {
+            if (answer)
+                return compareLive(run, desired, identity, resource, *answer);
+            if (answer.error().code != ErrorCode::NotFound)
+                return noteError(*run, keyOf(identity), "get", resource, identity.ns, answer.error());
+            // Helm stored what it applied; files may be ahead of Flux.
+            const bool applied = run->comparison.byHelm || run->inventory.contains({identity.group, identity.kind, identity.ns, identity.name});
+            m_result.findings.push_back(drift::missingObject(keyOf(identity), identity.apiVersion(), run->comparison, applied));
+            ++m_result.compared;
+            run->counted = true;
+        });
+}
+
+void Exact::compareLive(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity,
+    const kube::Resource& resource, std::string_view json)
+{
+    auto read = drift::liveFromJson(json, identity, m_pool);
+    if (!read)
+        return noteError(*run, keyOf(identity), "get", resource, identity.ns, read.error());
+    const std::shared_ptr<drift::LiveObject> live(new drift::LiveObject(std::move(*read)), [](drift::LiveObject* object) {
+        object->value.wipe();
+        delete object;
+    });
+    if (drift::heldByMark(desired->value, *live)) {
+        ++m_result.held;
+        return;
+    }
+    // What SOPS encrypted cannot be sent as it stands.
+    if (m_options.dryRun && !drift::isEncrypted(desired->value))
+        return dryRun(run, desired, identity, resource, live);
+    conclude(run, drift::compareManifest(desired->value, *live, run->comparison), *live);
+}
+
+void Exact::dryRun(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity,
+    const kube::Resource& resource, const std::shared_ptr<drift::LiveObject>& live)
+{
+    drift::addOwnerMarks(desired->value, *run->owner, run->releaseNs);
+    const char* const manager = run->comparison.byHelm ? "helm-controller" : "kustomize-controller";
+    m_reader.ask({resource, identity.ns, identity.name, drift::toJson(desired->value), manager, isSecret(identity)},
+        [this, run, desired, identity, resource, live](Result<std::string>& answer) {
+            auto then = answer ? drift::fromJson(*answer) : tl::unexpected(answer.error());
+            if (!then) {
+                noteError(*run, keyOf(identity), "patch", resource, identity.ns, then.error(), Why::DryRunRefused);
+                return conclude(run, drift::compareManifest(desired->value, *live, run->comparison), *live);
+            }
+            const drift::Wiped result(std::move(*then));
+            auto comparison = run->comparison;
+            comparison.evidence = drift::Evidence::DryRun;
+            conclude(run, drift::compareDryRun(desired->value, result.value, *live, comparison), *live);
+        });
+}
+
+void Exact::conclude(const RunPtr& run, std::vector<drift::Finding> findings, const drift::LiveObject& live)
+{
+    drift::dropLeftOut(findings, *run->owner, live);
+    std::move(findings.begin(), findings.end(), std::back_inserter(m_result.findings));
+    ++m_result.compared;
+    run->counted = true;
+}
+
+NotCompared& Exact::note(const OwnerRun& run, Why why, const ObjectKey& object)
+{
+    auto& one = m_result.notCompared.emplace_back();
+    one.why = why;
+    one.owner = run.reference;
+    one.object = object;
+    return one;
+}
+
+void Exact::noteError(const OwnerRun& run, const ObjectKey& object, const std::string& verb, const kube::Resource& resource,
+    const std::string& ns, const Error& error, Why otherwise)
+{
+    const bool forbidden = error.code == ErrorCode::Forbidden;
+    auto& one = note(run, forbidden ? Why::Forbidden : otherwise, object);
+    one.error = error;
+    if (forbidden) {
+        one.right = verb + " " + resource.plural + (resource.group.empty() ? "" : "." + resource.group);
+        one.ns = ns;
+    }
+}
+
+ObjectKey Exact::keyOf(const drift::Identity& identity)
+{
+    return {m_pool.intern(identity.group), m_pool.intern(identity.kind), m_pool.intern(identity.ns), m_pool.intern(identity.name)};
+}
+
+std::optional<bool> Exact::isNamespaced(std::string_view group, std::string_view kind) const
+{
+    const auto* const resource = m_reader.discovery().find(group, kind);
+    return resource ? std::optional(resource->namespaced) : std::nullopt;
+}
+
+ExactResult Exact::take()
+{
+    for (const auto& run : m_runs) {
+        if (run->counted)
+            m_result.owners.push_back(run->reference);
+    }
+    const auto order = [](const auto& of) {
+        return std::tuple(of.owner.kind.view(), of.owner.ns.view(), of.owner.name.view(), of.object.kind.view(), of.object.ns.view(), of.object.name.view());
+    };
+    std::ranges::sort(m_result.findings, [&](const drift::Finding& a, const drift::Finding& b) {
+        const auto x = order(a), y = order(b);
+        return x != y ? x < y : a.path < b.path;
+    });
+    std::ranges::stable_sort(m_result.notCompared, [&](const NotCompared& a, const NotCompared& b) { return order(a) < order(b); });
+    return std::move(m_result);
+}
+
+} // namespace
+
+Result<ExactResult> compareExactly(const kube::ConnectionSpec& spec, const ExactOptions& options, const OneShotResult& read, StringPool& pool,
+    const Clock& clock, Logger& log, const ConsentFn& consent, std::stop_token stop)
+{
+    std::unique_ptr<drift::Files> files;
+    if (!options.directory.empty()) {
+        auto folder = drift::folderFiles(options.directory);
+        if (!folder)
+            return tl::unexpected(folder.error());
+        files = std::move(*folder);
+    }
+    ObjectReader reader(spec, options.userAgent, clock, log, consent);
+    Exact exact(options, read, pool, reader, files.get());
+    if (const auto chosen = exact.choose(); !chosen)
+        return tl::unexpected(chosen.error());
+    if (const auto done = reader.run([&exact] { exact.begin(); }, stop); !done)
+        return tl::unexpected(done.error());
+    return exact.take();
+}
+
+} // namespace dg::session
