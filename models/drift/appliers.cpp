@@ -68,10 +68,12 @@ void Engine::Impl::takeApplier(const std::shared_ptr<const flux::FluxObject>& ob
         return;
     }
     if (fresh) {
-        const auto free = std::ranges::find(slots, nullptr);
-        applier.slot = static_cast<std::uint32_t>(free - slots.begin());
-        if (free == slots.end())
+        if (freeSlots.empty()) {
+            freeSlots.push_back(static_cast<std::uint32_t>(slots.size()));
             slots.push_back(nullptr);
+        }
+        applier.slot = freeSlots.back();
+        freeSlots.pop_back();
         slots[applier.slot] = &applier; // nodes of the map stay where they are
     }
     if (before && !(before->source == object->source)) {
@@ -103,6 +105,9 @@ void Engine::Impl::dropApplier(const ObjectKey& key)
             those->second.erase(key);
     }
     slots[applier.slot] = nullptr;
+    freeSlots.push_back(applier.slot);
+    notMonitored -= applier.notMonitored;
+    elsewhere -= applier.elsewhere;
     appliers.erase(found);
     dirtyAppliers.insert(key); // its findings go
 }
@@ -144,10 +149,15 @@ void Engine::Impl::judgeApplier(const ObjectKey& key, WallTime now)
 {
     Verdict fresh;
     if (const auto found = appliers.find(key); found != appliers.end()) {
-        findMissing(found->second, fresh, now);
-        findHelmDrift(found->second, fresh);
-        findBehind(found->second, fresh);
-        findUndecrypted(found->second, fresh);
+        auto& applier = found->second;
+        notMonitored -= applier.notMonitored;
+        elsewhere -= applier.elsewhere;
+        findMissing(applier, fresh, now);
+        notMonitored += applier.notMonitored;
+        elsewhere += applier.elsewhere;
+        findHelmDrift(applier, fresh);
+        findBehind(applier, fresh);
+        findUndecrypted(applier, fresh);
     }
     replace(applierVerdicts, key, std::move(fresh), now);
 }

@@ -443,10 +443,8 @@ Summary Engine::summary() const
     }
     out.objects = static_cast<std::uint32_t>(drifted.size());
     out.watched = d.watched;
-    for (const auto& [key, applier] : d.appliers) {
-        out.notMonitored += applier.notMonitored;
-        out.elsewhere += applier.elsewhere;
-    }
+    out.notMonitored = d.notMonitored;
+    out.elsewhere = d.elsewhere;
     return out;
 }
 

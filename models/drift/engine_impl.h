@@ -83,6 +83,8 @@ struct Engine::Impl {
     std::unordered_map<ObjectKey, Object> objects;
     std::unordered_map<ObjectKey, Applier> appliers;
     std::vector<const Applier*> slots; // null: free
+    std::vector<std::uint32_t> freeSlots;
+    std::uint32_t notMonitored = 0, elsewhere = 0; // of all appliers
     store::EntryIndex index; // hash of an entry -> slots
     std::unordered_map<ObjectKey, std::unordered_set<ObjectKey>> bySource; // source -> appliers
 

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t MostQuestions = 200; // at a time
 constexpr Millis SaveEvery{300'000};
+constexpr Millis TellEvery{100}; // findings may be many, and are told as a whole
 
 } // namespace
 
@@ -66,7 +67,8 @@ struct DriftWatch::Impl {
     bool stopping = false;
 
     drift::Engine engine; // of the worker's thread
-    bool told = false;
+    bool told = false, untold = false;
+    SteadyTime lastTold{};
     drift::Summary lastSummary;
     SteadyTime saved{};
 
@@ -85,7 +87,11 @@ void DriftWatch::Impl::run()
         std::deque<std::function<void()>> now;
         {
             std::unique_lock lock(mutex);
-            wake.wait(lock, [this] { return stopping || !tasks.empty() || !deltas.empty(); });
+            const auto due = [this] { return stopping || !tasks.empty() || !deltas.empty(); };
+            if (untold)
+                wake.wait_for(lock, TellEvery, due);
+            else
+                wake.wait(lock, due);
             if (stopping)
                 break;
             taken.swap(deltas);
@@ -96,7 +102,9 @@ void DriftWatch::Impl::run()
         engine.apply(taken, clock.wall());
         if (auto questions = engine.takeQuestions(MostQuestions); !questions.empty() && options.lookUp)
             options.lookUp(std::move(questions));
-        tell();
+        untold = clock.steady() - lastTold < TellEvery;
+        if (!untold)
+            tell();
         if (clock.steady() - saved > SaveEvery)
             save();
     }
@@ -141,6 +149,7 @@ void DriftWatch::Impl::save()
 // What was found goes to the GUI thread as a whole: findings are few.
 void DriftWatch::Impl::tell()
 {
+    lastTold = clock.steady();
     const auto events = engine.takeEvents();
     auto summary = engine.summary();
     if (told && events.empty() && summary == lastSummary)

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// The drift engine alone: 20,000 Kustomizations with 25 managed objects each, as they come from a watch. One line of JSON.
+#include "drift/engine.h"
+#include "items/drift_watch.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <string>
+#include <unistd.h>
+
+using namespace dg;
+
+namespace {
+
+constexpr int Appliers = 20'000;
+constexpr int Each = 25;
+
+// CPU time of this thread: a busy machine does not count.
+double now()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+double residentMegabytes()
+{
+    long pages = 0, resident = 0;
+    std::ifstream("/proc/self/statm") >> pages >> resident;
+    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+const WallTime Applied = *parseRfc3339("2026-11-26T10:00:00Z");
+constexpr const char* Kinds[] = {"ConfigMap", "Service", "ServiceAccount", "Deployment", "NetworkPolicy"};
+
+struct Content {
+    Content()
+    {
+        for (const char* more : {"data.color", "spec.ports[port=80,protocol=TCP]", "automountServiceAccountToken", "spec.replicas", "spec.podSelector"})
+            owned.push_back(ownershipOf({more, "metadata.labels[\"kustomize.toolkit.fluxcd.io/name\"]", "metadata.labels[\"kustomize.toolkit.fluxcd.io/namespace\"]"}));
+        edited = std::make_shared<flux::Ownership>(*ownershipOf({"metadata.labels[\"kustomize.toolkit.fluxcd.io/name\"]", "metadata.labels[\"kustomize.toolkit.fluxcd.io/namespace\"]"}));
+        flux::FieldManager by{pool.intern("kubectl-edit"), flux::Operation::Update, {}, Applied + Seconds{60},
+            std::make_shared<const flux::FieldSet>(std::vector<std::string>{"data.color"})};
+        edited->managers.push_back(by);
+    }
+    std::shared_ptr<flux::Ownership> ownershipOf(std::vector<std::string> paths)
+    {
+        std::ranges::sort(paths);
+        auto out = std::make_shared<flux::Ownership>();
+        out->managers.push_back({pool.intern("kustomize-controller"), flux::Operation::Apply, {}, Applied,
+            std::make_shared<const flux::FieldSet>(std::move(paths))});
+        return out;
+    }
+    static std::string nameOf(int applier, int part) { return "app-" + std::to_string(applier) + "-part-" + std::to_string(part); }
+    store::Delta applier(int i, int round)
+    {
+        auto object = std::make_shared<flux::FluxObject>();
+        object->kind = flux::Kind::Kustomization;
+        object->apiVersion = "kustomize.toolkit.fluxcd.io/v1";
+        object->key = {pool.intern(flux::info(object->kind).group), pool.intern("Kustomization"), pool.intern("flux"), pool.intern("app-" + std::to_string(i))};
+        object->uid = "u";
+        object->resourceVersion = std::to_string(round);
+        object->lastApplyBegan = Applied + Seconds{round};
+        object->inventory.setPresent();
+        for (int part = 0; part < Each; ++part)
+            object->inventory.add("ns_" + nameOf(i, part) + "__" + Kinds[part % 5], "v1");
+        return {object->key, store::RecordType::Flux, object, {}};
+    }
+    store::Delta managed(int i, int part, bool drifted = false)
+    {
+        auto object = std::make_shared<flux::ManagedObject>();
+        object->key = {{}, pool.intern(Kinds[part % 5]), pool.intern("ns"), pool.intern(nameOf(i, part))};
+        object->uid = "00000000-0000-0000-0000-000000000000";
+        object->resourceVersion = drifted ? "2" : "1";
+        object->apiVersion = "v1";
+        object->owner = {pool.intern("Kustomization"), pool.intern("flux"), pool.intern("app-" + std::to_string(i))};
+        object->ownership = drifted ? edited : owned[static_cast<std::size_t>(part % 5)];
+        return {object->key, store::RecordType::Managed, object, {}};
+    }
+    StringPool pool;
+    std::vector<std::shared_ptr<flux::Ownership>> owned;
+    std::shared_ptr<flux::Ownership> edited;
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication app(argc, argv);
+    Content content;
+    const auto empty = residentMegabytes();
+    std::vector<store::Delta> all;
+    all.reserve(Appliers * (Each + 1));
+    for (int i = 0; i < Appliers; ++i)
+        all.push_back(content.applier(i, 0));
+    for (int i = 0; i < Appliers; ++i) {
+        for (int part = 0; part < Each; ++part)
+            all.push_back(content.managed(i, part));
+    }
+    const auto records = residentMegabytes();
+
+    drift::Engine engine(content.pool);
+    std::vector<std::pair<Atom, Atom>> kinds;
+    for (const char* kind : Kinds)
+        kinds.emplace_back(Atom{}, content.pool.intern(kind));
+    engine.setReadKinds(kinds);
+    auto began = now();
+    engine.apply(all, Applied + Seconds{30});
+    const double firstLook = now() - began;
+    const auto after = residentMegabytes();
+    if (!engine.findings().empty())
+        return EXIT_FAILURE;
+
+    // Somebody edits one object after the other: each is judged alone.
+    double most = 0;
+    for (int i = 0; i < 200; ++i) {
+        const std::vector<store::Delta> one{content.managed(i * 7, 0, true)};
+        began = now();
+        engine.apply(one, Applied + Seconds{61});
+        most = std::max(most, now() - began);
+    }
+    if (engine.findings().size() != 200)
+        return EXIT_FAILURE;
+
+    // 20,000 passes of Kustomizations, as they come in a busy second: sixty batches.
+    std::vector<store::Delta> churn;
+    double churned = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        churn.push_back(content.applier((i * 7919) % Appliers, 1));
+        if (churn.size() < 333)
+            continue;
+        began = now();
+        engine.apply(churn, Applied + Seconds{62});
+        (void)engine.takeEvents();
+        (void)engine.summary();
+        churned += now() - began;
+        churn.clear();
+    }
+
+    std::size_t bytes = 0;
+    (void)drift::writeFacts(engine.facts(Applied + Seconds{63}), [&bytes](std::string_view part) -> Status {
+        bytes += part.size();
+        return {};
+    });
+
+    // What the GUI thread pays: it hands over what a frame brought.
+    const SystemClock clock;
+    items::DriftWatch watch(content.pool, clock, {});
+    double fed = 0;
+    for (std::size_t at = 0; at + 320 <= all.size(); at += 320) {
+        began = now();
+        watch.feed(std::span(all).subspan(at, 320));
+        fed = std::max(fed, now() - began);
+    }
+    std::printf("{\"first_look_ms\":%.3f,\"one_change_max_ms\":%.3f,\"churn_20k_ms\":%.3f,\"records_mb\":%.3f,\"engine_mb\":%.3f,\"facts_mb\":%.3f,"
+                "\"feed_max_ms\":%.3f}\n",
+        firstLook, most, churned, records - empty, after - records, static_cast<double>(bytes) / 1e6, fed);
+    return EXIT_SUCCESS;
+}
