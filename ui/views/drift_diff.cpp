@@ -38,13 +38,12 @@ QString plainOf(const QJsonValue& value)
     return value.isString() ? value.toString() : scalar(value);
 }
 
-// Whether an element of a list is the one a segment names: "name=web", "containerPort=80,protocol=TCP", "=\"x\"", "0".
+// Whether an element of a list is the one a segment names: "name=web", "containerPort=80,protocol=TCP", "=x" of a set, "0".
 bool isElement(const std::string& segment, const QJsonValue& value, qsizetype index)
 {
     const QString text = text::qs(segment);
     if (text.startsWith(u'=')) {
-        const auto document = QJsonDocument::fromJson(QByteArray("[") + text.mid(1).toUtf8() + "]");
-        return document.isArray() && document.array().at(0) == value;
+        return plainOf(value) == text.mid(1);
     }
     bool number = false;
     if (const auto wanted = text.toLongLong(&number); number)
