@@ -15,6 +15,7 @@
 #include "theme/theme.h"
 #include "tree/fleet_tree.h"
 #include "views/surface.h"
+#include "widgets/banner.h"
 #include "widgets/buttons.h"
 #include "widgets/filter_field.h"
 #include "widgets/labels.h"
@@ -61,6 +62,7 @@ struct DriftPage::Impl {
     std::uint64_t row = 0; // id of the chosen one
     DriftListModel model;
 
+    widgets::Banner* notice = nullptr;
     Surface* left = nullptr;
     widgets::FilterField* filter = nullptr;
     QLabel* filterError = nullptr;
@@ -92,6 +94,12 @@ DriftPage::DriftPage(const Clock& clock, StringPool& pool, QWidget* parent)
     Impl& d = *m_impl;
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    d.notice = new widgets::Banner(this);
+    d.notice->setObjectName(QStringLiteral("driftNotice"));
+    d.notice->hide();
+    connect(d.notice, &widgets::Banner::linkActivated, d.notice, &QWidget::hide);
+    outer->addWidget(d.notice);
     d.pages = new QStackedWidget(this);
     outer->addWidget(d.pages);
     auto* both = new QWidget(d.pages);
@@ -342,6 +350,13 @@ void DriftPage::setObject(const ObjectKey& key, const Result<std::string>& json)
     if (key == m_impl->detail->object())
         m_impl->waiting = false;
     m_impl->detail->setObject(key, json);
+}
+
+void DriftPage::showNotice(const QString& sentence)
+{
+    m_impl->notice->setVisible(!sentence.isEmpty());
+    if (!sentence.isEmpty())
+        m_impl->notice->setContent(widgets::BannerKind::Failed, {}, sentence, tr("Hide"));
 }
 
 void DriftPage::setReconcileBlock(std::function<QString(const ObjectKey&)> why)

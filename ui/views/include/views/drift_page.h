@@ -41,6 +41,7 @@ public:
     void setReconcileBlock(std::function<QString(const ObjectKey&)> why);
     void setCompareBlock(const QString& reason);
 
+    void showNotice(const QString& sentence); // in a banner, until it is hidden
     void setFilter(const QString& query);
     [[nodiscard]] QString filter() const;
     bool select(const ObjectKey& object); // false: it has no finding
