@@ -12,6 +12,7 @@
 #include "theme/theme.h"
 #include "views/drift_page.h"
 #include "views/tree_page.h"
+#include "views/tree_text.h"
 #include "widgets/buttons.h"
 #include "widgets/labels.h"
 #include "widgets/tree_view.h"
@@ -20,6 +21,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QJsonArray>

@@ -66,6 +66,11 @@ private:
 } // namespace
 
 struct DriftDetail::Impl {
+    Impl(const Clock& usedClock, StringPool& usedPool)
+        : clock(usedClock)
+        , pool(usedPool)
+    {
+    }
     const Clock& clock;
     StringPool& pool;
     const tree::FleetTree* tree = nullptr;
@@ -133,7 +138,7 @@ struct DriftDetail::Impl {
 
 DriftDetail::DriftDetail(const Clock& clock, StringPool& pool, QWidget* parent)
     : QWidget(parent)
-    , m_impl(new Impl{clock, pool})
+    , m_impl(std::make_unique<Impl>(clock, pool))
 {
     setObjectName(QStringLiteral("driftDetail"));
     Impl& d = *m_impl;
@@ -263,7 +268,8 @@ QWidget* DriftDetail::makeFacts()
         d.facts[i]->setObjectName(QLatin1String(objects[i]));
         column->addWidget(d.factNames[i]);
         column->addWidget(d.facts[i]);
-        row->addWidget(cell, i == 3 ? 3 : 2);
+        cell->setMinimumWidth(i == 3 ? 120 : 96);
+        row->addWidget(cell, i == 3 ? 1 : 0);
     }
     return strip;
 }
@@ -499,8 +505,9 @@ void DriftDetail::showFacts()
     d.facts[3]->setText(text::whatHappensNext(*first, owner.get(), now));
     for (std::size_t i = 0; i < 4; ++i)
         d.facts[i]->setAccessibleName(d.factNames[i]->text() + QStringLiteral(": ") + d.facts[i]->text());
+    const Millis read = std::chrono::duration_cast<Millis>(now - d.readAt);
     if (d.liveKnown) //: %1 an age such as 4 s
-        d.liveFacts->setText(tr("read %1 ago").arg(text::age(std::chrono::duration_cast<Millis>(now - d.readAt))));
+        d.liveFacts->setText(read < Millis{1000} ? tr("read just now") : tr("read %1 ago").arg(text::age(read)));
     else
         d.liveFacts->setText(d.isMissing() ? tr("not there") : QString());
     d.gitFacts->setText(owner ? text::shortRevision(owner->lastAppliedRevision) : QString());
@@ -561,6 +568,7 @@ void DriftDetail::placeMessage()
 {
     Impl& d = *m_impl;
     const bool any = !d.diff->diff().hunks.empty();
+    d.leftHead->setFixedWidth(d.diff->paneSplit());
     const bool left = any && !d.diff->diff().gitKnown;
     if (left && !d.diff->twoPanes()) {
         d.message->hide();
@@ -570,9 +578,7 @@ void DriftDetail::placeMessage()
         d.message->show();
     const int width = left ? d.diff->paneSplit() : d.diff->width();
     d.message->setLines(left ? Qt::Edges(Qt::RightEdge) : Qt::Edges());
-    // Below the first hunk's head, so that its path stays in sight.
-    const int top = left ? 24 : 0;
-    d.message->setGeometry(0, top, width, d.diff->height() - top);
+    d.message->setGeometry(0, 0, width, d.diff->height());
     d.message->raise();
 }
 

@@ -38,12 +38,14 @@ QString plainOf(const QJsonValue& value)
     return value.isString() ? value.toString() : scalar(value);
 }
 
-// Whether an element of a list is the one a segment names: "name=web", "containerPort=80,protocol=TCP", "=x" of a set, "0".
+// Whether an element of a list is the one a segment names: "name=web", "containerPort=80,protocol=TCP", "=\"x\"" of a set, "0".
 bool isElement(const std::string& segment, const QJsonValue& value, qsizetype index)
 {
     const QString text = text::qs(segment);
     if (text.startsWith(u'=')) {
-        return plainOf(value) == text.mid(1);
+        const QString wanted = text.mid(1);
+        const bool quoted = wanted.size() > 1 && wanted.startsWith(u'"') && wanted.endsWith(u'"');
+        return plainOf(value) == (quoted ? wanted.mid(1, wanted.size() - 2) : wanted);
     }
     bool number = false;
     if (const auto wanted = text.toLongLong(&number); number)
@@ -183,8 +185,10 @@ public:
         , m_paths(findings.size())
         , m_ranges(findings.size(), {-1, -1})
     {
-        for (std::size_t i = 0; i < findings.size(); ++i)
+        for (std::size_t i = 0; i < findings.size(); ++i) {
             m_paths[i] = flux::pathSegments(findings[i].path);
+            m_added.push_back(findings[i].change == drift::Change::Added);
+        }
     }
 
     void write(const QJsonObject& git, const QJsonObject& live)
@@ -207,8 +211,10 @@ private:
     void put(Sign sign, const QString& left, const QString& right)
     {
         DiffLine line;
-        line.sign = m_marked > 0 && sign == Sign::Same ? Sign::Marked : sign;
-        line.left = left;
+        if (m_marked > 0 && sign == Sign::Same)
+            sign = m_markSign;
+        line.sign = sign;
+        line.left = sign == Sign::Added ? QString() : left;
         line.right = right;
         if (sign != Sign::Added && sign != Sign::Gone)
             line.leftNumber = ++m_left;
@@ -264,9 +270,11 @@ private:
         int marks = 0;
         Actives below;
         for (const Active& active : actives) {
-            if (active.depth == m_paths[active.finding].size())
+            if (active.depth == m_paths[active.finding].size()) {
                 ++marks;
-            else
+                if (m_marked == 0)
+                    m_markSign = m_added[active.finding] ? Sign::Added : Sign::Marked;
+            } else
                 below.push_back(active);
         }
         m_marked += m_gitKnown ? 0 : marks;
@@ -398,6 +406,8 @@ private:
     std::vector<std::pair<int, int>> m_ranges;
     std::map<std::vector<std::string>, std::pair<int, int>> m_places;
     QString m_lead;
+    std::vector<bool> m_added;
+    Sign m_markSign = Sign::Marked;
     int m_marked = 0;
     int m_left = 0, m_right = 0;
 };
@@ -581,13 +591,19 @@ Diff makeDiff(const QJsonObject& live, const std::vector<Finding>& findings)
     return diff;
 }
 
+namespace {
+constexpr int OwnContext = 3; // so much stays within the owner path, more goes beyond it
+}
+
 std::vector<std::pair<int, int>> Diff::shown(const DiffHunk& hunk, int context) const
 {
     std::vector<std::pair<int, int>> out;
     for (int i = hunk.first; i <= hunk.last; ++i) {
         if (lines[static_cast<std::size_t>(i)].sign == DiffLine::Same)
             continue;
-        const int from = std::max(0, i - context), to = std::min(static_cast<int>(lines.size()) - 1, i + context);
+        const bool within = context <= OwnContext;
+        const int from = std::max(within ? hunk.first : 0, i - context);
+        const int to = std::min(within ? hunk.last : static_cast<int>(lines.size()) - 1, i + context);
         if (!out.empty() && from <= out.back().second + 1)
             out.back().second = std::max(out.back().second, to);
         else

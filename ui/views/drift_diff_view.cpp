@@ -47,6 +47,7 @@ DriftDiffView::DriftDiffView(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setAutoFillBackground(false);
+    setCornerWidget(new widgets::Surface(Color::Base, this));
     connect(&theme::of(this), &theme::Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -94,6 +95,7 @@ void DriftDiffView::layOut()
         put(Item::Head, h, 0, HeadHeight);
         int indent = 1000;
         int before = -1;
+        qsizetype inHunk = 0;
         const auto nextFirst = h + 1 < static_cast<int>(m_diff.hunks.size()) ? m_diff.hunks[static_cast<std::size_t>(h) + 1].first : MostContext * 10;
         for (auto [from, to] : m_diff.shown(m_diff.hunks[static_cast<std::size_t>(h)], m_context)) {
             from = std::max(from, shownTo + 1);
@@ -105,7 +107,7 @@ void DriftDiffView::layOut()
                 const QString& text = line.right.isEmpty() ? line.left : line.right;
                 if (!text.trimmed().isEmpty())
                     indent = std::min(indent, indentOf(text));
-                longest = std::max({longest, line.left.size(), line.right.size()});
+                inHunk = std::max({inHunk, line.left.size(), line.right.size()});
                 ++shown;
                 if (m_twoPanes || line.sign != Sign::Changed) {
                     put(Item::Line, h, i, height);
@@ -118,10 +120,11 @@ void DriftDiffView::layOut()
             shownTo = std::max(shownTo, to);
         }
         m_indents.push_back(indent == 1000 ? 0 : indent);
+        longest = std::max(longest, inHunk - m_indents.back());
     }
     m_hidden = static_cast<int>(m_diff.lines.size()) - shown;
     m_height = y;
-    m_width = NumberWidth + SignWidth + static_cast<int>(longest + 2) * metrics.horizontalAdvance(u'0') + metric::Gap;
+    m_width = NumberWidth + SignWidth + static_cast<int>(longest + 1) * metrics.horizontalAdvance(u'0') + metric::Gap;
     if (!m_words.isEmpty())
         find(m_words);
     updateBars();
@@ -142,7 +145,8 @@ void DriftDiffView::updateBars()
 
 int DriftDiffView::paneSplit() const
 {
-    return viewport()->width() / 2;
+    // Where only the live side is known it has the larger part.
+    return m_diff.gitKnown || m_diff.hunks.empty() ? width() / 2 : width() / 3;
 }
 
 int DriftDiffView::itemAt(int y) const
@@ -172,13 +176,15 @@ void DriftDiffView::paintEvent(QPaintEvent* event)
                 painter.fillRect(QRect(0, box.top(), 2, box.height()), theme.color(Color::Accent));
             painter.setFont(theme.font(FontRole::Small));
             painter.setPen(theme.color(Color::Text2));
-            const int noteWidth = std::min(width / 2, painter.fontMetrics().horizontalAdvance(hunk.note) + 2);
+            const int noteWidth = std::min(width / 3, painter.fontMetrics().horizontalAdvance(hunk.note) + 2);
             painter.drawText(box.adjusted(width - noteWidth - metric::Panel, 0, -metric::Panel, 0),
                 static_cast<int>(Qt::AlignTrailing | Qt::AlignVCenter) | Qt::TextSingleLine,
                 painter.fontMetrics().elidedText(hunk.note, Qt::ElideRight, noteWidth));
             painter.setFont(theme.font(FontRole::Revision));
             painter.setPen(theme.color(Color::Text1));
-            const QRect pathBox = box.adjusted(metric::Panel, 0, -(noteWidth + metric::Panel + metric::GroupGap), 0);
+            // The path stands above the lines it is of.
+            const int left = m_twoPanes && !m_diff.gitKnown ? paneSplit() : 0;
+            const QRect pathBox = box.adjusted(left + metric::Panel, 0, -(noteWidth + metric::Panel + metric::GroupGap), 0);
             painter.drawText(pathBox, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
                 painter.fontMetrics().elidedText(hunk.path, Qt::ElideMiddle, pathBox.width()));
         } else if (item.type == Item::Gap) {

@@ -206,6 +206,8 @@ DriftRowText DriftList::textOf(const Row& row) const
         switch (m_model.grouping()) {
         case DriftListModel::Grouping::Owner: {
             text.name = row.owner.empty() ? tr("No owner") : text::cleanLine(row.owner.name.view());
+            if (row.expanded && !row.owner.empty())
+                text.icon = widgets::kindIcon(row.owner.kind.view());
             const QString outlook = m_outlook && !row.owner.empty() ? m_outlook(row.owner) : QString();
             if (!outlook.isEmpty()) //: %1 "2 objects", %2 "corrected in 18 min"
                 text.second = tr("%1, %2").arg(count, outlook);

@@ -208,8 +208,9 @@ DriftOwners::DriftOwners(QWidget* parent)
     m_table->setTabKeyNavigation(false);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(std::max(metric::Row, fontMetrics().height() + 6));
     m_table->verticalHeader()->setMinimumSectionSize(metric::Row);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(std::max(metric::Row, fontMetrics().height() + 6));
     auto* header = m_table->horizontalHeader();
     header->setStretchLastSection(true);
     header->setSectionResizeMode(QHeaderView::Interactive);

@@ -20,6 +20,7 @@
 #include "widgets/filter_field.h"
 #include "widgets/labels.h"
 
+#include <QAction>
 #include <QActionGroup>
 #include <QBoxLayout>
 #include <QLabel>
@@ -223,7 +224,7 @@ QWidget* DriftPage::makeBar()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(metric::Panel, 0, metric::Panel, 0);
     row->setSpacing(metric::Gap);
-    d.filter = new widgets::FilterField(QStringLiteral("by:kubectl-edit age<1h"), QStringLiteral("/"), bar);
+    d.filter = new widgets::FilterField(QStringLiteral("by:kubectl-edit"), QStringLiteral("/"), bar);
     d.filter->setObjectName(QStringLiteral("driftFilter"));
     d.filter->setAccessibleName(tr("Filter findings"));
     d.filter->setPreferredWidth(ListWide);
@@ -251,12 +252,18 @@ QWidget* DriftPage::makeBar()
     group->actions().first()->setChecked(true);
     d.by->setText(words[0]);
     d.by->setMenu(menu);
-    d.by->setShortcut(QKeySequence(Qt::ALT | Qt::Key_G));
+    const auto onKey = [this](Qt::Key key, auto run) { // at once: a button's own shortcut waits for its picture
+        auto* action = new QAction(this);
+        action->setShortcut(QKeySequence(Qt::ALT | key));
+        addAction(action);
+        connect(action, &QAction::triggered, this, run);
+    };
+    onKey(Qt::Key_G, [this] { m_impl->by->showMenu(); });
+    onKey(Qt::Key_P, [this] { m_impl->peopleButton->toggle(); });
     row->addWidget(d.by);
     d.peopleButton = new widgets::ToolButton(QStringLiteral("action-owner"), tr("People and tools"), QKeySequence(Qt::ALT | Qt::Key_P), bar);
     d.peopleButton->setObjectName(QStringLiteral("driftPeopleButton"));
     d.peopleButton->setCheckable(true);
-    d.peopleButton->setShortcut(QKeySequence(Qt::ALT | Qt::Key_P));
     connect(d.peopleButton, &QAbstractButton::toggled, this, &DriftPage::setPeopleShown);
     row->addWidget(d.peopleButton);
     return bar;

@@ -21,7 +21,7 @@ void MainWindow::connectDrift()
             return tr("Needs the right to patch %1 in %2").arg(text::qs(flux::info(object->kind).plural), text::cleanLine(owner.ns.view()));
         return {};
     });
-    drift->setCompareBlock(tr("On the command line: driftglass drift --exact"));
+    drift->setCompareBlock(tr("This version reads who owns which field; it does not compare with manifests"));
     connect(drift, &views::DriftPage::objectWanted, this, [this](const ObjectKey& key) {
         if (m_cluster)
             m_cluster->fetchObject(key, [guard = QPointer(m_parts->drift), key](const Result<std::string>& json) {
