@@ -2,6 +2,91 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>Accept</name>
+    <message>
+        <source>Finding</source>
+        <translation>検出</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>名前空間</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>フィールド</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>マネージャー</translation>
+    </message>
+    <message>
+        <source>Accept as expected</source>
+        <translation>想定内とする</translation>
+    </message>
+    <message>
+        <source>What the rule fits is still found and counted apart. The rule is kept in rules.yaml.</source>
+        <translation>ルールに合うものも引き続き検出され、別に数えられます。ルールは rules.yaml に保存されます。</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>In this namespace only</source>
+        <translation>この名前空間のみ</translation>
+    </message>
+    <message>
+        <source>By this manager only</source>
+        <translation>このマネージャーのみ</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Why this is expected</source>
+        <translation>想定内である理由</translation>
+    </message>
+    <message>
+        <source>Scaled by hand during the sale</source>
+        <translation>セール期間中に手動でスケール</translation>
+    </message>
+    <message>
+        <source>What the rule would fit</source>
+        <translation>ルールに合うもの</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>It fits nothing else that is open now.</source>
+        <translation>現在検出中のほかのものには合いません。</translation>
+    </message>
+    <message>
+        <source>It fits 1 other finding too.</source>
+        <translation>ほかに 1 件の検出にも合います。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It fits %n other findings too.</source>
+        <translation>
+            <numerusform>ほかに %n 件の検出にも合います。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A rule expects it already.</source>
+        <translation>すでにルールで想定内とされています。</translation>
+    </message>
+</context>
+<context>
     <name>Action</name>
     <message>
         <source>Asking the cluster</source>
@@ -376,10 +461,6 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
         <translation>--output には「%1」ではなく table または json を指定してください。</translation>
     </message>
     <message>
-        <source>--timeout is a time such as 90s, 5m or 1h, not &quot;%1&quot;.</source>
-        <translation>--timeout には「%1」ではなく 90s、5m、1h のような時間を指定してください。</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is one word too many.</source>
         <translation>「%1」は余分な引数です。</translation>
     </message>
@@ -574,52 +655,6 @@ Run it?</source>
         <translation>%1 は準備完了です。</translation>
     </message>
     <message>
-        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
-
-Usage: driftglass                       the window
-       driftglass COMMAND [options]     prints and ends; needs no display
-
-Commands:
-  status      the state of every Flux object
-  reconcile   ask Flux to reconcile one object
-  wait        until an object, or everything, is ready
-  owner       who applies an object: its Kustomization or HelmRelease, source and path
-  contexts    the kubeconfig contexts
-  help        about a command: driftglass help status
-
-The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
-
-Examples:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</source>
-        <translation>Driftglass は Kubernetes クラスターが Git の内容どおりかどうかを表示します (Flux)。
-
-使い方: driftglass                       ウィンドウ
-        driftglass COMMAND [options]     表示して終了。ディスプレイは不要
-
-コマンド:
-  status      すべての Flux オブジェクトの状態
-  reconcile   1 つのオブジェクトのリコンサイルを Flux に要求
-  wait        オブジェクト 1 つ、またはすべてが準備完了になるまで待機
-  owner       オブジェクトの適用元: Kustomization または HelmRelease、ソース、パス
-  contexts    kubeconfig のコンテキスト
-  help        コマンドの説明: driftglass help status
-
-ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-終了コード: 0 同期済み、1 未同期、2 判定不能、130 中断
-
-例:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</translation>
-    </message>
-    <message>
         <source>The filter: terms that all must hold. A word is part of a kind, namespace, name, revision or message.
   kind:ks,deploy   ns:apps   name:pay   state:failed (or problem, missing, orphaned)
   source:apps   owner:payments   by NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME
@@ -798,6 +833,220 @@ Examples:
         <source>wait does not read what the inventories name: drift: has no answer there.</source>
         <translation>wait はインベントリにあるオブジェクトを読み取らないため、drift: は判定できません。</translation>
     </message>
+    <message>
+        <source>They carry no label of Flux&apos;s, and only 2,000 are looked up by name.</source>
+        <translation>Flux のラベルがなく、名前で調べるのは 2,000 個までです。</translation>
+    </message>
+    <message>
+        <source>They could not be understood.</source>
+        <translation>理解できませんでした。</translation>
+    </message>
+    <message>
+        <source>Not judged: %1. %2</source>
+        <translation>判定なし: %1。%2</translation>
+    </message>
+    <message>
+        <source>%1 managed objects written to %2.</source>
+        <translation>%1 個の管理対象オブジェクトを %2 に書き込みました。</translation>
+    </message>
+    <message>
+        <source>%1 certain</source>
+        <translation>確実 %1</translation>
+    </message>
+    <message>
+        <source>%1 likely</source>
+        <translation>可能性が高い %1</translation>
+    </message>
+    <message>
+        <source>%1 expected by a rule</source>
+        <translation>ルールで想定内 %1</translation>
+    </message>
+    <message>
+        <source>%1 fields that Flux looked at and let stand</source>
+        <translation>Flux が確認してそのままにしたフィールド %1</translation>
+    </message>
+    <message>
+        <source>%1 objects that a mark keeps from Flux</source>
+        <translation>マークにより Flux の対象外のオブジェクト %1</translation>
+    </message>
+    <message>
+        <source>%1 in another cluster, not watched</source>
+        <translation>別のクラスターにあり監視対象外 %1</translation>
+    </message>
+    <message>
+        <source>%1 of kinds that are not read</source>
+        <translation>読み取らない種類 %1</translation>
+    </message>
+    <message>
+        <source>%1 objects looked at</source>
+        <translation>確認したオブジェクト %1</translation>
+    </message>
+    <message>
+        <source>FINDING</source>
+        <translation>検出</translation>
+    </message>
+    <message>
+        <source>CONFIDENCE</source>
+        <translation>確度</translation>
+    </message>
+    <message>
+        <source>BY</source>
+        <translation>変更者</translation>
+    </message>
+    <message>
+        <source>SINCE</source>
+        <translation>発生</translation>
+    </message>
+    <message>
+        <source>FIELD</source>
+        <translation>フィールド</translation>
+    </message>
+    <message>
+        <source>No drift.</source>
+        <translation>ドリフトはありません。</translation>
+    </message>
+    <message>
+        <source>Compared with the snapshot of %1.</source>
+        <translation>%1 のスナップショットと比較しました。</translation>
+    </message>
+    <message>
+        <source>Drift in %1</source>
+        <translation>%1 のドリフト</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>検出</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>フィールド</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>変更者</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>How we know</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>nobody&apos;s</source>
+        <translation>所有者なし</translation>
+    </message>
+    <message>
+        <source>no drift</source>
+        <translation>ドリフトなし</translation>
+    </message>
+    <message>
+        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
+
+Usage: driftglass                       the window
+       driftglass COMMAND [options]     prints and ends; needs no display
+
+Commands:
+  status      the state of every Flux object
+  reconcile   ask Flux to reconcile one object
+  wait        until an object, or everything, is ready
+  owner       who applies an object: its Kustomization or HelmRelease, source and path
+  drift       what is not as Flux applied it: which field, by whom, since when
+  snapshot    keep what is known now in a file, to compare with later
+  contexts    the kubeconfig contexts
+  help        about a command: driftglass help status
+
+The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
+
+Examples:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage: driftglass drift [options]
+
+Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.
+Reads names, labels and field ownership only (get, list, watch); no values, no Secrets.
+
+Options:
+  --owner KIND/NS/NAME   only what this Kustomization or HelmRelease applied
+  -n, --namespace NAME   only this namespace
+  --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING
+  --baseline FILE        compare with an earlier snapshot: removals and changes are certain then
+  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped
+  --rules FILE           what is expected; otherwise rules.yaml of the profile
+  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1
+  -o, --output FORMAT    table, json, sarif, junit or markdown
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 nothing drifted; 1 something did; 2 could not tell.
+Only listed, never 1: revision-lag, suspended-behind, pruned-later, corrected and what a rule expects.
+
+Examples:
+  driftglass drift
+  driftglass drift --owner ks/apps/payments --output markdown
+  driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
+  driftglass drift --watch 10m --output json | jq -r .item.path
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage: driftglass snapshot --output FILE [options]
+
+Writes what Flux owns of every managed object now: names, uids and field paths; no values, no Secrets.
+driftglass drift --baseline FILE compares with it.
+
+Options:
+  -o, --output FILE      where to
+  --context NAME         this context (otherwise the current one)
+
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 written; 2 not written, or something could not be read.
+
+Examples:
+  driftglass snapshot --output before-the-change.dgsnap
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--output is table, json, sarif, junit or markdown, not &quot;%1&quot;.</source>
+        <translation>--output は table、json、sarif、junit、markdown のいずれかです。「%1」は使えません。</translation>
+    </message>
+    <message>
+        <source>--fail-on is certain, likely or none, not &quot;%1&quot;.</source>
+        <translation>--fail-on は certain、likely、none のいずれかです。「%1」は使えません。</translation>
+    </message>
+    <message>
+        <source>--%1 is a time such as 90s, 5m or 1h, not &quot;%2&quot;.</source>
+        <translation>--%1 は 90s、5m、1h のような時間です。「%2」は使えません。</translation>
+    </message>
+    <message>
+        <source>snapshot needs a place for its file: --output FILE.</source>
+        <translation>snapshot には保存先が必要です: --output FILE。</translation>
+    </message>
+    <message>
+        <source>--watch writes JSON lines: it goes with no other --output.</source>
+        <translation>--watch は JSON 行を出力するため、ほかの --output とは併用できません。</translation>
+    </message>
 </context>
 <context>
     <name>Dialogs</name>
@@ -892,6 +1141,484 @@ Examples:
     <message>
         <source>Allow once</source>
         <translation>今回のみ許可</translation>
+    </message>
+</context>
+<context>
+    <name>Drift</name>
+    <message>
+        <source>1 annotation</source>
+        <translation>アノテーション 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n annotations</source>
+        <translation>
+            <numerusform>アノテーション %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 label</source>
+        <translation>ラベル 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels</source>
+        <translation>
+            <numerusform>ラベル %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 field</source>
+        <translation>フィールド 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields</source>
+        <translation>
+            <numerusform>フィールド %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2 to %3 by %4</source>
+        <extracomment>%1 a field, %2 and %3 its values, %4 who changed it: &quot;replicas 3 to 7 by hpa&quot;</extracomment>
+        <translation>%4 が %1 を %2 から %3 に変更</translation>
+    </message>
+    <message>
+        <source>%1 taken by %2</source>
+        <extracomment>%1 &quot;1 field&quot;, %2 a field manager</extracomment>
+        <translation>%2 が%1を引き継ぎ</translation>
+    </message>
+    <message>
+        <source>%1 by several</source>
+        <extracomment>%1 &quot;3 fields&quot;</extracomment>
+        <translation>複数のマネージャーが%1</translation>
+    </message>
+    <message>
+        <source>%1, nobody recorded</source>
+        <extracomment>%1 &quot;3 fields&quot;</extracomment>
+        <translation>%1、記録なし</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <extracomment>%1 &quot;3 fields&quot;, %2 a field manager</extracomment>
+        <translation>%2 が%1</translation>
+    </message>
+    <message>
+        <source>Field changed</source>
+        <translation>フィールドの変更</translation>
+    </message>
+    <message>
+        <source>Field taken over</source>
+        <translation>フィールドの引き継ぎ</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>欠落</translation>
+    </message>
+    <message>
+        <source>Orphaned</source>
+        <translation>孤立</translation>
+    </message>
+    <message>
+        <source>Will be pruned</source>
+        <translation>削除予定</translation>
+    </message>
+    <message>
+        <source>Drifted from the release</source>
+        <translation>リリースからのドリフト</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>修正済み</translation>
+    </message>
+    <message>
+        <source>Suspended and behind</source>
+        <translation>一時停止中で遅れあり</translation>
+    </message>
+    <message>
+        <source>Behind its source</source>
+        <translation>ソースより遅れ</translation>
+    </message>
+    <message>
+        <source>Fight over a field</source>
+        <translation>フィールドの奪い合い</translation>
+    </message>
+    <message>
+        <source>Sealed secret not applied</source>
+        <translation>SealedSecret が未反映</translation>
+    </message>
+    <message>
+        <source>Sealed secret not unsealed</source>
+        <translation>SealedSecret が未復号</translation>
+    </message>
+    <message>
+        <source>Applied still encrypted</source>
+        <translation>暗号化されたまま適用</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>changed or removed</source>
+        <translation>変更または削除</translation>
+    </message>
+    <message>
+        <source>Certain</source>
+        <translation>確実</translation>
+    </message>
+    <message>
+        <source>Likely</source>
+        <translation>可能性が高い</translation>
+    </message>
+    <message>
+        <source>Flux owned this field and does not any more, although it has not applied since: somebody else wrote it.</source>
+        <translation>Flux が所有していたフィールドですが、その後 Flux が適用していないのに所有しなくなりました。ほかの誰かが書き込んだものです。</translation>
+    </message>
+    <message>
+        <source>kubectl owns this field. Flux takes over what kubectl owns at each pass, so this was written after the last one.</source>
+        <translation>kubectl がこのフィールドを所有しています。Flux は調整のたびに kubectl の所有分を引き継ぐため、前回の調整より後に書き込まれたものです。</translation>
+    </message>
+    <message>
+        <source>Flux&apos;s entry among the field managers is gone: the object was replaced by hand.</source>
+        <translation>フィールドマネージャーから Flux の項目がなくなっています。オブジェクトが手動で置き換えられました。</translation>
+    </message>
+    <message>
+        <source>Flux owns its label on everything it applies, and here somebody else does.</source>
+        <translation>Flux は適用したものすべてで自分のラベルを所有しますが、ここではほかの誰かが所有しています。</translation>
+    </message>
+    <message>
+        <source>Two inventories list this object, and each owner applies its own version.</source>
+        <translation>2 つのインベントリーにこのオブジェクトがあり、それぞれの所有者が自分の版を適用しています。</translation>
+    </message>
+    <message>
+        <source>Replicas are owned through the scale subresource, and that entry is made only where somebody owned them before.</source>
+        <translation>レプリカ数が scale サブリソース経由で所有されています。この項目は以前に誰かが所有していた場合にだけ作られます。</translation>
+    </message>
+    <message>
+        <source>Flux owns the other fields of the same element, and it must have owned this one too.</source>
+        <translation>同じ要素のほかのフィールドは Flux が所有しており、このフィールドも Flux のものだったはずです。</translation>
+    </message>
+    <message>
+        <source>Flux owns nothing here but its labels any more.</source>
+        <translation>ここで Flux が所有しているのはラベルだけになっています。</translation>
+    </message>
+    <message>
+        <source>It was written after the owner&apos;s last pass, so Flux has not judged it yet.</source>
+        <translation>所有者の前回の調整より後に書き込まれたため、Flux はまだ判断していません。</translation>
+    </message>
+    <message>
+        <source>The inventory lists it, and the cluster answers that it is not there.</source>
+        <translation>インベントリーにありますが、クラスターには存在しません。</translation>
+    </message>
+    <message>
+        <source>The inventory lists it. It was there and was deleted while we watched.</source>
+        <translation>インベントリーにあります。存在していましたが、監視中に削除されました。</translation>
+    </message>
+    <message>
+        <source>It carries its owner&apos;s labels, and the owner&apos;s inventory does not list it.</source>
+        <translation>所有者のラベルが付いていますが、所有者のインベントリーにありません。</translation>
+    </message>
+    <message>
+        <source>Its labels name an owner that does not exist.</source>
+        <translation>ラベルが示す所有者は存在しません。</translation>
+    </message>
+    <message>
+        <source>helm-controller compared the release with the cluster and says so.</source>
+        <translation>helm-controller がリリースとクラスターを比較した結果です。</translation>
+    </message>
+    <message>
+        <source>The source has a newer revision than the one that was applied.</source>
+        <translation>ソースに、適用済みより新しいリビジョンがあります。</translation>
+    </message>
+    <message>
+        <source>Flux owns the field again: its pass put it back.</source>
+        <translation>Flux が再びフィールドを所有しています。調整によって元に戻されました。</translation>
+    </message>
+    <message>
+        <source>An event of the controller names this object among what it changed.</source>
+        <translation>コントローラーのイベントに、変更したものとしてこのオブジェクトが挙げられています。</translation>
+    </message>
+    <message>
+        <source>The controller has not looked at the sealed secret since it changed.</source>
+        <translation>SealedSecret の変更後、コントローラーがまだ確認していません。</translation>
+    </message>
+    <message>
+        <source>The sealed secret&apos;s own condition says that it could not be unsealed.</source>
+        <translation>SealedSecret の条件によると、復号できませんでした。</translation>
+    </message>
+    <message>
+        <source>Flux applied a block of encryption data, so the manifest was not decrypted.</source>
+        <translation>Flux が暗号化データのブロックを適用したため、マニフェストは復号されていません。</translation>
+    </message>
+    <message>
+        <source>The owner&apos;s own message says so.</source>
+        <translation>所有者自身のメッセージによるものです。</translation>
+    </message>
+    <message>
+        <source>Compared with the manifest that Helm stored for the release.</source>
+        <translation>Helm がリリースに保存したマニフェストと比較しました。</translation>
+    </message>
+    <message>
+        <source>The server was asked what applying the manifest again would change.</source>
+        <translation>マニフェストを再適用した場合の変更をサーバーに問い合わせました。</translation>
+    </message>
+    <message>
+        <source>Compared with the manifests in files.</source>
+        <translation>ファイルのマニフェストと比較しました。</translation>
+    </message>
+    <message>
+        <source>Dry run, exact</source>
+        <translation>ドライラン、厳密</translation>
+    </message>
+    <message>
+        <source>Stored manifest, exact</source>
+        <translation>保存済みマニフェスト、厳密</translation>
+    </message>
+    <message>
+        <source>Files, exact</source>
+        <translation>ファイル、厳密</translation>
+    </message>
+    <message>
+        <source>From the inventory</source>
+        <translation>インベントリーから</translation>
+    </message>
+    <message>
+        <source>Seen while watching</source>
+        <translation>監視中に確認</translation>
+    </message>
+    <message>
+        <source>From its labels</source>
+        <translation>ラベルから</translation>
+    </message>
+    <message>
+        <source>Flux says so</source>
+        <translation>Flux の報告</translation>
+    </message>
+    <message>
+        <source>From its status</source>
+        <translation>ステータスから</translation>
+    </message>
+    <message>
+        <source>From the revisions</source>
+        <translation>リビジョンから</translation>
+    </message>
+    <message>
+        <source>From an event</source>
+        <translation>イベントから</translation>
+    </message>
+    <message>
+        <source>From field ownership</source>
+        <translation>フィールド所有権から</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Deleted, nobody recorded</source>
+        <translation>削除、記録なし</translation>
+    </message>
+    <message>
+        <source>Deleted by %1</source>
+        <translation>%1 が削除</translation>
+    </message>
+    <message>
+        <source>Its owner %1 does not exist</source>
+        <extracomment>%1 an object such as &quot;Kustomization apps/web&quot;</extracomment>
+        <translation>所有者 %1 は存在しません</translation>
+    </message>
+    <message>
+        <source>In no inventory</source>
+        <translation>どのインベントリーにもない</translation>
+    </message>
+    <message>
+        <source>Corrected by Flux</source>
+        <translation>Flux が修正</translation>
+    </message>
+    <message>
+        <source>Corrected by Flux, was %1</source>
+        <translation>Flux が修正、変更は %1</translation>
+    </message>
+    <message>
+        <source>Replaced, nobody recorded</source>
+        <translation>置き換え、記録なし</translation>
+    </message>
+    <message>
+        <source>Replaced by %1</source>
+        <translation>%1 が置き換え</translation>
+    </message>
+    <message>
+        <source>Nothing: it is expected</source>
+        <translation>何もしない: 想定内</translation>
+    </message>
+    <message>
+        <source>Nothing: it is corrected</source>
+        <translation>何もしない: 修正済み</translation>
+    </message>
+    <message>
+        <source>Stays: no owner removes it</source>
+        <translation>残る: 削除する所有者がいない</translation>
+    </message>
+    <message>
+        <source>Goes on until one of them stops</source>
+        <translation>どちらかが止まるまで続く</translation>
+    </message>
+    <message>
+        <source>Waits for the sealing controller</source>
+        <translation>シーリングコントローラー待ち</translation>
+    </message>
+    <message>
+        <source>Stays: nobody owns it</source>
+        <translation>残る: 所有者なし</translation>
+    </message>
+    <message>
+        <source>Stays: its owner is not there</source>
+        <translation>残る: 所有者が存在しない</translation>
+    </message>
+    <message>
+        <source>Not corrected: the owner is suspended</source>
+        <translation>修正されない: 所有者が一時停止中</translation>
+    </message>
+    <message>
+        <source>Not corrected: mode is warn</source>
+        <translation>修正されない: モードは warn</translation>
+    </message>
+    <message>
+        <source>Not corrected: drift detection is off</source>
+        <translation>修正されない: ドリフト検出が無効</translation>
+    </message>
+    <message>
+        <source>Flux corrects it at %1</source>
+        <extracomment>%1 a time such as 14:20</extracomment>
+        <translation>%1 に Flux が修正</translation>
+    </message>
+    <message>
+        <source>Flux&apos;s next pass is due</source>
+        <translation>Flux の次の調整を待機中</translation>
+    </message>
+    <message>
+        <source>Flux corrects it at its next pass</source>
+        <translation>Flux が次の調整で修正</translation>
+    </message>
+</context>
+<context>
+    <name>DriftCopy</name>
+    <message>
+        <source>Drift</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>applied by %1</source>
+        <extracomment>%1 an object</extracomment>
+        <translation>%1 が適用</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <extracomment>%1 a cluster&apos;s name</extracomment>
+        <translation>%1 内</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>フィールド</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>検出</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>変更者</translation>
+    </message>
+    <message>
+        <source>Changed at</source>
+        <translation>変更日時</translation>
+    </message>
+    <message>
+        <source>How we know</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 &quot;Field changed&quot;, %2 &quot;added&quot;</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 &quot;From field ownership&quot;, %2 &quot;certain&quot;</extracomment>
+        <translation>%1、%2</translation>
+    </message>
+</context>
+<context>
+    <name>DriftDiff</name>
+    <message>
+        <source>several</source>
+        <translation>複数</translation>
+    </message>
+    <message>
+        <source>field taken over</source>
+        <translation>フィールド 1 個を引き継ぎ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields taken over</source>
+        <translation>
+            <numerusform>フィールド %n 個を引き継ぎ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>field added</source>
+        <translation>フィールド 1 個を追加</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields added</source>
+        <translation>
+            <numerusform>フィールド %n 個を追加</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>field removed</source>
+        <translation>フィールド 1 個を削除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields removed</source>
+        <translation>
+            <numerusform>フィールド %n 個を削除</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>field changed or removed</source>
+        <translation>フィールド 1 個を変更または削除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields changed or removed</source>
+        <translation>
+            <numerusform>フィールド %n 個を変更または削除</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>field changed</source>
+        <translation>フィールド 1 個を変更</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields changed</source>
+        <translation>
+            <numerusform>フィールド %n 個を変更</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 a field manager, %2 &quot;2 fields changed&quot;</extracomment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>%1, exact</source>
+        <extracomment>%1 &quot;kubectl-edit, 2 fields changed&quot;</extracomment>
+        <translation>%1、厳密</translation>
     </message>
 </context>
 <context>
@@ -1941,6 +2668,56 @@ Examples:
         <source>Settings</source>
         <translation>設定</translation>
     </message>
+    <message>
+        <source>Drift</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Accept drift as expected…</source>
+        <translation>ドリフトを想定内とする…</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>次の差分</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>前の差分</translation>
+    </message>
+    <message>
+        <source>In the Drift view</source>
+        <translation>ドリフトビュー</translation>
+    </message>
+    <message>
+        <source>How findings are grouped</source>
+        <translation>検出のグループ化</translation>
+    </message>
+    <message>
+        <source>People and tools</source>
+        <translation>人とツール</translation>
+    </message>
+    <message>
+        <source>Find in the differences</source>
+        <translation>差分内を検索</translation>
+    </message>
+    <message>
+        <source>More and less context</source>
+        <translation>前後の行を増減</translation>
+    </message>
+    <message>
+        <source>Copy the differences</source>
+        <translation>差分をコピー</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drift, %n objects</source>
+        <translation>
+            <numerusform>ドリフト、%n 個のオブジェクト</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This version reads who owns which field; it does not compare with manifests</source>
+        <translation>このバージョンはフィールドの所有者を読み取るだけで、マニフェストとは比較しません</translation>
+    </message>
 </context>
 <context>
     <name>Message</name>
@@ -2119,6 +2896,10 @@ Examples:
     <message>
         <source>%1 reconciling</source>
         <translation>調整中 %1</translation>
+    </message>
+    <message>
+        <source>%1 drifted</source>
+        <translation>ドリフト %1</translation>
     </message>
 </context>
 <context>
@@ -2378,6 +3159,11 @@ Examples:
         <translation>
             <numerusform>%n 個が %1 を待機中</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Changed by %1</source>
+        <extracomment>%1 names of field managers</extracomment>
+        <translation>変更者: %1</translation>
     </message>
 </context>
 <context>
@@ -2666,6 +3452,597 @@ Examples:
         <source>%1 %2, %3, %4</source>
         <extracomment>verb, object, outcome, duration</extracomment>
         <translation>%1 %2、%3、%4</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftDetail</name>
+    <message>
+        <source>Compare exactly…</source>
+        <translation>厳密に比較…</translation>
+    </message>
+    <message>
+        <source>1 unchanged line hidden</source>
+        <translation>変更のない 1 行を非表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged lines hidden</source>
+        <translation>
+            <numerusform>変更のない %n 行を非表示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <extracomment>%1 the name of an object that is reconciled</extracomment>
+        <translation>調整</translation>
+    </message>
+    <message>
+        <source>Accept as expected</source>
+        <translation>想定内とする</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>その他の操作</translation>
+    </message>
+    <message>
+        <source>Open in the tree</source>
+        <translation>ツリーで開く</translation>
+    </message>
+    <message>
+        <source>Copy for a merge request</source>
+        <translation>マージリクエスト用にコピー</translation>
+    </message>
+    <message>
+        <source>Copy as a kubectl command</source>
+        <translation>kubectl コマンドとしてコピー</translation>
+    </message>
+    <message>
+        <source>Copy as a JSON patch for the repository</source>
+        <translation>リポジトリー用の JSON パッチとしてコピー</translation>
+    </message>
+    <message>
+        <source>Copy the differences</source>
+        <translation>差分をコピー</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>変更者</translation>
+    </message>
+    <message>
+        <source>Changed at</source>
+        <translation>変更日時</translation>
+    </message>
+    <message>
+        <source>How we know</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>このあとの動き</translation>
+    </message>
+    <message>
+        <source>Find in the differences</source>
+        <translation>差分内を検索</translation>
+    </message>
+    <message>
+        <source>Find in the differences (Ctrl+F); Enter goes on, Shift+Enter back</source>
+        <translation>差分内を検索 (Ctrl+F)。Enter で次へ、Shift+Enter で前へ</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>image</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>前の差分</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>次の差分</translation>
+    </message>
+    <message>
+        <source>More context</source>
+        <translation>前後の行を増やす</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Two panes</source>
+        <translation>2 ペイン</translation>
+    </message>
+    <message>
+        <source>One pane</source>
+        <translation>1 ペイン</translation>
+    </message>
+    <message>
+        <source>In Git</source>
+        <translation>Git</translation>
+    </message>
+    <message>
+        <source>In the cluster</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 a kind such as Deployment, %2 a namespace</extracomment>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>Reconcile %1</source>
+        <translation>%1 を調整</translation>
+    </message>
+    <message>
+        <source>Reconciles the owner, which puts its fields back (Ctrl+R)</source>
+        <translation>所有者を調整し、フィールドを元に戻します (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Nobody owns it</source>
+        <translation>所有者がいません</translation>
+    </message>
+    <message>
+        <source>Its owner is not there</source>
+        <translation>所有者が存在しません</translation>
+    </message>
+    <message>
+        <source>Makes a rule of it and shows first what else the rule would fit (Ctrl+Shift+X)</source>
+        <translation>ルールを作成します。先に、ほかに何に合うかを表示します (Ctrl+Shift+X)</translation>
+    </message>
+    <message>
+        <source>The rule %1 expects it already</source>
+        <extracomment>%1 the name of a rule</extracomment>
+        <translation>すでにルール %1 で想定内です</translation>
+    </message>
+    <message>
+        <source>Several managers</source>
+        <translation>複数のマネージャー</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <extracomment>%1 a time, %2 an age such as 11 min</extracomment>
+        <translation>%1、%2前</translation>
+    </message>
+    <message>
+        <source>Seen %1, %2 ago</source>
+        <translation>確認 %1、%2前</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 &quot;From field ownership&quot;, %2 &quot;certain&quot;</extracomment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>read just now</source>
+        <translation>たった今読み取り</translation>
+    </message>
+    <message>
+        <source>read %1 ago</source>
+        <translation>%1前に読み取り</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>存在しない</translation>
+    </message>
+    <message>
+        <source>(a Secret&apos;s value is not read)</source>
+        <translation>(Secret の値は読み取りません)</translation>
+    </message>
+    <message>
+        <source>(not read)</source>
+        <translation>(未読み取り)</translation>
+    </message>
+    <message>
+        <source>1 field differs</source>
+        <translation>1 個のフィールドが相違</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields differ</source>
+        <translation>
+            <numerusform>%n 個のフィールドが相違</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a finding to see what differs.</source>
+        <translation>検出を選ぶと差分が表示されます。</translation>
+    </message>
+    <message>
+        <source>It is not in the cluster, so there is nothing to compare.</source>
+        <translation>クラスターに存在しないため、比較するものがありません。</translation>
+    </message>
+    <message>
+        <source>The object is being read.</source>
+        <translation>オブジェクトを読み取っています。</translation>
+    </message>
+    <message>
+        <source>Not read: the read-only engine knows who changed the field, not what Git says.</source>
+        <translation>未読み取り: 読み取り専用エンジンは誰がフィールドを変更したかを知っていますが、Git の内容は知りません。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftDiffView</name>
+    <message>
+        <source>Differences</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>1 unchanged line, show it</source>
+        <translation>変更のない 1 行を表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchanged lines, show them</source>
+        <translation>
+            <numerusform>変更のない %n 行を表示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hunk %1 of %2</source>
+        <translation>差分 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftList</name>
+    <message>
+        <source>Last hour</source>
+        <translation>直近 1 時間</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>直近 24 時間</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>直近 7 日</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>それ以前</translation>
+    </message>
+    <message>
+        <source>Time not known</source>
+        <translation>時刻不明</translation>
+    </message>
+    <message>
+        <source>1 object</source>
+        <translation>1 個のオブジェクト</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n 個のオブジェクト</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No drift</source>
+        <translation>ドリフトなし</translation>
+    </message>
+    <message>
+        <source>Not watched</source>
+        <translation>監視対象外</translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>欠落</translation>
+    </message>
+    <message>
+        <source>Orphaned</source>
+        <translation>孤立</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>想定内</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>検出</translation>
+    </message>
+    <message>
+        <source>%1, not counted</source>
+        <extracomment>%1 &quot;3 objects&quot;</extracomment>
+        <translation>%1、数えません</translation>
+    </message>
+    <message>
+        <source>No owner</source>
+        <translation>所有者なし</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 &quot;2 objects&quot;, %2 &quot;corrected in 18 min&quot;</extracomment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>1 finding</source>
+        <translation>1 件の検出</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings</source>
+        <translation>
+            <numerusform>%n 件の検出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody recorded</source>
+        <translation>記録なし</translation>
+    </message>
+    <message>
+        <source>The object as a whole</source>
+        <translation>オブジェクト全体</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 a short kind such as deploy, %2 a namespace</extracomment>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>展開</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>折りたたみ</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftOwners</name>
+    <message>
+        <source>Who owns which fields</source>
+        <translation>フィールドの所有者</translation>
+    </message>
+    <message>
+        <source>from managedFields</source>
+        <translation>managedFields から</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftOwnersModel</name>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Drift, Flux will undo it</source>
+        <translation>ドリフト、Flux が元に戻す</translation>
+    </message>
+    <message>
+        <source>Drift, it stays</source>
+        <translation>ドリフト、そのまま残る</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>想定内</translation>
+    </message>
+    <message>
+        <source>Flux</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Fields of its own</source>
+        <translation>独自のフィールド</translation>
+    </message>
+    <message>
+        <source>Field manager</source>
+        <translation>フィールドマネージャー</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>フィールド数</translation>
+    </message>
+    <message>
+        <source>Last write</source>
+        <translation>最終書き込み</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftPage</name>
+    <message>
+        <source>No finding fits the filter.</source>
+        <translation>フィルターに合う検出はありません。</translation>
+    </message>
+    <message>
+        <source>owner not there</source>
+        <translation>所有者が存在しない</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>not corrected</source>
+        <translation>修正されない</translation>
+    </message>
+    <message>
+        <source>corrected in %1</source>
+        <translation>%1後に修正</translation>
+    </message>
+    <message>
+        <source>correction is due</source>
+        <translation>修正を待機中</translation>
+    </message>
+    <message>
+        <source>Filter findings</source>
+        <translation>検出のフィルター</translation>
+    </message>
+    <message>
+        <source>How the findings are grouped (Alt+G)</source>
+        <translation>検出のグループ化 (Alt+G)</translation>
+    </message>
+    <message>
+        <source>By applier</source>
+        <translation>適用元別</translation>
+    </message>
+    <message>
+        <source>By object</source>
+        <translation>オブジェクト別</translation>
+    </message>
+    <message>
+        <source>By manager</source>
+        <translation>マネージャー別</translation>
+    </message>
+    <message>
+        <source>By field</source>
+        <translation>フィールド別</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>時刻別</translation>
+    </message>
+    <message>
+        <source>People and tools</source>
+        <translation>人とツール</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation>クラスターが開かれていません。</translation>
+    </message>
+    <message>
+        <source>The objects are being read.</source>
+        <translation>オブジェクトを読み取っています。</translation>
+    </message>
+    <message>
+        <source>No drift.</source>
+        <translation>ドリフトはありません。</translation>
+    </message>
+    <message>
+        <source>%1 objects are watched.</source>
+        <extracomment>numbers of objects</extracomment>
+        <translation>%1 個のオブジェクトを監視しています。</translation>
+    </message>
+    <message>
+        <source>%1 objects are watched, %2 are not.</source>
+        <translation>%1 個のオブジェクトを監視しており、%2 個は監視対象外です。</translation>
+    </message>
+    <message>
+        <source>Show the %1</source>
+        <extracomment>%1 a number of objects</extracomment>
+        <translation>%1 個を表示</translation>
+    </message>
+    <message>
+        <source>1 object is not watched for drift.</source>
+        <translation>1 個のオブジェクトはドリフトの監視対象外です。</translation>
+    </message>
+    <message>
+        <source>%1 objects are not watched for drift.</source>
+        <translation>%1 個のオブジェクトはドリフトの監視対象外です。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftPeople</name>
+    <message>
+        <source>Nobody recorded</source>
+        <translation>記録なし</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>変更 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>変更 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 namespace</source>
+        <translation>1 個の名前空間</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n namespaces</source>
+        <translation>
+            <numerusform>%n 個の名前空間</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 &quot;4 changes&quot;, %2 &quot;2 namespaces&quot;</extracomment>
+        <translation>%2で%1</translation>
+    </message>
+    <message>
+        <source>%1 in %2 since %3</source>
+        <extracomment>%1 &quot;4 changes&quot;, %2 &quot;2 namespaces&quot;, %3 a time</extracomment>
+        <translation>%3 以降、%2で%1</translation>
+    </message>
+    <message>
+        <source>People and tools</source>
+        <translation>人とツール</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftTimeline</name>
+    <message>
+        <source>%1, drifted since %2</source>
+        <extracomment>%1 an object, %2 a time</extracomment>
+        <translation>%1、%2 からドリフト</translation>
+    </message>
+    <message>
+        <source>%1, drifted from %2 to %3, corrected after %4</source>
+        <extracomment>%1 an object, %2 and %3 times, %4 how long</extracomment>
+        <translation>%1、%2 から %3 までドリフト、%4後に修正</translation>
+    </message>
+    <message>
+        <source>1 correction</source>
+        <translation>修正 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n corrections</source>
+        <translation>
+            <numerusform>修正 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 open finding</source>
+        <translation>未解決の検出 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open findings</source>
+        <translation>
+            <numerusform>未解決の検出 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last 24 hours: %1, %2</source>
+        <extracomment>%1 &quot;3 corrections&quot;, %2 &quot;5 open findings&quot;</extracomment>
+        <translation>直近 24 時間: %1、%2</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
     </message>
 </context>
 <context>

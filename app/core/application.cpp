@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QSaveFile>
 
 #include <algorithm>
 
@@ -109,6 +110,27 @@ void Application::loadRules()
         m_rules = std::move(*rules);
     else // said where rules are shown; nothing is expected meanwhile, so nothing is hidden
         m_log.warning("core", file.fileName().toStdString() + ": " + rules.error().detail + ", line " + std::to_string(rules.error().line));
+}
+
+Status Application::addDriftRules(const std::vector<drift::Rule>& rules)
+{
+    auto all = m_rules;
+    for (const auto& rule : rules) {
+        std::erase_if(all, [&](const drift::Rule& other) { return other.id == rule.id; });
+        all.push_back(rule);
+    }
+    const QString path = m_options.paths.config + QStringLiteral("/rules.yaml");
+    QDir().mkpath(m_options.paths.config);
+    QSaveFile file(path);
+    const auto yaml = QByteArray::fromStdString(drift::writeRules(all));
+    if (!file.open(QIODevice::WriteOnly) || file.write(yaml) != yaml.size() || !file.commit())
+        return fail(ErrorCode::FileUnwritable, path.toStdString(), file.errorString().toStdString());
+    m_rules = std::move(all);
+    for (int row = 0; row < m_clusters.count(); ++row) {
+        if (auto* watch = m_clusters.cluster(row)->drift())
+            watch->setRules(drift::RuleSet(m_rules, m_clusters.cluster(row)->spec().name));
+    }
+    return {};
 }
 
 void Application::rememberClusters()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "items/cluster_model.h"
 
+#include "items/drift_digest.h"
+
 #include <QMetaObject>
 #include <QThread>
 #include <QTimer>
@@ -40,7 +42,7 @@ bool sameAction(const session::Action& a, const session::Action& b)
 bool sameSummary(const tree::Summary& a, const tree::Summary& b)
 {
     return a.total == b.total && a.suspended == b.suspended && a.behind == b.behind && a.byState == b.byState && a.managed == b.managed
-        && a.missing == b.missing && a.shown == b.shown;
+        && a.missing == b.missing && a.drifted == b.drifted && a.shown == b.shown;
 }
 
 bool sameUnreadable(const tree::Unreadable& a, const tree::Unreadable& b)
@@ -79,6 +81,9 @@ struct ClusterModel::Impl {
     std::vector<std::pair<Atom, Atom>> watchedKinds; // as the tree was told
     std::vector<tree::Unreadable> unreadableKinds;
     tree::Summary toldSummary; // with the last summaryChanged()
+    std::vector<drift::Finding> shownFindings, shownEpisodes; // without a watch
+    drift::Summary shownSummary;
+    bool knowsDrift = false;
     int toldProblems = 0;
 };
 
@@ -136,7 +141,42 @@ void ClusterModel::watchDrift(drift::RuleSet rules, std::string factsFile)
         });
     };
     d.drift = std::make_unique<DriftWatch>(d.pool, d.clock, std::move(options));
+    connect(d.drift.get(), &DriftWatch::changed, this, &ClusterModel::takeDrift);
     d.scheduler.setTap([watch = d.drift.get()](std::span<const store::Delta> deltas) { watch->feed(deltas); });
+}
+
+void ClusterModel::takeDrift()
+{
+    m_impl->knowsDrift = true;
+    tree().setDrift(driftTable(findings(), m_impl->pool));
+    Q_EMIT driftChanged();
+    applied(); // the counts
+}
+
+void ClusterModel::showDrift(std::vector<drift::Finding> shown, std::vector<drift::Finding> closed, const drift::Summary& summary)
+{
+    auto& d = *m_impl;
+    d.shownFindings = std::move(shown);
+    d.shownEpisodes = std::move(closed);
+    d.shownSummary = summary;
+    takeDrift();
+}
+
+bool ClusterModel::knowsDrift() const
+{
+    return m_impl->knowsDrift;
+}
+const std::vector<drift::Finding>& ClusterModel::findings() const
+{
+    return m_impl->drift ? m_impl->drift->findings() : m_impl->shownFindings;
+}
+const std::vector<drift::Finding>& ClusterModel::episodes() const
+{
+    return m_impl->drift ? m_impl->drift->episodes() : m_impl->shownEpisodes;
+}
+const drift::Summary& ClusterModel::driftSummary() const
+{
+    return m_impl->drift ? m_impl->drift->summary() : m_impl->shownSummary;
 }
 
 DriftWatch* ClusterModel::drift() const

@@ -43,6 +43,7 @@ public:
     QString opened;
     QString savePath, suggested; // what pickSaveFile answers and was offered
     Result<int> answer = 0;
+    std::vector<drift::Rule> rules;
 
     items::ClusterModel& addCluster(const std::string& name)
     {
@@ -94,6 +95,11 @@ public:
     void closeCluster(int row) override { (void)list.take(row); }
     void moveCluster(int from, int to) override { list.move(from, to); }
     void refreshCluster(int) override { }
+    Status addDriftRules(const std::vector<drift::Rule>& added) override
+    {
+        rules.insert(rules.end(), added.begin(), added.end());
+        return {};
+    }
     window::Settings settings() const override { return kept; }
     void setSettings(const window::Settings& settings) override
     {

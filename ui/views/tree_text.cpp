@@ -61,6 +61,13 @@ QString groupName(const tree::Row& row)
     return text::cleanLine(row.name);
 }
 
+// Objects below and itself; of a managed object its findings.
+std::uint32_t driftedIn(const tree::Row& row)
+{
+    const std::uint32_t own = row.drift ? row.drift->findings : 0;
+    return row.below.missing + row.below.drifted + (row.type == RowType::Managed ? own : own > 0 ? 1U : 0U);
+}
+
 QString nameOf(const tree::Row& row)
 {
     if (row.type == RowType::Notice) //: %1 is a kind in the plural such as buckets
@@ -170,6 +177,7 @@ QString sumUp(const tree::RollUp& below)
     add(at(State::Terminating), QT_TRANSLATE_NOOP("RollUp", "%1 terminating"));
     add(at(State::Unknown), QT_TRANSLATE_NOOP("RollUp", "%1 unknown"));
     add(below.missing, QT_TRANSLATE_NOOP("RollUp", "%1 missing"));
+    add(below.drifted, QT_TRANSLATE_NOOP("RollUp", "%1 drifted"));
     add(at(State::Reconciling), QT_TRANSLATE_NOOP("RollUp", "%1 reconciling"));
     return parts.join(QStringLiteral(", "));
 }
@@ -182,7 +190,7 @@ QString TreeText::cell(const tree::Row& row, TreeModel::Column column) const
     case TreeModel::State:
         return stateOf(row);
     case TreeModel::Drift:
-        return row.below.missing > 0 ? QLocale().toString(row.below.missing) : QString();
+        return driftedIn(row) > 0 ? QLocale().toString(driftedIn(row)) : QString();
     case TreeModel::Revision:
         return text::shortRevision(row.revision);
     case TreeModel::Applied:
@@ -215,8 +223,8 @@ QString TreeText::accessible(const tree::Row& row, TreeModel::Column column) con
         name += QStringLiteral(", ") + say(QT_TRANSLATE_NOOP("Tree", "suspended"));
     if (row.behind)
         name += QStringLiteral(", ") + say(QT_TRANSLATE_NOOP("Tree", "behind its source"));
-    if (row.below.missing > 0)
-        name += QStringLiteral(", ") + QCoreApplication::translate("Tree", "drifted %1").arg(row.below.missing);
+    if (const auto drifted = driftedIn(row); drifted > 0)
+        name += QStringLiteral(", ") + QCoreApplication::translate("Tree", "drifted %1").arg(drifted);
     return name;
 }
 
@@ -281,6 +289,14 @@ QString TreeText::toolTip(const tree::Row& row, TreeModel::Column column) const
             tip += QLatin1Char('\n') + text::cleanLine(row.workload->waitingMessage);
         break;
     case TreeModel::Drift:
+        if (row.drift && !row.drift->managers.empty()) {
+            QStringList names;
+            for (const auto& manager : row.drift->managers)
+                names << text::cleanLine(manager);
+            //: %1 names of field managers
+            tip = QCoreApplication::translate("Tree", "Changed by %1").arg(names.join(QStringLiteral(", ")));
+        }
+        break;
     case TreeModel::ColumnCount:
         break;
     }

@@ -215,15 +215,21 @@ void TreePainter::paintDrift(const Cell& cell, const QRect& box)
             mark = DriftMark::Orphaned;
         else if (row.mark != ManagedMark::Present)
             mark = DriftMark::NotWatched;
+        if (row.drift && mark != DriftMark::Missing) {
+            count = static_cast<int>(row.drift->findings);
+            mark = count == 0 ? (row.drift->expected ? DriftMark::Expected : mark) : row.drift->orphaned ? DriftMark::Orphaned : DriftMark::Drifted;
+        }
         break;
     case RowType::Group:
-        if (!row.below.missing)
+        if (!row.below.missing && !row.below.drifted)
             return;
         [[fallthrough]];
     case RowType::Flux:
-        count = static_cast<int>(row.below.missing);
-        if (count)
+        count = static_cast<int>(row.below.missing + row.below.drifted) + (row.drift && row.drift->findings > 0);
+        if (row.below.missing > 0)
             mark = DriftMark::Missing;
+        else if (count > 0)
+            mark = DriftMark::Drifted;
         break;
     }
     drawDriftMark(cell.painter, m_theme, placed(cell.direction, box, metric::Gap, metric::Icon), mark);

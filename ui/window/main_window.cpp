@@ -69,6 +69,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
             m_cluster->refresh();
     });
     connectGraph();
+    connectDrift();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
@@ -137,6 +138,7 @@ MainWindow::~MainWindow()
     m_activity.disconnect(this);
     m_parts->tree->setTreeModel(nullptr, {});
     m_parts->graph->setTree(nullptr, {});
+    m_parts->drift->setTree(nullptr, {});
     m_parts->inspector->setTree(nullptr);
 }
 
@@ -161,6 +163,7 @@ void MainWindow::showCluster(int row)
     p.inspector->setTree(nullptr);
     const QString name = next ? text::cleanLine(next->name().toStdString()) : QString();
     p.graph->setTree(next ? &next->tree() : nullptr, name);
+    p.drift->setTree(next ? &next->tree() : nullptr, name);
     p.tree->setTreeModel(next ? &next->treeModel() : nullptr, name);
     if (next) {
         next->setVisible(true);
@@ -168,11 +171,13 @@ void MainWindow::showCluster(int row)
         connect(next, &items::ClusterModel::statusChanged, this, &MainWindow::clusterChanged);
         connect(next, &items::ClusterModel::summaryChanged, this, &MainWindow::objectsChanged);
         connect(next, &items::ClusterModel::treeChanged, this, &MainWindow::objectsChanged);
+        connect(next, &items::ClusterModel::driftChanged, this, &MainWindow::driftChanged);
         connect(next, &QObject::destroyed, this, [this] { showCluster(-1); });
         p.rail->setCurrent(row);
     }
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
     clusterChanged();
+    driftChanged();
     selectionChanged();
 }
 
@@ -180,6 +185,7 @@ void MainWindow::clusterChanged()
 {
     if (m_cluster)
         m_parts->tree->setStatus(m_cluster->status(), m_cluster->spec().warnings);
+    m_parts->drift->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
     m_parts->inspector->setStatus(m_cluster ? m_cluster->status() : session::SessionStatus{});
     m_parts->status->show(m_cluster, m_activity.runningCount());
     objectsChanged();
@@ -192,6 +198,9 @@ void MainWindow::objectsChanged()
         m_parts->graph->setReading(
             m_cluster->status().complete && m_cluster->scheduler().backlog() == 0, unreadableKinds(m_cluster->status()));
     m_parts->graph->treeChanged();
+    if (m_cluster)
+        m_parts->drift->setReading(m_cluster->status().complete);
+    m_parts->drift->treeChanged();
     if (m_cluster && !m_wanted.name.empty()) {
         ObjectKey found;
         m_cluster->tree().forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
@@ -305,10 +314,10 @@ void MainWindow::closeCluster(int row)
 
 bool MainWindow::showView(const QString& name)
 {
-    const bool graph = name == QLatin1String("graph");
-    if (!graph && !name.isEmpty() && name != QLatin1String("tree"))
+    const bool graph = name == QLatin1String("graph"), drift = name == QLatin1String("drift");
+    if (!graph && !drift && !name.isEmpty() && name != QLatin1String("tree"))
         return false;
-    showPage(graph ? GraphTab : TreeTab);
+    showPage(graph ? GraphTab : drift ? DriftTab : TreeTab);
     return true;
 }
 
@@ -325,7 +334,8 @@ bool MainWindow::isSettled() const
     const auto& status = m_cluster->status();
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
-        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled();
+        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled()
+            && m_parts->drift->isSettled() && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift());
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;
 }
@@ -333,6 +343,7 @@ bool MainWindow::isSettled() const
 void MainWindow::setFilter(const QString& query)
 {
     m_parts->tree->setFilter(query);
+    m_parts->drift->setFilter(query);
 }
 
 void MainWindow::applySettings()
@@ -347,8 +358,10 @@ void MainWindow::arrange()
     Parts& p = *m_parts;
     p.rail->setWidth(width() < NarrowBelow ? RailNarrow : width() >= WideFrom ? RailWide : RailNormal);
     // The graph has the room for itself unless the window is wide (design §6): Enter and F4 bring the inspector.
-    const bool overlay = width() < (p.views->currentIndex() == GraphTab ? WideFrom : OverlayBelow);
-    const bool wide = width() >= WideFrom && p.views->currentIndex() != GraphTab;
+    // The Drift view has an object in full itself: there it never takes room.
+    const int tab = p.views->currentIndex();
+    const bool overlay = tab == DriftTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
+    const bool wide = width() >= WideFrom && tab == TreeTab;
     const int inspectorWidth = wide ? InspectorWide : InspectorNormal;
     if (overlay && !p.overlay) {
         p.inspector->setParent(p.horizontal->parentWidget());
@@ -390,6 +403,7 @@ void MainWindow::tick()
     if (!isVisible())
         return;
     m_parts->tree->tick();
+    m_parts->drift->tick();
     offerFirstProblem();
     m_parts->status->show(m_cluster, m_activity.runningCount());
     m_parts->inspector->refresh();

@@ -60,6 +60,8 @@ void MainWindow::buildMenus()
                 m_services.clipboard().setText(names.join(QLatin1Char('\n')));
         });
     addCommand(edit, QStringLiteral("editFilter"), tr("Filter"), key(Qt::Key_Slash), QStringLiteral("action-filter"), [this] {
+        if (m_parts->views->currentIndex() == DriftTab)
+            return m_parts->drift->focusFilter();
         m_parts->views->setCurrentIndex(TreeTab);
         m_parts->tree->focusFilter();
     });
@@ -69,6 +71,8 @@ void MainWindow::buildMenus()
         view, QStringLiteral("viewTree"), tr("Tree"), key(Qt::ALT | Qt::Key_1), QStringLiteral("view-tree"), [this] { showPage(TreeTab); });
     addCommand(view, QStringLiteral("viewGraph"), tr("Graph"), key(Qt::ALT | Qt::Key_2), QStringLiteral("view-graph"),
         [this] { showPage(GraphTab); });
+    addCommand(view, QStringLiteral("viewDrift"), tr("Drift"), key(Qt::ALT | Qt::Key_4), QStringLiteral("view-drift"),
+        [this] { showPage(DriftTab); });
     p.inspectorShown = addCommand(view, QStringLiteral("viewInspector"), tr("Inspector"), key(Qt::Key_F4), QStringLiteral("info"),
         [this] { setInspectorShown(m_parts->inspector->isHidden()); });
     p.inspectorShown->setCheckable(true);
@@ -139,12 +143,31 @@ void MainWindow::buildMenus()
 
     QMenu* object = menuBar()->addMenu(tr("&Object"));
     p.reconcile = addCommand(object, QStringLiteral("objectReconcile"), tr("Reconcile"), key(Qt::CTRL | Qt::Key_R),
-        QStringLiteral("action-reconcile"), [this] { reconcile(m_parts->tree->selectedObjects(), false); });
+        QStringLiteral("action-reconcile"), [this] {
+            if (m_parts->views->currentIndex() == DriftTab)
+                reconcile({m_parts->drift->currentOwner()}, false);
+            else
+                reconcile(m_parts->tree->selectedObjects(), false);
+        });
     p.reconcileWithSource = addCommand(object, QStringLiteral("objectReconcileWithSource"), tr("Reconcile with source"),
         key(Qt::CTRL | Qt::SHIFT | Qt::Key_R), QStringLiteral("action-reconcile-source"),
         [this] { reconcile(m_parts->tree->selectedObjects(), true); });
     addCommand(object, QStringLiteral("objectOwner"), tr("Who owns this?…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
         QStringLiteral("action-owner"), [this] { openOwners(); });
+
+    object->addSeparator();
+    const auto drift = [this](auto run) {
+        return [this, run] {
+            m_parts->views->setCurrentIndex(DriftTab);
+            run(*m_parts->drift);
+        };
+    };
+    addCommand(object, QStringLiteral("objectAccept"), tr("Accept drift as expected…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_X),
+        QStringLiteral("action-ignore-rule"), drift([](views::DriftPage& page) { page.accept(); }));
+    addCommand(object, QStringLiteral("objectNextHunk"), tr("Next difference"), key(Qt::Key_F7), QStringLiteral("chevron-down"),
+        drift([](views::DriftPage& page) { page.stepHunk(1); }));
+    addCommand(object, QStringLiteral("objectPreviousHunk"), tr("Previous difference"), key(Qt::SHIFT | Qt::Key_F7), QStringLiteral("sort-up"),
+        drift([](views::DriftPage& page) { page.stepHunk(-1); }));
 
     QMenu* tools = menuBar()->addMenu(tr("&Tools"));
     addCommand(tools, QStringLiteral("toolsPalette"), tr("Go to or run…"), key(Qt::CTRL | Qt::Key_K), QStringLiteral("action-search"),
@@ -268,6 +291,12 @@ void MainWindow::showShortcuts()
     rows.emplace_back(QStringLiteral("[, ]"), tr("A smaller and a larger neighbourhood"));
     rows.emplace_back(QStringLiteral("G"), tr("Fold namespaces"));
     rows.emplace_back(QStringLiteral("E"), tr("Export"));
+    rows.emplace_back(QString(), tr("In the Drift view"));
+    rows.emplace_back(QStringLiteral("Alt+G"), tr("How findings are grouped"));
+    rows.emplace_back(QStringLiteral("Alt+P"), tr("People and tools"));
+    rows.emplace_back(QStringLiteral("Ctrl+F"), tr("Find in the differences"));
+    rows.emplace_back(QStringLiteral("+, -"), tr("More and less context"));
+    rows.emplace_back(QStringLiteral("Ctrl+C"), tr("Copy the differences"));
     rows.emplace_back(QStringLiteral("Esc"), tr("One step back"));
     openShortcutsSheet(this, rows);
 }
@@ -294,6 +323,10 @@ void MainWindow::cycleParts(int step)
         {p.tree->findChild<QWidget*>(QStringLiteral("filter")), [&p] { p.tree->focusFilter(); }},
         {p.tree->findChild<QWidget*>(QStringLiteral("tree")), [&p] { p.tree->focusTree(); }},
         {p.graph, [&p] { p.graph->focusCanvas(); }},
+        {p.drift->findChild<QWidget*>(QStringLiteral("driftFilter")), [&p] { p.drift->focusFilter(); }},
+        {p.drift->findChild<QWidget*>(QStringLiteral("driftList")), [&p] { p.drift->focusList(); }},
+        {p.drift->findChild<QWidget*>(QStringLiteral("driftDiff")),
+            [&p] { p.drift->findChild<QWidget*>(QStringLiteral("driftDiff"))->setFocus(Qt::ShortcutFocusReason); }},
         {p.activity, [&p] { p.activity->focusRows(); }},
         {p.inspector,
             [&p] {
@@ -325,11 +358,15 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
             setInspectorShown(false);
         else if (m_parts->views->currentIndex() == GraphTab)
             m_parts->graph->focusCanvas();
+        else if (m_parts->views->currentIndex() == DriftTab)
+            m_parts->drift->focusList();
         else if (!m_parts->tree->filter().isEmpty())
             m_parts->tree->setFilter({});
         else
             m_parts->tree->focusTree();
     } else {
+        if (event->matches(QKeySequence::Find) && m_parts->views->currentIndex() == DriftTab)
+            return m_parts->drift->startSearch();
         QMainWindow::keyPressEvent(event);
     }
 }

@@ -98,6 +98,11 @@ void MainWindow::buildLayout()
     p.views->setProperty("toolRow", true);
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-tree")), tr("Tree"));
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-graph")), tr("Graph"));
+    p.views->addTab(theme::of(this).icon(QStringLiteral("view-drift")), tr("Drift"));
+    p.driftCount = new widgets::CountPill(p.views);
+    p.driftCount->setObjectName(QStringLiteral("driftCount"));
+    p.driftCount->setDrift(true);
+    p.views->setTabButton(DriftTab, QTabBar::RightSide, p.driftCount);
     p.go = new GoButton(toolRow);
     auto* settings
         = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);
@@ -117,6 +122,8 @@ void MainWindow::buildLayout()
     p.graph = new views::GraphPage(m_services.pool(), p.pages);
     p.pages->addWidget(p.tree);
     p.pages->addWidget(p.graph);
+    p.drift = new views::DriftPage(m_services.clock(), m_services.pool(), p.pages);
+    p.pages->addWidget(p.drift);
     p.activity = new views::ActivityDock(p.vertical);
     p.vertical->addWidget(p.pages);
     p.vertical->addWidget(p.activity);

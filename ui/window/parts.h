@@ -6,6 +6,7 @@
 #include "rail.h"
 #include "status_bar.h"
 #include "views/activity_dock.h"
+#include "views/drift_page.h"
 #include "views/graph_page.h"
 #include "views/inspector.h"
 #include "views/tree_page.h"
@@ -20,6 +21,10 @@
 #include <QTabBar>
 #include <QTimer>
 
+namespace dg::widgets {
+class CountPill;
+}
+
 namespace dg::window {
 
 struct Command {
@@ -27,7 +32,7 @@ struct Command {
     QString icon;
 };
 
-enum View : int { TreeTab, GraphTab };
+enum View : int { TreeTab, GraphTab, DriftTab };
 
 struct MainWindow::Parts {
     Rail* rail = nullptr;
@@ -37,6 +42,8 @@ struct MainWindow::Parts {
     QStackedWidget* pages = nullptr; // as the tabs
     views::TreePage* tree = nullptr;
     views::GraphPage* graph = nullptr;
+    views::DriftPage* drift = nullptr;
+    widgets::CountPill* driftCount = nullptr;
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;
     QSplitter* horizontal = nullptr; // centre and inspector

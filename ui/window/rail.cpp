@@ -65,6 +65,20 @@ flux::State clusterMark(const items::ClusterModel& cluster)
 
 } // namespace
 
+namespace {
+
+// A cluster without any other trouble shows its drift.
+void drawClusterMark(QPainter* painter, const theme::Theme& theme, const QRect& box, const items::ClusterModel& cluster)
+{
+    const auto state = clusterMark(cluster);
+    if (state == flux::State::Ready && cluster.summary().drifted > 0)
+        widgets::drawDriftMark(painter, theme, box, widgets::DriftMark::Drifted);
+    else
+        widgets::drawMark(painter, theme, box, state);
+}
+
+} // namespace
+
 QString clusterLine(const items::ClusterModel& cluster)
 {
     const ConnectionPhase phase = cluster.status().phase;
@@ -74,6 +88,7 @@ QString clusterLine(const items::ClusterModel& cluster)
     sum.byState = cluster.summary().byState;
     sum.byState[static_cast<std::size_t>(flux::State::Reconciling)] = 0;
     sum.missing = cluster.summary().missing;
+    sum.drifted = cluster.summary().drifted;
     const QString problems = views::sumUp(sum);
     if (!problems.isEmpty())
         return problems;
@@ -83,7 +98,12 @@ QString clusterLine(const items::ClusterModel& cluster)
 QString shortLine(const items::ClusterModel& cluster)
 {
     const QStringList terms = clusterLine(cluster).split(QStringLiteral(", "));
-    return terms.mid(0, MostTerms).join(QStringLiteral(", "));
+    QStringList shown = terms.mid(0, MostTerms);
+    // Drift is what people come for: it takes the second place from what is left to the tooltip.
+    const bool live = cluster.status().phase == ConnectionPhase::Live || cluster.status().phase == ConnectionPhase::CatchingUp;
+    if (live && cluster.summary().drifted > 0 && terms.size() > MostTerms)
+        shown.back() = terms.back();
+    return shown.join(QStringLiteral(", "));
 }
 
 QSize RailDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
@@ -112,13 +132,13 @@ void RailDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     };
     if (m_narrow) {
         const QRect left(option.rect.left() + 6, option.rect.top(), metric::Icon, option.rect.height());
-        widgets::drawMark(painter, theme, left, clusterMark(*cluster));
+        drawClusterMark(painter, theme, left, *cluster);
         put(option.rect.adjusted(26, 0, -8, 0), FontRole::Tiny, Color::Text2, number, Qt::ElideNone, Qt::AlignTrailing);
     } else {
         const int half = std::max(LineHeight, option.fontMetrics.height() + 2);
         const QRect box = option.rect.adjusted(metric::Panel, (option.rect.height() - 2 * half) / 2, -metric::Panel, 0);
         const int numberWidth = QFontMetrics(tiny).horizontalAdvance(number);
-        widgets::drawMark(painter, theme, QRect(box.left(), box.top(), metric::Icon, half), clusterMark(*cluster));
+        drawClusterMark(painter, theme, QRect(box.left(), box.top(), metric::Icon, half), *cluster);
         const int textLeft = box.left() + metric::Icon + metric::IconText;
         put(QRect(textLeft, box.top(), box.right() - textLeft - numberWidth - 4, half), FontRole::BodyBold, Color::Text1,
             text::cleanLine(cluster->name().toStdString()), Qt::ElideMiddle, Qt::AlignLeading);

@@ -46,6 +46,7 @@ public:
     void closeCluster(int row) override;
     void moveCluster(int from, int to) override;
     void refreshCluster(int row) override;
+    Status addDriftRules(const std::vector<drift::Rule>& rules) override;
     window::Settings settings() const override { return m_current; }
     void setSettings(const window::Settings& settings) override;
     window::Clipboard& clipboard() override { return *m_clipboard; }

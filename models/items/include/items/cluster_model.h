@@ -46,6 +46,13 @@ public:
     // Judges drift from now on; before start(). The session has to keep ownership (SessionOptions).
     void watchDrift(drift::RuleSet rules, std::string factsFile);
     [[nodiscard]] DriftWatch* drift() const; // null: drift is not watched
+    // As of the last driftChanged().
+    [[nodiscard]] bool knowsDrift() const; // something was judged
+    [[nodiscard]] const std::vector<drift::Finding>& findings() const;
+    [[nodiscard]] const std::vector<drift::Finding>& episodes() const;
+    [[nodiscard]] const drift::Summary& driftSummary() const;
+    // In place of a watch's own: of a snapshot, of a test.
+    void showDrift(std::vector<drift::Finding> findings, std::vector<drift::Finding> episodes, const drift::Summary& summary);
 
     void start();
     void stop();
@@ -70,6 +77,7 @@ Q_SIGNALS:
     void actionsChanged(); // the list of actions or one of them
     void summaryChanged(); // summary() or problemCount()
     void nameChanged();
+    void driftChanged();
     void treeChanged(); // something was applied: what is shown of an object may be old
 
 private:
@@ -78,6 +86,7 @@ private:
     void feedReadings();
     void tick();
     void applied();
+    void takeDrift();
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/object_key.h"
+#include "drift/finding.h"
 #include "items/activity_model.h"
 #include "window/services.h"
 
@@ -66,6 +67,9 @@ private:
     void showPage(int tab); // with the keyboard focus
     void pageChanged(int tab);
     void connectGraph();
+    void connectDrift();
+    void driftChanged();
+    void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);
     void cycleParts(int step);
     void showShortcuts();

@@ -8,6 +8,7 @@
 #include "base/object_key.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "drift/rules.h"
 #include "views/saved_view.h"
 
 #include <QByteArray>
@@ -94,6 +95,8 @@ public:
     virtual void closeCluster(int row) = 0;
     virtual void moveCluster(int from, int to) = 0;
     virtual void refreshCluster(int row) = 0; // F5: retry and read again
+    // Into rules.yaml; what they expect is marked at once in every open cluster.
+    virtual Status addDriftRules(const std::vector<drift::Rule>& rules) = 0;
 
     [[nodiscard]] virtual Settings settings() const = 0;
     virtual void setSettings(const Settings& settings) = 0; // theme and density apply at once
