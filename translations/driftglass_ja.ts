@@ -946,92 +946,6 @@ Examples:
         <translation>ドリフトなし</translation>
     </message>
     <message>
-        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
-
-Usage: driftglass                       the window
-       driftglass COMMAND [options]     prints and ends; needs no display
-
-Commands:
-  status      the state of every Flux object
-  reconcile   ask Flux to reconcile one object
-  wait        until an object, or everything, is ready
-  owner       who applies an object: its Kustomization or HelmRelease, source and path
-  drift       what is not as Flux applied it: which field, by whom, since when
-  snapshot    keep what is known now in a file, to compare with later
-  contexts    the kubeconfig contexts
-  help        about a command: driftglass help status
-
-The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
-
-Examples:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Usage: driftglass drift [options]
-
-Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.
-Reads names, labels and field ownership only (get, list, watch); no values, no Secrets.
-
-Options:
-  --owner KIND/NS/NAME   only what this Kustomization or HelmRelease applied
-  -n, --namespace NAME   only this namespace
-  --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING
-  --baseline FILE        compare with an earlier snapshot: removals and changes are certain then
-  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped
-  --rules FILE           what is expected; otherwise rules.yaml of the profile
-  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1
-  -o, --output FORMAT    table, json, sarif, junit or markdown
-  --context NAME         may be repeated;  --all-contexts  every one
-
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 nothing drifted; 1 something did; 2 could not tell.
-Only listed, never 1: revision-lag, suspended-behind, pruned-later, corrected and what a rule expects.
-
-Examples:
-  driftglass drift
-  driftglass drift --owner ks/apps/payments --output markdown
-  driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
-  driftglass drift --watch 10m --output json | jq -r .item.path
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Usage: driftglass snapshot --output FILE [options]
-
-Writes what Flux owns of every managed object now: names, uids and field paths; no values, no Secrets.
-driftglass drift --baseline FILE compares with it.
-
-Options:
-  -o, --output FILE      where to
-  --context NAME         this context (otherwise the current one)
-
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 written; 2 not written, or something could not be read.
-
-Examples:
-  driftglass snapshot --output before-the-change.dgsnap
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>--output is table, json, sarif, junit or markdown, not &quot;%1&quot;.</source>
-        <translation>--output は table、json、sarif、junit、markdown のいずれかです。「%1」は使えません。</translation>
-    </message>
-    <message>
         <source>--fail-on is certain, likely or none, not &quot;%1&quot;.</source>
         <translation>--fail-on は certain、likely、none のいずれかです。「%1」は使えません。</translation>
     </message>
@@ -1046,6 +960,150 @@ Examples:
     <message>
         <source>--watch writes JSON lines: it goes with no other --output.</source>
         <translation>--watch は JSON 行を出力するため、ほかの --output とは併用できません。</translation>
+    </message>
+    <message>
+        <source>It cannot be built here: it uses %1.</source>
+        <translation>ここではビルドできません: %1 を使っています。</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1 is not there.</source>
+        <translation>ビルドできません: %1 がありません。</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1, line %2: %3</source>
+        <translation>ビルドできません: %1 の %2 行目: %3</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1</source>
+        <translation>ビルドできません: %1</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1: %2</source>
+        <translation>ビルドできません: %1: %2</translation>
+    </message>
+    <message>
+        <source>The right to %1 is missing.</source>
+        <translation>%1 の権限がありません。</translation>
+    </message>
+    <message>
+        <source>The right to %1 in namespace %2 is missing.</source>
+        <translation>名前空間 %2 での %1 の権限がありません。</translation>
+    </message>
+    <message>
+        <source>Its manifests are not in the cluster: --from FOLDER names its source&apos;s files.</source>
+        <translation>マニフェストはクラスターにありません: --from FOLDER でソースのファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>It applies to another cluster.</source>
+        <translation>別のクラスターに適用しています。</translation>
+    </message>
+    <message>
+        <source>Helm&apos;s stored release is not there.</source>
+        <translation>Helm が保存したリリースがありません。</translation>
+    </message>
+    <message>
+        <source>The cluster does not serve its API version.</source>
+        <translation>クラスターはこの API バージョンを提供していません。</translation>
+    </message>
+    <message>
+        <source>Secrets are compared with --secrets only.</source>
+        <translation>Secret は --secrets を付けたときだけ比較します。</translation>
+    </message>
+    <message>
+        <source>The manifest names no namespace.</source>
+        <translation>マニフェストに名前空間がありません。</translation>
+    </message>
+    <message>
+        <source>The server refused the dry run; compared field by field instead. %1</source>
+        <translation>サーバーがドライランを拒否したため、フィールドごとに比較しました。%1</translation>
+    </message>
+    <message>
+        <source>The Kustomizations here come from several sources: --from needs --owner KIND/NS/NAME.</source>
+        <translation>ここの Kustomization は複数のソースから来ています: --from には --owner KIND/NS/NAME が必要です。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>フォルダー %1 はありません。</translation>
+    </message>
+    <message>
+        <source>There is no %1 in this cluster.</source>
+        <translation>このクラスターに %1 はありません。</translation>
+    </message>
+    <message>
+        <source>--%1 goes with --exact.</source>
+        <translation>--%1 は --exact と一緒に使います。</translation>
+    </message>
+    <message>
+        <source>--exact compares once: it does not go with --watch.</source>
+        <translation>--exact は一度だけ比較します: --watch とは一緒に使えません。</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass drift [options]
+
+Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.
+Reads names, labels and field ownership only (get, list, watch); no values, no Secrets, except with --exact.
+
+Options:
+  --owner KIND/NS/NAME   only what this Kustomization or HelmRelease applied
+  -n, --namespace NAME   only this namespace
+  --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING
+  --baseline FILE        compare with an earlier snapshot: removals and changes are certain then
+  --exact                also compare values: with what Helm stored (needs get secrets and get on each kind)
+  --from FOLDER          with --exact: Kustomizations too, built from their source&apos;s files in FOLDER
+  --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)
+  --secrets              with --exact: compare Secrets too; their values are never shown
+  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped
+  --rules FILE           what is expected; otherwise rules.yaml of the profile
+  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1
+  -o, --output FORMAT    table, json, sarif, junit or markdown
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation>使い方: driftglass drift [オプション]
+
+クラスターで Flux が適用したとおりでないものを示します: どのフィールドか、誰が、いつから、どうして分かるか。
+読むのは名前、ラベル、フィールドの所有者だけです (get, list, watch)。--exact を除き、値も Secret も読みません。
+
+オプション:
+  --owner KIND/NS/NAME   この Kustomization または HelmRelease が適用したものだけ
+  -n, --namespace NAME   この名前空間だけ
+  --filter QUERY         driftglass help status を参照; by:MANAGER, drift:FINDING
+  --baseline FILE        以前のスナップショットと比べる: 削除と変更が確実になります
+  --exact                値も比べる: Helm が保存したものと (get secrets と各種類の get が必要)
+  --from FOLDER          --exact と共に: FOLDER にあるソースのファイルからビルドした Kustomization も
+  --dry-run              --exact と共に: 適用で何が変わるかをサーバーに尋ねる (各種類の patch が必要)
+  --secrets              --exact と共に: Secret も比べる。値は決して表示しません
+  --watch [TIME]         ドリフトの発生、変化、終了を JSON 行で。TIME の間、または止めるまで
+  --rules FILE           予期されたものの規則。既定はプロファイルの rules.yaml
+  --fail-on LEVEL        certain (既定)、likely、none: 終了コードを 1 にするもの
+  -o, --output FORMAT    table, json, sarif, junit, markdown
+  --context NAME         繰り返し可;  --all-contexts  すべて
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 nothing drifted; 1 something did; 2 could not tell.
+Only listed, never 1: revision-lag, suspended-behind, pruned-later, corrected and what a rule expects.
+
+Examples:
+  driftglass drift
+  driftglass drift --owner ks/apps/payments --output markdown
+  driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
+  driftglass drift --exact --from . --owner ks/flux-system/apps
+  driftglass drift --watch 10m --output json | jq -r .item.path
+</source>
+        <translation>
+終了コード: 0 ドリフトなし; 1 ドリフトあり; 2 判断できない。
+一覧に出るだけで 1 にならないもの: revision-lag, suspended-behind, pruned-later, corrected、規則が予期するもの。
+
+例:
+  driftglass drift
+  driftglass drift --owner ks/apps/payments --output markdown
+  driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
+  driftglass drift --exact --from . --owner ks/flux-system/apps
+  driftglass drift --watch 10m --output json | jq -r .item.path
+</translation>
     </message>
 </context>
 <context>
