@@ -30,7 +30,8 @@ QString buildSentence(const Error& error)
         return CommandLine::tr("It cannot be built: %1 is not there.").arg(file);
     if (error.line > 0)
         return CommandLine::tr("It cannot be built: %1, line %2: %3").arg(file).arg(error.line).arg(detail);
-    return file.isEmpty() ? CommandLine::tr("It cannot be built: %1").arg(detail) : CommandLine::tr("It cannot be built: %1: %2").arg(file, detail);
+    return file.isEmpty() ? CommandLine::tr("It cannot be built: %1").arg(detail)
+                          : CommandLine::tr("It cannot be built: %1: %2").arg(file, detail);
 }
 
 QString rightSentence(const session::NotCompared& one)
@@ -60,7 +61,8 @@ QString why(const session::NotCompared& one)
     case Why::NoNamespace:
         return CommandLine::tr("The manifest names no namespace.");
     case Why::DryRunRefused:
-        return CommandLine::tr("The server refused the dry run; compared field by field instead. %1").arg(text::cleanLine(one.error.detail));
+        return CommandLine::tr("The server refused the dry run; compared field by field instead. %1")
+            .arg(text::cleanLine(one.error.detail));
     case Why::Failed:
         break;
     }
@@ -141,8 +143,8 @@ bool isField(const drift::Finding& finding)
 // Both speak of the same thing.
 bool isSame(const drift::Finding& a, const drift::Finding& b)
 {
-    if (a.object.kind.view() != b.object.kind.view() || a.object.group.view() != b.object.group.view() || a.object.ns.view() != b.object.ns.view()
-        || a.object.name.view() != b.object.name.view())
+    if (a.object.kind.view() != b.object.kind.view() || a.object.group.view() != b.object.group.view()
+        || a.object.ns.view() != b.object.ns.view() || a.object.name.view() != b.object.name.view())
         return false;
     if (isField(a) && isField(b))
         return !a.path.empty() && !b.path.empty() && (flux::covers(a.path, b.path) || flux::covers(b.path, a.path));
@@ -208,10 +210,12 @@ void addExact(std::vector<DriftReport>& reports, const Options& options, StringP
     const auto consent = consentFor(options, streams, environment);
     const auto wishes = wishesOf(options);
     for (auto& report : reports) {
-        const auto spec = std::ranges::find_if(targets.specs, [&](const kube::ConnectionSpec& one) { return one.name == report.cluster.name; });
+        const auto spec
+            = std::ranges::find_if(targets.specs, [&](const kube::ConnectionSpec& one) { return one.name == report.cluster.name; });
         if (!report.cluster.read || spec == targets.specs.end())
             continue;
-        auto result = session::compareExactly(*spec, wishes, *report.cluster.read, pool, *environment.clock, *log, consent, environment.stop);
+        auto result
+            = session::compareExactly(*spec, wishes, *report.cluster.read, pool, *environment.clock, *log, consent, environment.stop);
         if (!result) {
             if (result.error().code == ErrorCode::Cancelled)
                 return;

@@ -10,7 +10,8 @@ namespace dg::cli {
 void checkExact(const Options& options);
 // Adds to each report what the exact comparison finds and what it could not compare. Where both engines speak of one object and
 // path, the exact finding stays, with what ownership knows beside. Throws Failure (the folder, several sources).
-void addExact(std::vector<DriftReport>& reports, const Options& options, StringPool& pool, Streams& streams, const Environment& environment);
+void addExact(
+    std::vector<DriftReport>& reports, const Options& options, StringPool& pool, Streams& streams, const Environment& environment);
 // The findings of both engines as one list.
 [[nodiscard]] std::vector<drift::Finding> merged(std::vector<drift::Finding> readOnly, std::vector<drift::Finding> exact);
 

@@ -179,10 +179,11 @@ Status Build::kustomization(const std::string& path, const std::string& folderPa
     const auto& root = documents->front();
     if (root.textAt({"kind"}) == "Component")
         return fail(ErrorCode::Unsupported, path, "components");
-    static constexpr std::array<std::string_view, 14> Understood{"apiVersion", "kind", "metadata", "resources", "bases", "namespace", "namePrefix",
-        "nameSuffix", "labels", "commonLabels", "commonAnnotations", "images", "replicas", "sortOptions"};
+    static constexpr std::array<std::string_view, 14> Understood{"apiVersion", "kind", "metadata", "resources", "bases", "namespace",
+        "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations", "images", "replicas", "sortOptions"};
     for (std::size_t i = 0; i < root.keys.size(); ++i) {
-        if (std::ranges::find(Understood, root.keys[i]) == Understood.end() && !(root.children[i].isList() && root.children[i].children.empty()))
+        if (std::ranges::find(Understood, root.keys[i]) == Understood.end()
+            && !(root.children[i].isList() && root.children[i].children.empty()))
             return fail(ErrorCode::Unsupported, path, root.keys[i]);
     }
     Objects own;
@@ -269,8 +270,7 @@ Status substitute(Value& value, const std::map<std::string, std::string>& variab
 bool isVariableName(const std::string& name)
 {
     const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-    return !name.empty() && letter(name.front())
-        && std::ranges::all_of(name, [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+    return !name.empty() && letter(name.front()) && std::ranges::all_of(name, [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
 
 bool isDisabled(const Value& object)
@@ -328,7 +328,8 @@ Result<KustomizationSpec> kustomizationSpec(const Value& kustomization)
     if (const auto* const from = spec->at({"postBuild", "substituteFrom"})) {
         for (const auto& entry : from->children) {
             const auto* const optional = entry.find("optional");
-            out.from.push_back({std::string(entry.textAt({"kind"})), std::string(entry.textAt({"name"})), optional && optional->text == "true"});
+            out.from.push_back(
+                {std::string(entry.textAt({"kind"})), std::string(entry.textAt({"name"})), optional && optional->text == "true"});
         }
     }
     out.build.substitutes = !out.build.variables.empty();

@@ -65,12 +65,11 @@ Value* templateOf(Value& object)
 struct NameField {
     std::string_view kind, above, field;
 };
-constexpr std::array NameFields{
-    NameField{"ConfigMap", "configMap", "name"}, NameField{"ConfigMap", "configMapKeyRef", "name"}, NameField{"ConfigMap", "configMapRef", "name"},
-    NameField{"Secret", "secret", "secretName"}, NameField{"Secret", "secret", "name"}, NameField{"Secret", "secretKeyRef", "name"},
-    NameField{"Secret", "secretRef", "name"}, NameField{"Secret", "imagePullSecrets", "name"}, NameField{"Secret", "tls", "secretName"},
-    NameField{"Secret", "secrets", "name"}, NameField{"ServiceAccount", "", "serviceAccountName"}, NameField{"ServiceAccount", "", "serviceAccount"},
-    NameField{"Service", "", "serviceName"}, NameField{"Service", "service", "name"},
+constexpr std::array NameFields{NameField{"ConfigMap", "configMap", "name"}, NameField{"ConfigMap", "configMapKeyRef", "name"},
+    NameField{"ConfigMap", "configMapRef", "name"}, NameField{"Secret", "secret", "secretName"}, NameField{"Secret", "secret", "name"},
+    NameField{"Secret", "secretKeyRef", "name"}, NameField{"Secret", "secretRef", "name"}, NameField{"Secret", "imagePullSecrets", "name"},
+    NameField{"Secret", "tls", "secretName"}, NameField{"Secret", "secrets", "name"}, NameField{"ServiceAccount", "", "serviceAccountName"},
+    NameField{"ServiceAccount", "", "serviceAccount"}, NameField{"Service", "", "serviceName"}, NameField{"Service", "service", "name"},
     NameField{"PersistentVolumeClaim", "persistentVolumeClaim", "claimName"}, NameField{"PersistentVolume", "spec", "volumeName"},
     NameField{"StorageClass", "spec", "storageClassName"}, NameField{"PriorityClass", "", "priorityClassName"},
     NameField{"IngressClass", "spec", "ingressClassName"}, NameField{"RuntimeClass", "", "runtimeClassName"}};
@@ -112,8 +111,14 @@ Status setNamespace(Objects& objects, const std::string& ns, const IsNamespaced&
         const auto identity = identityOf(object);
         // kustomize changes names and references there that are not known well enough.
         bool refers = identity && identity->kind == "Namespace" && identity->name != ns;
-        if (identity && isOneOf(identity->kind, {"APIService", "CustomResourceDefinition", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"}))
-            everywhere(object, [&](Value& value) { refers = refers || (value.isMap() && value.find("service") && value.find("service")->isMap() && identity->kind != "CustomResourceDefinition"); });
+        if (identity
+            && isOneOf(identity->kind,
+                {"APIService", "CustomResourceDefinition", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"}))
+            everywhere(object, [&](Value& value) {
+                refers = refers
+                    || (value.isMap() && value.find("service") && value.find("service")->isMap()
+                        && identity->kind != "CustomResourceDefinition");
+            });
         if (refers || (identity && identity->kind == "CustomResourceDefinition" && object.at({"spec", "conversion", "webhook"})))
             return fail(ErrorCode::Unsupported, identity->kind + "/" + identity->name, "namespace");
         if (!identity || !namespaced(identity->group, identity->kind).value_or(true))

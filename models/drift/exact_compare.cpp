@@ -193,7 +193,8 @@ void Compare::addForeignPath(const flux::FieldManager& who, const std::string& p
             wanted = there->isMap() ? &noMap : &noList;
             continue;
         }
-        auto finding = make(Change::Added, segments[i].element && segments[i].text.starts_with('=')
+        auto finding = make(Change::Added,
+            segments[i].element && segments[i].text.starts_with('=')
                 ? pathOf(segments, i) + "[=" + toJson(*there) + "]" // quotes are lost in segments
                 : pathOf(segments, i + 1));
         const bool known = std::ranges::any_of(out, [&](const Finding& other) { return flux::covers(other.path, finding.path); });

@@ -27,9 +27,9 @@ bool readQuantity(std::string_view text, long double& to)
         std::string_view text;
         long double factor;
     };
-    static constexpr std::array<Suffix, 15> Suffixes{{{"", 1}, {"n", 1e-9L}, {"u", 1e-6L}, {"m", 1e-3L}, {"k", 1e3L}, {"M", 1e6L},
-        {"G", 1e9L}, {"T", 1e12L}, {"P", 1e15L}, {"E", 1e18L}, {"Ki", 1024.L}, {"Mi", 1048576.L}, {"Gi", 1073741824.L},
-        {"Ti", 1099511627776.L}, {"Pi", 1125899906842624.L}}};
+    static constexpr std::array<Suffix, 15> Suffixes{
+        {{"", 1}, {"n", 1e-9L}, {"u", 1e-6L}, {"m", 1e-3L}, {"k", 1e3L}, {"M", 1e6L}, {"G", 1e9L}, {"T", 1e12L}, {"P", 1e15L}, {"E", 1e18L},
+            {"Ki", 1024.L}, {"Mi", 1048576.L}, {"Gi", 1073741824.L}, {"Ti", 1099511627776.L}, {"Pi", 1125899906842624.L}}};
     double number = 0;
     const bool plus = text.starts_with('+');
     if (plus)
@@ -147,8 +147,8 @@ bool isBuiltIn(std::string_view group)
 {
     static constexpr std::string_view Groups[]{"", "apps", "batch", "autoscaling", "policy", "extensions", "networking.k8s.io",
         "rbac.authorization.k8s.io", "storage.k8s.io", "admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io",
-        "coordination.k8s.io", "discovery.k8s.io", "flowcontrol.apiserver.k8s.io", "scheduling.k8s.io", "node.k8s.io", "certificates.k8s.io",
-        "events.k8s.io", "authentication.k8s.io", "resource.k8s.io"};
+        "coordination.k8s.io", "discovery.k8s.io", "flowcontrol.apiserver.k8s.io", "scheduling.k8s.io", "node.k8s.io",
+        "certificates.k8s.io", "events.k8s.io", "authentication.k8s.io", "resource.k8s.io"};
     return isIn(Groups, group);
 }
 

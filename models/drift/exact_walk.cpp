@@ -79,7 +79,8 @@ void Walker::absent(const Value& desired, const std::string& path, bool free)
     const bool unknown = m_how.encrypted && desired.type == Value::Type::Null; // its key is known
     if (!unknown && (free ? desired.type == Value::Type::Null : isEmpty(desired)))
         return;
-    const bool zero = (desired.type == Value::Type::Bool && desired.text == "false") || (desired.type == Value::Type::Number && desired.text == "0");
+    const bool zero
+        = (desired.type == Value::Type::Bool && desired.text == "false") || (desired.type == Value::Type::Number && desired.text == "0");
     if (!free && zero && leftOutWhenZero(path, m_how.builtIn))
         return;
     out.push_back({Change::Removed, path, nullptr, &desired, m_how.builtIn && !free && !m_how.bothWays && !isKnownField(lastName(path))});
@@ -109,7 +110,8 @@ void Walker::value(const Value& desired, const Value& live, const std::string& p
         return;
     if (desired.isMap() && live.isMap()) {
         // A selector is replaced as a whole: beside its names nothing may stand.
-        if ((path == "spec.selector" || path.ends_with("nodeSelector")) && ownedWhole(path) && desired.children.size() != live.children.size())
+        if ((path == "spec.selector" || path.ends_with("nodeSelector")) && ownedWhole(path)
+            && desired.children.size() != live.children.size())
             return changed(desired, live, path);
         return map(desired, live, path);
     }
@@ -195,7 +197,8 @@ void Walker::keyed(const Value& desired, const Value& live, const std::string& p
 void Walker::set(const Value& desired, const Value& live, const std::string& path)
 {
     const auto has = [](const Value& list, const Value& element) {
-        return std::ranges::any_of(list.children, [&](const Value& other) { return other.type == element.type && other.text == element.text; });
+        return std::ranges::any_of(
+            list.children, [&](const Value& other) { return other.type == element.type && other.text == element.text; });
     };
     for (const auto& element : desired.children) {
         if (!has(live, element))

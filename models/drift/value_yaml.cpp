@@ -275,7 +275,8 @@ std::vector<std::string_view> yamlDocuments(std::string_view text)
 {
     std::vector<std::string_view> parts;
     const auto isMark = [&](std::size_t at) {
-        return text.substr(at).starts_with("---") && (at + 3 >= text.size() || std::string_view(" \t\r\n#").find(text[at + 3]) != std::string_view::npos);
+        return text.substr(at).starts_with("---")
+            && (at + 3 >= text.size() || std::string_view(" \t\r\n#").find(text[at + 3]) != std::string_view::npos);
     };
     std::size_t begin = 0;
     for (std::size_t at = 0; at < text.size();) {
@@ -305,7 +306,8 @@ Result<std::vector<Value>> fromYaml(std::string_view text)
     std::size_t counted = 0;
     for (const auto part : yamlDocuments(text)) {
         const auto from = static_cast<std::size_t>(part.data() - text.data());
-        linesBefore += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted), text.begin() + static_cast<std::ptrdiff_t>(from), '\n'));
+        linesBefore += static_cast<int>(
+            std::count(text.begin() + static_cast<std::ptrdiff_t>(counted), text.begin() + static_cast<std::ptrdiff_t>(from), '\n'));
         counted = from;
         Builder builder(count);
         const auto line = [&](int own) { return own > 0 ? own + linesBefore : 0; };

@@ -30,7 +30,8 @@ void send(net::HttpLoop& loop, net::Request request, std::string subject, Object
 
 } // namespace
 
-void getObject(net::HttpLoop& loop, const Resource& resource, const std::string& ns, const std::string& name, ObjectDone done, Secrets secrets)
+void getObject(
+    net::HttpLoop& loop, const Resource& resource, const std::string& ns, const std::string& name, ObjectDone done, Secrets secrets)
 {
     if (const auto ok = allowed(resource, ns, name, secrets); !ok) {
         done(tl::unexpected(ok.error()));

@@ -52,12 +52,12 @@ private:
     void compare(const RunPtr& run, drift::Value desired);
     void compareLive(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity,
         const kube::Resource& resource, std::string_view json);
-    void dryRun(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity, const kube::Resource& resource,
-        const std::shared_ptr<drift::LiveObject>& live);
+    void dryRun(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity,
+        const kube::Resource& resource, const std::shared_ptr<drift::LiveObject>& live);
     void conclude(const RunPtr& run, std::vector<drift::Finding> findings, const drift::LiveObject& live);
     NotCompared& note(const OwnerRun& run, Why why, const ObjectKey& object = {});
-    void noteError(const OwnerRun& run, const ObjectKey& object, const std::string& verb, const kube::Resource& resource, const std::string& ns,
-        const Error& error, Why otherwise = Why::Failed);
+    void noteError(const OwnerRun& run, const ObjectKey& object, const std::string& verb, const kube::Resource& resource,
+        const std::string& ns, const Error& error, Why otherwise = Why::Failed);
     [[nodiscard]] ObjectKey keyOf(const drift::Identity& identity);
     [[nodiscard]] std::optional<bool> isNamespaced(std::string_view group, std::string_view kind) const;
 
@@ -82,7 +82,9 @@ Status Exact::choose()
         if (object->kind != flux::Kind::Kustomization && object->kind != flux::Kind::HelmRelease)
             continue;
         const auto& key = object->key;
-        if (m_options.owner && (m_options.owner->kind != key.kind.view() || m_options.owner->ns != key.ns.view() || m_options.owner->name != key.name.view()))
+        if (m_options.owner
+            && (m_options.owner->kind != key.kind.view() || m_options.owner->ns != key.ns.view()
+                || m_options.owner->name != key.name.view()))
             continue;
         if (!m_options.ns.empty() && m_options.ns != key.ns.view())
             continue;
@@ -131,7 +133,8 @@ void Exact::readRelease(const RunPtr& run)
     const kube::Resource secrets{"", "v1", "Secret", "secrets", true, {}};
     m_reader.ask({secrets, ns, name, {}, {}, true}, [this, run, secrets, ns](Result<std::string>& answer) {
         if (!answer)
-            return noteError(*run, {}, "get", secrets, ns, answer.error(), answer.error().code == ErrorCode::NotFound ? Why::NoRelease : Why::Failed);
+            return noteError(
+                *run, {}, "get", secrets, ns, answer.error(), answer.error().code == ErrorCode::NotFound ? Why::NoRelease : Why::Failed);
         const auto stored = flux::manifestOfStoredRelease(*answer);
         auto documents = stored ? drift::fromYaml(stored->text) : tl::unexpected(stored.error());
         if (!documents) {
@@ -275,7 +278,8 @@ void Exact::compare(const RunPtr& run, drift::Value document)
             if (answer.error().code != ErrorCode::NotFound)
                 return noteError(*run, keyOf(identity), "get", resource, identity.ns, answer.error());
             // Helm stored what it applied; files may be ahead of Flux.
-            const bool applied = run->comparison.byHelm || run->inventory.contains({identity.group, identity.kind, identity.ns, identity.name});
+            const bool applied
+                = run->comparison.byHelm || run->inventory.contains({identity.group, identity.kind, identity.ns, identity.name});
             m_result.findings.push_back(drift::missingObject(keyOf(identity), identity.apiVersion(), run->comparison, applied));
             ++m_result.compared;
             run->counted = true;
@@ -368,7 +372,8 @@ ExactResult Exact::take()
             m_result.owners.push_back(run->reference);
     }
     const auto order = [](const auto& of) {
-        return std::tuple(of.owner.kind.view(), of.owner.ns.view(), of.owner.name.view(), of.object.kind.view(), of.object.ns.view(), of.object.name.view());
+        return std::tuple(of.owner.kind.view(), of.owner.ns.view(), of.owner.name.view(), of.object.kind.view(), of.object.ns.view(),
+            of.object.name.view());
     };
     std::ranges::sort(m_result.findings, [&](const drift::Finding& a, const drift::Finding& b) {
         const auto x = order(a), y = order(b);
@@ -380,8 +385,8 @@ ExactResult Exact::take()
 
 } // namespace
 
-Result<ExactResult> compareExactly(const kube::ConnectionSpec& spec, const ExactOptions& options, const OneShotResult& read, StringPool& pool,
-    const Clock& clock, Logger& log, const ConsentFn& consent, std::stop_token stop)
+Result<ExactResult> compareExactly(const kube::ConnectionSpec& spec, const ExactOptions& options, const OneShotResult& read,
+    StringPool& pool, const Clock& clock, Logger& log, const ConsentFn& consent, std::stop_token stop)
 {
     std::unique_ptr<drift::Files> files;
     if (!options.directory.empty()) {

@@ -16,7 +16,8 @@ constexpr Millis LongestPause{20'000};
 // Worth another try.
 bool passes(ErrorCode code)
 {
-    static constexpr std::array codes{ErrorCode::TooManyRequests, ErrorCode::Unavailable, ErrorCode::ServerError, ErrorCode::ConnectionLost};
+    static constexpr std::array codes{
+        ErrorCode::TooManyRequests, ErrorCode::Unavailable, ErrorCode::ServerError, ErrorCode::ConnectionLost};
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
@@ -140,7 +141,8 @@ void ObjectReader::answered(Pending pending, Result<std::string> answer)
         m_loop.after(delay, [this, held = std::make_shared<Pending>(std::move(one))] { send(std::move(*held)); });
     };
     if (!answer && answer.error().code == ErrorCode::Unauthorized && !std::exchange(m_refreshed, true)) {
-        return refresh([again, held = std::make_shared<Pending>(std::move(pending))](const Status&) { again(std::move(*held), Millis{0}); });
+        return refresh(
+            [again, held = std::make_shared<Pending>(std::move(pending))](const Status&) { again(std::move(*held), Millis{0}); });
     }
     if (!answer && passes(answer.error().code) && pending.attempts < MaxAttempts) {
         const auto asked = answer.error().retryAfter ? std::chrono::duration_cast<Millis>(*answer.error().retryAfter)

@@ -79,8 +79,10 @@ string map(const char* name, const char* more = "")
     return string("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ") + name + "\n" + more;
 }
 
-const string Deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, "
-                          "spec: {serviceAccountName: robot, containers: [{name: w, image: 'reg.io:5000/web:1', envFrom: [{configMapRef: {name: c}}]}]}}}\n";
+const string Deployment
+    = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: "
+      "{a: b}}, "
+      "spec: {serviceAccountName: robot, containers: [{name: w, image: 'reg.io:5000/web:1', envFrom: [{configMapRef: {name: c}}]}]}}}\n";
 
 } // namespace
 
@@ -90,24 +92,27 @@ class TestExactBuild : public QObject {
 private Q_SLOTS:
     void plainYamlBelowThePathIsTakenWhole()
     {
-        const auto said = build({{"apps/a.yaml", map("a") + "---\n# nothing\n---\n" + map("b")}, {"apps/deep/c.yml", map("c")}, {"apps/readme.md", "x"},
-                                    {"apps/.gitlab-ci.yml", "job: x"}, {"other/d.yaml", map("d")}},
+        const auto said = build({{"apps/a.yaml", map("a") + "---\n# nothing\n---\n" + map("b")}, {"apps/deep/c.yml", map("c")},
+                                    {"apps/readme.md", "x"}, {"apps/.gitlab-ci.yml", "job: x"}, {"other/d.yaml", map("d")}},
             at("./apps/"));
         QCOMPARE(said,
-            string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}\n{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b\"}}\n"
+            string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}\n{\"apiVersion\":\"v1\",\"kind\":"
+                   "\"ConfigMap\",\"metadata\":{\"name\":\"b\"}}\n"
                    "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"}}\n"));
     }
 
     void aKustomizationListsFilesAndFolders()
     {
-        const auto said = build({{"base/kustomization.yaml", "resources: [a.yaml]\nnamespace: one\nnamePrefix: p-"}, {"base/a.yaml", map("a")},
-                                    {"base/unlisted.yaml", map("u")}, {"over/kustomization.yml", "resources: [../base, ../b.yaml]\nnameSuffix: -s"}, {"b.yaml", map("b")}},
+        const auto said = build({{"base/kustomization.yaml", "resources: [a.yaml]\nnamespace: one\nnamePrefix: p-"},
+                                    {"base/a.yaml", map("a")}, {"base/unlisted.yaml", map("u")},
+                                    {"over/kustomization.yml", "resources: [../base, ../b.yaml]\nnameSuffix: -s"}, {"b.yaml", map("b")}},
             at("over"));
         QCOMPARE(said,
             string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"p-a-s\",\"namespace\":\"one\"}}\n"
                    "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b-s\"}}\n"));
         // Without its own kustomization.yaml a path takes a folder that has one as a resource.
-        QCOMPARE(build({{"x/base/kustomization.yaml", "resources: [a.yaml]"}, {"x/base/a.yaml", map("a")}, {"x/base/u.yaml", map("u")}}, at("x")),
+        QCOMPARE(build({{"x/base/kustomization.yaml", "resources: [a.yaml]"}, {"x/base/a.yaml", map("a")}, {"x/base/u.yaml", map("u")}},
+                     at("x")),
             string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}\n"));
     }
 
@@ -122,8 +127,11 @@ private Q_SLOTS:
         QVERIFY2(said.find("\"configMapRef\":{\"name\":\"x-c\"}") != string::npos, said.c_str());
         QVERIFY2(said.find("\"serviceAccountName\":\"x-robot\"") != string::npos, said.c_str());
         QVERIFY2(said.find("\"selector\":{\"matchLabels\":{\"a\":\"b\",\"k\":\"v\"}}") != string::npos, said.c_str());
-        QVERIFY2(said.find("\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\",\"t\":\"in\",\"k\":\"v\"},\"annotations\":{\"n\":\"m\"}}") != string::npos, said.c_str());
-        QVERIFY2(said.find("\"labels\":{\"l\":\"plain\",\"t\":\"in\",\"k\":\"v\"},\"annotations\":{\"n\":\"m\"}}") != string::npos, said.c_str());
+        QVERIFY2(said.find("\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\",\"t\":\"in\",\"k\":\"v\"},\"annotations\":{\"n\":\"m\"}}")
+                != string::npos,
+            said.c_str());
+        QVERIFY2(said.find("\"labels\":{\"l\":\"plain\",\"t\":\"in\",\"k\":\"v\"},\"annotations\":{\"n\":\"m\"}}") != string::npos,
+            said.c_str());
         QVERIFY2(said.find("\"replicas\":3") != string::npos, said.c_str());
     }
 
@@ -131,7 +139,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("kustomization");
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char* text, const char* expected) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(expected); };
+        const auto row
+            = [](const char* text, const char* expected) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(expected); };
         row("patches: [{path: p.yaml}]", "unsupported kustomization.yaml patches");
         row("components: [../c]", "unsupported kustomization.yaml components");
         row("configMapGenerator: [{name: c}]", "unsupported kustomization.yaml configMapGenerator");
@@ -152,8 +161,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, kustomization);
         QFETCH(QString, expected);
-        QCOMPARE(QString::fromStdString(build({{"kustomization.yaml", kustomization.toStdString()}, {"a.yaml", map("a")}, {"bad.yaml", "x: 1"},
-                     {"ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: mine}"}})),
+        QCOMPARE(QString::fromStdString(build({{"kustomization.yaml", kustomization.toStdString()}, {"a.yaml", map("a")},
+                     {"bad.yaml", "x: 1"}, {"ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: mine}"}})),
             expected);
     }
 
@@ -161,7 +170,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char* text, const char* expected) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(expected); };
+        const auto row
+            = [](const char* text, const char* expected) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(expected); };
         row("a ${region} b", "a eu b");
         row("${none}", "");
         row("${none:-d} ${none:=e} ${region:-d}", "d e eu");
@@ -185,21 +195,28 @@ private Q_SLOTS:
         BuildSpec spec;
         spec.substitutes = true;
         spec.variables = {{"n", "3"}, {"list", "[a, b]"}};
-        QCOMPARE(build({{"a.yaml", map("a", "data:\n  plain: ${n}\n  quoted: \"${n}\"\n  list: ${list}\n")}, {"b.yaml", map("b", "  annotations: {kustomize.toolkit.fluxcd.io/substitute: disabled}\ndata: {x: '${n}'}\n")}}, spec),
-            string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},\"data\":{\"plain\":3,\"quoted\":\"3\",\"list\":[\"a\",\"b\"]}}\n"
-                   "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b\",\"annotations\":{\"kustomize.toolkit.fluxcd.io/substitute\":\"disabled\"}},\"data\":{\"x\":\"${n}\"}}\n"));
+        QCOMPARE(build({{"a.yaml", map("a", "data:\n  plain: ${n}\n  quoted: \"${n}\"\n  list: ${list}\n")},
+                           {"b.yaml", map("b", "  annotations: {kustomize.toolkit.fluxcd.io/substitute: disabled}\ndata: {x: '${n}'}\n")}},
+                     spec),
+            string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},\"data\":{\"plain\":3,\"quoted\":\"3\","
+                   "\"list\":[\"a\",\"b\"]}}\n"
+                   "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b\",\"annotations\":{\"kustomize.toolkit.fluxcd."
+                   "io/substitute\":\"disabled\"}},\"data\":{\"x\":\"${n}\"}}\n"));
     }
 
     void theOwnersSpecShapesWhatIsBuilt()
     {
-        const auto object = fromYaml("spec:\n  path: ./a\n  prune: true\n  targetNamespace: t\n  namePrefix: p-\n  commonMetadata: {labels: {team: x}, annotations: {o: '1'}}\n"
-                                     "  images: [{name: i, newName: j}]\n  postBuild: {substitute: {v: \"1\\n2\"}, substituteFrom: [{kind: ConfigMap, name: vars, optional: true}]}\n");
+        const auto object = fromYaml("spec:\n  path: ./a\n  prune: true\n  targetNamespace: t\n  namePrefix: p-\n  commonMetadata: "
+                                     "{labels: {team: x}, annotations: {o: '1'}}\n"
+                                     "  images: [{name: i, newName: j}]\n  postBuild: {substitute: {v: \"1\\n2\"}, substituteFrom: [{kind: "
+                                     "ConfigMap, name: vars, optional: true}]}\n");
         const auto spec = kustomizationSpec(object->at(0));
         QVERIFY(spec && spec->prune && spec->build.substitutes);
         QCOMPARE(spec->build.variables.at("v"), string("12"));
         QCOMPARE(spec->from.size(), 1u);
         QCOMPARE(build({{"a/a.yaml", map("a")}}, spec->build),
-            string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"p-a\",\"namespace\":\"t\",\"labels\":{\"team\":\"x\"},\"annotations\":{\"o\":\"1\"}}}\n"));
+            string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"p-a\",\"namespace\":\"t\",\"labels\":{\"team\":"
+                   "\"x\"},\"annotations\":{\"o\":\"1\"}}}\n"));
         const auto patched = kustomizationSpec(fromYaml("spec: {patches: [{patch: x}]}")->at(0));
         QVERIFY(!patched && patched.error().detail == "patches");
     }
@@ -208,7 +225,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("yaml");
         QTest::addColumn<QString>("json");
-        const auto row = [](const char* yaml, const char* json) { QTest::newRow(yaml) << QString::fromUtf8(yaml) << QString::fromUtf8(json); };
+        const auto row
+            = [](const char* yaml, const char* json) { QTest::newRow(yaml) << QString::fromUtf8(yaml) << QString::fromUtf8(json); };
         row("[0644, 0x10, 0o17, 1_000, -0, +5, 08]", "[420,16,15,1000,0,5,8]");
         row("[1.0, .5, 1e3, 1.5e-3]", "[1,0.5,1000,0.0015]");
         row("[yes, No, on, OFF, true, y]", "[true,false,true,false,true,\"y\"]");
@@ -235,7 +253,8 @@ private Q_SLOTS:
         string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
         for (int i = 1; i < 12; ++i) {
             const auto last = "*a" + std::to_string(i - 1);
-            bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + "," + last + "," + last + "," + last + "," + last + "," + last + "," + last + "," + last + "]\n";
+            bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + "," + last + "," + last + "," + last + "," + last
+                + "," + last + "," + last + "," + last + "]\n";
         }
         const auto read = fromYaml(bomb);
         QVERIFY(!read && read.error().code == ErrorCode::TooLarge);

@@ -29,7 +29,9 @@ string managed(const string& flux, std::initializer_list<std::array<const char*,
 
 string line(const Finding& finding)
 {
-    string out = finding.kind == Kind::Missing ? "missing" : std::array{"none", "changed", "added", "removed", "unknown"}[static_cast<std::size_t>(finding.change)];
+    string out = finding.kind == Kind::Missing
+        ? "missing"
+        : std::array{"none", "changed", "added", "removed", "unknown"}[static_cast<std::size_t>(finding.change)];
     out += finding.confidence == Confidence::Certain ? " certain " : " likely ";
     out += finding.path;
     if (finding.live || finding.desired)
@@ -71,7 +73,8 @@ string deployment(const string& spec, const string& metadata = {})
 }
 string liveDeployment(const string& spec, const string& metadata = {}, const string& fields = managed(""))
 {
-    return "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"web\",\"namespace\":\"apps\",\"uid\":\"u\",\"generation\":4,"
+    return "{\"apiVersion\":\"apps/"
+           "v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"web\",\"namespace\":\"apps\",\"uid\":\"u\",\"generation\":4,"
         + metadata + fields + "},\"spec\":" + spec + ",\"status\":{\"replicas\":9}}";
 }
 
@@ -89,25 +92,36 @@ private Q_SLOTS:
         const auto row = [](const char* name, const char* manifest, const char* live, const char* expected) {
             QTest::newRow(name) << QString::fromUtf8(manifest) << QString::fromUtf8(live) << QString::fromUtf8(expected);
         };
-        row("defaults of the server are no difference", "spec: {replicas: 2}", "{\"replicas\":2,\"progressDeadlineSeconds\":600,\"strategy\":{\"type\":\"RollingUpdate\"}}", "");
+        row("defaults of the server are no difference", "spec: {replicas: 2}",
+            "{\"replicas\":2,\"progressDeadlineSeconds\":600,\"strategy\":{\"type\":\"RollingUpdate\"}}", "");
         row("a changed number", "spec: {replicas: 2}", "{\"replicas\":5}", "changed likely spec.replicas 5 / 2\n");
         row("a number that went away", "spec: {replicas: 2}", "{}", "removed certain spec.replicas - / 2\n");
         row("a field that Kubernetes does not know never arrives", "spec: {replicaz: 2}", "{}", "removed likely spec.replicaz - / 2\n");
         row("an image by the container's name", "spec: {template: {spec: {containers: [{name: web, image: 'a:1'}]}}}",
-            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"istio-proxy\",\"image\":\"x\"},{\"name\":\"web\",\"image\":\"a:2\",\"imagePullPolicy\":\"Always\"}]}}}",
+            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"istio-proxy\",\"image\":\"x\"},{\"name\":\"web\",\"image\":\"a:2\","
+            "\"imagePullPolicy\":\"Always\"}]}}}",
             "changed likely spec.template.spec.containers[name=web].image \"a:2\" / \"a:1\"\n");
         row("a container that went away", "spec: {template: {spec: {containers: [{name: web, image: a}, {name: log, image: b}]}}}",
             "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"web\",\"image\":\"a\"}]}}}",
             "removed certain spec.template.spec.containers[name=log] - / {\"name\":\"log\",\"image\":\"b\"}\n");
-        row("env in another order", "spec: {template: {spec: {containers: [{name: w, env: [{name: A, value: '1'}, {name: B, value: ''}]}]}}}",
-            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"w\",\"env\":[{\"name\":\"B\"},{\"name\":\"A\",\"value\":\"1\"}]}]}}}", "");
-        row("a container port without protocol is TCP", "spec: {template: {spec: {containers: [{name: w, ports: [{containerPort: 80, name: http}]}]}}}",
-            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"w\",\"ports\":[{\"name\":\"http\",\"containerPort\":80,\"protocol\":\"UDP\"},{\"name\":\"web\",\"containerPort\":80,\"protocol\":\"TCP\"}]}]}}}",
+        row("env in another order",
+            "spec: {template: {spec: {containers: [{name: w, env: [{name: A, value: '1'}, {name: B, value: ''}]}]}}}",
+            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"w\",\"env\":[{\"name\":\"B\"},{\"name\":\"A\",\"value\":\"1\"}]}]}}}",
+            "");
+        row("a container port without protocol is TCP",
+            "spec: {template: {spec: {containers: [{name: w, ports: [{containerPort: 80, name: http}]}]}}}",
+            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"w\",\"ports\":[{\"name\":\"http\",\"containerPort\":80,\"protocol\":"
+            "\"UDP\"},{\"name\":\"web\",\"containerPort\":80,\"protocol\":\"TCP\"}]}]}}}",
             "changed likely spec.template.spec.containers[name=w].ports[containerPort=80,protocol=TCP].name \"web\" / \"http\"\n");
         row("a mount by its path", "spec: {template: {spec: {containers: [{name: w, volumeMounts: [{name: v, mountPath: /a}]}]}}}",
-            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"w\",\"volumeMounts\":[{\"name\":\"t\",\"mountPath\":\"/t\"},{\"name\":\"v\",\"mountPath\":\"/a\",\"readOnly\":true}]}]}}}", "");
-        row("quantities by their size", "spec: {template: {spec: {containers: [{name: w, resources: {limits: {cpu: 1000m, memory: 1024Mi}, requests: {cpu: 0.5}}}]}}}",
-            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"w\",\"resources\":{\"limits\":{\"cpu\":\"1\",\"memory\":\"1Gi\"},\"requests\":{\"cpu\":\"500m\"}}}]}}}", "");
+            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"w\",\"volumeMounts\":[{\"name\":\"t\",\"mountPath\":\"/"
+            "t\"},{\"name\":\"v\",\"mountPath\":\"/a\",\"readOnly\":true}]}]}}}",
+            "");
+        row("quantities by their size",
+            "spec: {template: {spec: {containers: [{name: w, resources: {limits: {cpu: 1000m, memory: 1024Mi}, requests: {cpu: 0.5}}}]}}}",
+            "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"w\",\"resources\":{\"limits\":{\"cpu\":\"1\",\"memory\":\"1Gi\"},"
+            "\"requests\":{\"cpu\":\"500m\"}}}]}}}",
+            "");
         row("a quantity of another size", "spec: {template: {spec: {containers: [{name: w, resources: {limits: {memory: 1Gi}}}]}}}",
             "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"w\",\"resources\":{\"limits\":{\"memory\":\"1G\"}}}]}}}",
             "changed likely spec.template.spec.containers[name=w].resources.limits.memory \"1G\" / \"1Gi\"\n");
@@ -116,16 +130,19 @@ private Q_SLOTS:
             "changed likely spec.template.spec.containers[name=w].args [\"b\",\"a\"] / [\"a\",\"b\"]\n");
         row("an octal mode", "spec: {template: {spec: {volumes: [{name: v, configMap: {name: c, defaultMode: 0644}}]}}}",
             "{\"template\":{\"spec\":{\"volumes\":[{\"name\":\"v\",\"configMap\":{\"name\":\"c\",\"defaultMode\":420}}]}}}", "");
-        row("null, empty and false that the server drops", "spec: {paused: false, template: {metadata: {creationTimestamp: null, labels: {}}, spec: {hostNetwork: false, volumes: [], nodeName: '', securityContext: {}}}}",
+        row("null, empty and false that the server drops",
+            "spec: {paused: false, template: {metadata: {creationTimestamp: null, labels: {}}, spec: {hostNetwork: false, volumes: [], "
+            "nodeName: '', securityContext: {}}}}",
             "{\"template\":{\"metadata\":{},\"spec\":{}}}", "");
-        row("false that the server would have kept", "spec: {template: {spec: {automountServiceAccountToken: false}}}", "{\"template\":{\"spec\":{}}}",
-            "removed certain spec.template.spec.automountServiceAccountToken - / false\n");
-        row("a surge as number or text", "spec: {strategy: {rollingUpdate: {maxSurge: 1}}}", "{\"strategy\":{\"rollingUpdate\":{\"maxSurge\":\"1\"}}}", "");
+        row("false that the server would have kept", "spec: {template: {spec: {automountServiceAccountToken: false}}}",
+            "{\"template\":{\"spec\":{}}}", "removed certain spec.template.spec.automountServiceAccountToken - / false\n");
+        row("a surge as number or text", "spec: {strategy: {rollingUpdate: {maxSurge: 1}}}",
+            "{\"strategy\":{\"rollingUpdate\":{\"maxSurge\":\"1\"}}}", "");
         row("a label of the template with a dot and a slash", "spec: {template: {metadata: {labels: {app.kubernetes.io/name: web}}}}",
             "{\"template\":{\"metadata\":{\"labels\":{\"app.kubernetes.io/name\":\"x\"}}}}",
             "changed likely spec.template.metadata.labels[\"app.kubernetes.io/name\"] \"x\" / \"web\"\n");
-        row("a whole part that went away is one finding", "spec: {template: {spec: {nodeSelector: {disk: ssd, zone: a}}}}", "{\"template\":{\"spec\":{}}}",
-            "removed certain spec.template.spec.nodeSelector - / {\"disk\":\"ssd\",\"zone\":\"a\"}\n");
+        row("a whole part that went away is one finding", "spec: {template: {spec: {nodeSelector: {disk: ssd, zone: a}}}}",
+            "{\"template\":{\"spec\":{}}}", "removed certain spec.template.spec.nodeSelector - / {\"disk\":\"ssd\",\"zone\":\"a\"}\n");
         row("another type", "spec: {replicas: 2}", "{\"replicas\":{\"x\":1}}", "changed likely spec.replicas {\"x\":1} / 2\n");
     }
     void whatASpecSays()
@@ -149,16 +166,19 @@ private Q_SLOTS:
     {
         const auto manifest = deployment("spec: {template: {spec: {containers: [{name: web, image: a}]}}}", "  labels: {app: web}\n");
         const auto live = [](const char* manager, const char* spec = "") {
-            return liveDeployment("{\"template\":{\"spec\":{\"containers\":[{\"name\":\"web\",\"image\":\"a\"},{\"name\":\"debug\",\"image\":\"d\"}]}}}",
+            return liveDeployment(
+                "{\"template\":{\"spec\":{\"containers\":[{\"name\":\"web\",\"image\":\"a\"},{\"name\":\"debug\",\"image\":\"d\"}]}}}",
                 string("\"labels\":{\"app\":\"web\",\"by\":\"hand\"},\"finalizers\":[\"x/y\"],") + spec,
                 managed("{\"f:metadata\":{\"f:labels\":{\"f:app\":{}}}}",
                     {{manager, "Update",
-                        "{\"f:metadata\":{\"f:labels\":{\"f:by\":{},\"f:gone\":{}},\"f:finalizers\":{\"v:\\\"x/y\\\"\":{}}},\"f:spec\":{\"f:template\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"debug\\\"}\":{\".\":{},\"f:image\":{},\"f:name\":{}}}}}},\"f:status\":{\"f:x\":{}}}"}}));
+                        "{\"f:metadata\":{\"f:labels\":{\"f:by\":{},\"f:gone\":{}},\"f:finalizers\":{\"v:\\\"x/"
+                        "y\\\"\":{}}},\"f:spec\":{\"f:template\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"debug\\\"}\":{\".\":{"
+                        "},\"f:image\":{},\"f:name\":{}}}}}},\"f:status\":{\"f:x\":{}}}"}}));
         };
         QCOMPARE(compare(manifest, live("kubectl-edit")),
             string("added certain metadata.finalizers[=\"x/y\"] \"x/y\" / - by kubectl-edit\n"
-                  "added certain metadata.labels.by \"hand\" / - by kubectl-edit\n"
-                  "added certain spec.template.spec.containers[name=debug] {\"name\":\"debug\",\"image\":\"d\"} / - by kubectl-edit\n"));
+                   "added certain metadata.labels.by \"hand\" / - by kubectl-edit\n"
+                   "added certain spec.template.spec.containers[name=debug] {\"name\":\"debug\",\"image\":\"d\"} / - by kubectl-edit\n"));
         QCOMPARE(compare(manifest, live("k9s")),
             string("added likely metadata.labels.by \"hand\" / - by k9s\n"
                    "added likely spec.template.spec.containers[name=debug] {\"name\":\"debug\",\"image\":\"d\"} / - by k9s\n"));
@@ -166,7 +186,8 @@ private Q_SLOTS:
         QCOMPARE(compare(manifest, live("kubectl-edit"), true),
             string("added likely metadata.labels.by \"hand\" / - by kubectl-edit\n"
                    "added likely spec.template.spec.containers[name=debug] {\"name\":\"debug\",\"image\":\"d\"} / - by kubectl-edit\n"));
-        QVERIFY(compare(manifest, live("kubectl-edit", "\"annotations\":{\"kustomize.toolkit.fluxcd.io/ssa\":\"Merge\"},")).find("certain") == string::npos);
+        QVERIFY(compare(manifest, live("kubectl-edit", "\"annotations\":{\"kustomize.toolkit.fluxcd.io/ssa\":\"Merge\"},")).find("certain")
+            == string::npos);
     }
 
     void listsOfOtherKinds_data()
@@ -177,26 +198,39 @@ private Q_SLOTS:
         const auto row = [](const char* name, const string& manifest, const string& live, const char* expected) {
             QTest::newRow(name) << QString::fromStdString(manifest) << QString::fromStdString(live) << QString::fromUtf8(expected);
         };
-        row("the rules of a role as a whole", "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules: [{apiGroups: [''], resources: [pods], verbs: [get]}]",
-            "{\"kind\":\"Role\",\"metadata\":{\"name\":\"r\"},\"rules\":[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\",\"list\"]}]}",
-            "changed likely rules [{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\",\"list\"]}] / [{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\"]}]\n");
+        row("the rules of a role as a whole",
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules: [{apiGroups: [''], resources: [pods], "
+            "verbs: [get]}]",
+            "{\"kind\":\"Role\",\"metadata\":{\"name\":\"r\"},\"rules\":[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\","
+            "\"list\"]}]}",
+            "changed likely rules [{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\",\"list\"]}] / "
+            "[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\"]}]\n");
         row("ports of a Service", "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {ports: [{port: 80, targetPort: http}]}",
-            "{\"kind\":\"Service\",\"metadata\":{\"name\":\"s\"},\"spec\":{\"clusterIP\":\"10.0.0.1\",\"ports\":[{\"port\":80,\"protocol\":\"TCP\",\"targetPort\":8080}]}}",
+            "{\"kind\":\"Service\",\"metadata\":{\"name\":\"s\"},\"spec\":{\"clusterIP\":\"10.0.0.1\",\"ports\":[{\"port\":80,\"protocol\":"
+            "\"TCP\",\"targetPort\":8080}]}}",
             "changed likely spec.ports[port=80,protocol=TCP].targetPort 8080 / \"http\"\n");
         row("a selector is replaced as a whole", "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: a}}",
-            "{\"kind\":\"Service\",\"metadata\":{\"name\":\"s\"," + managed("{\"f:spec\":{\"f:selector\":{}}}") + "},\"spec\":{\"selector\":{\"app\":\"a\",\"more\":\"b\"}}}",
+            "{\"kind\":\"Service\",\"metadata\":{\"name\":\"s\"," + managed("{\"f:spec\":{\"f:selector\":{}}}")
+                + "},\"spec\":{\"selector\":{\"app\":\"a\",\"more\":\"b\"}}}",
             "changed likely spec.selector {\"app\":\"a\",\"more\":\"b\"} / {\"app\":\"a\"}\n");
-        row("a custom list by the keys that its owner's fields have", "apiVersion: x.io/v1\nkind: W\nmetadata: {name: w}\nspec: {rows: [{id: 1, v: a}]}",
-            "{\"kind\":\"W\",\"metadata\":{\"name\":\"w\"," + managed("{\"f:spec\":{\"f:rows\":{\"k:{\\\"id\\\":1}\":{\".\":{},\"f:id\":{},\"f:v\":{}}}}}") + "},\"spec\":{\"rows\":[{\"id\":2,\"v\":\"b\"},{\"id\":1,\"v\":\"c\"}]}}",
+        row("a custom list by the keys that its owner's fields have",
+            "apiVersion: x.io/v1\nkind: W\nmetadata: {name: w}\nspec: {rows: [{id: 1, v: a}]}",
+            "{\"kind\":\"W\",\"metadata\":{\"name\":\"w\","
+                + managed("{\"f:spec\":{\"f:rows\":{\"k:{\\\"id\\\":1}\":{\".\":{},\"f:id\":{},\"f:v\":{}}}}}")
+                + "},\"spec\":{\"rows\":[{\"id\":2,\"v\":\"b\"},{\"id\":1,\"v\":\"c\"}]}}",
             "changed likely spec.rows[id=1].v \"c\" / \"a\"\n");
         row("a custom list that its owner owns as one", "apiVersion: x.io/v1\nkind: W\nmetadata: {name: w}\nspec: {rows: [{name: a}]}",
-            "{\"kind\":\"W\",\"metadata\":{\"name\":\"w\"," + managed("{\"f:spec\":{\"f:rows\":{}}}") + "},\"spec\":{\"rows\":[{\"name\":\"a\"},{\"name\":\"b\"}]}}",
+            "{\"kind\":\"W\",\"metadata\":{\"name\":\"w\"," + managed("{\"f:spec\":{\"f:rows\":{}}}")
+                + "},\"spec\":{\"rows\":[{\"name\":\"a\"},{\"name\":\"b\"}]}}",
             "changed likely spec.rows [{\"name\":\"a\"},{\"name\":\"b\"}] / [{\"name\":\"a\"}]\n");
         row("a custom list of unique names", "apiVersion: x.io/v1\nkind: W\nmetadata: {name: w}\nspec: {rows: [{name: a, v: 1}]}",
-            "{\"kind\":\"W\",\"metadata\":{\"name\":\"w\"},\"spec\":{\"rows\":[{\"name\":\"b\"},{\"name\":\"a\",\"v\":1}]}}", "added likely spec.rows[name=b] {\"name\":\"b\"} / -\n");
+            "{\"kind\":\"W\",\"metadata\":{\"name\":\"w\"},\"spec\":{\"rows\":[{\"name\":\"b\"},{\"name\":\"a\",\"v\":1}]}}",
+            "added likely spec.rows[name=b] {\"name\":\"b\"} / -\n");
         row("durations of custom kinds", "apiVersion: x.io/v1\nkind: W\nmetadata: {name: w}\nspec: {interval: 60m, timeout: 1m}",
-            "{\"kind\":\"W\",\"metadata\":{\"name\":\"w\"},\"spec\":{\"interval\":\"1h0m0s\",\"timeout\":\"2m\"}}", "changed likely spec.timeout \"2m\" / \"1m\"\n");
-        row("text that looks like a quantity is text in a ConfigMap", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {memory: '1024Mi', gone: ''}",
+            "{\"kind\":\"W\",\"metadata\":{\"name\":\"w\"},\"spec\":{\"interval\":\"1h0m0s\",\"timeout\":\"2m\"}}",
+            "changed likely spec.timeout \"2m\" / \"1m\"\n");
+        row("text that looks like a quantity is text in a ConfigMap",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {memory: '1024Mi', gone: ''}",
             "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"},\"data\":{\"memory\":\"1Gi\"}}",
             "changed likely data.memory \"1Gi\" / \"1024Mi\"\nremoved certain data.gone - / \"\"\n");
         row("a finalizer of the manifest", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, finalizers: [a/b], annotations: {k: v}}",
@@ -213,29 +247,44 @@ private Q_SLOTS:
 
     void aSecretsValuesAreComparedAndNeverTold()
     {
-        const auto said = compare("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ntype: Opaque\ndata: {same: aHVudGVyMg==, other: aHVudGVyMg==, gone: eA==}\nstringData: {plain: hunter2}",
-            "{\"kind\":\"Secret\",\"metadata\":{\"name\":\"s\",\"annotations\":{\"kubectl.kubernetes.io/last-applied-configuration\":\"hunter3\"},"
-                + managed("", {{"kubectl-edit", "Update", "{\"f:data\":{\"f:other\":{},\"f:new\":{}},\"f:metadata\":{\"f:annotations\":{\"f:kubectl.kubernetes.io/last-applied-configuration\":{}}}}"}})
-                + "},\"type\":\"kubernetes.io/tls\",\"data\":{\"same\":\"aHVudGVyMg==\",\"other\":\"aHVudGVyMw==\",\"plain\":\"aHVudGVyMg==\",\"new\":\"aHVudGVyMw==\"}}");
+        const auto said = compare("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ntype: Opaque\ndata: {same: aHVudGVyMg==, other: "
+                                  "aHVudGVyMg==, gone: eA==}\nstringData: {plain: hunter2}",
+            "{\"kind\":\"Secret\",\"metadata\":{\"name\":\"s\",\"annotations\":{\"kubectl.kubernetes.io/"
+            "last-applied-configuration\":\"hunter3\"},"
+                + managed("",
+                    {{"kubectl-edit", "Update",
+                        "{\"f:data\":{\"f:other\":{},\"f:new\":{}},\"f:metadata\":{\"f:annotations\":{\"f:kubectl.kubernetes.io/"
+                        "last-applied-configuration\":{}}}}"}})
+                + "},\"type\":\"kubernetes.io/"
+                  "tls\",\"data\":{\"same\":\"aHVudGVyMg==\",\"other\":\"aHVudGVyMw==\",\"plain\":\"aHVudGVyMg==\",\"new\":\"aHVudGVyMw=="
+                  "\"}}");
         QCOMPARE(said,
-            string("changed likely type\nchanged certain data.other by kubectl-edit\nremoved certain data.gone\nadded certain data.new by kubectl-edit\n"));
+            string("changed likely type\nchanged certain data.other by kubectl-edit\nremoved certain data.gone\nadded certain data.new by "
+                   "kubectl-edit\n"));
     }
 
     void whatSopsEncryptedIsComparedByItsKeys()
     {
         const string sops = "\nsops: {mac: 'ENC[AES256_GCM,data:x]', version: '3.9'}";
-        QCOMPARE(compare("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: 'ENC[AES256_GCM,data:x]', b: 'ENC[AES256_GCM,data:y]'}" + sops,
-                     "{\"kind\":\"Secret\",\"metadata\":{\"name\":\"s\"},\"data\":{\"a\":\"eA==\"}}"),
+        QCOMPARE(
+            compare(
+                "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: 'ENC[AES256_GCM,data:x]', b: 'ENC[AES256_GCM,data:y]'}"
+                    + sops,
+                "{\"kind\":\"Secret\",\"metadata\":{\"name\":\"s\"},\"data\":{\"a\":\"eA==\"}}"),
             string("removed certain data.b\n"));
-        QCOMPARE(compare("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: s, labels: {l: m}}\ndata: {a: 'ENC[AES256_GCM,data:x]', c: plain}" + sops,
-                     "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\",\"labels\":{\"l\":\"n\"}},\"data\":{\"a\":\"decrypted\",\"c\":\"other\"}}"),
+        QCOMPARE(
+            compare("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: s, labels: {l: m}}\ndata: {a: 'ENC[AES256_GCM,data:x]', c: plain}"
+                    + sops,
+                "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"s\",\"labels\":{\"l\":\"n\"}},\"data\":{\"a\":\"decrypted\",\"c\":"
+                "\"other\"}}"),
             string("changed likely metadata.labels.l \"n\" / \"m\"\nchanged likely data.c \"other\" / \"plain\"\n"));
     }
 
     void aDryRunsAnswerIsComparedBothWays()
     {
         const auto parse = [](const string& json) { return *fromJson(json); };
-        const auto answer = parse(liveDeployment("{\"replicas\":2,\"x\":{\"y\":1}}", "\"labels\":{\"a\":\"b\"},\"finalizers\":[\"f\"],", managed("")));
+        const auto answer
+            = parse(liveDeployment("{\"replicas\":2,\"x\":{\"y\":1}}", "\"labels\":{\"a\":\"b\"},\"finalizers\":[\"f\"],", managed("")));
         const auto live = liveFromJson(liveDeployment("{\"replicas\":5,\"z\":[1]}", "\"labels\":{\"a\":\"b\",\"c\":\"d\"},",
                                            managed("", {{"kubectl-label", "Update", "{\"f:metadata\":{\"f:labels\":{\"f:c\":{}}}}"}})),
             *identityOf(answer), pool);
@@ -243,7 +292,8 @@ private Q_SLOTS:
         Comparison of;
         of.evidence = Evidence::DryRun;
         QCOMPARE(lines(compareDryRun(answer, answer, *live, of)),
-            string("added certain metadata.labels.c \"d\" / - by kubectl-label\nchanged certain spec.replicas 5 / 2\nremoved certain spec.x - / {\"y\":1}\nadded certain spec.z [1] / -\n"));
+            string("added certain metadata.labels.c \"d\" / - by kubectl-label\nchanged certain spec.replicas 5 / 2\nremoved certain "
+                   "spec.x - / {\"y\":1}\nadded certain spec.z [1] / -\n"));
         of.byHelm = true; // what was added to labels counts for nothing there
         QVERIFY(lines(compareDryRun(answer, answer, *live, of)).find("certain metadata") == string::npos);
     }

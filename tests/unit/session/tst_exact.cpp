@@ -31,8 +31,8 @@ string discoveryOf(const string& groups)
 }
 string failure(int code, const char* reason, const char* message)
 {
-    return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"" + string(message) + "\",\"reason\":\"" + string(reason)
-        + "\",\"code\":" + std::to_string(code) + "}";
+    return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"" + string(message) + "\",\"reason\":\""
+        + string(reason) + "\",\"code\":" + std::to_string(code) + "}";
 }
 
 constexpr const char* Release = "/api/v1/namespaces/apps/secrets/sh.helm.release.v1.web.v3";
@@ -52,7 +52,8 @@ string live(const char* apiVersion, const char* kind, const char* name, const st
 {
     return string("{\"apiVersion\":\"") + apiVersion + "\",\"kind\":\"" + kind + "\",\"metadata\":{\"name\":\"" + name
         + "\",\"namespace\":\"apps\",\"uid\":\"u\",\"labels\":" + labels
-        + ",\"managedFields\":[{\"manager\":\"kubectl-edit\",\"operation\":\"Update\",\"apiVersion\":\"v1\",\"time\":\"2026-01-01T10:00:00Z\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":{\"f:spec\":{\"f:replicas\":{}}}}]},"
+        + ",\"managedFields\":[{\"manager\":\"kubectl-edit\",\"operation\":\"Update\",\"apiVersion\":\"v1\",\"time\":\"2026-01-01T10:00:"
+          "00Z\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":{\"f:spec\":{\"f:replicas\":{}}}}]},"
         + more + "}";
 }
 
@@ -115,10 +116,12 @@ private:
     {
         string out;
         for (const auto& f : result.findings)
-            out += f.object.toString() + " " + std::to_string(static_cast<int>(f.kind)) + " " + f.path + " " + f.live.value_or("-") + "/" + f.desired.value_or("-")
-                + (f.manager.empty() ? "" : " by " + f.manager) + (f.confidence == drift::Confidence::Certain ? " certain" : " likely") + "\n";
+            out += f.object.toString() + " " + std::to_string(static_cast<int>(f.kind)) + " " + f.path + " " + f.live.value_or("-") + "/"
+                + f.desired.value_or("-") + (f.manager.empty() ? "" : " by " + f.manager)
+                + (f.confidence == drift::Confidence::Certain ? " certain" : " likely") + "\n";
         for (const auto& n : result.notCompared)
-            out += "not " + n.object.toString() + " " + std::to_string(static_cast<int>(n.why)) + " " + n.right + (n.ns.empty() ? "" : " in " + n.ns) + "\n";
+            out += "not " + n.object.toString() + " " + std::to_string(static_cast<int>(n.why)) + " " + n.right
+                + (n.ns.empty() ? "" : " in " + n.ns) + "\n";
         return out;
     }
 
@@ -129,12 +132,14 @@ private Q_SLOTS:
         json("/version", "{\"gitVersion\":\"v1.36.3\"}");
         const char* type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
         const auto core = discoveryOf(group("", "v1", resource("ConfigMap", "configmaps") + "," + resource("Secret", "secrets")));
-        const auto groups = discoveryOf(
-            group("kustomize.toolkit.fluxcd.io", "v1", resource("Kustomization", "kustomizations")) + "," + group("apps", "v1", resource("Deployment", "deployments")));
+        const auto groups = discoveryOf(group("kustomize.toolkit.fluxcd.io", "v1", resource("Kustomization", "kustomizations")) + ","
+            + group("apps", "v1", resource("Deployment", "deployments")));
         m_server->on("/api", [core, type](test::Exchange& x) { x.reply(200, type, core); });
         m_server->on("/apis", [groups, type](test::Exchange& x) { x.reply(200, type, groups); });
         const auto stored = ("{\"name\":\"web\",\"namespace\":\"apps\",\"manifest\":\"" + Manifest + "\"}");
-        json(Release, "{\"kind\":\"Secret\",\"data\":{\"release\":\"" + QByteArray::fromStdString(stored).toBase64().toBase64().toStdString() + "\"}}");
+        json(Release,
+            "{\"kind\":\"Secret\",\"data\":{\"release\":\"" + QByteArray::fromStdString(stored).toBase64().toBase64().toStdString()
+                + "\"}}");
         json(Web, live("apps/v1", "Deployment", "web", "\"spec\":{\"replicas\":5}"));
         json(Config, live("v1", "ConfigMap", "cfg", "\"data\":{\"a\":\"b\"}"));
         json(Password, live("v1", "Secret", "password", "\"data\":{\"p\":\"aHVudGVyMw==\"}"));
@@ -144,7 +149,8 @@ private Q_SLOTS:
     {
         const auto result = compare({release()});
         QVERIFY(result);
-        QCOMPARE(lines(*result), string("Deployment/apps/web 0 spec.replicas 5/2 by kubectl-edit certain\nnot Secret/apps/password 6 \nnot Widget/w 5 \n"));
+        QCOMPARE(lines(*result),
+            string("Deployment/apps/web 0 spec.replicas 5/2 by kubectl-edit certain\nnot Secret/apps/password 6 \nnot Widget/w 5 \n"));
         QCOMPARE(result->compared, 2u);
         QCOMPARE(m_server->count(Password), 0); // nobody asked for Secrets
         for (const auto& request : m_server->seen())
@@ -188,7 +194,10 @@ private Q_SLOTS:
 
     void filesAreBuiltAsTheOwnerSays()
     {
-        json(Owner, "{\"spec\":{\"path\":\"./\",\"prune\":true,\"postBuild\":{\"substitute\":{\"own\":\"o\"},\"substituteFrom\":[{\"kind\":\"ConfigMap\",\"name\":\"vars\"}]}}}");
+        json(Owner,
+            "{\"spec\":{\"path\":\"./"
+            "\",\"prune\":true,\"postBuild\":{\"substitute\":{\"own\":\"o\"},\"substituteFrom\":[{\"kind\":\"ConfigMap\",\"name\":\"vars\"}"
+            "]}}}");
         json(Vars, "{\"data\":{\"a\":\"c\",\"own\":\"x\"}}");
         write("cfg.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cfg, namespace: apps}\ndata: {a: '${a}', own: '${own}'}\n");
         write("new.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: new, namespace: apps}\n");
@@ -221,7 +230,9 @@ private Q_SLOTS:
                 query = x.request().query;
                 body = x.request().body;
             }
-            x.reply(200, "application/json", live("apps/v1", "Deployment", "web", x.request().method == "PATCH" ? "\"spec\":{\"replicas\":2,\"paused\":true}" : "\"spec\":{\"replicas\":5}"));
+            x.reply(200, "application/json",
+                live("apps/v1", "Deployment", "web",
+                    x.request().method == "PATCH" ? "\"spec\":{\"replicas\":2,\"paused\":true}" : "\"spec\":{\"replicas\":5}"));
         });
         json(Config, failure(403, "Forbidden", "no"), 403);
         m_server->on(Config, [&](test::Exchange& x) {
@@ -238,7 +249,8 @@ private Q_SLOTS:
         QVERIFY2(said.find("not ConfigMap/apps/cfg 4 patch configmaps in apps\n") != string::npos, said.c_str());
         QVERIFY2(said.find("ConfigMap/apps/cfg 0 data.a \"z\"/\"b\" likely\n") != string::npos, said.c_str()); // field by field then
         QCOMPARE(query, string("dryRun=All&force=true&fieldManager=helm-controller"));
-        for (const char* mark : {"helm.toolkit.fluxcd.io/name\":\"web", "app.kubernetes.io/managed-by\":\"Helm", "meta.helm.sh/release-namespace\":\"apps"})
+        for (const char* mark :
+            {"helm.toolkit.fluxcd.io/name\":\"web", "app.kubernetes.io/managed-by\":\"Helm", "meta.helm.sh/release-namespace\":\"apps"})
             QVERIFY2(body.find(mark) != string::npos, body.c_str());
     }
 
