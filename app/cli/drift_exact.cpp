@@ -83,14 +83,16 @@ std::string named(const flux::Reference& owner)
 std::vector<NotJudged> told(const std::vector<session::NotCompared>& all)
 {
     std::map<std::tuple<std::string, bool, QString>, std::vector<const session::NotCompared*>> groups;
-    for (const auto& one : all)
-        groups[{named(one.owner), isByChoice(one.why), why(one)}].push_back(&one);
+    for (const auto& one : all) { // without files all Kustomizations say the same
+        const auto owner = one.why == Why::NoFiles ? std::string("Kustomization") : named(one.owner);
+        groups[{owner, isByChoice(one.why), why(one)}].push_back(&one);
+    }
     std::vector<NotJudged> out;
     for (const auto& [key, members] : groups) {
         const auto& [owner, byChoice, sentence] = key;
         std::string what = owner;
-        if (members.size() == 1 && !members.front()->object.empty())
-            what = members.front()->object.toString();
+        if (members.size() == 1)
+            what = members.front()->object.empty() ? named(members.front()->owner) : members.front()->object.toString();
         else if (members.size() > 1)
             what += ": " + CommandLine::tr("%1 objects").arg(members.size()).toStdString();
         out.push_back({what, sentence, byChoice});

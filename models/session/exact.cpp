@@ -55,6 +55,7 @@ private:
     void dryRun(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity,
         const kube::Resource& resource, const std::shared_ptr<drift::LiveObject>& live);
     void conclude(const RunPtr& run, std::vector<drift::Finding> findings, const drift::LiveObject& live);
+    void noteUnread(const MissingPart& part);
     NotCompared& note(const OwnerRun& run, Why why, const ObjectKey& object = {});
     void noteError(const OwnerRun& run, const ObjectKey& object, const std::string& verb, const kube::Resource& resource,
         const std::string& ns, const Error& error, Why otherwise = Why::Failed);
@@ -101,8 +102,12 @@ Status Exact::choose()
             sources.insert(object->source.kind.str() + "/" + object->source.ns.str() + "/" + object->source.name.str());
         m_runs.push_back(std::move(run));
     }
-    if (m_options.owner && m_runs.empty())
-        return fail(ErrorCode::NotFound, m_options.owner->kind + "/" + m_options.owner->ns + "/" + m_options.owner->name);
+    if (m_options.owner && m_runs.empty()) {
+        const auto unread = std::ranges::find_if(m_read.missing, [&](const MissingPart& part) { return part.kind == m_options.owner->kind; });
+        if (unread == m_read.missing.end())
+            return fail(ErrorCode::NotFound, m_options.owner->kind + "/" + m_options.owner->ns + "/" + m_options.owner->name);
+        noteUnread(*unread);
+    }
     if (m_files && sources.size() > 1)
         return fail(ErrorCode::BadValue, "sources");
     return {};
@@ -331,6 +336,16 @@ void Exact::conclude(const RunPtr& run, std::vector<drift::Finding> findings, co
     std::move(findings.begin(), findings.end(), std::back_inserter(m_result.findings));
     ++m_result.compared;
     run->counted = true;
+}
+
+// The owner that was asked for may be there: its kind could not be read.
+void Exact::noteUnread(const MissingPart& part)
+{
+    OwnerRun run;
+    run.reference = {m_pool.intern(m_options.owner->kind), m_pool.intern(m_options.owner->ns), m_pool.intern(m_options.owner->name)};
+    const auto& info = flux::info(flux::kindFromWord(m_options.owner->kind));
+    const kube::Resource resource{std::string(info.group), {}, std::string(info.name), std::string(info.plural), true, {}};
+    noteError(run, {}, "list", resource, part.ns.value_or(std::string()), part.error);
 }
 
 NotCompared& Exact::note(const OwnerRun& run, Why why, const ObjectKey& object)

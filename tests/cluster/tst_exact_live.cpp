@@ -130,7 +130,7 @@ private Q_SLOTS:
         const auto run
             = drift({QStringLiteral("--namespace"), QStringLiteral("apps"), QStringLiteral("--owner"), QStringLiteral("hr/apps/redis")},
                 QStringLiteral("bed-viewer"));
-        QVERIFY2(run.code == 2 && run.err.contains("get secrets"), (run.out + run.err).constData());
+        QVERIFY2(run.code == 2 && run.err.contains("list helmreleases.helm.toolkit.fluxcd.io"), (run.out + run.err).constData());
     }
 };
 

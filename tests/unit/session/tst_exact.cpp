@@ -112,6 +112,14 @@ private:
         read.objects = std::move(owners);
         return compareExactly(spec, options, read, m_pool, m_clock, m_log, nullptr);
     }
+    Result<ExactResult> compareUnread(const ExactOptions& options)
+    {
+        kube::ConnectionSpec spec;
+        spec.endpoint.baseUrl = m_server->url();
+        OneShotResult read;
+        read.missing.push_back({"HelmRelease", "apps", Error{ErrorCode::Forbidden, "helmreleases", {}}});
+        return compareExactly(spec, options, read, m_pool, m_clock, m_log, nullptr);
+    }
     static string lines(const ExactResult& result)
     {
         string out;
@@ -260,6 +268,9 @@ private Q_SLOTS:
         options.owner = ObjectName{"HelmRelease", "apps", "nobody"};
         const auto result = compare({release()}, options);
         QVERIFY(!result && result.error().code == ErrorCode::NotFound);
+        const auto unread = compareUnread(options); // it may be there
+        QVERIFY(unread);
+        QCOMPARE(lines(*unread), string("not / 4 list helmreleases.helm.toolkit.fluxcd.io in apps\n"));
         options.owner.reset();
         options.directory = "/nowhere/at/all";
         QVERIFY(!compare({release()}, options));
