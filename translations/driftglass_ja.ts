@@ -946,6 +946,59 @@ Examples:
         <translation>ドリフトなし</translation>
     </message>
     <message>
+        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
+
+Usage: driftglass                       the window
+       driftglass COMMAND [options]     prints and ends; needs no display
+
+Commands:
+  status      the state of every Flux object
+  reconcile   ask Flux to reconcile one object
+  wait        until an object, or everything, is ready
+  owner       who applies an object: its Kustomization or HelmRelease, source and path
+  drift       what is not as Flux applied it: which field, by whom, since when
+  snapshot    keep what is known now in a file, to compare with later
+  contexts    the kubeconfig contexts
+  help        about a command: driftglass help status
+
+The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
+
+Examples:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage: driftglass snapshot --output FILE [options]
+
+Writes what Flux owns of every managed object now: names, uids and field paths; no values, no Secrets.
+driftglass drift --baseline FILE compares with it.
+
+Options:
+  -o, --output FILE      where to
+  --context NAME         this context (otherwise the current one)
+
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 written; 2 not written, or something could not be read.
+
+Examples:
+  driftglass snapshot --output before-the-change.dgsnap
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--output is table, json, sarif, junit or markdown, not &quot;%1&quot;.</source>
+        <translation>--output は table、json、sarif、junit、markdown のいずれかです。「%1」は使えません。</translation>
+    </message>
+    <message>
         <source>--fail-on is certain, likely or none, not &quot;%1&quot;.</source>
         <translation>--fail-on は certain、likely、none のいずれかです。「%1」は使えません。</translation>
     </message>
