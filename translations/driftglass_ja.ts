@@ -973,39 +973,6 @@ Examples:
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Usage: driftglass drift [options]
-
-Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.
-Reads names, labels and field ownership only (get, list, watch); no values, no Secrets.
-
-Options:
-  --owner KIND/NS/NAME   only what this Kustomization or HelmRelease applied
-  -n, --namespace NAME   only this namespace
-  --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING
-  --baseline FILE        compare with an earlier snapshot: removals and changes are certain then
-  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped
-  --rules FILE           what is expected; otherwise rules.yaml of the profile
-  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1
-  -o, --output FORMAT    table, json, sarif, junit or markdown
-  --context NAME         may be repeated;  --all-contexts  every one
-
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 nothing drifted; 1 something did; 2 could not tell.
-Only listed, never 1: revision-lag, suspended-behind, pruned-later, corrected and what a rule expects.
-
-Examples:
-  driftglass drift
-  driftglass drift --owner ks/apps/payments --output markdown
-  driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
-  driftglass drift --watch 10m --output json | jq -r .item.path
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Usage: driftglass snapshot --output FILE [options]
 
 Writes what Flux owns of every managed object now: names, uids and field paths; no values, no Secrets.
@@ -1046,6 +1013,120 @@ Examples:
     <message>
         <source>--watch writes JSON lines: it goes with no other --output.</source>
         <translation>--watch は JSON 行を出力するため、ほかの --output とは併用できません。</translation>
+    </message>
+    <message>
+        <source>It cannot be built here: it uses %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1 is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1, line %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The right to %1 is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The right to %1 in namespace %2 is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its manifests are not in the cluster: --from FOLDER names its source&apos;s files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It applies to another cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Helm&apos;s stored release is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster does not serve its API version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets are compared with --secrets only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The manifest names no namespace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused the dry run; compared field by field instead. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Kustomizations here come from several sources: --from needs --owner KIND/NS/NAME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no %1 in this cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--%1 goes with --exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--exact compares once: it does not go with --watch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage: driftglass drift [options]
+
+Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.
+Reads names, labels and field ownership only (get, list, watch); no values, no Secrets, except with --exact.
+
+Options:
+  --owner KIND/NS/NAME   only what this Kustomization or HelmRelease applied
+  -n, --namespace NAME   only this namespace
+  --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING
+  --baseline FILE        compare with an earlier snapshot: removals and changes are certain then
+  --exact                also compare values: with what Helm stored (needs get secrets and get on each kind)
+  --from FOLDER          with --exact: Kustomizations too, built from their source&apos;s files in FOLDER
+  --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)
+  --secrets              with --exact: compare Secrets too; their values are never shown
+  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped
+  --rules FILE           what is expected; otherwise rules.yaml of the profile
+  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1
+  -o, --output FORMAT    table, json, sarif, junit or markdown
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 nothing drifted; 1 something did; 2 could not tell.
+Only listed, never 1: revision-lag, suspended-behind, pruned-later, corrected and what a rule expects.
+
+Examples:
+  driftglass drift
+  driftglass drift --owner ks/apps/payments --output markdown
+  driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
+  driftglass drift --exact --from . --owner ks/flux-system/apps
+  driftglass drift --watch 10m --output json | jq -r .item.path
+</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2032,10 +2113,6 @@ Examples:
         <translation>ドリフトの有無、または検出結果の 1 つ</translation>
     </message>
     <message>
-        <source>Field manager; drift details come with the drift view</source>
-        <translation>フィールドマネージャー。ドリフトの詳細はドリフトビューとともに提供予定</translation>
-    </message>
-    <message>
         <source>Suspended or not</source>
         <translation>一時停止中かどうか</translation>
     </message>
@@ -2050,6 +2127,10 @@ Examples:
     <message>
         <source>Time since it was applied: 30m, 1h, 2d, 1w</source>
         <translation>適用からの経過時間: 30m、1h、2d、1w</translation>
+    </message>
+    <message>
+        <source>Field manager that changed something</source>
+        <translation>何かを変更したフィールドマネージャー</translation>
     </message>
 </context>
 <context>
@@ -2715,8 +2796,8 @@ Examples:
         </translation>
     </message>
     <message>
-        <source>This version reads who owns which field; it does not compare with manifests</source>
-        <translation>このバージョンはフィールドの所有者を読み取るだけで、マニフェストとは比較しません</translation>
+        <source>The command that compares with the manifests was copied: %1</source>
+        <translation>マニフェストと比較するコマンドをコピーしました: %1</translation>
     </message>
 </context>
 <context>
