@@ -374,6 +374,8 @@ void TestDriftView::whereGitIsNotReadItIsSaid()
     QVERIFY(!o.diff->plainText().contains(u"exact"_qs));
     QVERIFY2(o.diff->plainText().contains(u"+        image: reg.example.com/podinfo:6.7.1-debug"_qs), qPrintable(o.diff->plainText()));
     QVERIFY(!o.diff->plainText().contains(u"\n-"_qs));
+    o.find<QPushButton>("driftCompare")->click();
+    QCOMPARE(o.copied(), u"driftglass drift --exact --owner Kustomization/flux-system/apps --from ."_qs);
 }
 
 void TestDriftView::anExactFindingShowsBothSidesAndItsWords()

@@ -84,7 +84,7 @@ QString filterHint(query::Field field)
     case Field::Drift:
         return Filter::tr("Drifted or not, or one finding");
     case Field::By:
-        return Filter::tr("Field manager; drift details come with the drift view");
+        return Filter::tr("Field manager that changed something");
     case Field::Suspended:
         return Filter::tr("Suspended or not");
     case Field::Behind:

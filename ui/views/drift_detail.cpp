@@ -352,11 +352,6 @@ void DriftDetail::setReconcileBlock(std::function<QString(const ObjectKey&)> why
     m_impl->whyNot = std::move(why);
 }
 
-void DriftDetail::setCompareBlock(const QString& reason)
-{
-    m_impl->compare->setBlocked(reason);
-}
-
 const ObjectKey& DriftDetail::object() const
 {
     return m_impl->key;

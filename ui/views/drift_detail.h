@@ -30,7 +30,6 @@ public:
 
     void setTree(const tree::FleetTree* tree, const QString& cluster);
     void setReconcileBlock(std::function<QString(const ObjectKey&)> why); // empty: it may be reconciled
-    void setCompareBlock(const QString& reason); // why the exact comparison cannot be asked for; empty: it can
     // Findings of one object; none: nothing is chosen. The same object keeps its place.
     void show(const ObjectKey& object, std::vector<drift::Finding> findings);
     void setObject(const ObjectKey& key, const Result<std::string>& json); // the answer to objectWanted()

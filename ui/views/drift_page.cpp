@@ -359,21 +359,17 @@ void DriftPage::setObject(const ObjectKey& key, const Result<std::string>& json)
     m_impl->detail->setObject(key, json);
 }
 
-void DriftPage::showNotice(const QString& sentence)
+void DriftPage::showNotice(const QString& sentence, bool failed)
 {
     m_impl->notice->setVisible(!sentence.isEmpty());
     if (!sentence.isEmpty())
-        m_impl->notice->setContent(widgets::BannerKind::Failed, {}, sentence, tr("Hide"));
+        m_impl->notice->setContent(failed ? widgets::BannerKind::Failed : widgets::BannerKind::Neutral, {}, sentence, tr("Hide"),
+            failed ? QString() : QStringLiteral("info"));
 }
 
 void DriftPage::setReconcileBlock(std::function<QString(const ObjectKey&)> why)
 {
     m_impl->detail->setReconcileBlock(std::move(why));
-}
-
-void DriftPage::setCompareBlock(const QString& reason)
-{
-    m_impl->detail->setCompareBlock(reason);
 }
 
 void DriftPage::setFilter(const QString& query)

@@ -21,7 +21,6 @@ void MainWindow::connectDrift()
             return tr("Needs the right to patch %1 in %2").arg(text::qs(flux::info(object->kind).plural), text::cleanLine(owner.ns.view()));
         return {};
     });
-    drift->setCompareBlock(tr("This version reads who owns which field; it does not compare with manifests"));
     connect(drift, &views::DriftPage::objectWanted, this, [this](const ObjectKey& key) {
         if (m_cluster)
             m_cluster->fetchObject(key, [guard = QPointer(m_parts->drift), key](const Result<std::string>& json) {
@@ -41,6 +40,17 @@ void MainWindow::connectDrift()
         m_parts->tree->expandAll();
         m_parts->tree->focusTree();
     });
+    // Comparing reads whole objects, and a Kustomization's files have to be given: that is the command line's.
+    connect(drift, &views::DriftPage::compareRequested, this, [this] {
+        const ObjectKey owner = m_parts->drift->currentOwner();
+        QString command = QStringLiteral("driftglass drift --exact");
+        if (!owner.empty())
+            command += QStringLiteral(" --owner ") + text::cleanLine(owner.toString());
+        if (owner.kind.view() == "Kustomization")
+            command += QStringLiteral(" --from .");
+        m_services.clipboard().setText(command);
+        m_parts->drift->showNotice(tr("The command that compares with the manifests was copied: %1").arg(command), false);
+    });
     connect(drift, &views::DriftPage::acceptRequested, this, &MainWindow::acceptDrift);
 }
 
@@ -51,7 +61,7 @@ void MainWindow::acceptDrift(const std::vector<drift::Finding>& findings)
     openAcceptDialog(this, findings, m_cluster->findings(), m_cluster->spec().name, m_services.clock().wall(),
         [this](const std::vector<drift::Rule>& rules) {
             if (const Status saved = m_services.addDriftRules(rules); !saved)
-                m_parts->drift->showNotice(text::errorSentence(saved.error()));
+                m_parts->drift->showNotice(text::errorSentence(saved.error()), true);
         });
 }
 

@@ -36,7 +36,7 @@ private Q_SLOTS:
     {
         for (const auto& entry : query::fieldWords())
             QVERIFY(!text::filterHint(entry.field).isEmpty());
-        QVERIFY(text::filterHint(query::Field::By).contains(QStringLiteral("come with the drift view")));
+        QVERIFY(text::filterHint(query::Field::By).contains(QStringLiteral("changed something")));
     }
 };
 

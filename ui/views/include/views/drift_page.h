@@ -39,9 +39,8 @@ public:
     void tick(); // once a second: ages
     void setObject(const ObjectKey& key, const Result<std::string>& json); // the answer to objectWanted()
     void setReconcileBlock(std::function<QString(const ObjectKey&)> why);
-    void setCompareBlock(const QString& reason);
 
-    void showNotice(const QString& sentence); // in a banner, until it is hidden
+    void showNotice(const QString& sentence, bool failed); // in a banner, until it is hidden
     void setFilter(const QString& query);
     [[nodiscard]] QString filter() const;
     bool select(const ObjectKey& object); // false: it has no finding
