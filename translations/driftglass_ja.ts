@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
     <name>Accept</name>
@@ -196,7 +197,7 @@
         <translation>%1/%2</translation>
     </message>
     <message>
-        <source>Your rights do not allow listing the controllers' Deployments and Pods.</source>
+        <source>Your rights do not allow listing the controllers&apos; Deployments and Pods.</source>
         <translation>あなたの権限では、コントローラーの Deployment と Pod を一覧表示できません。</translation>
     </message>
     <message>
@@ -220,11 +221,11 @@
         <translation>ユーザー</translation>
     </message>
     <message>
-        <source>Its clock is %1 ahead of this machine's. Ages follow its clock.</source>
+        <source>Its clock is %1 ahead of this machine&apos;s. Ages follow its clock.</source>
         <translation>クラスターの時計は、このコンピューターより %1 進んでいます。経過時間はクラスターの時計に従います。</translation>
     </message>
     <message>
-        <source>Its clock is %1 behind this machine's. Ages follow its clock.</source>
+        <source>Its clock is %1 behind this machine&apos;s. Ages follow its clock.</source>
         <translation>クラスターの時計は、このコンピューターより %1 遅れています。経過時間はクラスターの時計に従います。</translation>
     </message>
     <message>
@@ -281,11 +282,11 @@
         <translation>コンテキストがありません。kubeconfig が見つかりませんでした。</translation>
     </message>
     <message>
-        <source>"%1" is not KIND/NAMESPACE/NAME.</source>
+        <source>&quot;%1&quot; is not KIND/NAMESPACE/NAME.</source>
         <translation>「%1」は KIND/NAMESPACE/NAME の形式ではありません。</translation>
     </message>
     <message>
-        <source>Flux has no kind "%1".</source>
+        <source>Flux has no kind &quot;%1&quot;.</source>
         <translation>Flux に種類「%1」はありません。</translation>
     </message>
     <message>
@@ -301,7 +302,7 @@
   --agent-ci             the token is $CI_JOB_TOKEN
   --demo [--demo-size N] [--demo-seed N]
                          the built-in demo cluster
-  --allow-exec           let the kubeconfig's credential plugin run without asking
+  --allow-exec           let the kubeconfig&apos;s credential plugin run without asking
   --profile DIR          keep settings, data and log in this folder
   --log-level LEVEL      debug, info, warning, error or off
 </source>
@@ -432,7 +433,7 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
 </translation>
     </message>
     <message>
-        <source>There is no command "%1".</source>
+        <source>There is no command &quot;%1&quot;.</source>
         <translation>コマンド「%1」はありません。</translation>
     </message>
     <message>
@@ -440,7 +441,7 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
         <translation>--%1 には値が必要です。</translation>
     </message>
     <message>
-        <source>--%1 needs a number, not "%2".</source>
+        <source>--%1 needs a number, not &quot;%2&quot;.</source>
         <translation>--%1 には「%2」ではなく数値を指定してください。</translation>
     </message>
     <message>
@@ -452,15 +453,15 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
         <translation>--%1 に値は指定できません。</translation>
     </message>
     <message>
-        <source>--log-level is one of %1, not "%2".</source>
+        <source>--log-level is one of %1, not &quot;%2&quot;.</source>
         <translation>--log-level には「%2」ではなく %1 のいずれかを指定してください。</translation>
     </message>
     <message>
-        <source>--output is table or json, not "%1".</source>
+        <source>--output is table or json, not &quot;%1&quot;.</source>
         <translation>--output には「%1」ではなく table または json を指定してください。</translation>
     </message>
     <message>
-        <source>"%1" is one word too many.</source>
+        <source>&quot;%1&quot; is one word too many.</source>
         <translation>「%1」は余分な引数です。</translation>
     </message>
     <message>
@@ -592,7 +593,7 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
         <translation>読み取れませんでした: %1。%2</translation>
     </message>
     <message>
-        <source>Read from the server's cache: may be some seconds old.</source>
+        <source>Read from the server&apos;s cache: may be some seconds old.</source>
         <translation>サーバーのキャッシュから読み取りました。数秒古い可能性があります。</translation>
     </message>
     <message>
@@ -628,7 +629,7 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
         <translation>kubeconfig に現在のコンテキストがありません。--context で指定してください。</translation>
     </message>
     <message>
-        <source>There is no context "%1".</source>
+        <source>There is no context &quot;%1&quot;.</source>
         <translation>コンテキスト「%1」はありません。</translation>
     </message>
     <message>
@@ -659,7 +660,7 @@ Run it?</source>
   source:apps   owner:payments   by NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME
   label:KEY, label:KEY=VALUE   drift:yes, no or a finding   suspended:yes   behind:yes
   cluster:NAME   by:FIELD-MANAGER   age&gt;1h   age&lt;30m (s, m, h, d, w)
-  A comma is "or", - or ! before a term negates, * and ? stand for any text and any letter,
+  A comma is &quot;or&quot;, - or ! before a term negates, * and ? stand for any text and any letter,
   quotes keep blanks and signs. With --inventory, managed objects are asked by themselves.
 </source>
         <translation>フィルター: すべての条件に一致するものを選びます。単語は、種類、名前空間、名前、リビジョン、
@@ -706,9 +707,9 @@ reconciling without having been ready; 2 something in scope could not be read.
 
 Examples:
   driftglass status
-  driftglass status --namespace apps --filter "state:failed"
-  driftglass status --filter "kind:ks,hr -suspended:yes age&gt;1d"
-  driftglass status --inventory --filter "kind:deploy owner:payments" --output json
+  driftglass status --namespace apps --filter &quot;state:failed&quot;
+  driftglass status --filter &quot;kind:ks,hr -suspended:yes age&gt;1d&quot;
+  driftglass status --inventory --filter &quot;kind:deploy owner:payments&quot; --output json
   driftglass status --all-contexts --output json | jq .clusters[].summary
 </source>
         <translation>
@@ -717,9 +718,9 @@ Examples:
 
 例:
   driftglass status
-  driftglass status --namespace apps --filter "state:failed"
-  driftglass status --filter "kind:ks,hr -suspended:yes age&gt;1d"
-  driftglass status --inventory --filter "kind:deploy owner:payments" --output json
+  driftglass status --namespace apps --filter &quot;state:failed&quot;
+  driftglass status --filter &quot;kind:ks,hr -suspended:yes age&gt;1d&quot;
+  driftglass status --inventory --filter &quot;kind:deploy owner:payments&quot; --output json
   driftglass status --all-contexts --output json | jq .clusters[].summary
 </translation>
     </message>
@@ -757,7 +758,7 @@ Exit codes: 0 found; 1 nothing of Flux owns it; 2 could not tell.
 Examples:
   driftglass owner payments/api
   driftglass owner deploy/payments/api --all-contexts
-  driftglass owner "api-*" --output json | jq .items[].owner
+  driftglass owner &quot;api-*&quot; --output json | jq .items[].owner
 </source>
         <translation>
 終了コード: 0 見つかった。1 Flux に所有者がない。2 判定不能。
@@ -765,7 +766,7 @@ Examples:
 例:
   driftglass owner payments/api
   driftglass owner deploy/payments/api --all-contexts
-  driftglass owner "api-*" --output json | jq .items[].owner
+  driftglass owner &quot;api-*&quot; --output json | jq .items[].owner
 </translation>
     </message>
     <message>
@@ -813,7 +814,7 @@ Examples:
         <translation>似た名前: %1。</translation>
     </message>
     <message>
-        <source>"%1" is no name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME.</source>
+        <source>&quot;%1&quot; is no name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME.</source>
         <translation>「%1」は NAME、NAMESPACE/NAME、KIND/NAMESPACE/NAME のいずれの形式でもありません。</translation>
     </message>
     <message>
@@ -833,7 +834,7 @@ Examples:
         <translation>wait はインベントリにあるオブジェクトを読み取らないため、drift: は判定できません。</translation>
     </message>
     <message>
-        <source>They carry no label of Flux's, and only 2,000 are looked up by name.</source>
+        <source>They carry no label of Flux&apos;s, and only 2,000 are looked up by name.</source>
         <translation>Flux のラベルがなく、名前で調べるのは 2,000 個までです。</translation>
     </message>
     <message>
@@ -937,7 +938,7 @@ Examples:
         <translation>根拠</translation>
     </message>
     <message>
-        <source>nobody's</source>
+        <source>nobody&apos;s</source>
         <translation>所有者なし</translation>
     </message>
     <message>
@@ -969,7 +970,30 @@ Examples:
   driftglass status --demo
   driftglass status --context prod --output json
 </source>
-        <translation type="unfinished" />
+        <translation>Driftglass は、Kubernetes クラスターが Git の示すとおりか（Flux）を表示します。
+
+使い方: driftglass                       ウィンドウ
+       driftglass COMMAND [options]     表示して終了（ディスプレイ不要）
+
+コマンド:
+  status      すべての Flux オブジェクトの状態
+  reconcile   Flux に 1 つのオブジェクトの同期を依頼
+  wait        オブジェクト、またはすべてが Ready になるまで待つ
+  owner       オブジェクトを適用しているもの: Kustomization または HelmRelease、ソース、パス
+  drift       Flux が適用した状態と違うもの: どのフィールドを、誰が、いつから
+  snapshot    いま分かっていることをファイルに残し、後で比較する
+  contexts    kubeconfig のコンテキスト
+  help        コマンドの説明: driftglass help status
+
+ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+終了コード: 0 同期済み、1 同期していない、2 判断できない、130 中断。
+
+例:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</translation>
     </message>
     <message>
         <source>Usage: driftglass snapshot --output FILE [options]
@@ -982,7 +1006,16 @@ Options:
   --context NAME         this context (otherwise the current one)
 
 </source>
-        <translation type="unfinished" />
+        <translation>使い方: driftglass snapshot --output FILE [options]
+
+Flux がいま管理している各オブジェクトの所有情報を書き出します: 名前、UID、フィールドのパス。値も Secret も含みません。
+driftglass drift --baseline FILE で比較できます。
+
+オプション:
+  -o, --output FILE      書き出し先
+  --context NAME         このコンテキスト（省略時は現在のもの）
+
+</translation>
     </message>
     <message>
         <source>
@@ -991,18 +1024,23 @@ Exit codes: 0 written; 2 not written, or something could not be read.
 Examples:
   driftglass snapshot --output before-the-change.dgsnap
 </source>
-        <translation type="unfinished" />
+        <translation>
+終了コード: 0 書き出した、2 書き出せなかった、または読めないものがあった。
+
+例:
+  driftglass snapshot --output before-the-change.dgsnap
+</translation>
     </message>
     <message>
-        <source>--output is table, json, sarif, junit or markdown, not "%1".</source>
+        <source>--output is table, json, sarif, junit or markdown, not &quot;%1&quot;.</source>
         <translation>--output は table、json、sarif、junit、markdown のいずれかです。「%1」は使えません。</translation>
     </message>
     <message>
-        <source>--fail-on is certain, likely or none, not "%1".</source>
+        <source>--fail-on is certain, likely or none, not &quot;%1&quot;.</source>
         <translation>--fail-on は certain、likely、none のいずれかです。「%1」は使えません。</translation>
     </message>
     <message>
-        <source>--%1 is a time such as 90s, 5m or 1h, not "%2".</source>
+        <source>--%1 is a time such as 90s, 5m or 1h, not &quot;%2&quot;.</source>
         <translation>--%1 は 90s、5m、1h のような時間です。「%2」は使えません。</translation>
     </message>
     <message>
@@ -1042,7 +1080,7 @@ Examples:
         <translation>名前空間 %2 での %1 の権限がありません。</translation>
     </message>
     <message>
-        <source>Its manifests are not in the cluster: --from FOLDER names its source's files.</source>
+        <source>Its manifests are not in the cluster: --from FOLDER names its source&apos;s files.</source>
         <translation>マニフェストはクラスターにありません: --from FOLDER でソースのファイルを指定してください。</translation>
     </message>
     <message>
@@ -1050,7 +1088,7 @@ Examples:
         <translation>別のクラスターに適用しています。</translation>
     </message>
     <message>
-        <source>Helm's stored release is not there.</source>
+        <source>Helm&apos;s stored release is not there.</source>
         <translation>Helm が保存したリリースがありません。</translation>
     </message>
     <message>
@@ -1101,7 +1139,7 @@ Options:
   --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING
   --baseline FILE        compare with an earlier snapshot: removals and changes are certain then
   --exact                also compare values: with what Helm stored (needs get secrets and get on each kind)
-  --from FOLDER          with --exact: Kustomizations too, built from their source's files in FOLDER
+  --from FOLDER          with --exact: Kustomizations too, built from their source&apos;s files in FOLDER
   --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)
   --secrets              with --exact: compare Secrets too; their values are never shown
   --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped
@@ -1287,27 +1325,27 @@ Examples:
     </message>
     <message>
         <source>%1 %2 to %3 by %4</source>
-        <extracomment>%1 a field, %2 and %3 its values, %4 who changed it: "replicas 3 to 7 by hpa"</extracomment>
+        <extracomment>%1 a field, %2 and %3 its values, %4 who changed it: &quot;replicas 3 to 7 by hpa&quot;</extracomment>
         <translation>%4 が %1 を %2 から %3 に変更</translation>
     </message>
     <message>
         <source>%1 taken by %2</source>
-        <extracomment>%1 "1 field", %2 a field manager</extracomment>
+        <extracomment>%1 &quot;1 field&quot;, %2 a field manager</extracomment>
         <translation>%2 が%1を引き継ぎ</translation>
     </message>
     <message>
         <source>%1 by several</source>
-        <extracomment>%1 "3 fields"</extracomment>
+        <extracomment>%1 &quot;3 fields&quot;</extracomment>
         <translation>複数のマネージャーが%1</translation>
     </message>
     <message>
         <source>%1, nobody recorded</source>
-        <extracomment>%1 "3 fields"</extracomment>
+        <extracomment>%1 &quot;3 fields&quot;</extracomment>
         <translation>%1、記録なし</translation>
     </message>
     <message>
         <source>%1 by %2</source>
-        <extracomment>%1 "3 fields", %2 a field manager</extracomment>
+        <extracomment>%1 &quot;3 fields&quot;, %2 a field manager</extracomment>
         <translation>%2 が%1</translation>
     </message>
     <message>
@@ -1395,7 +1433,7 @@ Examples:
         <translation>kubectl がこのフィールドを所有しています。Flux は調整のたびに kubectl の所有分を引き継ぐため、前回の調整より後に書き込まれたものです。</translation>
     </message>
     <message>
-        <source>Flux's entry among the field managers is gone: the object was replaced by hand.</source>
+        <source>Flux&apos;s entry among the field managers is gone: the object was replaced by hand.</source>
         <translation>フィールドマネージャーから Flux の項目がなくなっています。オブジェクトが手動で置き換えられました。</translation>
     </message>
     <message>
@@ -1419,7 +1457,7 @@ Examples:
         <translation>ここで Flux が所有しているのはラベルだけになっています。</translation>
     </message>
     <message>
-        <source>It was written after the owner's last pass, so Flux has not judged it yet.</source>
+        <source>It was written after the owner&apos;s last pass, so Flux has not judged it yet.</source>
         <translation>所有者の前回の調整より後に書き込まれたため、Flux はまだ判断していません。</translation>
     </message>
     <message>
@@ -1431,7 +1469,7 @@ Examples:
         <translation>インベントリーにあります。存在していましたが、監視中に削除されました。</translation>
     </message>
     <message>
-        <source>It carries its owner's labels, and the owner's inventory does not list it.</source>
+        <source>It carries its owner&apos;s labels, and the owner&apos;s inventory does not list it.</source>
         <translation>所有者のラベルが付いていますが、所有者のインベントリーにありません。</translation>
     </message>
     <message>
@@ -1459,7 +1497,7 @@ Examples:
         <translation>SealedSecret の変更後、コントローラーがまだ確認していません。</translation>
     </message>
     <message>
-        <source>The sealed secret's own condition says that it could not be unsealed.</source>
+        <source>The sealed secret&apos;s own condition says that it could not be unsealed.</source>
         <translation>SealedSecret の条件によると、復号できませんでした。</translation>
     </message>
     <message>
@@ -1467,7 +1505,7 @@ Examples:
         <translation>Flux が暗号化データのブロックを適用したため、マニフェストは復号されていません。</translation>
     </message>
     <message>
-        <source>The owner's own message says so.</source>
+        <source>The owner&apos;s own message says so.</source>
         <translation>所有者自身のメッセージによるものです。</translation>
     </message>
     <message>
@@ -1540,7 +1578,7 @@ Examples:
     </message>
     <message>
         <source>Its owner %1 does not exist</source>
-        <extracomment>%1 an object such as "Kustomization apps/web"</extracomment>
+        <extracomment>%1 an object such as &quot;Kustomization apps/web&quot;</extracomment>
         <translation>所有者 %1 は存在しません</translation>
     </message>
     <message>
@@ -1609,7 +1647,7 @@ Examples:
         <translation>%1 に Flux が修正</translation>
     </message>
     <message>
-        <source>Flux's next pass is due</source>
+        <source>Flux&apos;s next pass is due</source>
         <translation>Flux の次の調整を待機中</translation>
     </message>
     <message>
@@ -1630,7 +1668,7 @@ Examples:
     </message>
     <message>
         <source>in %1</source>
-        <extracomment>%1 a cluster's name</extracomment>
+        <extracomment>%1 a cluster&apos;s name</extracomment>
         <translation>%1 内</translation>
     </message>
     <message>
@@ -1655,12 +1693,12 @@ Examples:
     </message>
     <message>
         <source>%1 (%2)</source>
-        <extracomment>%1 "Field changed", %2 "added"</extracomment>
+        <extracomment>%1 &quot;Field changed&quot;, %2 &quot;added&quot;</extracomment>
         <translation>%1（%2）</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>%1 "From field ownership", %2 "certain"</extracomment>
+        <extracomment>%1 &quot;From field ownership&quot;, %2 &quot;certain&quot;</extracomment>
         <translation>%1、%2</translation>
     </message>
 </context>
@@ -1722,12 +1760,12 @@ Examples:
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>%1 a field manager, %2 "2 fields changed"</extracomment>
+        <extracomment>%1 a field manager, %2 &quot;2 fields changed&quot;</extracomment>
         <translation>%1、%2</translation>
     </message>
     <message>
         <source>%1, exact</source>
-        <extracomment>%1 "kubectl-edit, 2 fields changed"</extracomment>
+        <extracomment>%1 &quot;kubectl-edit, 2 fields changed&quot;</extracomment>
         <translation>%1、厳密</translation>
     </message>
 </context>
@@ -1846,15 +1884,15 @@ Examples:
         <translation>クラスターはこの認証情報を受け付けません (%1)。サインインし直すか、トークンまたは証明書を更新してください。</translation>
     </message>
     <message>
-        <source>This job may not use the agent. Add its project to ci_access in the agent's configuration.</source>
+        <source>This job may not use the agent. Add its project to ci_access in the agent&apos;s configuration.</source>
         <translation>このジョブはエージェントを使用できません。エージェント設定の ci_access にジョブのプロジェクトを追加してください。</translation>
     </message>
     <message>
-        <source>This job token may not use the agent. Add its project to ci_access in the agent's configuration.</source>
+        <source>This job token may not use the agent. Add its project to ci_access in the agent&apos;s configuration.</source>
         <translation>このジョブトークンではエージェントを使用できません。エージェント設定の ci_access にジョブのプロジェクトを追加してください。</translation>
     </message>
     <message>
-        <source>Something before the cluster refused %1 without saying why. Check proxies and the agent server's allowed origins.</source>
+        <source>Something before the cluster refused %1 without saying why. Check proxies and the agent server&apos;s allowed origins.</source>
         <translation>クラスターの手前で %1 が理由なく拒否されました。プロキシと、エージェントサーバーで許可されたオリジンを確認してください。</translation>
     </message>
     <message>
@@ -1862,7 +1900,7 @@ Examples:
         <translation>%1 の権限がありません。必要な権限を依頼するか、名前空間を選択してください。</translation>
     </message>
     <message>
-        <source>No agent is open to this job. Add its project to ci_access in the agent's configuration.</source>
+        <source>No agent is open to this job. Add its project to ci_access in the agent&apos;s configuration.</source>
         <translation>このジョブが使用できるエージェントはありません。エージェント設定の ci_access にジョブのプロジェクトを追加してください。</translation>
     </message>
     <message>
@@ -2073,7 +2111,7 @@ Examples:
         <translation>%1 のことですか？</translation>
     </message>
     <message>
-        <source>The filter has no field "%1".</source>
+        <source>The filter has no field &quot;%1&quot;.</source>
         <translation>フィルターに項目「%1」はありません。</translation>
     </message>
     <message>
@@ -2081,7 +2119,7 @@ Examples:
         <translation>使用できる項目: %1。コロンを含むテキストは引用符で囲んでください。</translation>
     </message>
     <message>
-        <source>There is no state "%1".</source>
+        <source>There is no state &quot;%1&quot;.</source>
         <translation>状態「%1」はありません。</translation>
     </message>
     <message>
@@ -2089,7 +2127,7 @@ Examples:
         <translation>%1 のいずれかを指定してください。</translation>
     </message>
     <message>
-        <source>There is no finding "%1".</source>
+        <source>There is no finding &quot;%1&quot;.</source>
         <translation>検出結果「%1」はありません。</translation>
     </message>
     <message>
@@ -2097,12 +2135,12 @@ Examples:
         <translation>yes、no、または %1 のいずれかを指定してください。</translation>
     </message>
     <message>
-        <source>%1 is yes or no in a filter, not "%2".</source>
+        <source>%1 is yes or no in a filter, not &quot;%2&quot;.</source>
         <extracomment>%1 is a field such as suspended</extracomment>
         <translation>フィルターの %1 には「%2」ではなく yes または no を指定してください。</translation>
     </message>
     <message>
-        <source>An age is written age&gt;1h or age&lt;30m, with the units s, m, h, d and w; "%1" is none.</source>
+        <source>An age is written age&gt;1h or age&lt;30m, with the units s, m, h, d and w; &quot;%1&quot; is none.</source>
         <translation>経過時間は age&gt;1h や age&lt;30m のように、単位 s、m、h、d、w を使って指定します。「%1」は使用できません。</translation>
     </message>
     <message>
@@ -2142,10 +2180,6 @@ Examples:
         <translation>ドリフトの有無、または検出結果の 1 つ</translation>
     </message>
     <message>
-        <source>Field manager; drift details come with the drift view</source>
-        <translation>フィールドマネージャー。ドリフトの詳細はドリフトビューとともに提供予定</translation>
-    </message>
-    <message>
         <source>Suspended or not</source>
         <translation>一時停止中かどうか</translation>
     </message>
@@ -2161,7 +2195,7 @@ Examples:
         <source>Time since it was applied: 30m, 1h, 2d, 1w</source>
         <translation>適用からの経過時間: 30m、1h、2d、1w</translation>
     </message>
-<message>
+    <message>
         <source>Field manager that changed something</source>
         <translation>何かを変更したフィールドマネージャー</translation>
     </message>
@@ -2381,7 +2415,7 @@ Examples:
         <translation>原因は不明です。コントローラーは存在します。</translation>
     </message>
     <message>
-        <source>Cause not known: Flux's controllers may not be seen.</source>
+        <source>Cause not known: Flux&apos;s controllers may not be seen.</source>
         <translation>原因は不明です。Flux のコントローラーを表示する権限がありません。</translation>
     </message>
     <message>
@@ -2454,7 +2488,7 @@ Examples:
         <translation>インベントリ</translation>
     </message>
     <message>
-        <source>From Helm's stored release, not from Flux.</source>
+        <source>From Helm&apos;s stored release, not from Flux.</source>
         <translation>Flux ではなく、Helm の保存済みリリースから取得しています。</translation>
     </message>
     <message>
@@ -2829,10 +2863,6 @@ Examples:
         </translation>
     </message>
     <message>
-        <source>This version reads who owns which field; it does not compare with manifests</source>
-        <translation>このバージョンはフィールドの所有者を読み取るだけで、マニフェストとは比較しません</translation>
-    </message>
-<message>
         <source>The command that compares with the manifests was copied: %1</source>
         <translation>マニフェストと比較するコマンドをコピーしました: %1</translation>
     </message>
@@ -2849,7 +2879,7 @@ Examples:
     </message>
     <message>
         <source>Generation %1 has not been looked at</source>
-        <extracomment>%1 is a number, Kubernetes' metadata.generation</extracomment>
+        <extracomment>%1 is a number, Kubernetes&apos; metadata.generation</extracomment>
         <translation>世代 %1 はまだ処理されていません</translation>
     </message>
     <message>
@@ -3154,7 +3184,7 @@ Examples:
     </message>
     <message>
         <source>%1, suspended</source>
-        <extracomment>%1 is a state such as "Failed"</extracomment>
+        <extracomment>%1 is a state such as &quot;Failed&quot;</extracomment>
         <translation>%1、一時停止中</translation>
     </message>
 </context>
@@ -3430,7 +3460,7 @@ Examples:
         <translation>--demo-seed には数値を指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>--agent-url goes with --agent-id and the agent's number, as GitLab shows it.</source>
+        <source>--agent-url goes with --agent-id and the agent&apos;s number, as GitLab shows it.</source>
         <translation>--agent-url は、GitLab に表示されるエージェントの番号を指定した --agent-id と一緒に使います。</translation>
     </message>
     <message>
@@ -3484,7 +3514,7 @@ Examples:
     </message>
     <message>
         <source>Revision %1</source>
-        <extracomment>of a Deployment's rollout; %1 is a number</extracomment>
+        <extracomment>of a Deployment&apos;s rollout; %1 is a number</extracomment>
         <translation>リビジョン %1</translation>
     </message>
     <message>
@@ -3740,7 +3770,7 @@ Examples:
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>%1 "From field ownership", %2 "certain"</extracomment>
+        <extracomment>%1 &quot;From field ownership&quot;, %2 &quot;certain&quot;</extracomment>
         <translation>%1、%2</translation>
     </message>
     <message>
@@ -3756,7 +3786,7 @@ Examples:
         <translation>存在しない</translation>
     </message>
     <message>
-        <source>(a Secret's value is not read)</source>
+        <source>(a Secret&apos;s value is not read)</source>
         <translation>(Secret の値は読み取りません)</translation>
     </message>
     <message>
@@ -3873,7 +3903,7 @@ Examples:
     </message>
     <message>
         <source>%1, not counted</source>
-        <extracomment>%1 "3 objects"</extracomment>
+        <extracomment>%1 &quot;3 objects&quot;</extracomment>
         <translation>%1、数えません</translation>
     </message>
     <message>
@@ -3882,7 +3912,7 @@ Examples:
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>%1 "2 objects", %2 "corrected in 18 min"</extracomment>
+        <extracomment>%1 &quot;2 objects&quot;, %2 &quot;corrected in 18 min&quot;</extracomment>
         <translation>%1、%2</translation>
     </message>
     <message>
@@ -4108,12 +4138,12 @@ Examples:
     </message>
     <message>
         <source>%1 in %2</source>
-        <extracomment>%1 "4 changes", %2 "2 namespaces"</extracomment>
+        <extracomment>%1 &quot;4 changes&quot;, %2 &quot;2 namespaces&quot;</extracomment>
         <translation>%2で%1</translation>
     </message>
     <message>
         <source>%1 in %2 since %3</source>
-        <extracomment>%1 "4 changes", %2 "2 namespaces", %3 a time</extracomment>
+        <extracomment>%1 &quot;4 changes&quot;, %2 &quot;2 namespaces&quot;, %3 a time</extracomment>
         <translation>%3 以降、%2で%1</translation>
     </message>
     <message>
@@ -4155,7 +4185,7 @@ Examples:
     </message>
     <message>
         <source>Last 24 hours: %1, %2</source>
-        <extracomment>%1 "3 corrections", %2 "5 open findings"</extracomment>
+        <extracomment>%1 &quot;3 corrections&quot;, %2 &quot;5 open findings&quot;</extracomment>
         <translation>直近 24 時間: %1、%2</translation>
     </message>
     <message>
@@ -4211,7 +4241,7 @@ Examples:
     </message>
     <message>
         <source>Around an object</source>
-        <extracomment>%1 is an object's name: its neighbourhood</extracomment>
+        <extracomment>%1 is an object&apos;s name: its neighbourhood</extracomment>
         <translation>オブジェクトの周辺</translation>
     </message>
     <message>
@@ -4366,7 +4396,7 @@ Examples:
         <translation>Flux はこのリリースのインベントリを書き込んでいません。Flux 2.8 以降では、次回のインストールまたはアップグレードから書き込まれます。</translation>
     </message>
     <message>
-        <source>Helm's own record names the objects. It is the Secret %1: reading it needs the right to get Secrets in %2. Only kinds and names are kept.</source>
+        <source>Helm&apos;s own record names the objects. It is the Secret %1: reading it needs the right to get Secrets in %2. Only kinds and names are kept.</source>
         <translation>Helm 自身の記録にオブジェクトの名前があります。記録は Secret %1 にあり、読み取るには %2 の Secret に対する get 権限が必要です。保持されるのは種類と名前のみです。</translation>
     </message>
 </context>
@@ -4637,7 +4667,7 @@ Examples:
         <translation>プロキシ URL が Web アドレスではありません。https://kas.gitlab.example.com/k8s-proxy のような形式です。</translation>
     </message>
     <message>
-        <source>The agent ID is a number, not the agent's name.</source>
+        <source>The agent ID is a number, not the agent&apos;s name.</source>
         <translation>エージェント ID は、エージェントの名前ではなく数値です。</translation>
     </message>
     <message>
@@ -4652,7 +4682,7 @@ Examples:
         <translation>所有者を調べる</translation>
     </message>
     <message>
-        <source>An object's name, or more of it: payments/api, deploy/payments/api, Deployment payments/api.</source>
+        <source>An object&apos;s name, or more of it: payments/api, deploy/payments/api, Deployment payments/api.</source>
         <translation>オブジェクトの名前、またはより詳しい指定: payments/api、deploy/payments/api、Deployment payments/api。</translation>
     </message>
     <message>

@@ -423,7 +423,7 @@ void TestDriftView::unknownListsAreMatchedByTheirKeys()
         if (line.sign != views::DiffLine::Same)
             differing << (line.sign == views::DiffLine::Removed ? u"-"_qs : u"+"_qs) + line.left.trimmed() + line.right.trimmed();
     }
-    QCOMPARE(differing, (QStringList{u"-- image: c:1"_qs, u"-name: c"_qs, u"+- y"_qs}));
+    QCOMPARE(differing, (QStringList{u"-- image: c:1"_qs, u"-name: c"_qs, u"+- \"y\""_qs}));
     QCOMPARE(views::jsonPointer(live, "spec.containers[name=a].image"), u"/spec/containers/1/image"_qs);
 }
 
