@@ -3,8 +3,8 @@
 #include "translate.h"
 
 #include "commands.h"
-#include "drift_exact.h"
 #include "console.h"
+#include "drift_exact.h"
 #include "follow.h"
 #include "read_clusters.h"
 #include "text/drift_words.h"
@@ -82,7 +82,8 @@ void judge(DriftReport& report, const Options& options, const Environment& envir
         report.notJudged.push_back({CommandLine::tr("%1 objects").arg(read.notLookedUp).toStdString(),
             CommandLine::tr("They carry no label of Flux's, and only 2,000 are looked up by name.")});
     if (read.undecodable > 0)
-        report.notJudged.push_back({CommandLine::tr("%1 objects").arg(read.undecodable).toStdString(), CommandLine::tr("They could not be understood.")});
+        report.notJudged.push_back(
+            {CommandLine::tr("%1 objects").arg(read.undecodable).toStdString(), CommandLine::tr("They could not be understood.")});
 }
 
 } // namespace
@@ -108,7 +109,8 @@ drift::RuleSet rulesFor(const Options& options, const Environment& environment, 
         std::filesystem::path folder(options.profile.toStdString());
         if (folder.empty()) {
             const auto config = environment.variable("XDG_CONFIG_HOME").toStdString();
-            folder = config.empty() ? std::filesystem::path(environment.variable("HOME").toStdString()) / ".config" : std::filesystem::path(config);
+            folder = config.empty() ? std::filesystem::path(environment.variable("HOME").toStdString()) / ".config"
+                                    : std::filesystem::path(config);
             folder /= "driftglass";
         }
         path = QString::fromStdString((folder / "rules.yaml").string());

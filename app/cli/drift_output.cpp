@@ -254,7 +254,8 @@ void writeDriftMarkdown(const std::vector<DriftReport>& reports, Streams& stream
         if (open > 0) {
             streams.out("| " + CommandLine::tr("Finding").toStdString() + " | " + CommandLine::tr("Object").toStdString() + " | "
                 + CommandLine::tr("Field").toStdString() + " | " + CommandLine::tr("By").toStdString() + " | "
-                + CommandLine::tr("When").toStdString() + " | " + CommandLine::tr("How we know").toStdString() + " |\n|---|---|---|---|---|---|\n");
+                + CommandLine::tr("When").toStdString() + " | " + CommandLine::tr("How we know").toStdString()
+                + " |\n|---|---|---|---|---|---|\n");
         }
         for (const auto& finding : report.findings) {
             if (!finding.ignoredBy.empty())
@@ -289,7 +290,8 @@ void writeDriftJUnit(const std::vector<DriftReport>& reports, FailOn failOn, Str
                 + xmlText(owner.empty() ? CommandLine::tr("nobody's").toStdString() : owner) + "\">\n";
             if (!failures.empty()) {
                 ++failed;
-                cases += "      <failure message=\"" + xmlText(failures.substr(0, failures.find('\n'))) + "\">" + xmlText(failures) + "</failure>\n";
+                cases += "      <failure message=\"" + xmlText(failures.substr(0, failures.find('\n'))) + "\">" + xmlText(failures)
+                    + "</failure>\n";
             }
             if (!listed.empty())
                 cases += "      <system-out>" + xmlText(listed) + "</system-out>\n";
@@ -298,15 +300,16 @@ void writeDriftJUnit(const std::vector<DriftReport>& reports, FailOn failOn, Str
         std::size_t errors = 0;
         for (const auto& part : report.cluster.missing) {
             ++errors;
-            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(part.kind) + "\">\n      <error message=\""
-                + xmlText(text::errorSentence(part.error).toStdString()) + "\"/>\n    </testcase>\n";
+            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(part.kind)
+                + "\">\n      <error message=\"" + xmlText(text::errorSentence(part.error).toStdString()) + "\"/>\n    </testcase>\n";
         }
         if (byOwner.empty() && errors == 0)
-            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(CommandLine::tr("no drift").toStdString()) + "\"/>\n";
+            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
+                + xmlText(CommandLine::tr("no drift").toStdString()) + "\"/>\n";
         const auto total = std::max<std::size_t>(byOwner.size() + errors, 1);
         streams.out("  <testsuite name=\"" + xmlText(report.cluster.name) + "\" tests=\"" + std::to_string(total) + "\" failures=\""
-            + std::to_string(failed) + "\" errors=\"" + std::to_string(errors) + "\" timestamp=\"" + toRfc3339(report.cluster.observedAt) + "\">\n"
-            + cases + "  </testsuite>\n");
+            + std::to_string(failed) + "\" errors=\"" + std::to_string(errors) + "\" timestamp=\"" + toRfc3339(report.cluster.observedAt)
+            + "\">\n" + cases + "  </testsuite>\n");
     }
     streams.out("</testsuites>\n");
 }
@@ -335,7 +338,8 @@ void writeDriftSarif(const std::vector<DriftReport>& reports, Streams& streams)
             json.field("level", !drift::counts(finding.kind) ? "note" : certain ? "error" : "warning");
             json.key("message").beginObject().field("text", sentenceOf(finding)).endObject();
             json.key("locations").beginArray().beginObject().key("logicalLocations").beginArray().beginObject();
-            json.field("name", finding.object.name.view()).field("fullyQualifiedName", finding.object.toString() + (finding.path.empty() ? "" : "#" + finding.path));
+            json.field("name", finding.object.name.view())
+                .field("fullyQualifiedName", finding.object.toString() + (finding.path.empty() ? "" : "#" + finding.path));
             json.field("kind", "resource").endObject().endArray().endObject().endArray();
             json.key("partialFingerprints").beginObject().field("driftglass/v1", finding.id()).endObject();
             if (!finding.ignoredBy.empty()) {

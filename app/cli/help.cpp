@@ -131,23 +131,24 @@ QString ownerHelp()
 
 QString driftHelp()
 {
-    return CommandLine::tr("Usage: driftglass drift [options]\n\n"
-                           "Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.\n"
-                           "Reads names, labels and field ownership only (get, list, watch); no values, no Secrets, except with --exact.\n\n"
-                           "Options:\n"
-                           "  --owner KIND/NS/NAME   only what this Kustomization or HelmRelease applied\n"
-                           "  -n, --namespace NAME   only this namespace\n"
-                           "  --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING\n"
-                           "  --baseline FILE        compare with an earlier snapshot: removals and changes are certain then\n"
-                           "  --exact                also compare values: with what Helm stored (needs get secrets and get on each kind)\n"
-                           "  --from FOLDER          with --exact: Kustomizations too, built from their source's files in FOLDER\n"
-                           "  --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)\n"
-                           "  --secrets              with --exact: compare Secrets too; their values are never shown\n"
-                           "  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped\n"
-                           "  --rules FILE           what is expected; otherwise rules.yaml of the profile\n"
-                           "  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1\n"
-                           "  -o, --output FORMAT    table, json, sarif, junit or markdown\n"
-                           "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
+    return CommandLine::tr(
+               "Usage: driftglass drift [options]\n\n"
+               "Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.\n"
+               "Reads names, labels and field ownership only (get, list, watch); no values, no Secrets, except with --exact.\n\n"
+               "Options:\n"
+               "  --owner KIND/NS/NAME   only what this Kustomization or HelmRelease applied\n"
+               "  -n, --namespace NAME   only this namespace\n"
+               "  --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING\n"
+               "  --baseline FILE        compare with an earlier snapshot: removals and changes are certain then\n"
+               "  --exact                also compare values: with what Helm stored (needs get secrets and get on each kind)\n"
+               "  --from FOLDER          with --exact: Kustomizations too, built from their source's files in FOLDER\n"
+               "  --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)\n"
+               "  --secrets              with --exact: compare Secrets too; their values are never shown\n"
+               "  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped\n"
+               "  --rules FILE           what is expected; otherwise rules.yaml of the profile\n"
+               "  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1\n"
+               "  -o, --output FORMAT    table, json, sarif, junit or markdown\n"
+               "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
         + clusterOptions()
         + CommandLine::tr("\nExit codes: 0 nothing drifted; 1 something did; 2 could not tell.\n"
                           "Only listed, never 1: revision-lag, suspended-behind, pruned-later, corrected and what a rule expects.\n\n"

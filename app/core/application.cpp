@@ -93,7 +93,8 @@ std::string Application::factsFile(const kube::ConnectionSpec& spec) const
 {
     if (m_demo && spec.endpoint.baseUrl == m_demo->baseUrl())
         return {};
-    const auto name = QCryptographicHash::hash(QByteArray::fromStdString(spec.endpoint.baseUrl + "\n" + spec.name), QCryptographicHash::Sha256);
+    const auto name
+        = QCryptographicHash::hash(QByteArray::fromStdString(spec.endpoint.baseUrl + "\n" + spec.name), QCryptographicHash::Sha256);
     const auto folder = m_options.paths.cache + QStringLiteral("/drift");
     QDir().mkpath(folder);
     return (folder + QLatin1Char('/') + QString::fromLatin1(name.toHex().left(32)) + QStringLiteral(".dgsnap")).toStdString();

@@ -228,7 +228,8 @@ void Engine::Impl::findHelmDrift(const Applier& applier, Verdict& out) const
             continue;
         auto finding = about(owner, Kind::HelmDrifted, Evidence::ConditionDrifted, Confidence::Certain);
         owner.inventory.forEach([&](const flux::InventoryEntry& entry) {
-            const auto whole = std::string(entry.kind) + (entry.ns.empty() ? "" : "/" + std::string(entry.ns)) + "/" + std::string(entry.name);
+            const auto whole
+                = std::string(entry.kind) + (entry.ns.empty() ? "" : "/" + std::string(entry.ns)) + "/" + std::string(entry.name);
             if (whole != name)
                 return;
             finding.object = {pool.intern(entry.group), pool.intern(entry.kind), pool.intern(entry.ns), pool.intern(entry.name)};
@@ -334,7 +335,8 @@ void Engine::Impl::findSealed(const store::Record& record, Verdict& out) const
         finding.detail = std::move(detail);
         out.findings.push_back(std::move(finding));
     };
-    if (const auto entry = fluxEntryOf(view.ownership, view.owner->kind.view()); entry.fields && entry.fields->raw().find("\"f:sops\"") != std::string::npos)
+    if (const auto entry = fluxEntryOf(view.ownership, view.owner->kind.view());
+        entry.fields && entry.fields->raw().find("\"f:sops\"") != std::string::npos)
         add(Kind::SopsUndecrypted, Evidence::EncryptedField, {});
     if (record.type != store::RecordType::Managed || view.key.kind.view() != "SealedSecret" || view.key.group.view() != "bitnami.com")
         return;

@@ -224,7 +224,8 @@ void Engine::Impl::judgeObject(const ObjectKey& key, WallTime now)
                 auto judged = judgeFields(view, reference, entry, known);
                 if (object.since == NoTime)
                     object.since = ticksOf(now, NoTime);
-                fresh.findings.insert(fresh.findings.end(), std::make_move_iterator(judged.findings.begin()), std::make_move_iterator(judged.findings.end()));
+                fresh.findings.insert(
+                    fresh.findings.end(), std::make_move_iterator(judged.findings.begin()), std::make_move_iterator(judged.findings.end()));
                 fresh.letStand = judged.letStand;
                 fresh.held = judged.held;
                 if (!listed)
@@ -246,8 +247,8 @@ void Engine::Impl::replace(std::unordered_map<ObjectKey, Verdict>& verdicts, con
     const auto& old = at == verdicts.end() ? Nothing : at->second;
     for (auto& finding : fresh.findings) {
         finding.ignoredBy = rules.match(finding);
-        const auto before = std::ranges::find_if(old.findings,
-            [&](const Finding& f) { return f.kind == finding.kind && f.object == finding.object && f.path == finding.path; });
+        const auto before = std::ranges::find_if(
+            old.findings, [&](const Finding& f) { return f.kind == finding.kind && f.object == finding.object && f.path == finding.path; });
         if (before != old.findings.end()) {
             finding.since = before->since;
             if (before->confidence == Confidence::Certain && finding.evidence != before->evidence && finding.time == before->time)
@@ -260,8 +261,8 @@ void Engine::Impl::replace(std::unordered_map<ObjectKey, Verdict>& verdicts, con
         events.push_back({EventType::Opened, finding});
     }
     for (const auto& before : old.findings) {
-        if (std::ranges::none_of(
-                fresh.findings, [&](const Finding& f) { return f.kind == before.kind && f.object == before.object && f.path == before.path; }))
+        if (std::ranges::none_of(fresh.findings,
+                [&](const Finding& f) { return f.kind == before.kind && f.object == before.object && f.path == before.path; }))
             closed(before, now);
     }
     if (&verdicts == &objectVerdicts && !(old.owner == fresh.owner)) {

@@ -346,7 +346,8 @@ Status writeFacts(const Facts& facts, const std::function<Status(std::string_vie
         if (auto status = add(objectLine(*key, object, set)); !status)
             return status;
     }
-    const auto tail = "{\"end\":true,\"objects\":" + std::to_string(keys.size()) + ",\"sha256\":\"" + hash.result().toHex().toStdString() + "\"}\n";
+    const auto tail
+        = "{\"end\":true,\"objects\":" + std::to_string(keys.size()) + ",\"sha256\":\"" + hash.result().toHex().toStdString() + "\"}\n";
     if (auto status = packer.add(tail); !status)
         return status;
     return packer.finish();

@@ -76,9 +76,9 @@ bool targets(const flux::IgnoredPaths& rule, const ObjectView& object)
 {
     const auto slash = object.apiVersion->find('/');
     const auto version = std::string_view(*object.apiVersion).substr(slash == std::string::npos ? 0 : slash + 1);
-    return targetFits(rule.group, object.key.group.view()) && targetFits(rule.version, version) && targetFits(rule.kind, object.key.kind.view())
-        && targetFits(rule.name, object.key.name.view()) && targetFits(rule.ns, object.key.ns.view())
-        && selectorFits(rule.labelSelector, *object.labels) && rule.annotationSelector.empty();
+    return targetFits(rule.group, object.key.group.view()) && targetFits(rule.version, version)
+        && targetFits(rule.kind, object.key.kind.view()) && targetFits(rule.name, object.key.name.view())
+        && targetFits(rule.ns, object.key.ns.view()) && selectorFits(rule.labelSelector, *object.labels) && rule.annotationSelector.empty();
 }
 
 bool underAny(const std::vector<std::string>& above, std::string_view path)
@@ -118,10 +118,10 @@ bool siblingsAreFluxs(std::string_view path, const flux::FieldSet& flux)
         return list.ends_with("ontainers");
     if (!list.ends_with(".env") || !(part == "value" || part.starts_with("valueFrom")))
         return false;
-    return std::ranges::none_of(
-        flux.paths(), [&](const std::string& owned) { return owned.starts_with(element) && owned.find("].value", element.size() - 1) == element.size() - 1; });
+    return std::ranges::none_of(flux.paths(), [&](const std::string& owned) {
+        return owned.starts_with(element) && owned.find("].value", element.size() - 1) == element.size() - 1;
+    });
 }
-
 
 class Judge {
 public:

@@ -82,9 +82,9 @@ Rule expectedFight(const char* id, const char* kind, const char* path, const cha
 
 bool fits(const Rule& rule, const Finding& finding)
 {
-    return wordFits(rule.finding, kindWord(finding.kind)) && kindFits(rule.kind, finding.object) && wordFits(rule.ns, finding.object.ns.view())
-        && wordFits(rule.name, finding.object.name.view()) && pathFits(rule.path, finding.path) && wordFits(rule.manager, finding.manager)
-        && wordFits(rule.subresource, finding.subresource);
+    return wordFits(rule.finding, kindWord(finding.kind)) && kindFits(rule.kind, finding.object)
+        && wordFits(rule.ns, finding.object.ns.view()) && wordFits(rule.name, finding.object.name.view())
+        && pathFits(rule.path, finding.path) && wordFits(rule.manager, finding.manager) && wordFits(rule.subresource, finding.subresource);
 }
 
 // Sources: flux-live.md A3-A5, B1; domain.md §5.5.
@@ -99,19 +99,22 @@ std::span<const Rule> builtInRules()
             "a request to reconcile"),
         expected("force-request", "HelmRelease", "metadata.annotations[\"reconcile.fluxcd.io/*\"]", "", "",
             "a request to reconcile, to reset or to force"),
-        expected("flux-controllers", "*.*fluxcd.io", "", "*-controller", "", "Flux's controllers write finalizers and status on their objects"),
+        expected(
+            "flux-controllers", "*.*fluxcd.io", "", "*-controller", "", "Flux's controllers write finalizers and status on their objects"),
         expected("flux-operator", "*.*fluxcd*.io", "", "flux-operator*", "", "the Flux operator manages Flux's own objects"),
         expected("status-on-main", "", "status", "", "", "a kind without the status subresource keeps its status on the object"),
         expected("owner-references", "", "metadata.ownerReferences", "", "", "controllers link what belongs together"),
         expected("ca-injection", "MutatingWebhookConfiguration", "webhooks*.clientConfig.caBundle", "", "", "a certificate is injected"),
         expected("ca-injection", "ValidatingWebhookConfiguration", "webhooks*.clientConfig.caBundle", "", "", "a certificate is injected"),
-        expected("ca-injection", "CustomResourceDefinition", "spec.conversion.webhook.clientConfig.caBundle", "", "", "a certificate is injected"),
+        expected("ca-injection", "CustomResourceDefinition", "spec.conversion.webhook.clientConfig.caBundle", "", "",
+            "a certificate is injected"),
         expected("ca-injection", "APIService", "spec.caBundle", "", "", "a certificate is injected"),
         expected("ca-injection", "", "*", "cainjector", "", "cert-manager injects certificates"),
         expectedFight("aggregated-role", "ClusterRole", "rules", "clusterrole-aggregation-controller",
             "the rules of an aggregated ClusterRole are collected by its controller"),
         expected("webhook-rules", "*WebhookConfiguration", "webhooks*", "*webhook*", "", "an operator keeps its own webhooks up to date"),
-        expected("service-account-tokens", "ServiceAccount", "secrets", "kube-controller-manager", "", "token Secrets are listed by their controller"),
+        expected("service-account-tokens", "ServiceAccount", "secrets", "kube-controller-manager", "",
+            "token Secrets are listed by their controller"),
         expected("kube-controllers", "", "*", "kube-controller-manager", "", "Kubernetes' own controllers"),
         expected("kube-scheduler", "", "*", "kube-scheduler", "", "Kubernetes' own scheduler"),
         expected("kube-apiserver", "", "*", "kube-apiserver", "", "Kubernetes' own defaults"),
@@ -121,7 +124,8 @@ std::span<const Rule> builtInRules()
         expected("istio", "", "metadata.*[\"*istio.io/*\"]", "", "", "the service mesh's labels and annotations"),
         expected("istio", "Namespace", "metadata.labels[\"istio*\"]", "", "", "the service mesh's labels and annotations"),
         expected("linkerd", "", "metadata.*[\"*linkerd.io/*\"]", "", "", "the service mesh's labels and annotations"),
-        expected("namespace-name", "Namespace", "metadata.labels[\"kubernetes.io/metadata.name\"]", "", "", "the API server labels every namespace"),
+        expected("namespace-name", "Namespace", "metadata.labels[\"kubernetes.io/metadata.name\"]", "", "",
+            "the API server labels every namespace"),
     };
     return Rules;
 }

@@ -19,9 +19,9 @@ struct Word {
     const char* key;
     std::string Rule::*to;
 };
-constexpr std::array<Word, 12> Words{{{"id", &Rule::id}, {"cluster", &Rule::cluster}, {"finding", &Rule::finding}, {"kind", &Rule::kind}, {"namespace", &Rule::ns},
-    {"name", &Rule::name}, {"path", &Rule::path}, {"manager", &Rule::manager}, {"subresource", &Rule::subresource},
-    {"reason", &Rule::reason}, {"by", &Rule::by}, {"since", &Rule::since}}};
+constexpr std::array<Word, 12> Words{{{"id", &Rule::id}, {"cluster", &Rule::cluster}, {"finding", &Rule::finding}, {"kind", &Rule::kind},
+    {"namespace", &Rule::ns}, {"name", &Rule::name}, {"path", &Rule::path}, {"manager", &Rule::manager},
+    {"subresource", &Rule::subresource}, {"reason", &Rule::reason}, {"by", &Rule::by}, {"since", &Rule::since}}};
 
 Result<Rule> ruleOf(const kube::YamlNode& node, const std::string& subject)
 {

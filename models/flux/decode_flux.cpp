@@ -139,7 +139,9 @@ private:
         return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
             if (key == "mode") {
                 const auto mode = textOf(part);
-                m_drift.mode = mode == "enabled" ? DriftDetection::Enabled : mode == "warn" ? DriftDetection::Warn : DriftDetection::Disabled;
+                m_drift.mode = mode == "enabled" ? DriftDetection::Enabled
+                    : mode == "warn"             ? DriftDetection::Warn
+                                                 : DriftDetection::Disabled;
             }
             return key != "ignore" || ignored(part);
         });

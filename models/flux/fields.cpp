@@ -21,8 +21,7 @@ constexpr std::string_view InstanceNamespace = "fluxcd.controlplane.io/namespace
 
 bool sameWord(std::string_view a, std::string_view b)
 {
-    return std::ranges::equal(
-        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+    return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 // Label or annotation alike, values in any case (domain.md §5.2). flux-operator has keys of its own.
@@ -46,7 +45,7 @@ void readMark(std::string_view key, std::string_view text, Marks& to)
         to.pruneDisabled = to.pruneDisabled || sameWord(text, "disabled");
     } else if (word == "ssa") {
         using Ssa = Marks::Ssa;
-        to.ssa = sameWord(text, "Merge")   ? Ssa::Merge
+        to.ssa = sameWord(text, "Merge")     ? Ssa::Merge
             : sameWord(text, "IfNotPresent") ? Ssa::IfNotPresent
             : sameWord(text, "Ignore")       ? Ssa::Ignore
                                              : to.ssa;

@@ -13,7 +13,7 @@
 namespace dg::flux {
 struct Workload;
 class ManagedFieldsReader;
-}
+} // namespace dg::flux
 
 namespace dg::flux::fields {
 

@@ -17,8 +17,7 @@ constexpr std::size_t DeepestTrie = 64; // no Kubernetes type is that deep
 
 bool isPlain(std::string_view name)
 {
-    return !name.empty()
-        && std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
+    return !name.empty() && std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
 }
 
 // {"containerPort":80,"protocol":"TCP"} as "containerPort=80,protocol=TCP".

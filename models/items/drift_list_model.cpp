@@ -162,8 +162,8 @@ bool DriftListModel::fits(std::uint32_t index) const
     candidate.ns = std::string_view(text).substr(0, ns);
     candidate.name = std::string_view(text).substr(nameAt, finding.object.name.view().size());
     candidate.kindCode = flux::codeForKind(finding.object.kind.view());
-    candidate.kind = std::string_view(text).substr(nameAt + candidate.name.size() + candidate.kindCode.size() + 2,
-        finding.object.kind.view().size());
+    candidate.kind
+        = std::string_view(text).substr(nameAt + candidate.name.size() + candidate.kindCode.size() + 2, finding.object.kind.view().size());
     candidate.fluxKind = flux::kindFromGroupKind(finding.object.group.view(), finding.object.kind.view());
     candidate.owner = query::nameOf(finding.owner);
     candidate.drift = query::Drift::None;
@@ -286,7 +286,8 @@ void DriftListModel::refresh()
         }
         const auto next = i < m_rows.size() ? at[m_rows[i].id] : fresh.size();
         beginInsertRows({}, static_cast<int>(i), static_cast<int>(next) - 1);
-        m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(i), std::make_move_iterator(fresh.begin() + static_cast<std::ptrdiff_t>(i)),
+        m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(i),
+            std::make_move_iterator(fresh.begin() + static_cast<std::ptrdiff_t>(i)),
             std::make_move_iterator(fresh.begin() + static_cast<std::ptrdiff_t>(next)));
         endInsertRows();
         i = next;

@@ -41,12 +41,11 @@ struct Run : std::enable_shared_from_this<Run> {
         request.headers.emplace_back("Accept", accept);
         if (!etag.empty())
             request.headers.emplace_back("If-None-Match", etag);
-        loop.fetch(std::move(request),
-            [self = shared_from_this(), then = std::move(then)](Result<net::Response> answer) {
-                if (answer)
-                    self->serverTime = parseHttpDate(answer->head.header("date"));
-                then(*self, std::move(answer));
-            });
+        loop.fetch(std::move(request), [self = shared_from_this(), then = std::move(then)](Result<net::Response> answer) {
+            if (answer)
+                self->serverTime = parseHttpDate(answer->head.header("date"));
+            then(*self, std::move(answer));
+        });
     }
 
     void root(const std::string& path, bool older = false)

@@ -28,8 +28,7 @@ constexpr std::array<std::string_view, 13> States{"ready", "reconciling", "faile
     "terminating", "missing", "orphaned", "problem", "suspended"};
 
 constexpr std::array<std::string_view, 14> Findings{"field-changed", "field-taken", "missing", "orphaned", "helm-drifted", "fight",
-    "revision-lag", "suspended-behind", "pruned-later", "corrected",
-    "sealed-stale", "sealed-pending", "sops-undecrypted", "not-watched"};
+    "revision-lag", "suspended-behind", "pruned-later", "corrected", "sealed-stale", "sealed-pending", "sops-undecrypted", "not-watched"};
 
 std::size_t distance(std::string_view a, std::string_view b)
 {

@@ -103,7 +103,8 @@ Status Exact::choose()
         m_runs.push_back(std::move(run));
     }
     if (m_options.owner && m_runs.empty()) {
-        const auto unread = std::ranges::find_if(m_read.missing, [&](const MissingPart& part) { return part.kind == m_options.owner->kind; });
+        const auto unread
+            = std::ranges::find_if(m_read.missing, [&](const MissingPart& part) { return part.kind == m_options.owner->kind; });
         if (unread == m_read.missing.end())
             return fail(ErrorCode::NotFound, m_options.owner->kind + "/" + m_options.owner->ns + "/" + m_options.owner->name);
         noteUnread(*unread);

@@ -36,9 +36,7 @@ void ClusterSession::Impl::pumpLookUps()
         net::Request request;
         request.path = resource->path(wish.key.ns.str(), wish.key.name.str());
         request.headers.emplace_back("Accept",
-            readsWhole(*resource)
-                ? "application/json"
-                : "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json");
+            readsWhole(*resource) ? "application/json" : "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json");
         ++lookUpsRunning;
         loop.fetch(std::move(request), [this, wish, served = *resource](Result<net::Response> answer) {
             --lookUpsRunning;

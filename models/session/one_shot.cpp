@@ -355,8 +355,8 @@ void Reader::listManaged()
         const auto* resource = m_discovery.find(group, kind);
         if (!resource)
             continue; // not served any more: the objects are gone with it
-        ListWish wish{*resource, {}, byHelm ? "helm.toolkit.fluxcd.io/name" : "kustomize.toolkit.fluxcd.io/name",
-            !readsWhole(group, kind), m_result.fromCache};
+        ListWish wish{*resource, {}, byHelm ? "helm.toolkit.fluxcd.io/name" : "kustomize.toolkit.fluxcd.io/name", !readsWhole(group, kind),
+            m_result.fromCache};
         add(std::move(wish), std::make_unique<flux::ManagedDecoder>(group, resource->version, kind, m_pool, keepOwnership()),
             [this, group = group, kind = kind](Result<OneShotList::Answer> answer) {
                 if (!answer) {

@@ -5,9 +5,9 @@
 // changed, and tells the difference.
 #pragma once
 
-#include "store/entry_index.h"
 #include "nodes.h"
 #include "query/match.h"
+#include "store/entry_index.h"
 
 #include <algorithm>
 #include <map>

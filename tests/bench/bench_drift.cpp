@@ -41,9 +41,12 @@ constexpr const char* Kinds[] = {"ConfigMap", "Service", "ServiceAccount", "Depl
 struct Content {
     Content()
     {
-        for (const char* more : {"data.color", "spec.ports[port=80,protocol=TCP]", "automountServiceAccountToken", "spec.replicas", "spec.podSelector"})
-            owned.push_back(ownershipOf({more, "metadata.labels[\"kustomize.toolkit.fluxcd.io/name\"]", "metadata.labels[\"kustomize.toolkit.fluxcd.io/namespace\"]"}));
-        edited = std::make_shared<flux::Ownership>(*ownershipOf({"metadata.labels[\"kustomize.toolkit.fluxcd.io/name\"]", "metadata.labels[\"kustomize.toolkit.fluxcd.io/namespace\"]"}));
+        for (const char* more :
+            {"data.color", "spec.ports[port=80,protocol=TCP]", "automountServiceAccountToken", "spec.replicas", "spec.podSelector"})
+            owned.push_back(ownershipOf({more, "metadata.labels[\"kustomize.toolkit.fluxcd.io/name\"]",
+                "metadata.labels[\"kustomize.toolkit.fluxcd.io/namespace\"]"}));
+        edited = std::make_shared<flux::Ownership>(*ownershipOf(
+            {"metadata.labels[\"kustomize.toolkit.fluxcd.io/name\"]", "metadata.labels[\"kustomize.toolkit.fluxcd.io/namespace\"]"}));
         flux::FieldManager by{pool.intern("kubectl-edit"), flux::Operation::Update, {}, Applied + Seconds{60},
             std::make_shared<const flux::FieldSet>(std::vector<std::string>{"data.color"})};
         edited->managers.push_back(by);
@@ -62,7 +65,8 @@ struct Content {
         auto object = std::make_shared<flux::FluxObject>();
         object->kind = flux::Kind::Kustomization;
         object->apiVersion = "kustomize.toolkit.fluxcd.io/v1";
-        object->key = {pool.intern(flux::info(object->kind).group), pool.intern("Kustomization"), pool.intern("flux"), pool.intern("app-" + std::to_string(i))};
+        object->key = {pool.intern(flux::info(object->kind).group), pool.intern("Kustomization"), pool.intern("flux"),
+            pool.intern("app-" + std::to_string(i))};
         object->uid = "u";
         object->resourceVersion = std::to_string(round);
         object->lastApplyBegan = Applied + Seconds{round};
@@ -157,8 +161,9 @@ int main(int argc, char** argv)
         watch.feed(std::span(all).subspan(at, 320));
         fed = std::max(fed, now() - began);
     }
-    std::printf("{\"first_look_ms\":%.3f,\"one_change_max_ms\":%.3f,\"churn_20k_ms\":%.3f,\"records_mb\":%.3f,\"engine_mb\":%.3f,\"facts_mb\":%.3f,"
-                "\"feed_max_ms\":%.3f}\n",
+    std::printf(
+        "{\"first_look_ms\":%.3f,\"one_change_max_ms\":%.3f,\"churn_20k_ms\":%.3f,\"records_mb\":%.3f,\"engine_mb\":%.3f,\"facts_mb\":%.3f,"
+        "\"feed_max_ms\":%.3f}\n",
         firstLook, most, churned, records - empty, after - records, static_cast<double>(bytes) / 1e6, fed);
     return EXIT_SUCCESS;
 }

@@ -63,7 +63,8 @@ struct Findings {
     {
         return {pool.intern(kind), pool.intern("flux-system"), pool.intern(name)};
     }
-    Finding field(const ObjectKey& object, const flux::Reference& by, const char* path, const char* manager, int minutes, Change change = Change::Changed)
+    Finding field(const ObjectKey& object, const flux::Reference& by, const char* path, const char* manager, int minutes,
+        Change change = Change::Changed)
     {
         Finding f;
         f.kind = Kind::FieldChanged;
@@ -86,7 +87,8 @@ struct Findings {
         const auto podinfo = key("apps", "Deployment", "apps", "podinfo");
         out.push_back(field(podinfo, owner("apps"), "metadata.annotations[\"example.com/hotfix\"]", "kubectl-edit", 11, Change::Added));
         out.push_back(field(podinfo, owner("apps"), "spec.template.spec.containers[name=podinfod].image", "kubectl-edit", 11));
-        out.push_back(field(podinfo, owner("apps"), "spec.template.spec.containers[name=podinfod].env[name=LOG_LEVEL].value", "kubectl-edit", 11));
+        out.push_back(
+            field(podinfo, owner("apps"), "spec.template.spec.containers[name=podinfod].env[name=LOG_LEVEL].value", "kubectl-edit", 11));
         if (exact) {
             for (auto& f : out)
                 f.evidence = Evidence::DryRun;
@@ -99,9 +101,12 @@ struct Findings {
         gone.evidence = Evidence::NotInCluster;
         gone.operation.reset();
         out.push_back(gone);
-        out.push_back(field(key("apps", "StatefulSet", "redis", "redis-master"), owner("infrastructure"), "spec.replicas", "helm", 2 * 24 * 60));
-        out.push_back(field(key("", "Service", "ingress-nginx", "controller"), owner("infrastructure"), "metadata.annotations[\"a.b/c\"]", "kubectl-edit", 300));
-        Finding orphan = field(key("networking.k8s.io", "NetworkPolicy", "payments", "allow-legacy"), owner("payments"), "", "", 3 * 24 * 60);
+        out.push_back(
+            field(key("apps", "StatefulSet", "redis", "redis-master"), owner("infrastructure"), "spec.replicas", "helm", 2 * 24 * 60));
+        out.push_back(field(key("", "Service", "ingress-nginx", "controller"), owner("infrastructure"), "metadata.annotations[\"a.b/c\"]",
+            "kubectl-edit", 300));
+        Finding orphan
+            = field(key("networking.k8s.io", "NetworkPolicy", "payments", "allow-legacy"), owner("payments"), "", "", 3 * 24 * 60);
         orphan.kind = Kind::Orphaned;
         orphan.change = Change::None;
         orphan.evidence = Evidence::NotInInventory;
@@ -197,7 +202,8 @@ struct Opened {
         QStringList out;
         for (int i = 0; i < page->model().rowCount(); ++i) {
             const auto text = list->textOf(page->model().row(i));
-            out << (page->model().row(i).group ? QStringLiteral("= ") : QStringLiteral("  ")) + text.name + QStringLiteral(" | ") + text.second;
+            out << (page->model().row(i).group ? QStringLiteral("= ") : QStringLiteral("  ")) + text.name + QStringLiteral(" | ")
+                    + text.second;
         }
         return out;
     }
@@ -270,8 +276,8 @@ void TestDriftView::findingsStandByApplierAndTheExpectedFoldedAtTheEnd()
     o.give();
     const QStringList expected{u"= apps | 2 objects, correction is due"_qs, u"  podinfo | 3 fields by kubectl-edit"_qs,
         u"  podinfo-theme | Deleted, nobody recorded"_qs, u"= infrastructure | 2 objects, corrected in 8 min"_qs,
-        u"  controller | 1 annotation by kubectl-edit"_qs, u"  redis-master | 1 field by helm"_qs, u"= payments | 1 object, correction is due"_qs,
-        u"  allow-legacy | In no inventory"_qs, u"= Expected | 1 object, not counted"_qs};
+        u"  controller | 1 annotation by kubectl-edit"_qs, u"  redis-master | 1 field by helm"_qs,
+        u"= payments | 1 object, correction is due"_qs, u"  allow-legacy | In no inventory"_qs, u"= Expected | 1 object, not counted"_qs};
     QCOMPARE(o.rows(), expected);
     QTest::keyClick(o.list, Qt::Key_End);
     QTest::keyClick(o.list, Qt::Key_Right);
@@ -412,8 +418,11 @@ void TestDriftView::unknownListsAreMatchedByTheirKeys()
     // An element that only Git has, one that only the cluster has, and one in another place.
     StringPool pool;
     Findings make{pool, WallTime{std::chrono::hours{500000}}};
-    const auto live = QJsonDocument::fromJson(R"({"spec":{"containers":[{"name":"b","image":"b:1"},{"name":"a","image":"a:1"}],"finalizers":["x","y"]}})").object();
-    auto gone = make.field(make.key("apps", "Deployment", "apps", "w"), make.owner("apps"), "spec.containers[name=c].image", "m", 1, Change::Removed);
+    const auto live = QJsonDocument::fromJson(
+        R"({"spec":{"containers":[{"name":"b","image":"b:1"},{"name":"a","image":"a:1"}],"finalizers":["x","y"]}})")
+                          .object();
+    auto gone = make.field(
+        make.key("apps", "Deployment", "apps", "w"), make.owner("apps"), "spec.containers[name=c].image", "m", 1, Change::Removed);
     gone.desired = "c:1";
     auto set = make.field(gone.object, gone.owner, "spec.finalizers[=\"y\"]", "m", 1, Change::Added);
     set.evidence = gone.evidence = Evidence::DryRun;
@@ -431,7 +440,8 @@ void TestDriftView::aFieldThatWasTakenAwayHasItsLine()
 {
     Opened o;
     auto findings = o.make.all();
-    findings.push_back(o.make.field(findings.front().object, findings.front().owner, "spec.template.spec.containers[name=podinfod].resources", "", 11, Change::Removed));
+    findings.push_back(o.make.field(findings.front().object, findings.front().owner,
+        "spec.template.spec.containers[name=podinfod].resources", "", 11, Change::Removed));
     o.cluster.showDrift(findings, {}, Findings::summary());
     QVERIFY(o.page->select(findings.front().object));
     o.answer();
@@ -513,7 +523,9 @@ void TestDriftView::theOwnersTableCountsFieldsAndJudges()
             cells << model->index(row, column).data().toString();
         lines << cells.join(u" | "_qs);
     }
-    QCOMPARE(lines, (QStringList{u"kustomize-controller | Apply | 41 | Flux"_qs, u"kubectl-edit | Update | 3 | Drift, Flux will undo it"_qs, u"hpa | Update, scale | 1 | Fields of its own"_qs}));
+    QCOMPARE(lines,
+        (QStringList{u"kustomize-controller | Apply | 41 | Flux"_qs, u"kubectl-edit | Update | 3 | Drift, Flux will undo it"_qs,
+            u"hpa | Update, scale | 1 | Fields of its own"_qs}));
 }
 
 void TestDriftView::thePeoplePaneFiltersByAHand()
@@ -555,8 +567,10 @@ void TestDriftView::acceptingShowsWhatElseTheRuleFits()
 {
     Opened o;
     auto findings = o.make.all();
-    findings.push_back(o.make.field(o.make.key("apps", "StatefulSet", "redis", "redis-replicas"), o.make.owner("infrastructure"), "spec.replicas", "helm", 5));
-    findings.push_back(o.make.field(o.make.key("apps", "StatefulSet", "other", "db"), o.make.owner("infrastructure"), "spec.replicas", "helm", 5));
+    findings.push_back(o.make.field(
+        o.make.key("apps", "StatefulSet", "redis", "redis-replicas"), o.make.owner("infrastructure"), "spec.replicas", "helm", 5));
+    findings.push_back(
+        o.make.field(o.make.key("apps", "StatefulSet", "other", "db"), o.make.owner("infrastructure"), "spec.replicas", "helm", 5));
     o.cluster.showDrift(findings, {}, Findings::summary());
     QVERIFY(o.page->select(o.make.key("apps", "StatefulSet", "redis", "redis-master")));
     QTest::keyClick(&o.window, Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
@@ -602,7 +616,8 @@ void TestDriftView::copiesAreTextCommandAndPatch()
     Opened o;
     o.choosePodinfo();
     o.trigger("driftCopyText");
-    QVERIFY2(o.copied().startsWith(u"**Drift:** `Deployment apps/podinfo`, applied by `Kustomization flux-system/apps`, in `prod-eu-1`"_qs), qPrintable(o.copied()));
+    QVERIFY2(o.copied().startsWith(u"**Drift:** `Deployment apps/podinfo`, applied by `Kustomization flux-system/apps`, in `prod-eu-1`"_qs),
+        qPrintable(o.copied()));
     QVERIFY(o.copied().contains(u"| `spec.template.spec.containers[name=podinfod].image` | Field changed (changed) | `kubectl-edit` |"_qs));
     QVERIFY(o.copied().contains(u"```diff\n"_qs));
     o.trigger("driftCopyKubectl");
@@ -616,7 +631,9 @@ void TestDriftView::copiesAreTextCommandAndPatch()
     QCOMPARE(patch.at(1).toObject().value(u"value"_qs).toString(), u"reg.example.com/podinfo:6.7.1-debug"_qs);
     o.choosePodinfo(true);
     o.trigger("driftCopyKubectl");
-    QVERIFY2(o.copied().startsWith(u"kubectl patch deployment.apps podinfo --namespace apps --type=json --patch '[{\"op\":\"remove\",\"path\":\"/metadata/annotations/example.com~1hotfix\"}"_qs),
+    QVERIFY2(
+        o.copied().startsWith(
+            u"kubectl patch deployment.apps podinfo --namespace apps --type=json --patch '[{\"op\":\"remove\",\"path\":\"/metadata/annotations/example.com~1hotfix\"}"_qs),
         qPrintable(o.copied()));
     o.diff->setFocus();
     QTest::keyClick(o.diff, Qt::Key_C, Qt::ControlModifier);
@@ -736,7 +753,8 @@ void TestDriftView::twentyThousandFindingsStayQuick()
     for (int i = 0; i < 20000; ++i) {
         const auto name = "object-" + std::to_string(i);
         const auto owner = "owner-" + std::to_string(i % 50);
-        many.push_back(o.make.field(o.make.key("apps", "Deployment", "apps", name.c_str()), o.make.owner(owner.c_str()), "spec.replicas", i % 3 ? "kubectl-edit" : "helm", i % 5000));
+        many.push_back(o.make.field(o.make.key("apps", "Deployment", "apps", name.c_str()), o.make.owner(owner.c_str()), "spec.replicas",
+            i % 3 ? "kubectl-edit" : "helm", i % 5000));
     }
     QElapsedTimer timer;
     timer.start();
@@ -796,7 +814,8 @@ void TestDriftView::theModelKeepsItsPromises()
         default: {
             const auto name = "o" + std::to_string(random.bounded(20)), owner = "k" + std::to_string(random.bounded(4));
             const auto path = "spec.f" + std::to_string(random.bounded(3)), manager = "m" + std::to_string(random.bounded(3));
-            auto finding = make.field(make.key("apps", "Deployment", "apps", name.c_str()), make.owner(owner.c_str()), path.c_str(), manager.c_str(), random.bounded(20000));
+            auto finding = make.field(make.key("apps", "Deployment", "apps", name.c_str()), make.owner(owner.c_str()), path.c_str(),
+                manager.c_str(), random.bounded(20000));
             if (random.bounded(5) == 0)
                 finding.ignoredBy = "rule";
             findings.push_back(finding);
@@ -827,7 +846,8 @@ void TestDriftView::picturesAreWritten()
                 Opened o(size);
                 o.choosePodinfo(exact);
                 o.list->setFocus();
-                const QString path = QStringLiteral("%1/drift-%2-%3-%4.png").arg(folder, exact ? u"exact"_qs : u"watched"_qs, theme).arg(size.width());
+                const QString path
+                    = QStringLiteral("%1/drift-%2-%3-%4.png").arg(folder, exact ? u"exact"_qs : u"watched"_qs, theme).arg(size.width());
                 QVERIFY(window::saveScreenshot(o.window, size, path));
             }
         }

@@ -151,7 +151,8 @@ QString evidenceSentence(const drift::Finding& finding)
     case Evidence::FluxLostField:
         return Drift::tr("Flux owned this field and does not any more, although it has not applied since: somebody else wrote it.");
     case Evidence::KubectlOwnsField:
-        return Drift::tr("kubectl owns this field. Flux takes over what kubectl owns at each pass, so this was written after the last one.");
+        return Drift::tr(
+            "kubectl owns this field. Flux takes over what kubectl owns at each pass, so this was written after the last one.");
     case Evidence::FluxEntryGone:
         return Drift::tr("Flux's entry among the field managers is gone: the object was replaced by hand.");
     case Evidence::OwnerLabelTaken:

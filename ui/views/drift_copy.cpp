@@ -44,7 +44,8 @@ QString fullName(const ObjectKey& key)
 QString shellWord(const QString& text)
 {
     static const QString safe = QStringLiteral("-_./:@%+=,");
-    if (!text.isEmpty() && std::ranges::all_of(text, [](QChar c) { return (c.unicode() < 128 && c.isLetterOrNumber()) || safe.contains(c); }))
+    if (!text.isEmpty()
+        && std::ranges::all_of(text, [](QChar c) { return (c.unicode() < 128 && c.isLetterOrNumber()) || safe.contains(c); }))
         return text;
     QString inner = text;
     return QLatin1Char('\'') + inner.replace(u'\'', QStringLiteral("'\\''")) + QLatin1Char('\'');
@@ -58,7 +59,10 @@ bool isSecret(const Finding& finding)
 // What replaces, adds or takes away the value at a path; `was` where it stands now, `value` what it shall be.
 QJsonObject step(const QString& pointer, const QJsonValue& was, const QJsonValue& value)
 {
-    QJsonObject one{{QStringLiteral("op"), value.isUndefined() ? QStringLiteral("remove") : was.isUndefined() ? QStringLiteral("add") : QStringLiteral("replace")},
+    QJsonObject one{{QStringLiteral("op"),
+                        value.isUndefined()     ? QStringLiteral("remove")
+                            : was.isUndefined() ? QStringLiteral("add")
+                                                : QStringLiteral("replace")},
         {QStringLiteral("path"), pointer}};
     if (!value.isUndefined())
         one.insert(QStringLiteral("value"), value);
@@ -94,13 +98,16 @@ QString driftMarkdown(const std::vector<Finding>& findings, const Diff& diff, co
             what = Words::tr("%1 (%2)").arg(what, text::changeText(finding.change));
         const auto time = finding.time ? finding.time : finding.since;
         //: %1 "From field ownership", %2 "certain"
-        const QString how = Words::tr("%1, %2").arg(text::evidenceShort(finding.evidence), text::confidenceText(finding.confidence).toLower());
+        const QString how
+            = Words::tr("%1, %2").arg(text::evidenceShort(finding.evidence), text::confidenceText(finding.confidence).toLower());
         out += QStringLiteral("| %1 | %2 | %3 | %4 | %5 |\n")
-                   .arg(code(text::cleanLine(finding.path)), what, finding.manager.empty() ? text::managerText(finding) : code(text::cleanLine(finding.manager)),
+                   .arg(code(text::cleanLine(finding.path)), what,
+                       finding.manager.empty() ? text::managerText(finding) : code(text::cleanLine(finding.manager)),
                        time ? QString::fromStdString(toRfc3339(*time)) : QString(), how);
     }
     if (!diff.hunks.empty() && !isSecret(first))
-        out += QStringLiteral("\n```diff\n") + diffText(diff, 2).replace(QStringLiteral("```"), QStringLiteral("'''")) + QStringLiteral("```\n");
+        out += QStringLiteral("\n```diff\n") + diffText(diff, 2).replace(QStringLiteral("```"), QStringLiteral("'''"))
+            + QStringLiteral("```\n");
     return out;
 }
 

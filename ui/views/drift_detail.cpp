@@ -297,7 +297,8 @@ QWidget* DriftDetail::makeDiffBar()
     d.find->setFixedSize(140, 24);
     d.find->hide();
     row->addWidget(d.find);
-    d.previous = new widgets::ToolButton(QStringLiteral("sort-up"), tr("Previous difference"), QKeySequence(Qt::SHIFT | Qt::Key_F7), d.diffBar);
+    d.previous
+        = new widgets::ToolButton(QStringLiteral("sort-up"), tr("Previous difference"), QKeySequence(Qt::SHIFT | Qt::Key_F7), d.diffBar);
     d.next = new widgets::ToolButton(QStringLiteral("chevron-down"), tr("Next difference"), QKeySequence(Qt::Key_F7), d.diffBar);
     d.wider = new widgets::ToolButton(QStringLiteral("action-expand-all"), tr("More context"), QKeySequence(Qt::Key_Plus), d.diffBar);
     for (auto* button : {d.previous, d.next, d.wider}) {
@@ -444,8 +445,10 @@ void DriftDetail::showHead()
     d.subtitle->setText(d.key.empty() ? QString() : d.key.ns.empty() ? kind : tr("%1 in %2").arg(kind, text::cleanLine(d.key.ns.view())));
     const ObjectKey owner = d.ownerKey();
     //: %1 the name of an object that is reconciled
-    d.reconcile->setText(owner.empty() ? tr("Reconcile") : tr("Reconcile %1").arg(QFontMetrics(d.reconcile->font())
-                                                                                      .elidedText(text::cleanLine(owner.name.view()), Qt::ElideMiddle, 140)));
+    d.reconcile->setText(owner.empty()
+            ? tr("Reconcile")
+            : tr("Reconcile %1")
+                  .arg(QFontMetrics(d.reconcile->font()).elidedText(text::cleanLine(owner.name.view()), Qt::ElideMiddle, 140)));
     d.reconcile->setAccessibleName(d.reconcile->text());
     d.reconcile->setHint(tr("Reconciles the owner, which puts its fields back (Ctrl+R)"));
     QString why;

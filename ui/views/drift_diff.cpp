@@ -299,7 +299,8 @@ private:
             lines(Sign::Same, lead, live, indent);
         } else {
             const QString a = scalar(git), b = scalar(live);
-            const bool simple = !git.isObject() && !git.isArray() && !live.isObject() && !live.isArray() && !a.contains(u'\n') && !b.contains(u'\n');
+            const bool simple
+                = !git.isObject() && !git.isArray() && !live.isObject() && !live.isArray() && !a.contains(u'\n') && !b.contains(u'\n');
             if (simple) {
                 put(Sign::Changed, lead + a, lead + b);
             } else {
@@ -374,8 +375,8 @@ private:
         std::vector<std::size_t> seen;
         const QString lead = QString(indent, u' ') + QStringLiteral("- ");
         const auto one = [&](const QJsonValue& a, const QJsonValue& b, qsizetype index) {
-            const Actives inner = through(actives, m_paths,
-                [&](const PathSegment& s) { return s.element && isElement(s.text, b.isUndefined() ? a : b, index); });
+            const Actives inner = through(
+                actives, m_paths, [&](const PathSegment& s) { return s.element && isElement(s.text, b.isUndefined() ? a : b, index); });
             auto below = path;
             for (const Active& active : inner) {
                 seen.push_back(active.finding);

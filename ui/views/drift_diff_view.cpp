@@ -96,7 +96,8 @@ void DriftDiffView::layOut()
         int indent = 1000;
         int before = -1;
         qsizetype inHunk = 0;
-        const auto nextFirst = h + 1 < static_cast<int>(m_diff.hunks.size()) ? m_diff.hunks[static_cast<std::size_t>(h) + 1].first : MostContext * 10;
+        const auto nextFirst
+            = h + 1 < static_cast<int>(m_diff.hunks.size()) ? m_diff.hunks[static_cast<std::size_t>(h) + 1].first : MostContext * 10;
         for (auto [from, to] : m_diff.shown(m_diff.hunks[static_cast<std::size_t>(h)], m_context)) {
             from = std::max(from, shownTo + 1);
             to = std::min(to, nextFirst - 1);
@@ -204,7 +205,8 @@ void DriftDiffView::paintEvent(QPaintEvent* event)
         const int bottom = m_height - top;
         theme::drawHairline(&painter, QLineF(0, bottom, width, bottom), theme.color(Color::Line));
         if (m_twoPanes)
-            theme::drawHairline(&painter, QLineF(paneSplit(), 0, paneSplit(), std::min(bottom, viewport()->height())), theme.color(Color::Line));
+            theme::drawHairline(
+                &painter, QLineF(paneSplit(), 0, paneSplit(), std::min(bottom, viewport()->height())), theme.color(Color::Line));
     }
 }
 
@@ -261,8 +263,8 @@ void DriftDiffView::paintSide(QPainter& painter, const DiffLine& line, bool righ
         sign = QStringLiteral("−");
     if (!sign.isEmpty()) {
         painter.setPen(theme.color(right ? Color::Drift : Color::Accent));
-        painter.drawText(
-            QRect(box.left() + NumberWidth, box.top(), SignWidth, box.height()), static_cast<int>(Qt::AlignHCenter | Qt::AlignVCenter), sign);
+        painter.drawText(QRect(box.left() + NumberWidth, box.top(), SignWidth, box.height()),
+            static_cast<int>(Qt::AlignHCenter | Qt::AlignVCenter), sign);
     }
     const QRect area = box.adjusted(NumberWidth + SignWidth, 0, 0, 0);
     painter.setClipRect(area);

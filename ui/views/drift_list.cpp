@@ -53,8 +53,8 @@ public:
         else if (option.state & QStyle::State_MouseOver)
             surface = Color::Hover;
         painter->fillRect(option.rect, theme.color(surface));
-        theme::drawHairline(painter,
-            QLineF(option.rect.left(), option.rect.bottom(), option.rect.right() + 1, option.rect.bottom()), theme.color(Color::Line));
+        theme::drawHairline(painter, QLineF(option.rect.left(), option.rect.bottom(), option.rect.right() + 1, option.rect.bottom()),
+            theme.color(Color::Line));
         const bool mirrored = option.direction == Qt::RightToLeft;
         const auto place = [&](int x, int y, int width, int height) {
             const QRect box(option.rect.left() + x, option.rect.top() + y, width, height);
@@ -92,7 +92,8 @@ public:
             nameAt += put(place(nameAt, top, nameRoom, line), selected ? FontRole::BodyBold : FontRole::BodyStrong, Color::Text1, text.name,
                           Qt::ElideMiddle)
                 + metric::IconText;
-            put(place(nameAt, top, std::max(0, width - nameAt - metric::Panel), line), FontRole::Small, Color::Text3, text.hint, Qt::ElideRight);
+            put(place(nameAt, top, std::max(0, width - nameAt - metric::Panel), line), FontRole::Small, Color::Text3, text.hint,
+                Qt::ElideRight);
             painter->setFont(theme.font(FontRole::Small));
             const int rightWidth = text.right.isEmpty() ? 0 : QFontMetrics(painter->font()).horizontalAdvance(text.right) + 2;
             put(place(width - metric::Panel - rightWidth, top + line, rightWidth, line), FontRole::Small, Color::Text2, text.right,
@@ -298,8 +299,8 @@ void DriftList::keyPressEvent(QKeyEvent* event)
         const bool left = event->key() == (isRightToLeft() ? Qt::Key_Right : Qt::Key_Left);
         const bool right = event->key() == (isRightToLeft() ? Qt::Key_Left : Qt::Key_Right);
         if (current.group
-            && ((left && current.expanded) || (right && !current.expanded) || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
-                || event->key() == Qt::Key_Space))
+            && ((left && current.expanded) || (right && !current.expanded) || event->key() == Qt::Key_Return
+                || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space))
             return toggle(row);
         if (!current.group && left)
             return setCurrentIndex(m_model.index(m_model.groupOf(row)));

@@ -40,7 +40,7 @@ public:
         const bool manager = index.column() == DriftOwnersModel::Manager;
         const bool right = index.column() == DriftOwnersModel::Fields;
         painter->setFont(theme.font(manager ? FontRole::Revision : FontRole::Body));
-        painter->setPen(theme.color(manager || right                      ? Color::Text1
+        painter->setPen(theme.color(manager || right               ? Color::Text1
                 : index.data(DriftOwnersModel::DriftRole).toBool() ? Color::Drift
                                                                    : Color::Text2));
         const QRect box = option.rect.adjusted(index.column() == 0 ? metric::Panel : metric::Gap, 0, -metric::Gap, 0);
@@ -147,7 +147,8 @@ QVariant DriftOwnersModel::data(const QModelIndex& index, int role) const
     if (role == DriftRole)
         return line.drift && index.column() == Verdict;
     if (role == Qt::ToolTipRole)
-        return widgets::plainToolTip(index.column() == LastWrite && !line.tip.isEmpty() ? line.tip : data(index, Qt::DisplayRole).toString());
+        return widgets::plainToolTip(
+            index.column() == LastWrite && !line.tip.isEmpty() ? line.tip : data(index, Qt::DisplayRole).toString());
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     switch (index.column()) {

@@ -261,7 +261,8 @@ QWidget* DriftPage::makeBar()
     onKey(Qt::Key_G, [this] { m_impl->by->showMenu(); });
     onKey(Qt::Key_P, [this] { m_impl->peopleButton->toggle(); });
     row->addWidget(d.by);
-    d.peopleButton = new widgets::ToolButton(QStringLiteral("action-owner"), tr("People and tools"), QKeySequence(Qt::ALT | Qt::Key_P), bar);
+    d.peopleButton
+        = new widgets::ToolButton(QStringLiteral("action-owner"), tr("People and tools"), QKeySequence(Qt::ALT | Qt::Key_P), bar);
     d.peopleButton->setObjectName(QStringLiteral("driftPeopleButton"));
     d.peopleButton->setCheckable(true);
     connect(d.peopleButton, &QAbstractButton::toggled, this, &DriftPage::setPeopleShown);
@@ -510,9 +511,8 @@ void DriftPage::showMessage()
     else if (d.model.findings().empty()) {
         words = tr("No drift.");
         //: numbers of objects
-        advice = d.notWatched() == 0
-            ? tr("%1 objects are watched.").arg(counted(d.summary.watched))
-            : tr("%1 objects are watched, %2 are not.").arg(counted(d.summary.watched), counted(d.notWatched()));
+        advice = d.notWatched() == 0 ? tr("%1 objects are watched.").arg(counted(d.summary.watched))
+                                     : tr("%1 objects are watched, %2 are not.").arg(counted(d.summary.watched), counted(d.notWatched()));
         if (d.notWatched() > 0) //: %1 a number of objects
             button = tr("Show the %1").arg(counted(d.notWatched()));
     }
@@ -529,8 +529,8 @@ void DriftPage::showCounts()
 {
     Impl& d = *m_impl;
     const auto hidden = d.notWatched();
-    d.footer->setText(hidden == 1 ? tr("1 object is not watched for drift.")
-                                  : tr("%1 objects are not watched for drift.").arg(counted(hidden)));
+    d.footer->setText(
+        hidden == 1 ? tr("1 object is not watched for drift.") : tr("%1 objects are not watched for drift.").arg(counted(hidden)));
     d.footerBox->setVisible(hidden > 0);
 }
 

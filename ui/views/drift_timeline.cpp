@@ -113,11 +113,12 @@ void DriftTimeline::paintEvent(QPaintEvent*)
     } ticks[] = {{24, Qt::AlignLeft}, {12, Qt::AlignHCenter}, {0, Qt::AlignRight}};
     for (const auto& tick : ticks) {
         const WallTime at = m_now - std::chrono::hours{tick.hours};
-        const QString word = tick.hours == 0
-            ? tr("now")
-            : QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count()).toString(QStringLiteral("HH:mm"));
+        const QString word
+            = tick.hours == 0 ? tr("now") : QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count()).toString(QStringLiteral("HH:mm"));
         const double x = xOf(at);
-        const QRectF where = tick.hours == 24 ? QRectF(x, labels, 80, line) : tick.hours == 0 ? QRectF(x - 80, labels, 80, line) : QRectF(x - 40, labels, 80, line);
+        const QRectF where = tick.hours == 24 ? QRectF(x, labels, 80, line)
+            : tick.hours == 0                 ? QRectF(x - 80, labels, 80, line)
+                                              : QRectF(x - 40, labels, 80, line);
         painter.drawText(where, static_cast<int>(tick.side | Qt::AlignTop), word);
     }
 }

@@ -64,8 +64,8 @@ public:
                 painter->setPen(theme.color(ink));
                 const QFontMetrics metrics(painter->font());
                 const QString elided = metrics.elidedText(words, elide, box.width());
-                painter->drawText(
-                    QStyle::visualRect(option.direction, option.rect, box), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, elided);
+                painter->drawText(QStyle::visualRect(option.direction, option.rect, box),
+                    Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, elided);
                 return metrics.horizontalAdvance(elided);
             };
             const int used = put(FontRole::Body, Color::Text1, one.label, Qt::ElideMiddle);

@@ -217,7 +217,9 @@ void TreePainter::paintDrift(const Cell& cell, const QRect& box)
             mark = DriftMark::NotWatched;
         if (row.drift && mark != DriftMark::Missing) {
             count = static_cast<int>(row.drift->findings);
-            mark = count == 0 ? (row.drift->expected ? DriftMark::Expected : mark) : row.drift->orphaned ? DriftMark::Orphaned : DriftMark::Drifted;
+            mark = count == 0         ? (row.drift->expected ? DriftMark::Expected : mark)
+                : row.drift->orphaned ? DriftMark::Orphaned
+                                      : DriftMark::Drifted;
         }
         break;
     case RowType::Group:

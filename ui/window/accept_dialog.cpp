@@ -169,7 +169,8 @@ private:
         m_rule->setText(lines.join(u'\n'));
         qsizetype count = 0;
         for (const auto& finding : m_all) {
-            const bool fits = finding.ignoredBy.empty() && std::ranges::any_of(made, [&](const auto& rule) { return drift::fits(rule, finding); });
+            const bool fits
+                = finding.ignoredBy.empty() && std::ranges::any_of(made, [&](const auto& rule) { return drift::fits(rule, finding); });
             if (!fits)
                 continue;
             ++count;

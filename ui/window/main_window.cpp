@@ -334,8 +334,8 @@ bool MainWindow::isSettled() const
     const auto& status = m_cluster->status();
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
-        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled()
-            && m_parts->drift->isSettled() && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift());
+        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled() && m_parts->drift->isSettled()
+            && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift());
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;
 }

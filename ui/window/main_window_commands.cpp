@@ -142,8 +142,8 @@ void MainWindow::buildMenus()
             });
 
     QMenu* object = menuBar()->addMenu(tr("&Object"));
-    p.reconcile = addCommand(object, QStringLiteral("objectReconcile"), tr("Reconcile"), key(Qt::CTRL | Qt::Key_R),
-        QStringLiteral("action-reconcile"), [this] {
+    p.reconcile = addCommand(
+        object, QStringLiteral("objectReconcile"), tr("Reconcile"), key(Qt::CTRL | Qt::Key_R), QStringLiteral("action-reconcile"), [this] {
             if (m_parts->views->currentIndex() == DriftTab)
                 reconcile({m_parts->drift->currentOwner()}, false);
             else
@@ -166,8 +166,8 @@ void MainWindow::buildMenus()
         QStringLiteral("action-ignore-rule"), drift([](views::DriftPage& page) { page.accept(); }));
     addCommand(object, QStringLiteral("objectNextHunk"), tr("Next difference"), key(Qt::Key_F7), QStringLiteral("chevron-down"),
         drift([](views::DriftPage& page) { page.stepHunk(1); }));
-    addCommand(object, QStringLiteral("objectPreviousHunk"), tr("Previous difference"), key(Qt::SHIFT | Qt::Key_F7), QStringLiteral("sort-up"),
-        drift([](views::DriftPage& page) { page.stepHunk(-1); }));
+    addCommand(object, QStringLiteral("objectPreviousHunk"), tr("Previous difference"), key(Qt::SHIFT | Qt::Key_F7),
+        QStringLiteral("sort-up"), drift([](views::DriftPage& page) { page.stepHunk(-1); }));
 
     QMenu* tools = menuBar()->addMenu(tr("&Tools"));
     addCommand(tools, QStringLiteral("toolsPalette"), tr("Go to or run…"), key(Qt::CTRL | Qt::Key_K), QStringLiteral("action-search"),

@@ -72,7 +72,8 @@ void MainWindow::driftChanged()
     if (m_cluster && m_cluster->knowsDrift())
         p.drift->setFindings(m_cluster->findings(), m_cluster->episodes(), summary);
     p.driftCount->setCount(static_cast<int>(summary.objects));
-    p.views->setAccessibleTabName(DriftTab, summary.objects > 0 ? tr("Drift, %n objects", nullptr, static_cast<int>(summary.objects)) : tr("Drift"));
+    p.views->setAccessibleTabName(
+        DriftTab, summary.objects > 0 ? tr("Drift, %n objects", nullptr, static_cast<int>(summary.objects)) : tr("Drift"));
 }
 
 } // namespace dg::window

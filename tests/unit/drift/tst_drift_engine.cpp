@@ -10,7 +10,8 @@ namespace {
 const std::string ColorAndSize = R"("f:data":{"f:color":{},"f:size":{}})";
 const std::string Size = R"("f:data":{"f:size":{}})";
 const std::string Color = R"({"f:data":{"f:color":{}}})";
-const std::string Web = "\"f:spec\":{\"f:template\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\".\":{},\"f:name\":{}";
+const std::string Web
+    = "\"f:spec\":{\"f:template\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\".\":{},\"f:name\":{}";
 const std::vector<std::string> ListsC{"apps_c__ConfigMap"};
 
 } // namespace
@@ -74,7 +75,8 @@ private Q_SLOTS:
     {
         World w;
         w.kustomization("apps", {"apps_d_apps_Deployment"}, 20);
-        w.deployment("d", {fluxOwns(10, Web + ",\"f:image\":{}},\"k:{\\\"name\\\":\\\"log\\\"}\":{\".\":{},\"f:name\":{},\"f:image\":{}}}}}}")});
+        w.deployment(
+            "d", {fluxOwns(10, Web + ",\"f:image\":{}},\"k:{\\\"name\\\":\\\"log\\\"}\":{\".\":{},\"f:name\":{},\"f:image\":{}}}}}}")});
         w.step(21);
         w.deployment("d", {fluxOwns(10, Web + R"(,"f:image":{}}}}}})")});
         QCOMPARE(w.look(), QStringList{u"certain field-changed removed spec.template.spec.containers[name=log]"_qs});
@@ -83,7 +85,11 @@ private Q_SLOTS:
     {
         World w;
         w.kustomization("apps", {"apps_d_apps_Deployment"}, 20);
-        w.deployment("d", {fluxOwns(10, Web + "}}}}}"), {"node-fetch", "{\"f:spec\":{\"f:template\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\"f:image\":{}}}}}}}", 30}});
+        w.deployment("d",
+            {fluxOwns(10, Web + "}}}}}"),
+                {"node-fetch",
+                    "{\"f:spec\":{\"f:template\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\"f:image\":{}}}}}}}",
+                    30}});
         QCOMPARE(w.look(), QStringList{u"likely field-changed changed spec.template.spec.containers[name=web].image by node-fetch"_qs});
     }
     void correctionByFluxClosesTheEpisodeWithItsTimes()
@@ -249,7 +255,8 @@ private Q_SLOTS:
     {
         World w;
         const std::string labels = R"("helm.toolkit.fluxcd.io/name":"shop","helm.toolkit.fluxcd.io/namespace":"flux")";
-        w.managed("", "ConfigMap", "h", {{"helm-controller", R"({"f:data":{"f:size":{}}})", 10, "Apply"}, {"helm-controller", Color, 40}}, {}, labels, "1");
+        w.managed("", "ConfigMap", "h", {{"helm-controller", R"({"f:data":{"f:size":{}}})", 10, "Apply"}, {"helm-controller", Color, 40}},
+            {}, labels, "1");
         QCOMPARE(w.look(), QStringList{u"certain orphaned ConfigMap/apps/h"_qs}); // only that its release is not there
     }
     void changesSinceABaselineAreCertain()
@@ -257,7 +264,8 @@ private Q_SLOTS:
         World before;
         before.kustomization("apps", {"apps_c__ConfigMap", "apps_d__ConfigMap"}, 20);
         before.configMap("c", {fluxOwns(10, ColorAndSize)});
-        before.configMap("d", {fluxOwns(10, ColorAndSize)}, {}, R"("kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux")", "2");
+        before.configMap("d", {fluxOwns(10, ColorAndSize)}, {},
+            R"("kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux")", "2");
         before.step(21);
         std::string bytes;
         QVERIFY(drift::writeFacts(before.engine.facts(at(21)), [&](std::string_view part) -> Status {
@@ -276,7 +284,8 @@ private Q_SLOTS:
     }
     void rulesMarkAndCountWhatTheyExpect()
     {
-        World w(drift::RuleSet({drift::Rule{"mine", "", "field-changed", "ConfigMap", "apps", "", "data.color", "kubectl*", "", "known", "", ""}}, "here"));
+        World w(drift::RuleSet(
+            {drift::Rule{"mine", "", "field-changed", "ConfigMap", "apps", "", "data.color", "kubectl*", "", "known", "", ""}}, "here"));
         w.kustomization("apps", ListsC, 20);
         w.configMap("c", {fluxOwns(10, Size), {"kubectl-edit", Color, 30}});
         QCOMPARE(w.look(), QStringList{u"expected certain field-changed unknown data.color by kubectl-edit"_qs});
@@ -289,9 +298,11 @@ private Q_SLOTS:
     {
         World w;
         w.kustomization("apps", {"apps_d_apps_Deployment"}, 20);
-        w.deployment("d", {fluxOwns(10, Web + R"(,"f:image":{}}}}}})"),
-            {"kubectl-rollout",
-                R"({"f:spec":{"f:paused":{},"f:template":{"f:metadata":{"f:annotations":{".":{},"f:kubectl.kubernetes.io/restartedAt":{}}}}}})", 30}});
+        w.deployment("d",
+            {fluxOwns(10, Web + R"(,"f:image":{}}}}}})"),
+                {"kubectl-rollout",
+                    R"({"f:spec":{"f:paused":{},"f:template":{"f:metadata":{"f:annotations":{".":{},"f:kubectl.kubernetes.io/restartedAt":{}}}}}})",
+                    30}});
         QCOMPARE(w.look(),
             (QStringList{u"certain field-changed unknown spec.paused by kubectl-rollout"_qs,
                 u"expected certain field-changed unknown spec.template.metadata.annotations[\"kubectl.kubernetes.io/restartedAt\"] by kubectl-rollout"_qs}));

@@ -93,7 +93,9 @@ private Q_SLOTS:
         Facts facts;
         auto bytes = written(facts);
         QVERIFY(!bytes.empty());
-        QCOMPARE(errorOf(gzip("{\"apiVersion\":\"driftglass/v1\",\"kind\":\"Snapshot\",\"format\":2,\"observedAt\":\"2026-11-26T10:00:00Z\"}\n")), u"unsupported"_qs);
+        QCOMPARE(errorOf(gzip(
+                     "{\"apiVersion\":\"driftglass/v1\",\"kind\":\"Snapshot\",\"format\":2,\"observedAt\":\"2026-11-26T10:00:00Z\"}\n")),
+            u"unsupported"_qs);
     }
     void aForeignGzipIsNoSnapshot() { QCOMPARE(errorOf(gzip("{\"kind\":\"List\"}\n")), u"badSyntax"_qs); }
 

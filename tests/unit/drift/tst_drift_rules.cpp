@@ -36,13 +36,27 @@ private Q_SLOTS:
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("manager");
         QTest::addColumn<bool>("fitting");
-        QTest::newRow("the same") << "spec.replicas" << "Deployment" << "k9s" << true;
-        QTest::newRow("with its group") << "spec.replicas" << "Deployment.apps" << "k9s" << true;
-        QTest::newRow("another group") << "spec.replicas" << "Deployment.example.com" << "k9s" << false;
-        QTest::newRow("above it") << "spec" << "" << "" << true;
-        QTest::newRow("the beginning of a word is not above it") << "spec.rep" << "" << "" << false;
-        QTest::newRow("any text") << "*.replicas" << "Deploy*" << "k*" << true;
-        QTest::newRow("another manager") << "" << "" << "helm" << false;
+        QTest::newRow("the same") << "spec.replicas"
+                                  << "Deployment"
+                                  << "k9s" << true;
+        QTest::newRow("with its group") << "spec.replicas"
+                                        << "Deployment.apps"
+                                        << "k9s" << true;
+        QTest::newRow("another group") << "spec.replicas"
+                                       << "Deployment.example.com"
+                                       << "k9s" << false;
+        QTest::newRow("above it") << "spec"
+                                  << ""
+                                  << "" << true;
+        QTest::newRow("the beginning of a word is not above it") << "spec.rep"
+                                                                 << ""
+                                                                 << "" << false;
+        QTest::newRow("any text") << "*.replicas"
+                                  << "Deploy*"
+                                  << "k*" << true;
+        QTest::newRow("another manager") << ""
+                                         << ""
+                                         << "helm" << false;
     }
     void aRuleFits()
     {
@@ -82,7 +96,8 @@ private Q_SLOTS:
     void rulesSurviveTheirFile()
     {
         std::vector<Rule> rules(2);
-        rules[0] = {"a", "prod", "field-changed", "Deployment.apps", "apps", "web", "metadata.labels[\"a.b/c\"]", "k*", "scale", "because: \"so\"", "ann", "2026-11-26T10:00:00Z"};
+        rules[0] = {"a", "prod", "field-changed", "Deployment.apps", "apps", "web", "metadata.labels[\"a.b/c\"]", "k*", "scale",
+            "because: \"so\"", "ann", "2026-11-26T10:00:00Z"};
         rules[1].id = "b";
         rules[1].manager = "helm";
         const auto read = parseRules(writeRules(rules), "rules.yaml");

@@ -45,7 +45,8 @@ inline std::string managedFields(const std::vector<Entry>& entries)
 // What Flux owns: its labels and these.
 inline Entry fluxOwns(int second, const std::string& more, const std::string& manager = "kustomize-controller")
 {
-    const std::string labels = R"("f:metadata":{"f:labels":{"f:kustomize.toolkit.fluxcd.io/name":{},"f:kustomize.toolkit.fluxcd.io/namespace":{}}})";
+    const std::string labels
+        = R"("f:metadata":{"f:labels":{"f:kustomize.toolkit.fluxcd.io/name":{},"f:kustomize.toolkit.fluxcd.io/namespace":{}}})";
     return {manager, "{" + labels + (more.empty() ? "" : "," + more) + "}", second, "Apply"};
 }
 
@@ -53,7 +54,8 @@ struct World {
     explicit World(drift::RuleSet rules = {})
         : engine(pool, std::move(rules))
     {
-        read({{"", "ConfigMap"}, {"apps", "Deployment"}, {"kustomize.toolkit.fluxcd.io", "Kustomization"}, {"helm.toolkit.fluxcd.io", "HelmRelease"}});
+        read({{"", "ConfigMap"}, {"apps", "Deployment"}, {"kustomize.toolkit.fluxcd.io", "Kustomization"},
+            {"helm.toolkit.fluxcd.io", "HelmRelease"}});
     }
     void read(const std::vector<std::pair<std::string, std::string>>& kinds)
     {
@@ -69,9 +71,9 @@ struct World {
         std::string entries;
         for (const auto& id : inventory)
             entries += (entries.empty() ? "" : ",") + ("{\"id\":\"" + id + "\",\"v\":\"v1\"}");
-        std::string text = R"({"apiVersion":"kustomize.toolkit.fluxcd.io/v1","metadata":{"namespace":"flux","name":")" + name + R"(","uid":"u-)" + name
-            + "\",\"resourceVersion\":\"" + std::to_string(++version) + "\"},\"spec\":{" + spec + "},\"status\":{\"inventory\":{\"entries\":[" + entries
-            + "]}";
+        std::string text = R"({"apiVersion":"kustomize.toolkit.fluxcd.io/v1","metadata":{"namespace":"flux","name":")" + name
+            + R"(","uid":"u-)" + name + "\",\"resourceVersion\":\"" + std::to_string(++version) + "\"},\"spec\":{" + spec
+            + "},\"status\":{\"inventory\":{\"entries\":[" + entries + "]}";
         if (pass >= 0)
             text += ",\"history\":[{\"lastReconciled\":\"" + toRfc3339(at(pass))
                 + R"(","lastReconciledDuration":"0s","lastReconciledStatus":"ReconciliationSucceeded"}])";
@@ -79,20 +81,22 @@ struct World {
     }
     // In namespace apps; `metadata` is put beside its labels.
     void configMap(const std::string& name, const std::vector<Entry>& entries, const std::string& metadata = {},
-        const std::string& labels = R"("kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux")", const std::string& uid = "1")
+        const std::string& labels = R"("kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux")",
+        const std::string& uid = "1")
     {
         managed("", "ConfigMap", name, entries, metadata, labels, uid);
     }
     void deployment(const std::string& name, const std::vector<Entry>& entries)
     {
-        managed("apps", "Deployment", name, entries, {}, R"("kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux")", "1");
+        managed("apps", "Deployment", name, entries, {},
+            R"("kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux")", "1");
     }
     void managed(const std::string& group, const std::string& kind, const std::string& name, const std::vector<Entry>& entries,
         const std::string& metadata, const std::string& labels, const std::string& uid)
     {
         const auto text = "{\"metadata\":{\"namespace\":\"apps\",\"name\":\"" + name + "\",\"uid\":\"" + uid + "\",\"resourceVersion\":\""
-            + std::to_string(++version) + R"(","creationTimestamp":")" + toRfc3339(at(-100)) + "\",\"labels\":{" + labels + "}" + (metadata.empty() ? "" : "," + metadata) + ","
-            + managedFields(entries) + "}}";
+            + std::to_string(++version) + R"(","creationTimestamp":")" + toRfc3339(at(-100)) + "\",\"labels\":{" + labels + "}"
+            + (metadata.empty() ? "" : "," + metadata) + "," + managedFields(entries) + "}}";
         decode<flux::ManagedDecoder>(text, group, "v1", kind, pool, flux::KeepOwnership::Yes);
     }
     void gone(const std::string& group, const std::string& kind, const std::string& name)

@@ -19,9 +19,10 @@ private Q_SLOTS:
         QTest::newRow("a field") << "{\"f:spec\":{\"f:replicas\":{}}}" << QStringList{u"spec.replicas"_qs};
         QTest::newRow("a name with dots") << "{\"f:metadata\":{\"f:labels\":{\"f:app.kubernetes.io/name\":{}}}}"
                                           << QStringList{u"metadata.labels[\"app.kubernetes.io/name\"]"_qs};
-        QTest::newRow("an element that somebody put there")
-            << "{\"f:c\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\".\":{},\"f:image\":{}}}}" << QStringList{u"c[name=web]"_qs, u"c[name=web].image"_qs};
-        QTest::newRow("a part of another's element") << "{\"f:c\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\"f:image\":{}}}}" << QStringList{u"c[name=web].image"_qs};
+        QTest::newRow("an element that somebody put there") << "{\"f:c\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\".\":{},\"f:image\":{}}}}"
+                                                            << QStringList{u"c[name=web]"_qs, u"c[name=web].image"_qs};
+        QTest::newRow("a part of another's element")
+            << "{\"f:c\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\"f:image\":{}}}}" << QStringList{u"c[name=web].image"_qs};
         QTest::newRow("two keys") << "{\"f:ports\":{\"k:{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}\":{\".\":{}}}}"
                                   << QStringList{u"ports[containerPort=80,protocol=TCP]"_qs};
         QTest::newRow("an element of a set") << "{\"f:metadata\":{\"f:finalizers\":{\".\":{},\"v:\\\"example.com/x\\\"\":{}}}}"
@@ -50,15 +51,24 @@ private Q_SLOTS:
         QTest::addColumn<QString>("pointer");
         QTest::addColumn<QString>("path");
         QTest::addColumn<bool>("covered");
-        QTest::newRow("the same") << "/spec/replicas" << "spec.replicas" << true;
-        QTest::newRow("above") << "/spec" << "spec.template.spec.containers[name=web].image" << true;
-        QTest::newRow("below") << "/spec/replicas" << "spec" << false;
-        QTest::newRow("beside") << "/spec/rep" << "spec.replicas" << false;
-        QTest::newRow("an index is any element") << "/spec/containers/0/image" << "spec.containers[name=web].image" << true;
-        QTest::newRow("a name is no element") << "/spec/containers/web/image" << "spec.containers[name=web].image" << false;
-        QTest::newRow("escaped") << "/metadata/labels/a.b~1c" << "metadata.labels[\"a.b/c\"]" << true;
-        QTest::newRow("the whole object") << "" << "data.x" << true;
-        QTest::newRow("no pointer") << "data" << "data.x" << false;
+        QTest::newRow("the same") << "/spec/replicas"
+                                  << "spec.replicas" << true;
+        QTest::newRow("above") << "/spec"
+                               << "spec.template.spec.containers[name=web].image" << true;
+        QTest::newRow("below") << "/spec/replicas"
+                               << "spec" << false;
+        QTest::newRow("beside") << "/spec/rep"
+                                << "spec.replicas" << false;
+        QTest::newRow("an index is any element") << "/spec/containers/0/image"
+                                                 << "spec.containers[name=web].image" << true;
+        QTest::newRow("a name is no element") << "/spec/containers/web/image"
+                                              << "spec.containers[name=web].image" << false;
+        QTest::newRow("escaped") << "/metadata/labels/a.b~1c"
+                                 << "metadata.labels[\"a.b/c\"]" << true;
+        QTest::newRow("the whole object") << ""
+                                          << "data.x" << true;
+        QTest::newRow("no pointer") << "data"
+                                    << "data.x" << false;
     }
     void pointersCoverPaths()
     {
@@ -72,8 +82,10 @@ private Q_SLOTS:
         ManagedDecoder decoder("", "v1", "ConfigMap", sample::pool(), KeepOwnership::Yes);
         const auto text = [](const char* name) {
             return std::string("{\"metadata\":{\"name\":\"") + name
-                + "\",\"managedFields\":[{\"manager\":\"kustomize-controller\",\"operation\":\"Apply\",\"time\":\"2026-01-01T00:00:00Z\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":{\"f:data\":{\"f:a\":{}}}},"
-                + "{\"manager\":\"kubelet\",\"operation\":\"Update\",\"subresource\":\"status\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":{\"f:status\":{}}},"
+                + "\",\"managedFields\":[{\"manager\":\"kustomize-controller\",\"operation\":\"Apply\",\"time\":\"2026-01-01T00:00:00Z\","
+                  "\"fieldsType\":\"FieldsV1\",\"fieldsV1\":{\"f:data\":{\"f:a\":{}}}},"
+                + "{\"manager\":\"kubelet\",\"operation\":\"Update\",\"subresource\":\"status\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":{"
+                  "\"f:status\":{}}},"
                 + "{\"manager\":\"odd\",\"operation\":\"Update\",\"fieldsType\":\"FieldsV9\",\"fieldsV1\":{\"f:x\":{}}}]}}";
         };
         const auto one = sample::decodeWith(decoder, text("a"));
@@ -89,7 +101,8 @@ private Q_SLOTS:
     void managedFieldsAreSkippedUnlessAskedFor()
     {
         ManagedDecoder decoder("", "v1", "ConfigMap", sample::pool());
-        const auto record = sample::decodeWith(decoder, "{\"metadata\":{\"name\":\"a\",\"managedFields\":[{\"manager\":\"m\",\"operation\":\"Apply\",\"fieldsV1\":{\"f:x\":{}}}]}}");
+        const auto record = sample::decodeWith(decoder,
+            "{\"metadata\":{\"name\":\"a\",\"managedFields\":[{\"manager\":\"m\",\"operation\":\"Apply\",\"fieldsV1\":{\"f:x\":{}}}]}}");
         QVERIFY(record);
         QVERIFY(!static_cast<const ManagedObject&>(**record).ownership);
     }
@@ -97,9 +110,12 @@ private Q_SLOTS:
     {
         const auto object = sample::fluxObject(Kind::Kustomization,
             "{\"metadata\":{\"name\":\"k\",\"namespace\":\"n\"},\"status\":{\"history\":["
-            "{\"lastReconciled\":\"2026-01-01T00:10:00Z\",\"lastReconciledDuration\":\"5s\",\"lastReconciledStatus\":\"ReconciliationFailed\"},"
-            "{\"lastReconciled\":\"2026-01-01T00:05:00Z\",\"lastReconciledDuration\":\"30s\",\"lastReconciledStatus\":\"HealthCheckFailed\"},"
-            "{\"lastReconciled\":\"2026-01-01T00:01:00Z\",\"lastReconciledDuration\":\"1s\",\"lastReconciledStatus\":\"ReconciliationSucceeded\"}]}}");
+            "{\"lastReconciled\":\"2026-01-01T00:10:00Z\",\"lastReconciledDuration\":\"5s\",\"lastReconciledStatus\":"
+            "\"ReconciliationFailed\"},"
+            "{\"lastReconciled\":\"2026-01-01T00:05:00Z\",\"lastReconciledDuration\":\"30s\",\"lastReconciledStatus\":"
+            "\"HealthCheckFailed\"},"
+            "{\"lastReconciled\":\"2026-01-01T00:01:00Z\",\"lastReconciledDuration\":\"1s\",\"lastReconciledStatus\":"
+            "\"ReconciliationSucceeded\"}]}}");
         QVERIFY(object);
         QVERIFY(object->lastApplyBegan == parseRfc3339("2026-01-01T00:04:29Z"));
     }

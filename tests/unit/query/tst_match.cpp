@@ -67,14 +67,15 @@ private Q_SLOTS:
                 "-source:other", "owner:root", "owner:flux-system/root", "owner:ks/flux-system/root", "owner:r*", "label:app",
                 "label:app=web", "label:app=w*", "label:example.com/tier=gold", "label:*/tier", "-label:other",
                 "label:kustomize.toolkit.fluxcd.io/name=root", "label:kustomize.toolkit.fluxcd.io/namespace", "drift:yes", "drift:missing",
-                "drift:orphaned,missing", "-drift:no", "-drift:field-changed", "suspended:no", "-suspended:yes", "behind:yes", "cluster:prod-eu-1",
-                "cluster:prod-*", "-cluster:other", "age>1h", "age<3h", "-age>3h", "kind:ks ns:team-a state:failed pay"});
+                "drift:orphaned,missing", "-drift:no", "-drift:field-changed", "suspended:no", "-suspended:yes", "behind:yes",
+                "cluster:prod-eu-1", "cluster:prod-*", "-cluster:other", "age>1h", "age<3h", "-age>3h",
+                "kind:ks ns:team-a state:failed pay"});
         rows(false,
             {"zzz", "pay zzz", "-pay", "zz*", "pay*main", "ts?ks", "kind:hr", "kind:deploy*", "ns:team", "ns:eam-a", "name:pay*x",
                 "name:?ayment", "state:ready", "state:unknown", "-state:problem", "source:app", "source:hr/flux-system/apps",
                 "source:x/apps", "source:payments", "owner:apps", "owner:hr/flux-system/root", "label:tier", "label:app=db", "-label:app",
-                "drift:no", "drift:orphaned", "-drift:yes", "drift:field-changed", "by:kubectl", "-by:kubectl",
-                "suspended:yes", "behind:no", "cluster:prod", "age>2h", "age<2h", "-age>1h"});
+                "drift:no", "drift:orphaned", "-drift:yes", "drift:field-changed", "by:kubectl", "-by:kubectl", "suspended:yes",
+                "behind:no", "cluster:prod", "age>2h", "age<2h", "-age>1h"});
     }
     void aFluxObject()
     {
