@@ -1654,6 +1654,14 @@ Examples:
         <source>Flux corrects it at its next pass</source>
         <translation>Flux が次の調整で修正</translation>
     </message>
+    <message>
+        <source>Stays as long as it is suspended</source>
+        <translation>一時停止中はこのまま残る</translation>
+    </message>
+    <message>
+        <source>Flux applies it at its next pass</source>
+        <translation>Flux が次の調整で適用</translation>
+    </message>
 </context>
 <context>
     <name>DriftCopy</name>

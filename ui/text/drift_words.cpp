@@ -298,6 +298,10 @@ QString whatHappensNext(const drift::Finding& finding, const flux::FluxObject* o
     case Kind::SealedStale:
     case Kind::SealedPending:
         return Drift::tr("Waits for the sealing controller");
+    case Kind::SuspendedBehind:
+        return Drift::tr("Stays as long as it is suspended");
+    case Kind::RevisionLag:
+        return Drift::tr("Flux applies it at its next pass");
     default:
         break;
     }

@@ -121,7 +121,9 @@ struct DriftDetail::Impl {
             if (!finding.owner.empty())
                 return flux::keyOf(finding.owner, pool);
         }
-        return {};
+        // One of Flux's own that nobody applied is reconciled itself.
+        const bool own = !findings.empty() && flux::kindFromGroupKind(key.group.view(), key.kind.view()) != flux::Kind::Other;
+        return own ? key : ObjectKey{};
     }
     // The one the facts speak of: the first that counts.
     [[nodiscard]] const Finding* first() const

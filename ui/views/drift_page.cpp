@@ -58,6 +58,8 @@ struct DriftPage::Impl {
     bool given = false; // findings came
     bool waiting = false; // for an object
     bool keeping = false;
+    bool byHand = false; // a person chose the row, or somebody's select()
+    bool placing = false;
     std::vector<drift::Finding> episodes;
     drift::Summary summary;
     std::uint64_t row = 0; // id of the chosen one
@@ -293,7 +295,7 @@ void DriftPage::setTree(const tree::FleetTree* tree, const QString& clusterName)
 {
     Impl& d = *m_impl;
     d.tree = tree;
-    d.complete = d.given = d.waiting = false;
+    d.complete = d.given = d.waiting = d.byHand = false;
     d.row = 0;
     d.episodes.clear();
     d.summary = {};
@@ -473,6 +475,7 @@ void DriftPage::showRow(int index)
     if (row.group)
         return;
     d.row = row.id;
+    d.byHand = d.byHand || !d.placing;
     if (isVisible())
         d.detail->show(row.object, d.model.findingsOf(row.object));
 }
@@ -481,14 +484,22 @@ void DriftPage::showRow(int index)
 void DriftPage::keepRow()
 {
     Impl& d = *m_impl;
-    int row = d.row ? d.model.rowOf(d.row) : -1;
-    if (row < 0 && !d.detail->object().empty())
+    int row = d.row && d.byHand ? d.model.rowOf(d.row) : -1;
+    if (row < 0 && d.byHand && !d.detail->object().empty())
         row = d.model.rowOf(d.detail->object());
     if (row < 0) {
+        // The first that counts; what is only listed does for want of one.
+        int any = -1;
         for (int i = 0; i < d.model.rowCount() && row < 0; ++i) {
-            if (!d.model.row(i).group)
+            const auto& one = d.model.row(i);
+            if (one.group || one.expected)
+                continue;
+            if (any < 0)
+                any = i;
+            if (std::ranges::any_of(one.findings, [&](std::uint32_t f) { return drift::counts(d.model.finding(f).kind); }))
                 row = i;
         }
+        row = row < 0 ? any : row;
     }
     if (row < 0) {
         d.row = 0;
@@ -496,7 +507,9 @@ void DriftPage::keepRow()
             d.detail->show({}, {});
         return;
     }
+    d.placing = true;
     d.list->setCurrentIndex(d.model.index(row));
+    d.placing = false;
     showRow(row);
 }
 
