@@ -228,6 +228,7 @@ private Q_SLOTS:
     void theFilterIsTheTreesLanguage();
     void leftAndRightFoldAGroup();
     void aFindingThatComesLeavesTheChosenOneChosen();
+    void untilAPersonChoosesTheFirstThatCountsIsShown();
     void theFactsSayWhoWhenHowAndWhatHappensNext();
     void whereGitIsNotReadItIsSaid();
     void anExactFindingShowsBothSidesAndItsWords();
@@ -336,6 +337,20 @@ void TestDriftView::leftAndRightFoldAGroup()
     QCOMPARE(o.page->model().rowCount(), before - 2);
     QTest::keyClick(o.list, Qt::Key_Right);
     QCOMPARE(o.page->model().rowCount(), before);
+}
+
+// Findings come one after another: what is only listed may be the first.
+void TestDriftView::untilAPersonChoosesTheFirstThatCountsIsShown()
+{
+    Opened o;
+    auto lag = o.make.field(o.make.key("kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", "a"), {}, "", "", 5);
+    lag.kind = Kind::RevisionLag;
+    o.cluster.showDrift({lag}, {}, Findings::summary());
+    QCOMPARE(o.page->current(), lag.object);
+    auto more = o.make.all();
+    more.insert(more.begin(), lag);
+    o.cluster.showDrift(more, {}, Findings::summary());
+    QVERIFY(!(o.page->current() == lag.object));
 }
 
 void TestDriftView::aFindingThatComesLeavesTheChosenOneChosen()

@@ -509,8 +509,8 @@ void DriftPage::keepRow()
     }
     d.placing = true;
     d.list->setCurrentIndex(d.model.index(row));
-    d.placing = false;
     showRow(row);
+    d.placing = false;
 }
 
 void DriftPage::showMessage()
