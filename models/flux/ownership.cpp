@@ -32,7 +32,7 @@ bool appendKeys(std::string& path, std::string_view keys)
     path += '[';
     bool first = true;
     for (auto field : object) {
-        std::string_view name, raw;
+        std::string_view name;
         json::Value value;
         if (field.unescaped_key().get(name) || field.value().get(value))
             return false;
