@@ -47,6 +47,40 @@ private Q_SLOTS:
         QVERIFY(owned > 30);
     }
 
+    void driftIsToldInEveryFormatAndItsExitCodesAre()
+    {
+        QCOMPARE(run("drift --demo --output json"), 1);
+        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object();
+        QCOMPARE(json[QLatin1String("kind")].toString(), QStringLiteral("Drift"));
+        QStringList told;
+        for (const auto& item : json[QLatin1String("items")].toArray()) {
+            told << item[QLatin1String("confidence")].toString() + QLatin1Char(' ') + item[QLatin1String("finding")].toString() + QLatin1Char(' ')
+                    + item[QLatin1String("object")][QLatin1String("name")].toString();
+            QCOMPARE(item[QLatin1String("id")].toString().size(), 16);
+        }
+        QVERIFY2(told.contains(QLatin1String("certain field-changed podinfo")), m_out.c_str());
+        QVERIFY(told.contains(QLatin1String("certain orphaned allow-legacy")));
+        QVERIFY(told.contains(QLatin1String("certain helm-drifted redis-master")));
+        QVERIFY(told.contains(QLatin1String("likely missing podinfo-theme")));
+        QVERIFY(m_err.find("buckets") != string::npos); // the demo forbids one kind, and that is said
+
+        QCOMPARE(run("drift --demo --fail-on none"), 2); // not whole
+        QVERIFY(m_out.find("kubectl-edit") != string::npos);
+        QCOMPARE(run("drift --demo --owner ks/flux-system/apps --filter drift:missing --output json"), 2); // likely only, and not whole
+        QCOMPARE(QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object()[QLatin1String("items")].toArray().size(), 1);
+        QCOMPARE(run("drift --demo --owner ks/flux-system/apps --filter drift:missing --fail-on likely"), 1);
+        QCOMPARE(run("drift --demo --output markdown"), 1);
+        QVERIFY(m_out.starts_with("### ") && m_out.find("\n|---|") != string::npos);
+        QCOMPARE(run("drift --demo --output junit"), 1);
+        QVERIFY(m_out.find("<failure message=") != string::npos);
+        QCOMPARE(run("drift --demo --output sarif"), 1);
+        const auto sarif = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object();
+        QCOMPARE(sarif[QLatin1String("version")].toString(), QStringLiteral("2.1.0"));
+        QVERIFY(!sarif[QLatin1String("runs")][0][QLatin1String("results")].toArray().isEmpty());
+        QCOMPARE(run("drift --demo --baseline /no/such/file"), 2);
+        QVERIFY(m_err.find("/no/such/file") != string::npos);
+    }
+
     void aLongStatusIsWholeAndInOrder()
     {
         QCOMPARE(run("status --demo --demo-size 3000 --output json"), 1);

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <mutex>
 
 using namespace dg;
 
@@ -102,6 +103,30 @@ private Q_SLOTS:
         options.timeFactor = 10; // a pass takes tenths of a second
         m_demo = std::make_unique<demo::DemoCluster>(options);
         QVERIFY(m_demo->start());
+    }
+
+    void whatIsLookedUpByNameArrivesOrIsAbsentAtTheSecondLook()
+    {
+        Client client(m_demo->baseUrl(), m_demo->token());
+        QTRY_VERIFY_WITH_TIMEOUT(client.status().complete, 20'000);
+        const ObjectKey there{{}, client.pool.intern("Namespace"), {}, client.pool.intern("flux-system")};
+        const ObjectKey absent{{}, client.pool.intern("ConfigMap"), client.pool.intern("apps"), client.pool.intern("not-there")};
+        std::mutex mutex;
+        std::vector<ObjectKey> told;
+        const auto began = client.clock.steady();
+        client.session->lookUp({there, absent}, [&](const ObjectKey& key) {
+            const std::scoped_lock lock(mutex);
+            told.push_back(key);
+        });
+        const auto count = [&] {
+            const std::scoped_lock lock(mutex);
+            return told.size();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(count(), 1u, 10'000);
+        QVERIFY(told.front() == absent);
+        QVERIFY(client.clock.steady() - began >= Millis{1'000}); // who recreates leaves a gap
+        QTRY_VERIFY_WITH_TIMEOUT((client.pump(), client.records.contains(there.toString())), 10'000);
+        client.session->stop(); // before what the callback writes to goes
     }
 
     void everyKindIsReadOrNamedAsUnreadable()
