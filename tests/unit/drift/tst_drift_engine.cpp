@@ -162,6 +162,16 @@ private Q_SLOTS:
         w.configMap("c", {stripped}, {}, R"("kustomize.toolkit.fluxcd.io/namespace":"flux")");
         QCOMPARE(w.look(31), QStringList{u"certain field-changed removed metadata.labels[\"kustomize.toolkit.fluxcd.io/name\"]"_qs});
     }
+    void oneLookKnowsThatFluxAlwaysOwnsItsLabel()
+    {
+        World w;
+        w.kustomization("apps", ListsC, 20);
+        auto stripped = fluxOwns(10, Size);
+        stripped.fields = R"({"f:metadata":{"f:labels":{"f:kustomize.toolkit.fluxcd.io/namespace":{}}},)" + Size + "}";
+        const auto labels = R"("kustomize.toolkit.fluxcd.io/name":"other","kustomize.toolkit.fluxcd.io/namespace":"flux")";
+        w.configMap("c", {stripped, {"curl", R"({"f:metadata":{"f:labels":{"f:kustomize.toolkit.fluxcd.io/name":{}}}})", 30}}, {}, labels);
+        QCOMPARE(w.look(), QStringList{u"certain field-changed changed metadata.labels[\"kustomize.toolkit.fluxcd.io/name\"] by curl"_qs});
+    }
     void anObjectInNoInventoryIsAnOrphanButForCopiesAndWhatIsKept()
     {
         World w;
