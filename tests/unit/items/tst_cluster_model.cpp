@@ -3,7 +3,9 @@
 #include "demo/demo_cluster.h"
 #include "items/cluster_model.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -15,13 +17,13 @@ namespace {
 constexpr int Patience = 40'000; // ms; only a failure waits that long
 
 struct Opened {
-    explicit Opened(const demo::DemoCluster& demo)
+    explicit Opened(const demo::DemoCluster& demo, session::SessionOptions options = {})
     {
         kube::ConnectionSpec spec;
         spec.name = "test";
         spec.endpoint.baseUrl = demo.baseUrl();
         spec.auth.token = demo.token();
-        model = std::make_unique<items::ClusterModel>(std::make_unique<session::ClusterSession>(std::move(spec), session::SessionOptions{},
+        model = std::make_unique<items::ClusterModel>(std::make_unique<session::ClusterSession>(std::move(spec), std::move(options),
                                                           pool, clock, log, [](const kube::ExecSpec&) { return false; }),
             pool, clock);
     }
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void aReconcileGivesAnActionToItsEnd();
     void aClusterNobodyLooksAtStillMovesItsSummary();
     void nothingIsSaidWhenNothingChanged();
+    void driftIsJudgedBesideTheTreeAndRememberedInItsFile();
     void closingWhileLoadingIsQuiet();
 
 private:
@@ -133,6 +136,33 @@ void ClusterModelTest::nothingIsSaidWhenNothingChanged()
     QSignalSpy status(&model, &items::ClusterModel::statusChanged);
     model.refresh();
     QTRY_VERIFY_WITH_TIMEOUT(status.count() > 0 && model.status().phase == session::ConnectionPhase::Live, Patience);
+}
+
+void ClusterModelTest::driftIsJudgedBesideTheTreeAndRememberedInItsFile()
+{
+    const QTemporaryDir folder;
+    const auto file = (folder.path() + QStringLiteral("/c.dgsnap")).toStdString();
+    session::SessionOptions options;
+    options.keepOwnership = true;
+    {
+        Opened opened(*m_demo, options);
+        opened.model->watchDrift({}, file);
+        QVERIFY(opened.load());
+        const auto& drift = *opened.model->drift();
+        // A field by kubectl, an orphan, what Helm says; and, looked up by name, what is missing.
+        QTRY_VERIFY_WITH_TIMEOUT(drift.summary().certain >= 3, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(drift.summary().byKind[static_cast<std::size_t>(drift::Kind::Missing)] >= 1, Patience);
+        const auto edited = std::ranges::find(drift.findings(), "kubectl-edit", &drift::Finding::manager);
+        QVERIFY(edited != drift.findings().end());
+        QVERIFY(drift.countOf(edited->object) >= 1);
+    }
+    QFile remembered(QString::fromStdString(file));
+    QVERIFY(remembered.open(QIODevice::ReadOnly));
+    const auto bytes = remembered.readAll();
+    StringPool pool;
+    const auto facts = drift::readFacts({bytes.constData(), static_cast<std::size_t>(bytes.size())}, pool, file);
+    QVERIFY(facts);
+    QVERIFY(facts->objects.size() > 50);
 }
 
 void ClusterModelTest::closingWhileLoadingIsQuiet()
