@@ -67,13 +67,14 @@ session::OneShotOptions driftWishes()
     return wishes;
 }
 
-void judge(DriftReport& report, const Options& options, const Environment& environment, StringPool& pool)
+void judge(DriftReport& report, const std::optional<drift::Facts>& baseline, const Options& options, const Environment& environment,
+    StringPool& pool)
 {
     const auto& read = *report.cluster.read;
     drift::Engine engine(pool, rulesFor(options, environment, report.cluster.name));
-    if (auto baseline = baselineOf(options, pool)) {
+    if (baseline) {
         report.baseline = baseline->observedAt;
-        engine.setBaseline(std::move(*baseline));
+        engine.setBaseline(*baseline);
     }
     look(engine, read, pool);
     report.findings = chosen(engine.findings(), options, report.cluster.name);
@@ -166,14 +167,14 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
     checkExact(options);
     (void)chosen({}, options, {}); // a mistake in the options is told before anything is read
     StringPool pool;
-    (void)baselineOf(options, pool);
+    const auto baseline = baselineOf(options, pool);
     auto clusters = readClusters(options, driftWishes(), pool, streams, environment);
     std::vector<DriftReport> reports;
     for (auto& cluster : clusters) {
         DriftReport report;
         report.cluster = std::move(cluster);
         if (report.cluster.read)
-            judge(report, options, environment, pool);
+            judge(report, baseline, options, environment, pool);
         reports.push_back(std::move(report));
     }
     if (options.exact && !environment.stop.stop_requested())

@@ -90,17 +90,21 @@ private:
                 m_engine.confirmAbsent(key);
         }
         m_status = m_session->status();
-        takeStreams();
+        const bool began = takeStreams();
         if (!m_ready)
             return;
         m_engine.settle(m_environment.clock->wall() + m_status.clockSkew);
         ask();
         for (const auto& event : m_engine.takeEvents())
             tell(event);
+        if (began) {
+            JsonWriter json(m_streams.out);
+            json.beginObject().field("event", "ready").field("observedAt", toRfc3339(m_environment.clock->wall())).endObject().line();
+        }
     }
 
-    // The first look is judged once everything that inventories name was read.
-    void takeStreams()
+    // The first look is judged once everything that inventories name was read. True: it is now.
+    bool takeStreams()
     {
         const auto now = m_environment.clock->steady();
         if (m_status.streams.size() != m_streamCount) {
@@ -118,18 +122,11 @@ private:
             all = all && (stream.state.synced || stream.state.hasError);
             m_readable = m_readable && stream.state.synced;
         }
-        if (!m_ready && all && now - m_streamsChanged > Settled && m_session->inbox().size() == 0) {
-            m_ready = true;
+        const bool begins = !m_ready && all && now - m_streamsChanged > Settled && m_session->inbox().size() == 0;
+        m_ready = m_ready || begins;
+        if (m_ready)
             m_engine.setReadKinds(read);
-            m_engine.settle(m_environment.clock->wall() + m_status.clockSkew);
-            ask();
-            for (const auto& event : m_engine.takeEvents())
-                tell(event);
-            JsonWriter json(m_streams.out);
-            json.beginObject().field("event", "ready").field("observedAt", toRfc3339(m_environment.clock->wall())).endObject().line();
-        } else if (m_ready) {
-            m_engine.setReadKinds(read);
-        }
+        return begins;
     }
 
     void ask()

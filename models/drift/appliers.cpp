@@ -11,11 +11,6 @@ namespace dg::drift {
 
 namespace {
 
-flux::Reference referenceTo(const flux::FluxObject& applier)
-{
-    return {applier.key.kind, applier.key.ns, applier.key.name};
-}
-
 Finding about(const flux::FluxObject& applier, Kind kind, Evidence evidence, Confidence confidence)
 {
     Finding out;
@@ -43,8 +38,7 @@ bool sameForDrift(const flux::FluxObject& a, const flux::FluxObject& b)
         && a.lastDeployed == b.lastDeployed && a.lastAppliedRevision == b.lastAppliedRevision && a.source == b.source
         && a.chartSource == b.chartSource && (drifted ? drifted->message : "") == (driftedBefore ? driftedBefore->message : "")
         && (drifted && drifted->status == flux::Tri::True) == (driftedBefore && driftedBefore->status == flux::Tri::True)
-        && (ready ? ready->message : "") == (readyBefore ? readyBefore->message : "") && a.uid == b.uid
-        && (a.drift == b.drift || (!a.drift && !b.drift));
+        && (ready ? ready->message : "") == (readyBefore ? readyBefore->message : "") && a.uid == b.uid && a.drift == b.drift;
 }
 
 } // namespace
@@ -97,9 +91,7 @@ void Engine::Impl::dropApplier(const ObjectKey& key)
     auto& applier = found->second;
     for (const auto hash : applier.entries)
         index.erase(hash, applier.slot);
-    applier.object->inventory.forEach([&](const flux::InventoryEntry& entry) {
-        dirtyObjects.insert({pool.intern(entry.group), pool.intern(entry.kind), pool.intern(entry.ns), pool.intern(entry.name)});
-    });
+    applier.object->inventory.forEach([&](const flux::InventoryEntry& entry) { dirtyObjects.insert(keyOf(entry, pool)); });
     if (!applier.object->source.empty()) {
         if (const auto those = bySource.find(ownerKey(applier.object->source, pool)); those != bySource.end())
             those->second.erase(key);
@@ -133,7 +125,7 @@ void Engine::Impl::indexEntries(Applier& applier, const flux::FluxObject* before
     applier.object->inventory.forEach([&](const flux::InventoryEntry& entry) {
         if (std::ranges::binary_search(old, hashOf(entry.group, entry.kind, entry.ns, entry.name)))
             return;
-        const ObjectKey key{pool.intern(entry.group), pool.intern(entry.kind), pool.intern(entry.ns), pool.intern(entry.name)};
+        const auto key = keyOf(entry, pool);
         if (objects.contains(key))
             dirtyObjects.insert(key);
     });
@@ -141,7 +133,7 @@ void Engine::Impl::indexEntries(Applier& applier, const flux::FluxObject* before
         return;
     before->inventory.forEach([&](const flux::InventoryEntry& entry) {
         if (!std::ranges::binary_search(fresh, hashOf(entry.group, entry.kind, entry.ns, entry.name)))
-            dirtyObjects.insert({pool.intern(entry.group), pool.intern(entry.kind), pool.intern(entry.ns), pool.intern(entry.name)});
+            dirtyObjects.insert(keyOf(entry, pool));
     });
 }
 
@@ -174,7 +166,7 @@ void Engine::Impl::findMissing(Applier& applier, Verdict& out, WallTime now)
     if (owner.deletionTimestamp)
         return;
     owner.inventory.forEach([&](const flux::InventoryEntry& entry) {
-        const ObjectKey key{pool.intern(entry.group), pool.intern(entry.kind), pool.intern(entry.ns), pool.intern(entry.name)};
+        const auto key = keyOf(entry, pool);
         if (objects.contains(key))
             return;
         if (!isRead(key)) {
@@ -232,7 +224,7 @@ void Engine::Impl::findHelmDrift(const Applier& applier, Verdict& out) const
                 = std::string(entry.kind) + (entry.ns.empty() ? "" : "/" + std::string(entry.ns)) + "/" + std::string(entry.name);
             if (whole != name)
                 return;
-            finding.object = {pool.intern(entry.group), pool.intern(entry.kind), pool.intern(entry.ns), pool.intern(entry.name)};
+            finding.object = keyOf(entry, pool);
             finding.apiVersion = apiVersionOf(entry);
         });
         if (finding.object == owner.key) { // no inventory names it: the words themselves

@@ -28,12 +28,17 @@ bool isOwned(const store::RecordPtr& record)
     return record && !ObjectView(*record).owner->empty();
 }
 
+} // namespace
+
 flux::Reference referenceTo(const flux::FluxObject& applier)
 {
     return {applier.key.kind, applier.key.ns, applier.key.name};
 }
 
-} // namespace
+ObjectKey keyOf(const flux::InventoryEntry& entry, StringPool& pool)
+{
+    return {pool.intern(entry.group), pool.intern(entry.kind), pool.intern(entry.ns), pool.intern(entry.name)};
+}
 
 std::uint64_t hashOf(std::string_view group, std::string_view kind, std::string_view ns, std::string_view name)
 {

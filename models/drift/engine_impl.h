@@ -103,6 +103,8 @@ struct Engine::Impl {
     std::vector<Finding> episodes;
 };
 
+[[nodiscard]] flux::Reference referenceTo(const flux::FluxObject& applier);
+[[nodiscard]] ObjectKey keyOf(const flux::InventoryEntry& entry, StringPool& pool);
 [[nodiscard]] std::uint64_t hashOf(std::string_view group, std::string_view kind, std::string_view ns, std::string_view name);
 [[nodiscard]] ObjectKey ownerKey(const flux::Reference& owner, StringPool& pool); // empty: none
 

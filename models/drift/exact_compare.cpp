@@ -85,21 +85,11 @@ std::optional<std::string> Compare::shown(const Value* value) const
     return text.size() > LongestShown ? std::nullopt : std::optional(std::move(text));
 }
 
-// The path itself, an atomic one above, or parts below; the youngest of several.
 const flux::FieldManager* Compare::foreignOwner(std::string_view path) const
 {
-    const flux::FieldManager* found = nullptr;
     if (!m_record.ownership)
         return nullptr;
-    for (const auto& entry : m_record.ownership->managers) {
-        if (isFluxs(entry, m_of))
-            continue;
-        const bool owns = std::ranges::any_of(
-            entry.fields->paths(), [&](const std::string& owned) { return flux::covers(owned, path) || flux::covers(path, owned); });
-        if (owns && (!found || found->time <= entry.time))
-            found = &entry;
-    }
-    return found;
+    return flux::foreignOwnerOf(*m_record.ownership, path, [this](const flux::FieldManager& entry) { return isFluxs(entry, m_of); });
 }
 
 void Compare::take(std::vector<Difference> found, bool server)

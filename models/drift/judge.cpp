@@ -341,19 +341,9 @@ bool Judge::isLeftOut(std::string_view path) const
     return m_known.owner && leftOut(*m_known.owner, m_object, path);
 }
 
-// Who has it now: the path itself, an atomic one above, or parts below. The youngest of several.
 const FieldManager* Judge::ownerOf(std::string_view path) const
 {
-    const FieldManager* found = nullptr;
-    for (const auto& entry : m_object.ownership->managers) {
-        if (isFluxEntry(entry, m_writer))
-            continue;
-        const bool owns = std::ranges::any_of(
-            entry.fields->paths(), [&](const std::string& owned) { return flux::covers(owned, path) || flux::covers(path, owned); });
-        if (owns && (!found || found->time <= entry.time))
-            found = &entry;
-    }
-    return found;
+    return flux::foreignOwnerOf(*m_object.ownership, path, [this](const FieldManager& entry) { return isFluxEntry(entry, m_writer); });
 }
 
 void Judge::add(Evidence evidence, Confidence confidence, Change change, std::string path, const FieldManager* by)

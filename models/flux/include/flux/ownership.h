@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/string_pool.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -62,6 +63,10 @@ struct Ownership {
     friend bool operator==(const Ownership&, const Ownership&) = default;
 };
 
+// Who has a path: itself, an atomic one above, or parts below; the youngest of several, but none that `own` says is the owner's.
+// Null: nobody else.
+template <class Own> [[nodiscard]] const FieldManager* foreignOwnerOf(const Ownership& ownership, std::string_view path, Own&& own);
+
 // Marks on an object, label or annotation, that change what Flux does with it (domain.md §5.2).
 struct Marks {
     enum class Ssa : std::uint8_t { Override, Merge, IfNotPresent, Ignore };
@@ -88,5 +93,19 @@ struct PathSegment {
 [[nodiscard]] bool pointerCovers(std::string_view pointer, std::string_view path);
 // `above` is the same path or one above it.
 [[nodiscard]] bool covers(std::string_view above, std::string_view path);
+
+template <class Own> const FieldManager* foreignOwnerOf(const Ownership& ownership, std::string_view path, Own&& own)
+{
+    const FieldManager* found = nullptr;
+    for (const auto& entry : ownership.managers) {
+        if (own(entry))
+            continue;
+        const bool owns = std::ranges::any_of(
+            entry.fields->paths(), [&](const std::string& owned) { return covers(owned, path) || covers(path, owned); });
+        if (owns && (!found || found->time <= entry.time))
+            found = &entry;
+    }
+    return found;
+}
 
 } // namespace dg::flux
