@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "drift/facts.h"
 
-#include "json/json.h"
-
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 #include <cstring>
 #include <map>
 
+#include <simdjson.h>
 #include <zlib.h>
 
 namespace dg::drift {
@@ -19,6 +18,8 @@ namespace {
 constexpr int Format = 1;
 constexpr std::size_t MostUnpacked = 2ULL << 30; // a bomb's answer
 constexpr std::size_t LongestLine = 16u << 20;
+
+using Object = simdjson::dom::object; // read whole: a damaged file may be wrong anywhere, and it is asked by key
 
 void appendText(std::string& out, std::string_view text)
 {
@@ -124,17 +125,17 @@ public:
 private:
     Status unpack(std::string_view bytes);
     Status takeLine(std::string_view line);
-    Status takeHead(json::Object& object);
-    Status takeSet(json::Object& object);
-    Status takeObject(json::Object& object);
-    Status takeTail(json::Object& object);
+    Status takeHead(Object object);
+    Status takeSet(simdjson::dom::array array);
+    Status takeObject(Object object);
+    Status takeTail(Object object);
     tl::unexpected<Error> damaged(const char* how) const { return fail(ErrorCode::BadSyntax, m_subject, how, m_line); }
-    Atom atom(json::Object& object, const char* key)
+    Atom atom(Object object, const char* key)
     {
         std::string_view text;
         return object[key].get_string().get(text) == simdjson::SUCCESS ? m_pool.intern(text) : Atom{};
     }
-    static std::string text(json::Object& object, const char* key)
+    static std::string text(Object object, const char* key)
     {
         std::string_view view;
         return object[key].get_string().get(view) == simdjson::SUCCESS ? std::string(view) : std::string();
@@ -144,7 +145,7 @@ private:
     const std::string& m_subject;
     Facts m_facts;
     std::vector<flux::FieldSetPtr> m_sets;
-    json::Parser m_parser;
+    simdjson::dom::parser m_parser;
     QCryptographicHash m_hash{QCryptographicHash::Sha256};
     std::string m_rest;
     std::size_t m_unpacked = 0;
@@ -158,9 +159,8 @@ Status Reader::takeLine(std::string_view line)
     if (m_ended)
         return damaged("something stands behind the end");
     const simdjson::padded_string padded(line);
-    json::Document document;
-    json::Object object;
-    if (m_parser.iterate(padded).get(document) || document.get_object().get(object))
+    Object object;
+    if (m_parser.parse(padded).get_object().get(object))
         return damaged("a line that is no JSON object");
     bool end = false;
     if (!m_head)
@@ -169,17 +169,11 @@ Status Reader::takeLine(std::string_view line)
         return takeTail(object);
     m_hash.addData(line.data(), static_cast<qsizetype>(line.size()));
     m_hash.addData("\n", 1);
-    object.reset();
-    json::Array paths;
-    if (object["paths"].get_array().get(paths) == simdjson::SUCCESS) {
-        object.reset();
-        return takeSet(object);
-    }
-    object.reset();
-    return takeObject(object);
+    simdjson::dom::array paths;
+    return object["paths"].get_array().get(paths) == simdjson::SUCCESS ? takeSet(paths) : takeObject(object);
 }
 
-Status Reader::takeHead(json::Object& object)
+Status Reader::takeHead(Object object)
 {
     if (text(object, "kind") != "Snapshot" || !text(object, "apiVersion").starts_with("driftglass/"))
         return damaged("not a snapshot of driftglass");
@@ -199,13 +193,10 @@ Status Reader::takeHead(json::Object& object)
     return {};
 }
 
-Status Reader::takeSet(json::Object& object)
+Status Reader::takeSet(simdjson::dom::array array)
 {
-    json::Array array;
-    if (object["paths"].get_array().get(array))
-        return damaged("a set without paths");
     std::vector<std::string> paths;
-    for (auto element : array) {
+    for (const auto element : array) {
         std::string_view path;
         if (element.get_string().get(path))
             return damaged("a path that is no text");
@@ -217,9 +208,9 @@ Status Reader::takeSet(json::Object& object)
     return {};
 }
 
-Status Reader::takeObject(json::Object& object)
+Status Reader::takeObject(Object object)
 {
-    json::Object part;
+    Object part;
     ObjectFacts facts;
     if (object["object"].get_object().get(part))
         return {}; // a later format's line: not for us
@@ -241,7 +232,7 @@ Status Reader::takeObject(json::Object& object)
     return {};
 }
 
-Status Reader::takeTail(json::Object& object)
+Status Reader::takeTail(Object object)
 {
     std::uint64_t count = 0;
     if (object["objects"].get_uint64().get(count) || count != m_facts.objects.size())

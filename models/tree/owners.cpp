@@ -159,7 +159,8 @@ Ownerships FleetTree::owners(const query::ObjectWords& words, bool parts, std::s
             add(view, nullptr, how);
     }
     // What workloads made, as far as it is read: whoever owns the workload.
-    for (const auto& [key, record] : d.children) {
+    for (const auto& child : d.children) {
+        const auto& key = child.first;
         const auto how = query::naming(words, nameOf(viewOf(key)));
         const auto made = how == query::Naming::No ? std::vector<ObjectKey>{} : d.ownersOf(key);
         if (made.empty())
@@ -174,7 +175,7 @@ Ownerships FleetTree::owners(const query::ObjectWords& words, bool parts, std::s
                 return;
             out.found.back().object = key;
             out.found.back().mark = ManagedMark::Present;
-            out.found.back().verdict = flux::evaluate(*record);
+            out.found.back().verdict = flux::evaluate(*child.second);
         });
     }
     std::ranges::sort(out.found, [](const Ownership& a, const Ownership& b) {

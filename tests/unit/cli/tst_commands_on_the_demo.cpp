@@ -54,8 +54,8 @@ private Q_SLOTS:
         QCOMPARE(json[QLatin1String("kind")].toString(), QStringLiteral("Drift"));
         QStringList told;
         for (const auto& item : json[QLatin1String("items")].toArray()) {
-            told << item[QLatin1String("confidence")].toString() + QLatin1Char(' ') + item[QLatin1String("finding")].toString() + QLatin1Char(' ')
-                    + item[QLatin1String("object")][QLatin1String("name")].toString();
+            told << item[QLatin1String("confidence")].toString() + QLatin1Char(' ') + item[QLatin1String("finding")].toString()
+                    + QLatin1Char(' ') + item[QLatin1String("object")][QLatin1String("name")].toString();
             QCOMPARE(item[QLatin1String("id")].toString().size(), 16);
         }
         QVERIFY2(told.contains(QLatin1String("certain field-changed podinfo")), m_out.c_str());

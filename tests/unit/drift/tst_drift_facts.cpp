@@ -3,6 +3,8 @@
 
 #include <QtTest>
 
+#include <zlib.h>
+
 using namespace dg;
 using namespace dg::drift;
 
@@ -87,6 +89,24 @@ private Q_SLOTS:
         QCOMPARE(noticed, tried);
         QCOMPARE(errorOf("hello"), u"badSyntax"_qs);
     }
+    // Damage that the gzip around it does not notice: each line is asked by key, wherever it breaks off.
+    void aDamagedTextInAWholeFileIsAnErrorToo()
+    {
+        StringPool pool;
+        auto facts = sample(pool);
+        std::erase_if(facts.objects, [](const auto& entry) { return entry.first.name.view() > "c1"; }); // few, but each kind of line
+        const auto good = gunzip(written(facts));
+        QVERIFY(errorOf(gzip(good)).isEmpty());
+        const auto head = good.find('\n'); // its texts may be any: the checksum is of what follows
+        for (const char other : {'"', '}', ']', ',', '\\', '0', '\n'}) {
+            for (std::size_t at = 0; at + 1 < good.size(); ++at) {
+                auto bad = good;
+                const bool same = std::exchange(bad[at], other) == other;
+                const auto error = errorOf(gzip(bad));
+                QVERIFY2(same || at < head || !error.isEmpty(), bad.c_str());
+            }
+        }
+    }
     void aNewerFormatSaysSo()
     {
         // Stored blocks of gzip hold the text as it is: write one by hand.
@@ -100,6 +120,20 @@ private Q_SLOTS:
     void aForeignGzipIsNoSnapshot() { QCOMPARE(errorOf(gzip("{\"kind\":\"List\"}\n")), u"badSyntax"_qs); }
 
 private:
+    static std::string gunzip(const std::string& packed)
+    {
+        z_stream stream{};
+        std::string out(1 << 20, '\0');
+        stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+        stream.avail_in = static_cast<uInt>(packed.size());
+        stream.next_out = reinterpret_cast<Bytef*>(out.data());
+        stream.avail_out = static_cast<uInt>(out.size());
+        if (inflateInit2(&stream, MAX_WBITS + 16) == Z_OK)
+            inflate(&stream, Z_FINISH);
+        out.resize(stream.total_out);
+        inflateEnd(&stream);
+        return out;
+    }
     static std::string gzip(const std::string& text)
     {
         const auto packed = qCompress(QByteArray::fromStdString(text)); // 4 bytes of length, then zlib: 2 bytes, deflate, 4 bytes

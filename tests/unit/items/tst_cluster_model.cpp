@@ -23,8 +23,8 @@ struct Opened {
         spec.name = "test";
         spec.endpoint.baseUrl = demo.baseUrl();
         spec.auth.token = demo.token();
-        model = std::make_unique<items::ClusterModel>(std::make_unique<session::ClusterSession>(std::move(spec), std::move(options),
-                                                          pool, clock, log, [](const kube::ExecSpec&) { return false; }),
+        model = std::make_unique<items::ClusterModel>(std::make_unique<session::ClusterSession>(std::move(spec), std::move(options), pool,
+                                                          clock, log, [](const kube::ExecSpec&) { return false; }),
             pool, clock);
     }
     [[nodiscard]] bool load()
