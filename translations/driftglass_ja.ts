@@ -1195,6 +1195,11 @@ Examples:
   driftglass drift --watch 10m --output json | jq -r .item.path
 </translation>
     </message>
+    <message>
+        <source>until %1</source>
+        <extracomment>%1 a time: Flux put it back then</extracomment>
+        <translation>%1 まで</translation>
+    </message>
 </context>
 <context>
     <name>Dialogs</name>
@@ -1289,6 +1294,10 @@ Examples:
     <message>
         <source>Allow once</source>
         <translation>今回のみ許可</translation>
+    </message>
+    <message>
+        <source>Show the number of drifted objects in the system tray</source>
+        <translation>ドリフトしたオブジェクトの数をシステムトレイに表示する</translation>
     </message>
 </context>
 <context>
@@ -3492,8 +3501,8 @@ Examples:
         <translation>--log-level には debug、info、warning、error、off のいずれかを指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>There is no view “%1” yet; this version has: tree, graph.</source>
-        <translation>ビュー「%1」はまだありません。このバージョンにあるビュー: tree、graph。</translation>
+        <source>There is no view “%1” yet; this version has: tree, graph, drift.</source>
+        <translation>ビュー「%1」はまだありません。この版にあるのは tree、graph、drift です。</translation>
     </message>
 </context>
 <context>
@@ -4200,6 +4209,11 @@ Examples:
         <source>now</source>
         <translation>現在</translation>
     </message>
+    <message>
+        <source>%1, corrected at %2</source>
+        <extracomment>%1 an object, %2 a time</extracomment>
+        <translation>%1、%2 に修正</translation>
+    </message>
 </context>
 <context>
     <name>dg::views::GraphLegend</name>
@@ -4865,6 +4879,26 @@ Examples:
     <message>
         <source>Lag %1 ms</source>
         <translation>遅延 %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::Tray</name>
+    <message>
+        <source>Show Driftglass</source>
+        <translation>Driftglass を表示</translation>
+    </message>
+    <message>
+        <source>Show drift</source>
+        <translation>ドリフトを表示</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 a cluster&apos;s name, %2 how it stands: &quot;2 failed, 3 drifted&quot;</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 </TS>

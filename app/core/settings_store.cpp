@@ -119,6 +119,7 @@ window::Settings SettingsStore::load() const
     settings.treeColumns = m_settings.value(QStringLiteral("window/treeColumns")).toByteArray();
     settings.inspectorShown = m_settings.value(QStringLiteral("window/inspectorShown"), true).toBool();
     settings.activityShown = m_settings.value(QStringLiteral("window/activityShown"), true).toBool();
+    settings.trayShown = m_settings.value(QStringLiteral("window/trayShown"), true).toBool();
     settings.views = loadViews(m_settings);
     return settings;
 }
@@ -132,6 +133,7 @@ void SettingsStore::save(const window::Settings& settings)
     m_settings.setValue(QStringLiteral("window/treeColumns"), settings.treeColumns);
     m_settings.setValue(QStringLiteral("window/inspectorShown"), settings.inspectorShown);
     m_settings.setValue(QStringLiteral("window/activityShown"), settings.activityShown);
+    m_settings.setValue(QStringLiteral("window/trayShown"), settings.trayShown);
     saveViews(m_settings, settings.views);
     m_settings.sync();
     QFile::setPermissions(m_settings.fileName(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);

@@ -73,7 +73,7 @@ void addApplications(ContentBuilder& b)
             "ServiceAccount web/frontend"}});
     b.add(KustomizationText{"flux-system", "apps", Apps, "./apps", 720, {}, "", "30m", {},
         {"Deployment apps/podinfo drift=kubectl-edit", "Service apps/podinfo", "ConfigMap apps/podinfo-theme missing",
-            "ConfigMap apps/podinfo-config", "Ingress apps/podinfo"},
+            "ConfigMap apps/podinfo-config corrected", "Ingress apps/podinfo"},
         false, true});
     b.add(KustomizationText{"flux-system", "edge-osaka", Apps, "./edge", 900, {}, "", "15m", {},
         {"Deployment edge/gateway", "Service edge/gateway", "ConfigMap edge/gateway-config"}, false, false, true});

@@ -336,7 +336,7 @@ void ClusterModel::feedTree()
         const auto& resource = stream.resource;
         const auto group = m_impl->pool.intern(resource.group);
         const auto kind = m_impl->pool.intern(resource.kind);
-        if (!stream.fluxKind && !stream.controllers && stream.state.synced && stream.ns.empty())
+        if (stream.managed() && stream.state.synced && stream.ns.empty())
             watched.emplace_back(group, kind);
         if (!stream.fluxKind || !stream.ns.empty() || stream.state.phase != kube::StreamPhase::Forbidden)
             continue;

@@ -124,6 +124,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     Stream& addStream(kube::Resource resource, bool fluxKind, std::string ns, std::string selector);
     void startReflector(Stream& stream, kube::Reflector::Options reflect);
     void openControllerStreams();
+    void openEventStreams();
     void watchDefinitions();
     Stream& openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect);
     [[nodiscard]] flux::KeepOwnership keepOwnership() const

@@ -112,6 +112,7 @@ void ClusterSession::Impl::discovered(Result<kube::Discovery> result)
     syncFluxStreams();
     syncManagedStreams();
     openControllerStreams();
+    openEventStreams();
     watchDefinitions();
     syncWorkloadStreams(true);
     if (first)

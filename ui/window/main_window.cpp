@@ -114,6 +114,13 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
         if (const auto dialog = m_parts->consents.take(id))
             dialog->close();
     });
+    p.tray = new Tray(clusters, theme::of(this), this);
+    connect(p.tray, &Tray::windowRequested, this, &MainWindow::comeForward);
+    connect(p.tray, &Tray::driftRequested, this, [this] {
+        showView(QStringLiteral("drift"));
+        comeForward();
+    });
+    connect(p.tray, &Tray::quitRequested, this, &QWidget::close);
     p.second.setInterval(1000);
     connect(&p.second, &QTimer::timeout, this, &MainWindow::tick);
     p.second.start();
@@ -351,6 +358,7 @@ void MainWindow::applySettings()
     const Settings settings = m_services.settings();
     m_parts->tree->setComfortable(settings.comfortable);
     m_parts->tree->setSavedViews(settings.views);
+    m_parts->tray->setShown(settings.trayShown);
 }
 
 void MainWindow::arrange()
@@ -418,6 +426,14 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     arrange();
+}
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

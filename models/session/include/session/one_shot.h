@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "base/string_pool.h"
+#include "flux/apply_event.h"
 #include "flux/controllers.h"
 #include "flux/object.h"
 #include "kube/connection.h"
@@ -24,7 +25,9 @@ struct OneShotOptions {
     std::string ns; // only this namespace; empty: all
     std::vector<std::string> namespaces; // beside the context's, where a cluster-wide list and the list of namespaces are refused
     bool managed = false; // also what the inventories name (metadata); keeps the ids
-    bool ownership = false; // managedFields too, of Flux's objects and of what they manage, and no more than metadata: for drift
+    // managedFields too, of Flux's objects and of what they manage, and no more than metadata, and what Flux says of its passes:
+    // for drift. Events that cannot be read are not missing.
+    bool ownership = false;
     bool controllers = false; // also Flux's own controllers; what cannot be read of them is not missing
     std::string userAgent = "driftglass";
 };
@@ -48,6 +51,7 @@ struct OneShotResult {
     std::size_t notLookedUp = 0; // of the inventories' entries: more than are looked up one by one
     std::vector<flux::Kind> readKinds; // read in the whole scope (with `ns`: in it): only there an absent source is absent
     flux::Controllers controllers;
+    std::vector<std::shared_ptr<const flux::ApplyEvent>> applyEvents;
     std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks
     std::vector<MissingPart> missing;
     std::uint64_t undecodable = 0;

@@ -42,6 +42,9 @@ struct StreamInfo {
     std::string selector; // label selector, empty: none
     kube::StreamState state;
     bool workload = false; // Pods, ReplicaSets or Jobs of one namespace, see watchWorkloads()
+    bool applyEvents = false; // flux::ApplyEvent; selector is one of fields
+    // What inventories name.
+    [[nodiscard]] bool managed() const { return !fluxKind && !controllers && !workload && !applyEvents; }
 };
 
 enum class ActionStage : unsigned char { Requested, SourceRequested, SourceHandled, Accepted, Running, Done };
@@ -92,7 +95,7 @@ struct SessionStatus {
 struct SessionOptions {
     std::vector<std::string> namespaces; // tried where a cluster-wide list is forbidden (beside the context's)
     bool watchManaged = true; // metadata of inventory objects
-    bool keepOwnership = false; // managedFields, for drift
+    bool keepOwnership = false; // managedFields and apply events, for drift
     bool needHealth = true; // false: metadata is enough of what inventories name
     Millis actionTimeout{300'000};
     Millis workloadLinger{10'000}; // see watchWorkloads()

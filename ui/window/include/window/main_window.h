@@ -75,6 +75,7 @@ private:
     void showShortcuts();
     void showContextMenu(const QPoint& at);
     void tick();
+    void comeForward(); // from the tray or the taskbar
     void askConsent(const ConsentQuestion& question);
 
     Services& m_services;

@@ -55,6 +55,7 @@ struct Settings {
     QByteArray treeColumns; // views::TreePage::columnState
     bool inspectorShown = true;
     bool activityShown = true;
+    bool trayShown = true; // an icon with the number of drifted objects, where the desktop has a tray
     std::vector<views::SavedView> views; // in the order they were saved
 };
 
