@@ -77,12 +77,7 @@ class Side:
         if self.real:
             (self.plane.start if on else self.plane.stop)("agentk-users")
             return
-        model = self.plane.gitlab.model
-        with model.changed:
-            model.agents[8].state = "connected" if on else "offline"
-            model.changed.notify_all()
-        if not on:
-            self.plane.gitlab.proxy.tunnel.drop()
+        self.plane.gitlab.agent(8, on)
 
     def open(self, path, auth):
         connection, prefix = bed.connect(self.base)

@@ -91,6 +91,14 @@ class StandIn:
         """When Flux is installed: an agent that starts before it stays off."""
         return all([double.start() for double in self.doubles])
 
+    def agent(self, number, connected):
+        """An agent goes, and what went through it breaks off; or comes."""
+        with self.model.changed:
+            self.model.agents[number].state = "connected" if connected else "offline"
+            self.model.changed.notify_all()
+        if not connected:
+            self.proxy.tunnel.drop(watches_only=False)
+
     def shutdown(self):
         self.stopping.set()
         for double in self.doubles:
