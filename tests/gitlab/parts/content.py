@@ -140,7 +140,7 @@ def deliveries(model):
             number += 1
             broken = project is delivery and at == 2
             project.pipelines.append(pipeline(number, commit, jobs, "failed" if broken else "success"))
-    # The shop's last pipeline started the delivery's second one [domain: /pipelines/:id/bridges].
+    # The shop's last pipeline started the delivery's second one [gitlab-docs api/pipelines, bridges].
     shop.pipelines[-1]["downstream"] = delivery.pipelines[1]["id"]
     shop.merge_requests.append({"id": 1012, "iid": 12, "title": "Checkout", "state": "merged", "source": "checkout", "sha": commits[44][2].id, "author": "ada", "merged_by": "mira"})
     delivery.environments.append({"id": 1, "name": "production", "slug": "production", "tier": "production", "agent": 7, "namespace": "apps",
