@@ -2,26 +2,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """The stand-in's own test, without a cluster: REST, GraphQL, sign-in, git, faults, the proxy's gate in front of a small
 server. What only a real API server can show is contract.py's and chain.py's."""
-import base64, http.client, json, re, ssl, subprocess, sys, tempfile, threading, unittest
+import http.client, json, os, re, ssl, subprocess, sys, tempfile, threading, unittest
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from bed import Checks, ask, call  # noqa: E402,F401
+from bed import ask, call  # noqa: E402
 from parts import rest, simple_yaml  # noqa: E402
 from parts.agent_double import project_path, receiver_name  # noqa: E402
 from parts.web import Answer, Server  # noqa: E402
 from standin import StandIn  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # many small files, made and removed for every test
 
 
 class WithStandIn(unittest.TestCase):
     options = {}
 
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(dir=MEMORY)
         self.standin = StandIn(Path(self.folder.name) / "standin", **self.options)
         self.standin.start()
         facts = self.standin.facts()
@@ -410,6 +411,11 @@ class Gate(WithStandIn):
         base = self.get("/metadata").json()["kas"]["externalK8sProxyUrl"]
         self.assertTrue(base.endswith("/-/kubernetes-agent/k8s-proxy/"))
         self.assertEqual(ask(base.rstrip("/"), "/version", auth="Bearer pat:7:user-token").json()["target"], "/version")
+        self.tell("kas", version="16.3.0")
+        self.assertEqual(ask(base.rstrip("/"), "/version", auth="Bearer pat:7:user-token").json()["message"], "GitLab Agent Server: Unauthorized: Authorization header: unknown token type")
+        self.assertEqual(ask(base.rstrip("/"), "/version", auth="Bearer ci:7:job-token").status, 200)
+        self.tell("kas", enabled=False)
+        self.assertEqual(ask(base.rstrip("/"), "/version", auth="Bearer ci:7:job-token").status, 404)
 
 
 class Trouble(WithStandIn):
