@@ -24,6 +24,7 @@ void sortByNamespace(std::vector<std::shared_ptr<const flux::FluxObject>>& objec
         byNamespace[object->key.ns].push_back(std::move(object));
     objects.clear();
     std::vector<Atom> namespaces;
+    namespaces.reserve(byNamespace.size());
     for (const auto& [ns, some] : byNamespace)
         namespaces.push_back(ns);
     std::sort(namespaces.begin(), namespaces.end(), [](Atom a, Atom b) { return a.view() < b.view(); });
