@@ -6,6 +6,7 @@
 #include "kube/credentials.h"
 #include "kube/discovery.h"
 #include "name_decoder.h"
+#include "object_order.h"
 #include "one_shot_list.h"
 
 #include <algorithm>
@@ -477,7 +478,7 @@ void Reader::gatherObjects()
 {
     for (auto& [kind, list] : m_lists) {
         if (!list.inOrder)
-            std::sort(list.objects.begin(), list.objects.end(), Before);
+            sortByNamespace(list.objects);
         std::move(list.objects.begin(), list.objects.end(), std::back_inserter(m_result.objects));
     }
     m_lists.clear();

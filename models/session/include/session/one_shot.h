@@ -44,7 +44,7 @@ struct OneShotResult {
     std::string serverVersion;
     bool fromCache = false; // read with resourceVersion=0: may be some seconds old
     bool fluxServed = false; // at least one of Flux's kinds
-    std::vector<std::shared_ptr<const flux::FluxObject>> objects;
+    std::vector<std::shared_ptr<const flux::FluxObject>> objects; // by Kind (its own order), namespace and name
     std::vector<std::shared_ptr<const flux::ManagedObject>> managed;
     std::vector<ObjectKey> managedKinds; // group and kind whose list was read whole: only there an absent object is missing
     std::vector<ObjectKey> absent; // named by an inventory and looked up by name: not there
