@@ -31,6 +31,9 @@ public:
 };
 // A folder of this machine; a link that leads out of it is not there. Errors: FileNotFound.
 [[nodiscard]] Result<std::unique_ptr<Files>> folderFiles(const std::string& path);
+// Paths as above; nullopt: it is there and too large to be read.
+using FileMap = std::map<std::string, std::optional<std::string>>;
+[[nodiscard]] std::unique_ptr<Files> memoryFiles(FileMap files);
 
 // Of a Kustomization's spec, as far as it shapes what is built.
 struct BuildSpec {
