@@ -43,7 +43,7 @@ Result<FilesPtr> RemoteFiles::get(const SourceReference& source, const std::stop
     if (const auto found = m_known.find(key); found != m_known.end())
         return found->second;
     auto files = fetch(source, stop);
-    Result<FilesPtr> out = tl::unexpected(Error{});
+    Result<FilesPtr> out(FilesPtr{});
     if (files)
         out = FilesPtr(drift::memoryFiles(std::move(*files)));
     else
@@ -111,7 +111,7 @@ std::string gitLabBase(const std::string& host)
 SourceReference sourceReference(const drift::Value& source, const std::string& revision)
 {
     const auto text = [&](std::initializer_list<std::string_view> path) { return std::string(source.textAt(path)); };
-    SourceReference out{text({"kind"}), text({"metadata", "namespace"}), text({"metadata", "name"}), text({"spec", "url"}), revision};
+    SourceReference out{text({"kind"}), text({"metadata", "namespace"}), text({"metadata", "name"}), text({"spec", "url"}), revision, false, {}, {}, false};
     const auto* const insecure = source.at({"spec", "insecure"});
     out.insecure = insecure && insecure->text == "true";
     out.layerMediaType = text({"spec", "layerSelector", "mediaType"});
