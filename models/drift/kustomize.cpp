@@ -75,13 +75,14 @@ std::optional<KustomizeProgram> findKustomize(const std::string& path)
 
 bool kustomizeCould(const Error& refusal)
 {
-    static constexpr std::array<std::string_view, 9> Never{"remote resources", "resources outside of the source", "helmCharts", "helmGlobals",
-        "helmChartInflationGenerator", ".sourceignore", "plugins", "patchesStrategicMerge", "patchesJson6902"};
+    static constexpr std::array<std::string_view, 3> Never{"remote resources", "resources outside of the source", ".sourceignore"};
     const std::string_view what = refusal.detail;
-    if (refusal.code != ErrorCode::Unsupported || what.starts_with("${") || what.starts_with("a Secret's"))
+    if (refusal.code != ErrorCode::Unsupported || refusal.subject.starts_with("spec.") || std::ranges::find(Never, what) != Never.end())
         return false;
-    // The two last are fields of a kustomization.yaml too, where a file is named; in a Kustomization nobody has them any more.
-    return std::ranges::find(Never, what) == Never.end() || (what.starts_with("patches") && !refusal.subject.empty());
+    const auto starts = [&](std::string_view words) { return what.starts_with(words); };
+    // patchesStrategicMerge and patchesJson6902 are fields of a file still; of a Kustomization v1 dropped them.
+    return !starts("${") && !starts("a Secret's") && !starts("helm") && !starts("plugins")
+        && (!refusal.subject.empty() || !starts("patches") || what == "patches");
 }
 
 Result<std::vector<Value>> buildWithProgram(

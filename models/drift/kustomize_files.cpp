@@ -49,6 +49,12 @@ private:
     {
         return fail(ErrorCode::Unsupported, m_path, std::move(detail));
     }
+    [[nodiscard]] Status unknown(std::string_view field) const
+    {
+        if (field.starts_with("helm"))
+            return unsupported(std::string(field));
+        return fail(ErrorCode::BadValue, m_path, "no field of a kustomization: " + std::string(field));
+    }
     // Of what is named in the present kustomization. Errors: Unsupported.
     [[nodiscard]] Result<std::string> target(std::string_view named) const;
 
@@ -193,11 +199,11 @@ Status Collect::field(std::string_view name, const Value& value, std::size_t dep
         else if (isOne(Generators, name))
             ok = generator(one);
         else
-            ok = unsupported(std::string(name));
+            ok = unknown(name);
         if (!ok)
             return ok;
     }
-    return value.isList() ? Status() : unsupported(std::string(name));
+    return value.isList() ? Status() : unknown(name);
 }
 
 Status Collect::kustomization(const Value& root, const std::string& path, const std::string& folder, std::size_t depth)
@@ -216,7 +222,7 @@ Result<KustomizeInput> Collect::take(std::string folder)
 {
     // A transformer's own file may name any file of this machine.
     if (m_hasPlugins && m_out.readsBeside)
-        return fail(ErrorCode::Unsupported, folder, "transformers beside files of another folder");
+        return fail(ErrorCode::Unsupported, folder, "plugins beside files of another folder");
     m_out.folder = std::move(folder);
     return std::move(m_out);
 }

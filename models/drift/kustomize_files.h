@@ -11,8 +11,8 @@ struct KustomizeInput {
     std::string folder; // where kustomize starts
     bool readsBeside = false; // some lie outside of the folder that names them, so kustomize must be told to allow it
 };
-// Errors: Unsupported (subject: the file; detail: "remote resources", "helmCharts", "plugins", "resources outside of the source",
-// a field nobody here knows), FileNotFound, BadSyntax, BadValue, TooLarge.
+// Errors: Unsupported (subject: the file; detail: "remote resources", "helmCharts", "plugins", "resources outside of the source"),
+// FileNotFound, BadSyntax, BadValue, TooLarge.
 [[nodiscard]] Result<KustomizeInput> kustomizeInput(const Files& files, const BuildSpec& spec);
 
 } // namespace dg::drift
