@@ -86,16 +86,18 @@ Get Pull::wish(const std::string& path) const
     return get;
 }
 
-// As source-controller: https first; http after that only where the source says so, or the registry is this machine's.
+// As source-controller: https, and http after that only where the source says so, or the registry is this machine's (there http
+// first, for servers that wait for the rest of what they take for a request). The first request carries no credential.
 Status Pull::connect()
 {
     const auto ping = [&](const char* scheme) {
         m_base = scheme + m_repository.apiHost;
         return m_getter.get(wish("/v2/"));
     };
-    auto answer = ping("https://");
+    const bool here = isLoopback(m_repository.apiHost);
+    auto answer = ping(here ? "http://" : "https://");
     if (!answer && mayBePlain() && answer.error().code != ErrorCode::Cancelled && answer.error().code != ErrorCode::DnsFailed)
-        answer = ping("http://");
+        answer = ping(here ? "https://" : "http://");
     if (!answer)
         return tl::unexpected(answer.error());
     if (answer->head.status == 401)

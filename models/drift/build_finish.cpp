@@ -118,14 +118,15 @@ Status substituteAll(Objects& objects, const BuildSpec& spec)
         if (isDisabled(object))
             continue;
         object.hidden = !spec.secretVariables.empty() && usesOneOf(object, spec.secretVariables);
-        if (object.hidden && keyUsesOneOf(object, spec.secretVariables)) // a path would show it
-            return fail(ErrorCode::Unsupported, {}, "a Secret's variable in the name of a field");
-        if (auto ok = substitute(object, spec.variables); !ok) {
-            auto error = ok.error();
-            if (const auto identity = identityOf(object))
-                error.subject = identity->kind + "/" + identity->name;
-            return tl::unexpected(error);
-        }
+        auto ok = object.hidden && keyUsesOneOf(object, spec.secretVariables) // a path would show it
+            ? Status(fail(ErrorCode::Unsupported, {}, "a Secret's variable in the name of a field"))
+            : substitute(object, spec.variables);
+        if (ok)
+            continue;
+        auto error = ok.error();
+        if (const auto identity = identityOf(object))
+            error.subject = identity->kind + "/" + identity->name;
+        return tl::unexpected(error);
     }
     return {};
 }
