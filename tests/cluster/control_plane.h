@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] QString kubeconfig() const { return m_facts.value(QLatin1String("kubeconfig")).toString(); }
     [[nodiscard]] QString folder() const { return m_facts.value(QLatin1String("dir")).toString(); }
+    [[nodiscard]] QString programs() const { return m_facts.value(QLatin1String("bin")).toString(); } // kubectl among them
     [[nodiscard]] int port(const char* name) const;
     // A line of control-plane's little language ("restart kube-apiserver", "push REPO TAG FOLDER"); throws nothing,
     // an error comes back in "error".
