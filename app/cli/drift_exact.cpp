@@ -48,8 +48,7 @@ QString why(const session::NotCompared& one)
 {
     switch (one.why) {
     case Why::NoFiles:
-        return CommandLine::tr(
-            "Its manifests are not in the cluster: --from source fetches them, --from FOLDER names its source's files.");
+        return CommandLine::tr("Its manifests are not in the cluster: --from source fetches them, --from FOLDER names its source's files.");
     case Why::RemoteCluster:
         return CommandLine::tr("It applies to another cluster.");
     case Why::NotFetched:
@@ -112,8 +111,8 @@ artifact::Access accessOf(const Options& options, const Environment& environment
 {
     const auto variable = [&environment](const char* name) { return environment.variable(name).toStdString(); };
     if (!variable("DRIFTGLASS_REGISTRY_USER").empty() && variable("DRIFTGLASS_REGISTRY_HOST").empty())
-        throw UsageError{
-            CommandLine::tr("DRIFTGLASS_REGISTRY_USER goes with DRIFTGLASS_REGISTRY_HOST: whose login it is."), commandName(options.command)};
+        throw UsageError{CommandLine::tr("DRIFTGLASS_REGISTRY_USER goes with DRIFTGLASS_REGISTRY_HOST: whose login it is."),
+            commandName(options.command)};
     auto access = artifact::accessFromEnvironment(variable);
     access.userAgent = userAgent();
     return access;

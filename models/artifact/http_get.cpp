@@ -84,8 +84,7 @@ Result<net::Response> Getter::once(const Get& wish, const Secret& authorization)
     endpoint.livenessIdle = Millis{0};
     net::HttpLoop loop(std::move(endpoint), m_access.userAgent, m_clock, m_log);
     if (!authorization.empty()) {
-        loop.setAuthorize(
-            [&](auto& headers) { headers.emplace_back(wish.authorizationName, std::string(authorization.reveal())); });
+        loop.setAuthorize([&](auto& headers) { headers.emplace_back(wish.authorizationName, std::string(authorization.reveal())); });
     }
     net::Request request;
     request.path = wish.url.path;

@@ -137,7 +137,8 @@ Status Pull::token(const Challenge& challenge, const std::optional<Login>& login
     get.url = *realm;
     get.plainAllowed = m_source.insecure; // elsewhere than on this machine
     get.url.path += get.url.path.find('?') == std::string::npos ? "?" : "&";
-    get.url.path += "service=" + percentEncoded(challenge.service) + "&scope=" + percentEncoded("repository:" + m_repository.name + ":pull");
+    get.url.path
+        += "service=" + percentEncoded(challenge.service) + "&scope=" + percentEncoded("repository:" + m_repository.name + ":pull");
     get.maxBytes = LargestToken;
     if (login)
         get.authorization = basic(*login);
@@ -244,7 +245,8 @@ std::optional<Repository> parseRepository(std::string_view url)
     while (out.name.ends_with('/'))
         out.name.pop_back();
     // Names as the specification has them: nothing in them can leave the path of a request.
-    if (!isNameOf(out.host, ".-:[]") || !isNameOf(out.name, "._-/") || out.name.find("..") != std::string::npos || out.name.starts_with('/'))
+    if (!isNameOf(out.host, ".-:[]") || !isNameOf(out.name, "._-/") || out.name.find("..") != std::string::npos
+        || out.name.starts_with('/'))
         return std::nullopt;
     if (out.host == "docker.io" || out.host == "index.docker.io" || out.host == "registry-1.docker.io") {
         out.host = "index.docker.io";

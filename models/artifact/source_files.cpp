@@ -111,7 +111,8 @@ std::string gitLabBase(const std::string& host)
 SourceReference sourceReference(const drift::Value& source, const std::string& revision)
 {
     const auto text = [&](std::initializer_list<std::string_view> path) { return std::string(source.textAt(path)); };
-    SourceReference out{text({"kind"}), text({"metadata", "namespace"}), text({"metadata", "name"}), text({"spec", "url"}), revision, false, {}, {}, false};
+    SourceReference out{
+        text({"kind"}), text({"metadata", "namespace"}), text({"metadata", "name"}), text({"spec", "url"}), revision, false, {}, {}, false};
     const auto* const insecure = source.at({"spec", "insecure"});
     out.insecure = insecure && insecure->text == "true";
     out.layerMediaType = text({"spec", "layerSelector", "mediaType"});

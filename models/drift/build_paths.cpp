@@ -83,8 +83,8 @@ bool isRemote(std::string_view entry)
     const auto at = entry.find('@'), colon = entry.find(':');
     const bool scp = at != std::string_view::npos && colon != std::string_view::npos && at < colon; // user@host:path
     return entry.find("://") != std::string_view::npos || entry.find("?ref=") != std::string_view::npos
-        || entry.find("_git/") != std::string_view::npos || scp || starts("git::") || starts("gh:")
-        || starts("git@") || starts("github.com/") || starts("github.com:");
+        || entry.find("_git/") != std::string_view::npos || scp || starts("git::") || starts("gh:") || starts("git@")
+        || starts("github.com/") || starts("github.com:");
 }
 
 Result<std::vector<std::string>> generatedResources(const Files& files, const std::string& path)

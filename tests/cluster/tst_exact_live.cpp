@@ -27,8 +27,8 @@ private:
     QTemporaryDir m_profile;
 
     // With the control plane's kubectl in the PATH, unless `path` says otherwise.
-    Outcome drift(const QStringList& more, const QString& context = {}, const QString& path = {},
-        const std::map<QString, QString>& variables = {})
+    Outcome drift(
+        const QStringList& more, const QString& context = {}, const QString& path = {}, const std::map<QString, QString>& variables = {})
     {
         QStringList arguments{QStringLiteral("drift"), QStringLiteral("--exact"), QStringLiteral("--output"), QStringLiteral("json"),
             QStringLiteral("--kubeconfig"), m_plane->kubeconfig(), QStringLiteral("--profile"), m_profile.path()};
@@ -170,10 +170,12 @@ private Q_SLOTS:
         auto refused = gitLab;
         refused[QStringLiteral("GITLAB_TOKEN")] = QStringLiteral("glpat-other");
         const auto denied = drift(fromSource("ks/flux-system/docs"), {}, {}, refused);
-        QVERIFY2(denied.code == 2 && (denied.out + denied.err).contains("no longer has the revision"), (denied.out + denied.err).constData());
+        QVERIFY2(
+            denied.code == 2 && (denied.out + denied.err).contains("no longer has the revision"), (denied.out + denied.err).constData());
         QVERIFY(!(denied.out + denied.err).contains("glpat-"));
         const auto unknown = drift(fromSource("ks/flux-system/docs"));
-        QVERIFY2(unknown.code == 2 && (unknown.out + unknown.err).contains("no GitLab that is known"), (unknown.out + unknown.err).constData());
+        QVERIFY2(
+            unknown.code == 2 && (unknown.out + unknown.err).contains("no GitLab that is known"), (unknown.out + unknown.err).constData());
     }
 
     // What real kustomize-controller makes of patches, components, generators and a Secret's variables has to come out here too.
@@ -189,29 +191,32 @@ private Q_SLOTS:
         write(folder + QStringLiteral("/base/kustomization.yaml"), "resources: [d.yaml, c.yaml]\nnamespace: apps\n");
         write(folder + QStringLiteral("/base/d.yaml"),
             "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: built}\n"
-            "spec:\n  replicas: \"${replicas}\"\n  selector: {matchLabels: {app: built}}\n  template:\n    metadata: {labels: {app: built}}\n"
+            "spec:\n  replicas: \"${replicas}\"\n  selector: {matchLabels: {app: built}}\n  template:\n    metadata: {labels: {app: "
+            "built}}\n"
             "    spec: {containers: [{name: main, image: 'registry.example.com/web:1.0.0'}]}\n");
         write(folder + QStringLiteral("/base/c.yaml"),
-            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: login}\ndata: {password: '${password}', text: '${quote}${replicas}${quote}'}\n");
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: login}\ndata: {password: '${password}', text: "
+            "'${quote}${replicas}${quote}'}\n");
         write(folder + QStringLiteral("/extra/kustomization.yaml"),
             "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [e.yaml]\n");
         write(folder + QStringLiteral("/extra/e.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra, namespace: apps}\n");
         const auto pushed = m_plane->tell(QStringLiteral("push team/built latest ") + folder);
         QVERIFY2(pushed.value(QLatin1String("ok")).toBool(), QJsonDocument(pushed).toJson().constData());
-        m_plane->apply(QStringLiteral("apiVersion: v1\nkind: Secret\nmetadata: {name: vars, namespace: flux-system}\n"
-                                      "stringData: {password: hunter2}\n---\n"
-                                      "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\n"
-                                      "metadata: {name: built, namespace: flux-system}\n"
-                                      "spec: {interval: 1m, insecure: true, url: 'oci://127.0.0.1:%1/team/built', ref: {tag: latest}}\n---\n"
-                                      "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
-                                      "metadata: {name: built, namespace: flux-system}\n"
-                                      "spec:\n  interval: 1h\n  path: ./over\n  prune: true\n  sourceRef: {kind: OCIRepository, name: built}\n"
-                                      "  components: [../extra]\n  commonMetadata: {labels: {team: x}}\n"
-                                      "  images: [{name: registry.example.com/web, newTag: 1.0.1}]\n"
-                                      "  patches: [{target: {kind: ConfigMap, name: extra}, patch: '[{\"op\": \"add\", \"path\": \"/data\", "
-                                      "\"value\": {\"a\": \"b\"}}]'}]\n"
-                                      "  postBuild: {substitute: {replicas: \"2\", quote: '\"'}, substituteFrom: [{kind: Secret, name: vars}]}\n")
-                           .arg(m_plane->port("registry")));
+        m_plane->apply(
+            QStringLiteral("apiVersion: v1\nkind: Secret\nmetadata: {name: vars, namespace: flux-system}\n"
+                           "stringData: {password: hunter2}\n---\n"
+                           "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\n"
+                           "metadata: {name: built, namespace: flux-system}\n"
+                           "spec: {interval: 1m, insecure: true, url: 'oci://127.0.0.1:%1/team/built', ref: {tag: latest}}\n---\n"
+                           "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+                           "metadata: {name: built, namespace: flux-system}\n"
+                           "spec:\n  interval: 1h\n  path: ./over\n  prune: true\n  sourceRef: {kind: OCIRepository, name: built}\n"
+                           "  components: [../extra]\n  commonMetadata: {labels: {team: x}}\n"
+                           "  images: [{name: registry.example.com/web, newTag: 1.0.1}]\n"
+                           "  patches: [{target: {kind: ConfigMap, name: extra}, patch: '[{\"op\": \"add\", \"path\": \"/data\", "
+                           "\"value\": {\"a\": \"b\"}}]'}]\n"
+                           "  postBuild: {substitute: {replicas: \"2\", quote: '\"'}, substituteFrom: [{kind: Secret, name: vars}]}\n")
+                .arg(m_plane->port("registry")));
         QVERIFY(waitUntilReady("kustomization/built", "flux-system"));
         patch("kustomization", "built", R"({"spec":{"suspend":true}})", "flux", "flux-system");
         const auto more = fromSource("ks/flux-system/built") + QStringList{QStringLiteral("--secrets")};

@@ -18,7 +18,8 @@ QString unsupported(const QString& what, const std::string& detail)
     if (detail == "kind")
         return SourceText::tr("The files of a %1 cannot be fetched from here. Name a folder that holds them.").arg(what);
     if (detail == "host")
-        return SourceText::tr("%1 is on no GitLab that is known here. GITLAB_HOST names one; otherwise name a folder with a clone.").arg(what);
+        return SourceText::tr("%1 is on no GitLab that is known here. GITLAB_HOST names one; otherwise name a folder with a clone.")
+            .arg(what);
     if (detail == "layerOperation")
         return SourceText::tr("%1 keeps its layer packed (operation: copy): there are no files to build from.").arg(what);
     if (detail == "index")

@@ -44,8 +44,9 @@ private Q_SLOTS:
 
     void storedLoginsAreFoundByTheirHost()
     {
-        const auto file = config("{'auths':{'https://ghcr.io/v2/':{'auth':'YWRhOmE6Yg=='},'plain.io':{'username':'bob','password':'p'},"
-                                 "'https://index.docker.io/v1/':{'auth':'aHViOnA='},'token.io':{'identitytoken':'t'},'empty.io':{},'odd.io':{'auth':'?'}}}");
+        const auto file = config(
+            "{'auths':{'https://ghcr.io/v2/':{'auth':'YWRhOmE6Yg=='},'plain.io':{'username':'bob','password':'p'},"
+            "'https://index.docker.io/v1/':{'auth':'aHViOnA='},'token.io':{'identitytoken':'t'},'empty.io':{},'odd.io':{'auth':'?'}}}");
         QCOMPARE(login(file, "ghcr.io"), string("ada:a:b")); // a password may hold a colon
         QCOMPARE(login(file, "plain.io"), string("bob:p"));
         QCOMPARE(login(file, "index.docker.io"), string("hub:p"));

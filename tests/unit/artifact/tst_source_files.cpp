@@ -26,8 +26,7 @@ constexpr const char* Commit = "4ba9e0c1d2f3a4b5c6d7e8f9a0b1c2d3e4f5a6b7";
 
 string digestOf(const string& bytes)
 {
-    return "sha256:"
-        + QCryptographicHash::hash(QByteArray::fromStdString(bytes), QCryptographicHash::Sha256).toHex().toStdString();
+    return "sha256:" + QCryptographicHash::hash(QByteArray::fromStdString(bytes), QCryptographicHash::Sha256).toHex().toStdString();
 }
 
 string layerText(const string& type, const string& digest, std::size_t size)
@@ -224,8 +223,9 @@ private Q_SLOTS:
     void aLoginIsNotSentInPlainToAnotherMachine()
     {
         pushLayer();
-        m_access.registryLogin
-            = [](const string&, const std::stop_token&) -> Result<std::optional<Login>> { return Login{"ada", Secret("s3cret")}; };
+        m_access.registryLogin = [](const string&, const std::stop_token&) -> Result<std::optional<Login>> {
+            return Login{"ada", Secret("s3cret")};
+        };
         m_server->on("/v2/", [](Exchange& x) {
             x.reply(401, "application/json", "{}", {{"WWW-Authenticate", "Bearer realm=\"http://tokens.invalid/token\",service=\"s\""}});
         });

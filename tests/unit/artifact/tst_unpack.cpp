@@ -40,14 +40,15 @@ class TestUnpack : public QObject {
 private Q_SLOTS:
     void filesComeByTheirPaths()
     {
-        const auto bytes = packed(tarEntry("./") + tarEntry("./a.yaml", "one") + tarEntry("./deep/", {}, '5') + tarEntry("deep//b.yaml", "two")
-            + tarEntry("deep/b.yaml", "three") + tarEntry("empty", ""));
+        const auto bytes = packed(tarEntry("./") + tarEntry("./a.yaml", "one") + tarEntry("./deep/", {}, '5')
+            + tarEntry("deep//b.yaml", "two") + tarEntry("deep/b.yaml", "three") + tarEntry("empty", ""));
         QCOMPARE(told(unpack(bytes, false, "x")), string("a.yaml=one\ndeep/b.yaml=three\nempty=\n"));
     }
 
     void theFolderAroundAnArchiveIsTakenAway()
     {
-        const auto bytes = packed(tarEntry("app-4ba9/", {}, '5') + tarEntry("app-4ba9/a.yaml", "one") + tarEntry("app-4ba9/b/c.yaml", "two"));
+        const auto bytes
+            = packed(tarEntry("app-4ba9/", {}, '5') + tarEntry("app-4ba9/a.yaml", "one") + tarEntry("app-4ba9/b/c.yaml", "two"));
         QCOMPARE(told(unpack(bytes, true, "x")), string("a.yaml=one\nb/c.yaml=two\n"));
     }
 
@@ -115,7 +116,8 @@ private Q_SLOTS:
         const auto whole = packed(tarEntry("a.yaml", text));
         QVERIFY(unpack(whole, false, "x"));
         for (const auto size : {whole.size() - 9, whole.size() / 2, std::size_t{12}})
-            QVERIFY2(told(unpack(std::string_view(whole).substr(0, size), false, "x")).starts_with("badAnswer x "), std::to_string(size).c_str());
+            QVERIFY2(told(unpack(std::string_view(whole).substr(0, size), false, "x")).starts_with("badAnswer x "),
+                std::to_string(size).c_str());
         QCOMPARE(told(unpack("apiVersion: v1", false, "x")), string("badAnswer x no gzip"));
         QCOMPARE(told(unpack({}, false, "x")), string("badAnswer x no gzip"));
         QVERIFY(told(unpack(gzip("apiVersion: v1\nkind: ConfigMap\n"), false, "x")).starts_with("badAnswer x "));
@@ -123,7 +125,8 @@ private Q_SLOTS:
 
     void theFilesInMemoryAnswerAsAFolderDoes()
     {
-        const auto files = drift::memoryFiles({{"a.yaml", "1"}, {"b/c.yaml", "2"}, {"b/d/e.yaml", "3"}, {"b-2/f", "4"}, {"big", std::nullopt}});
+        const auto files
+            = drift::memoryFiles({{"a.yaml", "1"}, {"b/c.yaml", "2"}, {"b/d/e.yaml", "3"}, {"b-2/f", "4"}, {"big", std::nullopt}});
         QVERIFY(files->isFile("a.yaml") && files->isFolder("b") && files->isFolder("b/d") && files->isFolder(""));
         QVERIFY(!files->isFile("b") && !files->isFolder("a.yaml") && !files->isFolder("b/") && !files->isFile("b/c"));
         QCOMPARE(files->list(""), (std::vector<string>{"a.yaml", "b", "b-2", "big"}));

@@ -206,8 +206,9 @@ private Q_SLOTS:
         // Flux substitutes in its own YAML of what was built, where a file's quotes are gone (fluxcd/pkg/kustomize, AsYAML); only
         // where that YAML needs quotes, or a variable brings them, a text stays one.
         QCOMPARE(build({{"a.yaml",
-                            map("a", "data:\n  plain: ${n}\n  quoted: \"${n}\"\n  colon: \"a: ${n}\"\n  own: ${quote}${n}${quote}\n"
-                                     "  at: \"@${n}\"\n  list: ${list}\n")},
+                            map("a",
+                                "data:\n  plain: ${n}\n  quoted: \"${n}\"\n  colon: \"a: ${n}\"\n  own: ${quote}${n}${quote}\n"
+                                "  at: \"@${n}\"\n  list: ${list}\n")},
                            {"b.yaml", map("b", "  annotations: {kustomize.toolkit.fluxcd.io/substitute: disabled}\ndata: {x: '${n}'}\n")}},
                      spec),
             string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},\"data\":{\"plain\":3,\"quoted\":3,"

@@ -51,10 +51,7 @@ private:
     }
     string build(const Texts& texts, const BuildSpec& spec = {}) { return buildBy(*m_real, texts, spec); }
     // Refused before a program is looked for.
-    static string refusal(const Texts& texts, const BuildSpec& spec = {})
-    {
-        return buildBy({"/nonexistent/kubectl", true}, texts, spec);
-    }
+    static string refusal(const Texts& texts, const BuildSpec& spec = {}) { return buildBy({"/nonexistent/kubectl", true}, texts, spec); }
     // A stand-in for the program.
     KustomizeProgram standIn(const char* script)
     {
@@ -76,7 +73,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("kustomization");
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char* text, const char* expected) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(expected); };
+        const auto row
+            = [](const char* text, const char* expected) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(expected); };
         const char* const remote = "unsupported k/kustomization.yaml remote resources";
         for (const char* const entry : {"https://example.com/a.yaml", "http://127.0.0.1/a.yaml", "git@github.com:a/b", "github.com/a/b",
                  "ssh://git@h/a/b", "git::https://h/a", "deep?ref=main", "file:///etc", "user@host:a/b", "gh:a/b"})
@@ -117,7 +115,8 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         const Texts files{{"k/kustomization.yaml", kustomization.toStdString()}, {"k/deep/a.yaml", map("a")}, {"a.yaml", map("a")},
             {"k/exec.yaml", "apiVersion: example.com/v1\nkind: MyGenerator\nmetadata: {name: x}"},
-            {"k/function.yaml", "apiVersion: builtin\nkind: T\nmetadata: {name: x, annotations: {config.kubernetes.io/function: 'exec: {path: x}'}}"},
+            {"k/function.yaml",
+                "apiVersion: builtin\nkind: T\nmetadata: {name: x, annotations: {config.kubernetes.io/function: 'exec: {path: x}'}}"},
             {"k/chart.yaml", "apiVersion: builtin\nkind: HelmChartInflationGenerator\nmetadata: {name: x}"},
             {"k/builtin.yaml", "apiVersion: builtin\nkind: NamespaceTransformer\nmetadata: {name: x, namespace: y}"},
             {"k/base/kustomization.yaml", "helmCharts: [{name: c}]"}};
@@ -149,12 +148,13 @@ private Q_SLOTS:
         BuildSpec spec;
         spec.path = "./over/";
         const Texts files{{"over/kustomization.yaml", "resources: [../base, ../b.yaml]\nconfigMapGenerator: [{name: g, files: [k=f.txt]}]"},
-            {"base/kustomization.yml", "resources: [a.yaml]\npatches: [{path: p.yaml}]"}, {"base/a.yaml", map("a")}, {"base/p.yaml", map("a")},
-            {"base/unlisted.yaml", map("u")}, {"b.yaml", map("b")}, {"over/f.txt", "x"}, {"secret.txt", "x"}};
+            {"base/kustomization.yml", "resources: [a.yaml]\npatches: [{path: p.yaml}]"}, {"base/a.yaml", map("a")},
+            {"base/p.yaml", map("a")}, {"base/unlisted.yaml", map("u")}, {"b.yaml", map("b")}, {"over/f.txt", "x"}, {"secret.txt", "x"}};
         const auto built = buildWithProgram(*memoryFiles({files.begin(), files.end()}), spec, program, {});
         QVERIFY2(built, told(built).c_str());
         const auto said = [&](const char* name) { return string(built->at(0).textAt({"data", name})); };
-        QCOMPARE(said("files"), string("./b.yaml ./base/a.yaml ./base/kustomization.yml ./base/p.yaml ./over/f.txt ./over/kustomization.yaml "));
+        QCOMPARE(
+            said("files"), string("./b.yaml ./base/a.yaml ./base/kustomization.yml ./base/p.yaml ./over/f.txt ./over/kustomization.yaml "));
         QCOMPARE(said("where"), string("/over"));
         QCOMPARE(said("what"), string("kustomize --load-restrictor=LoadRestrictionsNone"));
         QCOMPARE(said("secret"), string());
@@ -178,13 +178,15 @@ private Q_SLOTS:
     {
         if (!m_real)
             QSKIP("neither kustomize nor kubectl is here: what they build is not looked at");
-        const Texts files{
-            {"k/kustomization.yaml", "resources: [a.yaml]\npatches: [{path: p.yaml}]\nconfigMapGenerator: [{name: g, literals: [x=y], options: "
-                                     "{disableNameSuffixHash: true}}]"},
+        const Texts files{{"k/kustomization.yaml",
+                              "resources: [a.yaml]\npatches: [{path: p.yaml}]\nconfigMapGenerator: [{name: g, literals: [x=y], options: "
+                              "{disableNameSuffixHash: true}}]"},
             {"k/a.yaml", map("a", "data: {one: '1'}")}, {"k/p.yaml", map("a", "data: {two: '2'}")},
-            {"c/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [c.yaml]"}, {"c/c.yaml", map("c")}};
+            {"c/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [c.yaml]"},
+            {"c/c.yaml", map("c")}};
         auto spec = specOf("{path: ./k, components: [../c], namePrefix: p-, targetNamespace: ns, commonMetadata: {labels: {team: x}},"
-                           " patches: [{patch: '[{\"op\": \"add\", \"path\": \"/data/three\", \"value\": \"${v}\"}]', target: {kind: ConfigMap, name: a}}],"
+                           " patches: [{patch: '[{\"op\": \"add\", \"path\": \"/data/three\", \"value\": \"${v}\"}]', target: {kind: "
+                           "ConfigMap, name: a}}],"
                            " postBuild: {substitute: {v: three}}}");
         const auto said = build(files, spec);
         const auto has = [&](const char* text) { return said.find(text) != string::npos; };
@@ -197,9 +199,10 @@ private Q_SLOTS:
     {
         if (!m_real)
             QSKIP("neither kustomize nor kubectl is here: what they build is not looked at");
-        const string deployment
-            = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: w, image: app}]}}}";
-        const Texts files{{"kustomization.yaml", "resources: [d.yaml]\nnamespace: old\nimages: [{name: app, newName: mirror/app, newTag: '1'}]"},
+        const string deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: "
+                                  "[{name: w, image: app}]}}}";
+        const Texts files{
+            {"kustomization.yaml", "resources: [d.yaml]\nnamespace: old\nimages: [{name: app, newName: mirror/app, newTag: '1'}]"},
             {"d.yaml", deployment}};
         // The tag changes, the name that the file gives stays.
         auto said = build(files, specOf("{targetNamespace: new, images: [{name: app, newTag: '2'}]}"));
@@ -209,10 +212,13 @@ private Q_SLOTS:
         // Without a kustomization.yaml: every file below, a folder with one as a whole.
         said = build({{"x/a.yaml", map("a")}, {"x/deep/b.yml", map("b")}, {"x/k/kustomization.yaml", "resources: [c.yaml]\nnamePrefix: p-"},
                          {"x/k/c.yaml", map("c")}, {"x/k/unlisted.yaml", map("u")}},
-            specOf("{path: x, patches: [{patch: '[{\"op\": \"add\", \"path\": \"/data\", \"value\": {\"p\": \"q\"}}]', target: {name: b}}]}"));
+            specOf(
+                "{path: x, patches: [{patch: '[{\"op\": \"add\", \"path\": \"/data\", \"value\": {\"p\": \"q\"}}]', target: {name: b}}]}"));
         QCOMPARE(said,
-            string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}\n{\"apiVersion\":\"v1\",\"data\":{\"p\":\"q\"},"
-                   "\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b\"}}\n{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":"
+            string("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"}}\n{\"apiVersion\":\"v1\",\"data\":{\"p\":"
+                   "\"q\"},"
+                   "\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b\"}}\n{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{"
+                   "\"name\":"
                    "\"p-c\"}}\n"));
         // Generators without resources carry where they come from.
         said = build({{"kustomization.yaml", "configMapGenerator: [{name: g, literals: [x=y]}]"}}, {});
@@ -223,7 +229,8 @@ private Q_SLOTS:
     {
         if (!m_real)
             QSKIP("neither kustomize nor kubectl is here: what they build is not looked at");
-        const auto said = build({{"kustomization.yaml", "resources: [a.yaml]\npatches: [{target: {kind: None}, patch: 'x: ['}]"}, {"a.yaml", map("a")}});
+        const auto said = build(
+            {{"kustomization.yaml", "resources: [a.yaml]\npatches: [{target: {kind: None}, patch: 'x: ['}]"}, {"a.yaml", map("a")}});
         QVERIFY2(said.starts_with("badValue kustomization.yaml "), said.c_str());
         QVERIFY2(said.find(QDir::tempPath().toStdString() + "/") == string::npos, said.c_str());
     }
@@ -249,7 +256,8 @@ private Q_SLOTS:
         QCOMPARE(findings.front().path, string("data.x"));
         // A field's name would show it in the path.
         const auto named = memoryFiles({{"a.yaml", map("a", "data:\n  ${p}: x\n")}});
-        QCOMPARE(told(buildKustomization(*named, spec, namespaced)), string("unsupported ConfigMap/a a Secret's variable in the name of a field"));
+        QCOMPARE(told(buildKustomization(*named, spec, namespaced)),
+            string("unsupported ConfigMap/a a Secret's variable in the name of a field"));
     }
 
     void theProgramIsFoundInThePath()

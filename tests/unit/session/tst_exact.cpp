@@ -256,9 +256,11 @@ private Q_SLOTS:
     {
         const auto given = std::make_shared<GivenFiles>();
         given->files = {{"k/cfg.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cfg, namespace: apps}\ndata: {a: c}\n"}};
-        json(Owner, "{\"spec\":{\"path\":\"./k\"},\"status\":{\"lastAppliedRevision\":\"main@sha1:1\",\"lastAttemptedRevision\":\"main@sha1:2\"}}");
-        json(Source, "{\"kind\":\"GitRepository\",\"metadata\":{\"name\":\"git\",\"namespace\":\"flux-system\"},\"spec\":{\"url\":\"https://h/p\"},"
-                     "\"status\":{\"artifact\":{\"revision\":\"main@sha1:3\"}}}");
+        json(Owner,
+            "{\"spec\":{\"path\":\"./k\"},\"status\":{\"lastAppliedRevision\":\"main@sha1:1\",\"lastAttemptedRevision\":\"main@sha1:2\"}}");
+        json(Source,
+            "{\"kind\":\"GitRepository\",\"metadata\":{\"name\":\"git\",\"namespace\":\"flux-system\"},\"spec\":{\"url\":\"https://h/p\"},"
+            "\"status\":{\"artifact\":{\"revision\":\"main@sha1:3\"}}}");
         ExactOptions options;
         options.sources = given;
         auto other = kustomization();
@@ -267,7 +269,8 @@ private Q_SLOTS:
         const auto result = compare({kustomization(), other}, options);
         QVERIFY(result);
         QCOMPARE(lines(*result),
-            string("ConfigMap/apps/cfg 0 data.a \"b\"/\"c\" likely\nnot / 4 get gitrepositories.source.toolkit.fluxcd.io in flux-system\n"));
+            string(
+                "ConfigMap/apps/cfg 0 data.a \"b\"/\"c\" likely\nnot / 4 get gitrepositories.source.toolkit.fluxcd.io in flux-system\n"));
         QCOMPARE(given->asked, std::vector<string>{"GitRepository/flux-system/git https://h/p main@sha1:1"});
     }
 

@@ -9,7 +9,6 @@ namespace dg::artifact {
 
 // `file`: config.json; it may be absent. nullopt: it has no login for this registry. Errors: BadSyntax, FileUnreadable (subject:
 // the file), PluginMissing, PluginFailed, PluginTimeout, PluginBadAnswer (subject: the program), Cancelled.
-[[nodiscard]] Result<std::optional<Login>> dockerLogin(
-    const std::string& file, const std::string& registry, const std::stop_token& stop);
+[[nodiscard]] Result<std::optional<Login>> dockerLogin(const std::string& file, const std::string& registry, const std::stop_token& stop);
 
 } // namespace dg::artifact
