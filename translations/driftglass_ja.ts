@@ -1170,11 +1170,11 @@ Options:
   --filter QUERY         driftglass help status を参照; by:MANAGER, drift:FINDING
   --baseline FILE        以前のスナップショットと比べる: 削除と変更が確実になります
   --exact                値も比べる: Helm が保存したものと (get secrets と各種類の get が必要)
-  --from source          --exact と併用: 適用されたリビジョンをレジストリ (OCIRepository) または GitLab の API
+  --from source          --exact と共に: 適用されたリビジョンをレジストリ (OCIRepository) または GitLab の API
                          (GitRepository) から取得し、Kustomization もビルドして比較する
-  --from FOLDER          --exact と併用: 同じ比較を FOLDER にあるソースのファイルで行う
+  --from FOLDER          --exact と共に: 同じ比較を FOLDER にあるソースのファイルで行う
   --dry-run              --exact と共に: 適用で何が変わるかをサーバーに尋ねる (各種類の patch が必要)
-  --secrets              --exact と併用: Secret も比較し、その変数も使う。値は決して表示しない
+  --secrets              --exact と共に: Secret も比較し、その変数も使う。値は決して表示しない
   --watch [TIME]         ドリフトの発生、変化、終了を JSON 行で。TIME の間、または止めるまで
   --rules FILE           予期されたものの規則。既定はプロファイルの rules.yaml
   --fail-on LEVEL        certain (既定)、likely、none: 終了コードを 1 にするもの

@@ -63,6 +63,7 @@ private:
     Status token(const Challenge& challenge, const std::optional<Login>& login);
     [[nodiscard]] bool mayBePlain() const { return m_source.insecure || isLoopback(m_repository.apiHost); }
     [[nodiscard]] Get wish(const std::string& path) const;
+    Result<net::Response> read(const std::string& path, const char* accept, std::uint64_t most);
     Result<std::string> verified(const std::string& path, const char* accept, std::uint64_t most, const std::string& digest);
     Result<Descriptor> layerOf(const std::string& manifest) const;
     [[nodiscard]] tl::unexpected<Error> bad(ErrorCode code, std::string detail) const
@@ -162,15 +163,29 @@ Status Pull::token(const Challenge& challenge, const std::optional<Login>& login
     return {};
 }
 
+// Some registries let everybody in at /v2/ and ask for a login at the repository.
+Result<net::Response> Pull::read(const std::string& path, const char* accept, std::uint64_t most)
+{
+    const auto get = [&] {
+        auto one = wish(path);
+        if (accept)
+            one.headers.emplace_back("Accept", accept);
+        one.authorization = m_authorization;
+        one.follow = true;
+        one.maxBytes = most;
+        return m_getter.get(std::move(one));
+    };
+    auto answer = get();
+    if (!answer || answer->head.status != 401 || !m_authorization.empty())
+        return answer;
+    if (const auto ok = authenticate(answer->head.header("www-authenticate")); !ok)
+        return tl::unexpected(ok.error());
+    return get();
+}
+
 Result<std::string> Pull::verified(const std::string& path, const char* accept, std::uint64_t most, const std::string& digest)
 {
-    auto get = wish(path);
-    if (accept)
-        get.headers.emplace_back("Accept", accept);
-    get.authorization = m_authorization;
-    get.follow = true;
-    get.maxBytes = most;
-    auto answer = m_getter.get(std::move(get));
+    auto answer = read(path, accept, most);
     if (!answer)
         return tl::unexpected(answer.error());
     if (const auto error = errorOf(answer->head, m_repository.host + "/" + m_repository.name))

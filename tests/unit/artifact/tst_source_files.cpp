@@ -220,6 +220,15 @@ private Q_SLOTS:
         QCOMPARE(get(oci()), string("unsupported identityToken"));
     }
 
+    void aRegistryMayAskForALoginAtTheRepositoryOnly()
+    {
+        pushLayer();
+        wantToken({});
+        m_server->on("/v2/", [](Exchange& x) { x.reply(200, "application/json", "{}"); });
+        QCOMPARE(get(oci()), string("apps one"));
+        QCOMPARE(m_server->count("/token"), 1);
+    }
+
     void aLoginIsNotSentInPlainToAnotherMachine()
     {
         pushLayer();
