@@ -1151,7 +1151,7 @@ Options:
                          the registry (OCIRepository) or GitLab&apos;s API (GitRepository)
   --from FOLDER          with --exact: the same from their source&apos;s files in FOLDER
   --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)
-  --secrets              with --exact: compare Secrets and take variables from them; never shown
+  --secrets              with --exact: compare Secrets, take variables and the source&apos;s login from them; never shown
   --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped
   --rules FILE           what is expected; otherwise rules.yaml of the profile
   --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1
@@ -1174,7 +1174,7 @@ Options:
                          (GitRepository) から取得し、Kustomization もビルドして比較する
   --from FOLDER          --exact と共に: 同じ比較を FOLDER にあるソースのファイルで行う
   --dry-run              --exact と共に: 適用で何が変わるかをサーバーに尋ねる (各種類の patch が必要)
-  --secrets              --exact と共に: Secret も比較し、その変数も使う。値は決して表示しない
+  --secrets              --exact と共に: Secret も比べ、変数とソースのログインも取る。値は決して表示しません
   --watch [TIME]         ドリフトの発生、変化、終了を JSON 行で。TIME の間、または止めるまで
   --rules FILE           予期されたものの規則。既定はプロファイルの rules.yaml
   --fail-on LEVEL        certain (既定)、likely、none: 終了コードを 1 にするもの

@@ -145,7 +145,7 @@ QString driftHelp()
                "                         the registry (OCIRepository) or GitLab's API (GitRepository)\n"
                "  --from FOLDER          with --exact: the same from their source's files in FOLDER\n"
                "  --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)\n"
-               "  --secrets              with --exact: compare Secrets and take variables from them; never shown\n"
+               "  --secrets              with --exact: compare Secrets, take variables and the source's login from them; never shown\n"
                "  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped\n"
                "  --rules FILE           what is expected; otherwise rules.yaml of the profile\n"
                "  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1\n"

@@ -117,4 +117,14 @@ Result<std::optional<Login>> dockerLogin(const std::string& path, const std::str
     return entry ? storedLogin(*entry) : std::nullopt;
 }
 
+Result<std::optional<Login>> dockerLoginIn(std::string_view text, const std::string& registry)
+{
+    auto document = drift::fromJson(text);
+    if (!document)
+        return fail(ErrorCode::BadSyntax);
+    const drift::Wiped config(std::move(*document));
+    const auto* const entry = entryFor(config.value.find("auths"), registry);
+    return entry ? storedLogin(*entry) : std::nullopt;
+}
+
 } // namespace dg::artifact

@@ -78,7 +78,8 @@ std::optional<GitLabProject> gitLabProject(std::string_view url, const std::vect
     return GitLabProject{(git->scheme == "http://" ? "http://" : "https://") + git->host, git->path, nullptr};
 }
 
-Result<std::string> commitArchive(const GitLabProject& project, const std::string& commit, const Access& access, const Getter& getter)
+Result<std::string> commitArchive(
+    const GitLabProject& project, const SourceReference& source, const std::string& commit, const Access& access, const Getter& getter)
 {
     const auto url = parseUrl(project.baseUrl);
     if (!url)
@@ -89,8 +90,11 @@ Result<std::string> commitArchive(const GitLabProject& project, const std::strin
         get.url.path.clear();
     get.url.path += "/api/v4/projects/" + percentEncoded(project.path) + "/repository/archive.tar.gz?sha=" + percentEncoded(commit);
     get.authorizationName = "PRIVATE-TOKEN";
-    if (project.login)
+    get.caPem = source.caPem;
+    if (project.login && !project.login->token.empty())
         get.authorization = project.login->token;
+    else if (source.login)
+        get.authorization = source.login->password;
     get.maxBytes = access.packedBytes;
     get.follow = true;
     auto answer = getter.get(std::move(get));

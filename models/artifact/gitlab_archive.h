@@ -17,6 +17,6 @@ struct GitLabProject {
 
 // The archive as it is sent. Errors: source_files.h.
 [[nodiscard]] Result<std::string> commitArchive(
-    const GitLabProject& project, const std::string& commit, const Access& access, const Getter& getter);
+    const GitLabProject& project, const SourceReference& source, const std::string& commit, const Access& access, const Getter& getter);
 
 } // namespace dg::artifact

@@ -75,16 +75,16 @@ std::string percentEncoded(std::string_view text)
     return out;
 }
 
-Result<net::Response> Getter::once(const Get& wish, const Secret& authorization) const
+Result<net::Response> Getter::once(const Get& wish, bool home) const
 {
     net::Endpoint endpoint;
     endpoint.baseUrl = wish.url.base;
-    endpoint.caPem = m_access.caPem;
+    endpoint.caPem = home && !wish.caPem.empty() ? wish.caPem : m_access.caPem;
     endpoint.allowPlainHttp = wish.plainAllowed;
     endpoint.livenessIdle = Millis{0};
     net::HttpLoop loop(std::move(endpoint), m_access.userAgent, m_clock, m_log);
-    if (!authorization.empty()) {
-        loop.setAuthorize([&](auto& headers) { headers.emplace_back(wish.authorizationName, std::string(authorization.reveal())); });
+    if (home && !wish.authorization.empty()) {
+        loop.setAuthorize([&](auto& headers) { headers.emplace_back(wish.authorizationName, std::string(wish.authorization.reveal())); });
     }
     net::Request request;
     request.path = wish.url.path;
@@ -114,7 +114,7 @@ Result<net::Response> Getter::get(Get wish) const
     const auto home = wish.url.base;
     const bool mayBePlain = wish.plainAllowed;
     for (int redirects = 0;; ++redirects) {
-        auto answer = once(wish, wish.url.base == home ? wish.authorization : Secret());
+        auto answer = once(wish, wish.url.base == home);
         if (answer || answer.error().code != ErrorCode::Redirected || !wish.follow)
             return answer;
         const auto next = target(wish.url, answer.error().detail);

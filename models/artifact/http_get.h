@@ -33,6 +33,7 @@ struct Get {
     std::vector<std::pair<std::string, std::string>> headers; // without the credential
     std::string authorizationName = "Authorization"; // the header that carries it
     Secret authorization; // empty: none. Sent to url.base only, over http only where plainAllowed or to this machine
+    std::string caPem; // for url.base, instead of Access's; empty: those
     bool plainAllowed = false; // a person, or the source's spec, said so
     bool follow = false; // redirects: the credential stays with url.base
     std::uint64_t maxBytes = 4ull << 20;
@@ -53,7 +54,7 @@ public:
     [[nodiscard]] const std::stop_token& stop() const { return m_stop; }
 
 private:
-    [[nodiscard]] Result<net::Response> once(const Get& wish, const Secret& authorization) const;
+    [[nodiscard]] Result<net::Response> once(const Get& wish, bool home) const;
 
     const Access& m_access;
     const Clock& m_clock;

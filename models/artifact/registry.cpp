@@ -83,6 +83,7 @@ Get Pull::wish(const std::string& path) const
 {
     Get get;
     get.url = {m_base, path};
+    get.caPem = m_source.caPem;
     get.plainAllowed = mayBePlain();
     return get;
 }
@@ -117,6 +118,8 @@ Status Pull::authenticate(std::string_view header)
             return tl::unexpected(found.error());
         login = std::move(*found);
     }
+    if (!login)
+        login = m_source.login;
     if (login && login->user == "<token>")
         return fail(ErrorCode::Unsupported, m_repository.host, "identityToken");
     if (const auto challenge = parseChallenge(header))

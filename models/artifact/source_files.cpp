@@ -92,7 +92,7 @@ Result<drift::FileMap> RemoteFiles::fromGitLab(const SourceReference& source, co
     const auto project = gitLabProject(source.url, m_access.gitlab);
     if (!project)
         return fail(ErrorCode::Unsupported, source.url, "host");
-    const auto archive = commitArchive(*project, commit, m_access, getter);
+    const auto archive = commitArchive(*project, source, commit, m_access, getter);
     if (!archive)
         return tl::unexpected(archive.error());
     return unpack(*archive, true, source.url, m_access.limits);
@@ -111,8 +111,8 @@ std::string gitLabBase(const std::string& host)
 SourceReference sourceReference(const drift::Value& source, const std::string& revision)
 {
     const auto text = [&](std::initializer_list<std::string_view> path) { return std::string(source.textAt(path)); };
-    SourceReference out{
-        text({"kind"}), text({"metadata", "namespace"}), text({"metadata", "name"}), text({"spec", "url"}), revision, false, {}, {}, false};
+    SourceReference out{text({"kind"}), text({"metadata", "namespace"}), text({"metadata", "name"}), text({"spec", "url"}), revision, false,
+        {}, {}, false, {}, {}};
     const auto* const insecure = source.at({"spec", "insecure"});
     out.insecure = insecure && insecure->text == "true";
     out.layerMediaType = text({"spec", "layerSelector", "mediaType"});

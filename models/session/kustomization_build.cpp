@@ -75,8 +75,28 @@ void KustomizationBuild::readSource(const JobPtr& job, const std::string& revisi
         const auto object = drift::fromJson(*answer);
         if (!object)
             return job->fail(Why::Failed, object.error());
-        fetch(job, artifact::sourceReference(*object, revision));
+        readSecrets(job, artifact::sourceReference(*object, revision),
+            m_options.includeSecrets ? artifact::secretsOf(*object) : std::vector<std::string>());
     });
+}
+
+// What Flux logs in with, where a person asked for Secrets. One that cannot be read: the person's own login may do.
+void KustomizationBuild::readSecrets(const JobPtr& job, artifact::SourceReference source, std::vector<std::string> names)
+{
+    if (names.empty())
+        return fetch(job, source);
+    const auto name = std::move(names.back());
+    names.pop_back();
+    const auto ns = source.ns;
+    m_reader.ask({kube::Resource{"", "v1", "Secret", "secrets", true, {}}, ns, name, {}, {}, true},
+        [this, job, source = std::move(source), names = std::move(names)](Result<std::string>& answer) mutable {
+            auto parsed = answer ? drift::fromJson(*answer) : tl::unexpected(answer.error());
+            if (parsed) {
+                const drift::Wiped secret(std::move(*parsed));
+                artifact::takeSecret(source, secret.value);
+            }
+            readSecrets(job, std::move(source), std::move(names));
+        });
 }
 
 void KustomizationBuild::fetch(const JobPtr& job, const artifact::SourceReference& source)

@@ -43,6 +43,7 @@ private:
     struct Job;
     using JobPtr = std::shared_ptr<Job>;
     void readSource(const JobPtr& job, const std::string& revision);
+    void readSecrets(const JobPtr& job, artifact::SourceReference source, std::vector<std::string> names);
     void fetch(const JobPtr& job, const artifact::SourceReference& source);
     void readVariables(const JobPtr& job, std::size_t at);
     void build(const JobPtr& job);

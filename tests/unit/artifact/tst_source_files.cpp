@@ -374,6 +374,52 @@ private Q_SLOTS:
         QVERIFY(other && !*other);
     }
 
+    void whatFluxLogsInWithServesItsOwnHostOnly()
+    {
+        pushLayer();
+        wantToken("Basic YWRhOnMzY3JldA==");
+        auto source = oci();
+        const auto secret = [&](const string& key, const QByteArray& text) {
+            const auto value = drift::fromJson("{\"data\":{\"" + key + "\":\"" + text.toBase64().toStdString() + "\"}}");
+            takeSecret(source, *value);
+        };
+        const auto docker = [](const string& registry) {
+            return QByteArray::fromStdString("{\"auths\":{\"" + registry + "\":{\"auth\":\"YWRhOnMzY3JldA==\"}}}");
+        };
+        secret(".dockerconfigjson", docker("other.example.com"));
+        QVERIFY(!source.login);
+        secret(".dockerconfigjson", docker(host(*m_server)));
+        QCOMPARE(get(source), string("apps one"));
+        // A person's own login goes first.
+        m_access.registryLogin = [](const string&, const std::stop_token&) -> Result<std::optional<Login>> {
+            return Login{"bob", Secret("p")};
+        };
+        QCOMPARE(get(source), string("unauthorized HTTP 401"));
+
+        const auto spec = drift::fromJson("{\"spec\":{\"secretRef\":{\"name\":\"a\"},\"certSecretRef\":{\"name\":\"b\"}}}");
+        QCOMPARE(secretsOf(*spec), (std::vector<string>{"a", "b"}));
+    }
+
+    void aSourcesOwnAuthorityIsTrustedForItsHostOnly()
+    {
+        const auto identity = std::make_shared<test::TlsIdentity>();
+        m_server = std::make_unique<FaultServer>(identity);
+        pushLayer();
+        auto source = oci();
+        QVERIFY(get(source).find("apps") == string::npos);
+        const auto secret
+            = drift::fromJson("{\"data\":{\"ca.crt\":\"" + QByteArray::fromStdString(identity->caPem()).toBase64().toStdString() + "\"}}");
+        takeSecret(source, *secret);
+        QCOMPARE(get(source), string("apps one"));
+        m_other = std::make_unique<FaultServer>(identity);
+        m_server->on("/v2/team/app/blobs/*", [this](Exchange& x) {
+            x.reply(307, "text/plain", "", {{"Location", m_other->url() + "/blob"}});
+        });
+        m_other->on("/blob", [this](Exchange& x) { x.reply(200, "application/octet-stream", m_layer); });
+        QVERIFY2(get(source).starts_with("tlsUntrusted"), get(source).c_str());
+        QVERIFY(m_other->seen().empty());
+    }
+
     void stoppingEndsAWait()
     {
         pushLayer();

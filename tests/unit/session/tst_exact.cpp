@@ -67,13 +67,14 @@ public:
     Result<std::shared_ptr<const drift::Files>> get(const artifact::SourceReference& source, const std::stop_token& stop) override
     {
         asked.push_back(source.kind + "/" + source.ns + "/" + source.name + " " + source.url + " " + source.revision);
+        logins.push_back(source.login ? source.login->user + ":" + string(source.login->password.reveal()) : string());
         if (onGet)
             onGet(stop);
         if (error)
             return tl::unexpected(*error);
         return drift::memoryFiles(files);
     }
-    std::vector<string> asked;
+    std::vector<string> asked, logins;
     drift::FileMap files;
     std::optional<Error> error;
     std::function<void(const std::stop_token&)> onGet;
@@ -272,6 +273,27 @@ private Q_SLOTS:
             string(
                 "ConfigMap/apps/cfg 0 data.a \"b\"/\"c\" likely\nnot / 4 get gitrepositories.source.toolkit.fluxcd.io in flux-system\n"));
         QCOMPARE(given->asked, std::vector<string>{"GitRepository/flux-system/git https://h/p main@sha1:1"});
+    }
+
+    void theSourcesOwnSecretIsReadOnlyWhenAsked()
+    {
+        const auto given = std::make_shared<GivenFiles>();
+        json(Owner, "{\"spec\":{},\"status\":{\"lastAppliedRevision\":\"main@sha1:1\"}}");
+        json(Source,
+            "{\"kind\":\"GitRepository\",\"metadata\":{\"namespace\":\"flux-system\"},\"spec\":{\"secretRef\":{\"name\":\"login\"}}}");
+        const char* const login = "/api/v1/namespaces/flux-system/secrets/login";
+        json(login, "{\"data\":{\"username\":\"YWRh\",\"password\":\"czNjcmV0\"}}");
+        ExactOptions options;
+        options.sources = given;
+        QVERIFY(compare({kustomization()}, options));
+        QCOMPARE(m_server->count(login), 0);
+        QCOMPARE(given->logins, std::vector<string>{""});
+        options.includeSecrets = true;
+        QVERIFY(compare({kustomization()}, options));
+        QCOMPARE(given->logins, (std::vector<string>{"", "ada:s3cret"}));
+        json(login, failure(403, "Forbidden", "no"), 403); // another login may do
+        QVERIFY(compare({kustomization()}, options));
+        QCOMPARE(given->logins.back(), string());
     }
 
     void whyASourceHasNoFilesIsSaid()

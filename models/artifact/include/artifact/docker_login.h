@@ -11,4 +11,7 @@ namespace dg::artifact {
 // the file), PluginMissing, PluginFailed, PluginTimeout, PluginBadAnswer (subject: the program), Cancelled.
 [[nodiscard]] Result<std::optional<Login>> dockerLogin(const std::string& file, const std::string& registry, const std::stop_token& stop);
 
+// The same of the file's text, without helpers. BadSyntax has no subject.
+[[nodiscard]] Result<std::optional<Login>> dockerLoginIn(std::string_view config, const std::string& registry);
+
 } // namespace dg::artifact

@@ -56,9 +56,17 @@ struct SourceReference {
     bool insecure = false; // OCIRepository
     std::string layerMediaType, layerOperation; // OCIRepository spec.layerSelector
     bool ignores = false; // spec.ignore is set
+    // What Flux itself uses, where a person asked for it (takeSecret): for the url's host only, and only where Access has no login.
+    std::optional<Login> login;
+    std::string caPem; // instead of Access's, for that host
 };
 // `source`: the live object.
 [[nodiscard]] SourceReference sourceReference(const drift::Value& source, const std::string& revision);
+// The Secrets that it names, in its own namespace: spec.secretRef, spec.certSecretRef.
+[[nodiscard]] std::vector<std::string> secretsOf(const drift::Value& source);
+// Login and certificate authority out of one of them (as source-controller reads them: .dockerconfigjson, username and password,
+// ca.crt). What is said of another host is left alone.
+void takeSecret(SourceReference& source, const drift::Value& secret);
 
 class SourceFiles {
 public:
