@@ -3220,6 +3220,10 @@ Examples:
         <source>%1 holds more than is read here: %2</source>
         <translation>%1 には、ここで読む上限を超える内容があります: %2</translation>
     </message>
+    <message>
+        <source>%1 uses %2, which cannot be followed here. Name a folder that holds its files.</source>
+        <translation>%1 は %2 を使っていますが、ここでは対応できません。ファイルのあるフォルダーを指定してください。</translation>
+    </message>
 </context>
 <context>
     <name>State</name>

@@ -59,6 +59,8 @@ Result<drift::FileMap> RemoteFiles::fetch(const SourceReference& source, const s
         return fail(ErrorCode::Unsupported, source.kind, "kind");
     if (source.revision.empty())
         return fail(ErrorCode::NotFound, source.kind + "/" + source.name, "revision");
+    if (!source.beyond.empty())
+        return fail(ErrorCode::Unsupported, source.kind + "/" + source.name, "spec." + source.beyond);
     const auto normal = flux::normaliseRevision(source.revision);
     const auto revision = flux::splitRevision(normal);
     if (revision.digest.empty())
@@ -112,12 +114,20 @@ SourceReference sourceReference(const drift::Value& source, const std::string& r
 {
     const auto text = [&](std::initializer_list<std::string_view> path) { return std::string(source.textAt(path)); };
     SourceReference out{text({"kind"}), text({"metadata", "namespace"}), text({"metadata", "name"}), text({"spec", "url"}), revision, false,
-        {}, {}, false, {}, {}};
+        {}, {}, false, {}, {}, {}};
     const auto* const insecure = source.at({"spec", "insecure"});
     out.insecure = insecure && insecure->text == "true";
     out.layerMediaType = text({"spec", "layerSelector", "mediaType"});
     out.layerOperation = text({"spec", "layerSelector", "operation"});
     out.ignores = !source.textAt({"spec", "ignore"}).empty();
+    for (const char* const field : {"include", "sparseCheckout"}) {
+        const auto* const list = source.at({"spec", field});
+        if (list && !list->children.empty())
+            out.beyond = field;
+    }
+    const auto* const submodules = source.at({"spec", "recurseSubmodules"});
+    if (submodules && submodules->text == "true")
+        out.beyond = "recurseSubmodules";
     return out;
 }
 

@@ -22,6 +22,9 @@ QString unsupported(const QString& what, const std::string& detail)
             .arg(what);
     if (detail == "layerOperation")
         return SourceText::tr("%1 keeps its layer packed (operation: copy): there are no files to build from.").arg(what);
+    if (detail.starts_with("spec."))
+        return SourceText::tr("%1 uses %2, which cannot be followed here. Name a folder that holds its files.")
+            .arg(what, cleanLine(detail));
     if (detail == "index")
         return SourceText::tr("The digest of %1 stands for several images, and Flux chose one by its platform. Name a folder.").arg(what);
     if (detail == "identityToken")

@@ -328,6 +328,11 @@ private Q_SLOTS:
         QCOMPARE(get(source), string("badValue spec.url"));
         QCOMPARE(get(git("https://github.com/team/app")), string("unsupported host"));
         QCOMPARE(get(git("git@gitlab.com:team/app")), string("unsupported host")); // Flux knows no such URL either
+        for (const char* const field : {"include", "sparseCheckout", "recurseSubmodules"}) {
+            const string value = string(field) == "recurseSubmodules" ? "true" : "[\"x\"]";
+            const auto object = drift::fromJson(string("{\"kind\":\"GitRepository\",\"spec\":{\"") + field + "\":" + value + "}}");
+            QCOMPARE(get(sourceReference(*object, string("main@sha1:") + Commit)), string("unsupported spec.") + field);
+        }
         // What spec.ignore takes away decides a build only where nothing lists the files: it finds this then.
         source = oci();
         source.ignores = true;

@@ -56,6 +56,7 @@ struct SourceReference {
     bool insecure = false; // OCIRepository
     std::string layerMediaType, layerOperation; // OCIRepository spec.layerSelector
     bool ignores = false; // spec.ignore is set
+    std::string beyond; // a field of spec that puts other files together than the repository has: "include"
     // What Flux itself uses, where a person asked for it (takeSecret): for the url's host only, and only where Access has no login.
     std::optional<Login> login;
     std::string caPem; // instead of Access's, for that host
@@ -76,7 +77,7 @@ public:
     SourceFiles& operator=(const SourceFiles&) = delete;
     // Waits. One call at a time. The same source and revision again comes from memory. Errors:
     //   Unsupported   subject: the kind or host; detail: "kind", "host" (no GitLab that is known), "layerOperation", "index"
-    //                 (several images under one digest), "digest" (an algorithm nobody here knows), "revision"
+    //                 (several images under one digest), "spec.…" (a field that cannot be followed), "digest" (an algorithm nobody here knows), "revision"
     //   NotFound      detail: "revision" (not applied yet), or the host has it no more
     //   Unauthorized, Forbidden, BadAnswer (the digest, the size or the archive is wrong), BadValue (the archive, a name in it),
     //   TooLarge, what net/http.h says, of a login helper PluginMissing, PluginFailed, PluginTimeout, PluginBadAnswer; Cancelled
