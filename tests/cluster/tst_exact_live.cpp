@@ -178,6 +178,43 @@ private Q_SLOTS:
             unknown.code == 2 && (unknown.out + unknown.err).contains("no GitLab that is known"), (unknown.out + unknown.err).constData());
     }
 
+    void aPrivateRegistryWantsALogin()
+    {
+        const auto folder = m_plane->folder() + QStringLiteral("/private");
+        write(folder + QStringLiteral("/a.yaml"),
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: private, namespace: apps}\ndata: {a: b}\n");
+        const auto pushed = m_plane->tell(QStringLiteral("push-private team/private latest ") + folder);
+        QVERIFY2(pushed.value(QLatin1String("ok")).toBool(), QJsonDocument(pushed).toJson().constData());
+        const auto host = QStringLiteral("127.0.0.1:%1").arg(m_plane->port("private-registry"));
+        const auto docker = QStringLiteral("{\"auths\":{\"%1\":{\"auth\":\"YWRhOnMzY3JldA==\"}}}").arg(host);
+        m_plane->apply(QStringLiteral("apiVersion: v1\nkind: Secret\nmetadata: {name: registry, namespace: flux-system}\n"
+                                      "type: kubernetes.io/dockerconfigjson\nstringData: {.dockerconfigjson: '%1'}\n---\n"
+                                      "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\n"
+                                      "metadata: {name: private, namespace: flux-system}\n"
+                                      "spec: {interval: 1m, insecure: true, url: 'oci://%2/team/private', ref: {tag: latest}, "
+                                      "secretRef: {name: registry}}\n---\n"
+                                      "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+                                      "metadata: {name: private, namespace: flux-system}\n"
+                                      "spec: {interval: 1h, path: ./, prune: true, sourceRef: {kind: OCIRepository, name: private}}\n")
+                           .arg(docker, host));
+        QVERIFY(waitUntilReady("kustomization/private", "flux-system"));
+        patch("kustomization", "private", R"({"spec":{"suspend":true}})", "flux", "flux-system");
+        patch("configmap", "private", R"({"data":{"a":"c"}})", "k9s");
+        const QStringList found{QStringLiteral("data.a \"c\" \"b\" files certain")};
+        const auto more = fromSource("ks/flux-system/private");
+        // Nobody's login, then that of the environment, of docker's file, and of the source itself.
+        const auto refused = drift(more);
+        QVERIFY2(refused.code == 2 && (refused.out + refused.err).contains("does not show it to this login"),
+            (refused.out + refused.err).constData());
+        const auto own = drift(more, {}, {},
+            {{QStringLiteral("DRIFTGLASS_REGISTRY_HOST"), host}, {QStringLiteral("DRIFTGLASS_REGISTRY_USER"), QStringLiteral("ada")},
+                {QStringLiteral("DRIFTGLASS_REGISTRY_PASSWORD"), QStringLiteral("s3cret")}});
+        QCOMPARE(findings(own, u"ConfigMap", u"private"), found);
+        QCOMPARE(findings(drift(more + QStringList{QStringLiteral("--secrets")}), u"ConfigMap", u"private"), found);
+        write(m_profile.path() + QStringLiteral("/config.json"), docker.toUtf8().constData());
+        QCOMPARE(findings(drift(more), u"ConfigMap", u"private"), found);
+    }
+
     // What real kustomize-controller makes of patches, components, generators and a Secret's variables has to come out here too.
     void whatKustomizesOwnProgramBuildsIsWhatFluxApplied()
     {
