@@ -1080,10 +1080,6 @@ Examples:
         <translation>名前空間 %2 での %1 の権限がありません。</translation>
     </message>
     <message>
-        <source>Its manifests are not in the cluster: --from FOLDER names its source&apos;s files.</source>
-        <translation>マニフェストはクラスターにありません: --from FOLDER でソースのファイルを指定してください。</translation>
-    </message>
-    <message>
         <source>It applies to another cluster.</source>
         <translation>別のクラスターに適用しています。</translation>
     </message>
@@ -1128,6 +1124,18 @@ Examples:
         <translation>--exact は一度だけ比較します: --watch とは一緒に使えません。</translation>
     </message>
     <message>
+        <source>With kubectl or kustomize in the PATH it can.</source>
+        <translation>PATH に kubectl または kustomize があればビルドできます。</translation>
+    </message>
+    <message>
+        <source>Its manifests are not in the cluster: --from source fetches them, --from FOLDER names its source&apos;s files.</source>
+        <translation>マニフェストはクラスターにありません: --from source で取得するか、--from FOLDER でソースのファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>DRIFTGLASS_REGISTRY_USER goes with DRIFTGLASS_REGISTRY_HOST: whose login it is.</source>
+        <translation>DRIFTGLASS_REGISTRY_USER には、どこのログインかを示す DRIFTGLASS_REGISTRY_HOST が必要です。</translation>
+    </message>
+    <message>
         <source>Usage: driftglass drift [options]
 
 Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.
@@ -1139,9 +1147,11 @@ Options:
   --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING
   --baseline FILE        compare with an earlier snapshot: removals and changes are certain then
   --exact                also compare values: with what Helm stored (needs get secrets and get on each kind)
-  --from FOLDER          with --exact: Kustomizations too, built from their source&apos;s files in FOLDER
+  --from source          with --exact: Kustomizations too, built from the revision that was applied: fetched from
+                         the registry (OCIRepository) or GitLab&apos;s API (GitRepository)
+  --from FOLDER          with --exact: the same from their source&apos;s files in FOLDER
   --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)
-  --secrets              with --exact: compare Secrets too; their values are never shown
+  --secrets              with --exact: compare Secrets, take variables and the source&apos;s login from them; never shown
   --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped
   --rules FILE           what is expected; otherwise rules.yaml of the profile
   --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1
@@ -1160,9 +1170,11 @@ Options:
   --filter QUERY         driftglass help status を参照; by:MANAGER, drift:FINDING
   --baseline FILE        以前のスナップショットと比べる: 削除と変更が確実になります
   --exact                値も比べる: Helm が保存したものと (get secrets と各種類の get が必要)
-  --from FOLDER          --exact と共に: FOLDER にあるソースのファイルからビルドした Kustomization も
+  --from source          --exact と共に: 適用されたリビジョンをレジストリ (OCIRepository) または GitLab の API
+                         (GitRepository) から取得し、Kustomization もビルドして比較する
+  --from FOLDER          --exact と共に: 同じ比較を FOLDER にあるソースのファイルで行う
   --dry-run              --exact と共に: 適用で何が変わるかをサーバーに尋ねる (各種類の patch が必要)
-  --secrets              --exact と共に: Secret も比べる。値は決して表示しません
+  --secrets              --exact と共に: Secret も比べ、変数とソースのログインも取る。値は決して表示しません
   --watch [TIME]         ドリフトの発生、変化、終了を JSON 行で。TIME の間、または止めるまで
   --rules FILE           予期されたものの規則。既定はプロファイルの rules.yaml
   --fail-on LEVEL        certain (既定)、likely、none: 終了コードを 1 にするもの
@@ -1180,6 +1192,7 @@ Examples:
   driftglass drift
   driftglass drift --owner ks/apps/payments --output markdown
   driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
+  driftglass drift --exact --from source
   driftglass drift --exact --from . --owner ks/flux-system/apps
   driftglass drift --watch 10m --output json | jq -r .item.path
 </source>
@@ -1191,6 +1204,7 @@ Examples:
   driftglass drift
   driftglass drift --owner ks/apps/payments --output markdown
   driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
+  driftglass drift --exact --from source
   driftglass drift --exact --from . --owner ks/flux-system/apps
   driftglass drift --watch 10m --output json | jq -r .item.path
 </translation>
@@ -3151,6 +3165,73 @@ Examples:
     <message>
         <source>The window had not settled after a minute; the picture shows it as it is.</source>
         <translation>1 分たってもウィンドウの表示が落ち着きませんでした。画像は現在の状態です。</translation>
+    </message>
+</context>
+<context>
+    <name>SourceText</name>
+    <message>
+        <source>The files of a %1 cannot be fetched from here. Name a folder that holds them.</source>
+        <translation>%1 のファイルはここから取得できません。ファイルのあるフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>%1 is on no GitLab that is known here. GITLAB_HOST names one; otherwise name a folder with a clone.</source>
+        <translation>%1 は、ここで知られている GitLab にありません。GITLAB_HOST で指定するか、クローンのあるフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>%1 keeps its layer packed (operation: copy): there are no files to build from.</source>
+        <translation>%1 はレイヤーを展開しません (operation: copy): ビルドに使うファイルがありません。</translation>
+    </message>
+    <message>
+        <source>The digest of %1 stands for several images, and Flux chose one by its platform. Name a folder.</source>
+        <translation>%1 のダイジェストは複数のイメージを指し、Flux はプラットフォームで 1 つを選びました。フォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>Docker keeps an identity token for %1, which cannot be used here. Set DRIFTGLASS_REGISTRY_HOST, DRIFTGLASS_REGISTRY_USER and DRIFTGLASS_REGISTRY_PASSWORD.</source>
+        <translation>Docker は %1 用に ID トークンを保存していますが、ここでは使えません。DRIFTGLASS_REGISTRY_HOST、DRIFTGLASS_REGISTRY_USER、DRIFTGLASS_REGISTRY_PASSWORD を設定してください。</translation>
+    </message>
+    <message>
+        <source>%1 is no revision that can be fetched. Name a folder that holds its files.</source>
+        <translation>%1 は取得できるリビジョンではありません。ファイルのあるフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>Nothing of %1 has been applied yet, so there is no revision to fetch.</source>
+        <translation>%1 からはまだ何も適用されていないため、取得するリビジョンがありません。</translation>
+    </message>
+    <message>
+        <source>%1 no longer has the revision that was applied, or hides it from this login.</source>
+        <translation>%1 に適用済みのリビジョンがもうないか、このログインには見えません。</translation>
+    </message>
+    <message>
+        <source>%1 does not show it to this login. Logins come from docker&apos;s config.json or DRIFTGLASS_REGISTRY_HOST, _USER and _PASSWORD; for GitLab from GITLAB_TOKEN and GITLAB_HOST.</source>
+        <translation>%1 はこのログインには見せません。ログインは docker の config.json または DRIFTGLASS_REGISTRY_HOST、_USER、_PASSWORD から、GitLab では GITLAB_TOKEN と GITLAB_HOST から取られます。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted. Its authority has to be one of this system&apos;s.</source>
+        <translation>%1 の証明書は信頼されていません。その認証局がこのシステムの認証局に含まれている必要があります。</translation>
+    </message>
+    <message>
+        <source>%1 redirects to an address that cannot be followed safely.</source>
+        <translation>%1 は、安全にたどれないアドレスへリダイレクトします。</translation>
+    </message>
+    <message>
+        <source>What %1 sent does not have the digest that was applied. None of it was used.</source>
+        <translation>%1 が送ったものは、適用されたダイジェストと一致しません。何も使いませんでした。</translation>
+    </message>
+    <message>
+        <source>What %1 sent cannot be used: %2</source>
+        <translation>%1 が送ったものは使えません: %2</translation>
+    </message>
+    <message>
+        <source>The archive of %1 was refused: %2</source>
+        <translation>%1 のアーカイブを拒否しました: %2</translation>
+    </message>
+    <message>
+        <source>%1 holds more than is read here: %2</source>
+        <translation>%1 には、ここで読む上限を超える内容があります: %2</translation>
+    </message>
+    <message>
+        <source>%1 uses %2, which cannot be followed here. Name a folder that holds its files.</source>
+        <translation>%1 は %2 を使っていますが、ここでは対応できません。ファイルのあるフォルダーを指定してください。</translation>
     </message>
 </context>
 <context>

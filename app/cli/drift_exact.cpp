@@ -6,6 +6,7 @@
 #include "console.h"
 #include "follow.h"
 #include "session/exact.h"
+#include "text/source_words.h"
 #include "text/words.h"
 
 #include <algorithm>
@@ -23,7 +24,9 @@ QString buildSentence(const Error& error)
     const auto file = text::cleanLine(error.subject);
     const auto detail = text::cleanLine(error.detail);
     if (error.code == ErrorCode::Unsupported) {
-        const auto sentence = CommandLine::tr("It cannot be built here: it uses %1.").arg(detail);
+        auto sentence = CommandLine::tr("It cannot be built here: it uses %1.").arg(detail);
+        if (drift::kustomizeCould(error))
+            sentence += QLatin1Char(' ') + CommandLine::tr("With kubectl or kustomize in the PATH it can.");
         return file.isEmpty() ? sentence : file + QStringLiteral(": ") + sentence;
     }
     if (error.code == ErrorCode::FileNotFound)
@@ -45,9 +48,11 @@ QString why(const session::NotCompared& one)
 {
     switch (one.why) {
     case Why::NoFiles:
-        return CommandLine::tr("Its manifests are not in the cluster: --from FOLDER names its source's files.");
+        return CommandLine::tr("Its manifests are not in the cluster: --from source fetches them, --from FOLDER names its source's files.");
     case Why::RemoteCluster:
         return CommandLine::tr("It applies to another cluster.");
+    case Why::NotFetched:
+        return text::notFetchedSentence(one.error);
     case Why::CannotBuild:
         return buildSentence(one.error);
     case Why::NoRelease:
@@ -100,7 +105,20 @@ std::vector<NotJudged> told(const std::vector<session::NotCompared>& all)
     return out;
 }
 
-session::ExactOptions wishesOf(const Options& options)
+constexpr auto FromSource = "source"; // a folder of that name is ./source
+
+artifact::Access accessOf(const Options& options, const Environment& environment)
+{
+    const auto variable = [&environment](const char* name) { return environment.variable(name).toStdString(); };
+    if (!variable("DRIFTGLASS_REGISTRY_USER").empty() && variable("DRIFTGLASS_REGISTRY_HOST").empty())
+        throw UsageError{CommandLine::tr("DRIFTGLASS_REGISTRY_USER goes with DRIFTGLASS_REGISTRY_HOST: whose login it is."),
+            commandName(options.command)};
+    auto access = artifact::accessFromEnvironment(variable);
+    access.userAgent = userAgent();
+    return access;
+}
+
+session::ExactOptions wishesOf(const Options& options, const Environment& environment, Logger& log)
 {
     session::ExactOptions wishes;
     if (!options.owner.isEmpty()) {
@@ -108,7 +126,11 @@ session::ExactOptions wishesOf(const Options& options)
         const auto key = parseObject(options.owner, commandName(options.command), pool);
         wishes.owner = ObjectName{key.kind.str(), key.ns.str(), key.name.str()};
     }
-    wishes.directory = options.from.toStdString();
+    if (options.from == QLatin1String(FromSource))
+        wishes.sources = artifact::remoteSourceFiles(accessOf(options, environment), *environment.clock, log);
+    else
+        wishes.directory = options.from.toStdString();
+    wishes.kustomize = drift::findKustomize(environment.variable("PATH").toStdString());
     wishes.dryRun = options.dryRun;
     wishes.includeSecrets = options.secrets;
     wishes.userAgent = userAgent();
@@ -210,7 +232,7 @@ void addExact(std::vector<DriftReport>& reports, const Options& options, StringP
     const auto targets = findTargets(options, streams, environment);
     const auto log = loggerFor(options, environment);
     const auto consent = consentFor(options, streams, environment);
-    const auto wishes = wishesOf(options);
+    const auto wishes = wishesOf(options, environment, *log);
     for (auto& report : reports) {
         const auto spec
             = std::ranges::find_if(targets.specs, [&](const kube::ConnectionSpec& one) { return one.name == report.cluster.name; });

@@ -4,6 +4,7 @@
 #include "drift/build.h"
 #include "drift/exact.h"
 #include "flux/stored_release.h"
+#include "kustomization_build.h"
 #include "object_reader.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ struct OwnerRun {
     drift::Comparison comparison;
     std::string releaseNs; // of Helm
     std::set<Name> inventory;
-    drift::KustomizationSpec spec;
+    bool prune = false;
     bool counted = false;
 };
 using RunPtr = std::shared_ptr<OwnerRun>;
@@ -37,6 +38,7 @@ public:
         , m_pool(pool)
         , m_reader(reader)
         , m_files(files)
+        , m_build(options, reader)
     {
     }
     [[nodiscard]] Status choose();
@@ -46,8 +48,7 @@ public:
 private:
     void readRelease(const RunPtr& run);
     void readKustomization(const RunPtr& run);
-    void readVariables(const RunPtr& run, std::size_t at, std::map<std::string, std::string> found);
-    void build(const RunPtr& run);
+    void compareBuilt(const RunPtr& run, BuiltKustomization built);
     void prunedLater(const OwnerRun& run, const std::set<Name>& built);
     void compare(const RunPtr& run, drift::Value desired);
     void compareLive(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity,
@@ -67,6 +68,7 @@ private:
     StringPool& m_pool;
     ObjectReader& m_reader;
     const drift::Files* m_files; // null: none
+    KustomizationBuild m_build;
     std::vector<RunPtr> m_runs;
     ExactResult m_result;
 };
@@ -121,8 +123,6 @@ void Exact::begin()
             note(*run, Why::RemoteCluster);
         else if (run->comparison.byHelm)
             readRelease(run);
-        else if (!m_files)
-            note(*run, Why::NoFiles);
         else
             readKustomization(run);
     }
@@ -158,70 +158,21 @@ void Exact::readRelease(const RunPtr& run)
 
 void Exact::readKustomization(const RunPtr& run)
 {
-    const auto* const resource = m_reader.discovery().find(run->owner->key.group.view(), run->owner->key.kind.view());
-    if (!resource) {
-        note(*run, Why::NotServed);
-        return;
-    }
-    const auto ns = run->owner->key.ns.str();
-    m_reader.ask({*resource, ns, run->owner->key.name.str()}, [this, run, resource = *resource, ns](Result<std::string>& answer) {
-        if (!answer)
-            return noteError(*run, {}, "get", resource, ns, answer.error());
-        const auto object = drift::fromJson(*answer);
-        auto spec = object ? drift::kustomizationSpec(*object) : tl::unexpected(object.error());
-        if (!spec) {
-            note(*run, Why::CannotBuild).error = spec.error();
-            return;
-        }
-        run->spec = std::move(*spec);
-        readVariables(run, 0, {});
+    m_build.start(run->owner, m_files, [this, run](tl::expected<BuiltKustomization, Unbuilt> built) {
+        if (built)
+            return compareBuilt(run, std::move(*built));
+        const auto& why = built.error();
+        if (!why.asked.kind.empty())
+            return noteError(*run, {}, "get", why.asked, why.ns, why.error, why.why);
+        note(*run, why.why).error = why.error;
     });
 }
 
-// One after the other: later ones win, and what postBuild.substitute says wins over all.
-void Exact::readVariables(const RunPtr& run, std::size_t at, std::map<std::string, std::string> found)
+void Exact::compareBuilt(const RunPtr& run, BuiltKustomization built)
 {
-    if (at == run->spec.from.size()) {
-        auto& own = run->spec.build.variables;
-        own.insert(found.begin(), found.end());
-        run->spec.build.substitutes = !own.empty();
-        return build(run);
-    }
-    const auto from = run->spec.from[at];
-    if (from.kind != "ConfigMap") {
-        note(*run, Why::CannotBuild).error = Error{ErrorCode::Unsupported, "spec.postBuild.substituteFrom", from.kind + "/" + from.name};
-        return;
-    }
-    const auto ns = run->owner->key.ns.str();
-    const kube::Resource maps{"", "v1", "ConfigMap", "configmaps", true, {}};
-    m_reader.ask({maps, ns, from.name}, [this, run, at, found = std::move(found), from, maps, ns](Result<std::string>& answer) mutable {
-        if (!answer) {
-            if (from.optional && answer.error().code == ErrorCode::NotFound)
-                return readVariables(run, at + 1, std::move(found));
-            return noteError(*run, {}, "get", maps, ns, answer.error());
-        }
-        const auto object = drift::fromJson(*answer);
-        if (const auto* const data = object ? object->find("data") : nullptr) {
-            for (std::size_t i = 0; i < data->keys.size(); ++i) {
-                auto text = data->children[i].text;
-                std::erase(text, '\n');
-                found[data->keys[i]] = std::move(text);
-            }
-        }
-        readVariables(run, at + 1, std::move(found));
-    });
-}
-
-void Exact::build(const RunPtr& run)
-{
-    auto built = drift::buildKustomization(
-        *m_files, run->spec.build, [this](std::string_view group, std::string_view kind) { return isNamespaced(group, kind); });
-    if (!built) {
-        note(*run, Why::CannotBuild).error = built.error();
-        return;
-    }
+    run->prune = built.prune;
     std::set<Name> names;
-    for (auto& object : *built) {
+    for (auto& object : built.objects) {
         if (const auto identity = drift::identityOf(object)) {
             const bool cluster = !isNamespaced(identity->group, identity->kind).value_or(true);
             names.insert({identity->group, identity->kind, cluster ? std::string() : identity->ns, identity->name});
@@ -233,7 +184,7 @@ void Exact::build(const RunPtr& run)
 
 void Exact::prunedLater(const OwnerRun& run, const std::set<Name>& built)
 {
-    if (!run.spec.prune)
+    if (!run.prune)
         return;
     for (const auto& name : run.inventory) {
         if (built.contains(name))
@@ -321,7 +272,10 @@ void Exact::dryRun(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desir
         [this, run, desired, identity, resource, live](Result<std::string>& answer) {
             auto then = answer ? drift::fromJson(*answer) : tl::unexpected(answer.error());
             if (!then) {
-                noteError(*run, keyOf(identity), "patch", resource, identity.ns, then.error(), Why::DryRunRefused);
+                auto refused = then.error();
+                if (desired->value.hidden || isSecret(identity))
+                    refused.detail.clear(); // servers quote values
+                noteError(*run, keyOf(identity), "patch", resource, identity.ns, refused, Why::DryRunRefused);
                 return conclude(run, drift::compareManifest(desired->value, *live, run->comparison), *live);
             }
             const drift::Wiped result(std::move(*then));

@@ -4,7 +4,9 @@
 // `patch` on each kind (nothing is written, admission webhooks are asked). Blocks its caller's thread.
 #pragma once
 
+#include "artifact/source_files.h"
 #include "drift/finding.h"
+#include "drift/kustomize.h"
 #include "session/one_shot.h"
 
 #include <optional>
@@ -20,15 +22,19 @@ struct ExactOptions {
     // The root of the source as files; empty: none, then only HelmReleases can be judged. Without `owner` all Kustomizations
     // in scope must come from one source.
     std::string directory;
+    // Where no directory is given: fetches what was applied last, from each Kustomization's own source. Null: no.
+    std::shared_ptr<artifact::SourceFiles> sources;
+    // For what our own build refuses (patches, components, generators); nullopt: refused.
+    std::optional<drift::KustomizeProgram> kustomize;
     bool dryRun = false; // ask the server, instead of comparing field by field
-    bool includeSecrets = false; // compare Secrets too (by keyed hash); they are read then
+    bool includeSecrets = false; // compare Secrets too (by keyed hash); they are read then, and may give variables
     std::string userAgent = "driftglass";
 };
 
 // What could not be compared, and why.
 struct NotCompared {
     enum class Why : std::uint8_t {
-        NoFiles, // a Kustomization's manifests are not in the cluster, and no directory was given
+        NoFiles, // a Kustomization's manifests are not in the cluster, and neither directory nor sources were given
         RemoteCluster, // the owner applies to another cluster
         CannotBuild, // error: the file, and the field or the reason
         NoRelease, // the HelmRelease names no stored release
@@ -37,7 +43,8 @@ struct NotCompared {
         SecretNotAsked, // a Secret, without includeSecrets
         NoNamespace, // the manifest's object has none
         DryRunRefused, // by the server or an admission webhook (error); compared field by field instead
-        Failed // error
+        Failed, // error
+        NotFetched // its source's files: error as artifact::SourceFiles says
     };
     Why why = Why::Failed;
     flux::Reference owner;
