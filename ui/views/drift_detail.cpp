@@ -63,6 +63,19 @@ private:
     QString m_name;
 };
 
+// What the left pane is compared with.
+QString leftWord(const Finding& finding)
+{
+    switch (finding.evidence) {
+    case drift::Evidence::StoredManifest:
+        return DriftDetail::tr("In Helm's manifest");
+    case drift::Evidence::Files:
+        return DriftDetail::tr("In the files");
+    default:
+        return DriftDetail::tr("In Git");
+    }
+}
+
 } // namespace
 
 struct DriftDetail::Impl {
@@ -103,6 +116,7 @@ struct DriftDetail::Impl {
     Surface* diffBar = nullptr;
     Surface* paneHead = nullptr;
     QWidget* leftHead = nullptr;
+    widgets::PlainLabel* gitWord = nullptr;
     widgets::PlainLabel* gitFacts = nullptr;
     widgets::PlainLabel* liveFacts = nullptr;
     DriftDiffView* diff = nullptr;
@@ -173,7 +187,7 @@ DriftDetail::DriftDetail(const Clock& clock, StringPool& pool, QWidget* parent)
             Q_EMIT reconcileRequested(owner());
     });
     connect(d.accept, &QAbstractButton::clicked, this, &DriftDetail::acceptNow);
-    connect(d.compare, &QAbstractButton::clicked, this, [this] { Q_EMIT compareRequested(m_impl->key); });
+    connect(d.compare, &QAbstractButton::clicked, this, &DriftDetail::compareRequested);
     connect(d.panes, &widgets::SegmentedBar::currentChanged, this, [this](int index) {
         m_impl->diff->setTwoPanes(index == 0);
         m_impl->leftHead->setVisible(index == 0);
@@ -325,21 +339,23 @@ QWidget* DriftDetail::makePaneHead()
     auto* row = new QHBoxLayout(d.paneHead);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    const auto half = [&](const QString& word, Color ink, widgets::PlainLabel*& facts, FontRole role) {
+    const auto half = [&](const QString& word, Color ink, widgets::PlainLabel*& label, widgets::PlainLabel*& facts, FontRole role) {
         auto* side = new QWidget(d.paneHead);
         auto* line = new QHBoxLayout(side);
         line->setContentsMargins(metric::Panel, 0, metric::Panel, 0);
         line->setSpacing(metric::Gap);
-        line->addWidget(new widgets::PlainLabel(word, FontRole::SmallBold, ink, side));
+        label = new widgets::PlainLabel(word, FontRole::SmallBold, ink, side);
+        line->addWidget(label);
         facts = new widgets::PlainLabel({}, role, Color::Text2, side);
         line->addWidget(facts, 1);
         row->addWidget(side, 1);
         return side;
     };
-    d.leftHead = half(tr("In Git"), Color::Accent, d.gitFacts, FontRole::Revision);
+    d.leftHead = half(tr("In Git"), Color::Accent, d.gitWord, d.gitFacts, FontRole::Revision);
     d.leftHead->layout()->addWidget(new widgets::Hairline(Qt::Vertical, Color::Line, d.leftHead));
     d.leftHead->layout()->setContentsMargins(metric::Panel, 0, 0, 0);
-    half(tr("In the cluster"), Color::Drift, d.liveFacts, FontRole::Small);
+    widgets::PlainLabel* liveWord = nullptr;
+    half(tr("In the cluster"), Color::Drift, liveWord, d.liveFacts, FontRole::Small);
     return d.paneHead;
 }
 
@@ -496,11 +512,16 @@ void DriftDetail::showFacts()
     d.facts[1]->setText(!last ? when : written ? tr("%1, %2 ago").arg(when, ago) : tr("Seen %1, %2 ago").arg(when, ago));
     d.facts[1]->setToolTip(last ? widgets::plainToolTip(text::localTime(*last)) : QString());
     //: %1 "From field ownership", %2 "certain"
-    d.facts[2]->setText(drift::isExact(first->evidence)
-            ? text::evidenceShort(first->evidence)
-            : tr("%1, %2").arg(text::evidenceShort(first->evidence), text::confidenceText(first->confidence).toLower()));
-    d.facts[2]->setToolTip(widgets::plainToolTip(text::evidenceSentence(*first)));
-    d.facts[2]->setAccessibleDescription(text::evidenceSentence(*first));
+    const QString how = text::evidenceShort(first->evidence);
+    d.facts[2]->setText(!drift::isExact(first->evidence) ? tr("%1, %2").arg(how, text::confidenceText(first->confidence).toLower())
+            //: %1 "Stored manifest, exact", %2 a time
+            : first->comparedAt ? tr("%1, %2").arg(how, text::clockOrDay(*first->comparedAt, now)) : how);
+    QString sentence = text::evidenceSentence(*first);
+    if (const QString compared = text::comparedText(*first, now); !compared.isEmpty())
+        sentence += QLatin1Char(' ') + compared + QLatin1Char('.');
+    d.facts[2]->setToolTip(widgets::plainToolTip(sentence));
+    d.facts[2]->setAccessibleDescription(sentence);
+    d.gitWord->setText(leftWord(*first));
     const auto owner = d.ownerObject();
     d.facts[3]->setText(text::whatHappensNext(*first, owner.get(), now));
     for (std::size_t i = 0; i < 4; ++i)

@@ -247,6 +247,11 @@ DriftRowText DriftList::textOf(const Row& row) const
         text.hint = text::changeText(findings.front().change);
     }
     text.second = text::summaryOf(findings);
+    const auto compared = std::ranges::find_if(findings, [](const drift::Finding& f) { return f.comparedAt.has_value(); });
+    if (compared != findings.end()) {
+        //: %1 "3 fields by kubectl-edit"
+        text.second = compared->beforeLastPass ? tr("%1, exact before the last pass").arg(text.second) : tr("%1, exact").arg(text.second);
+    }
     std::optional<WallTime> last;
     for (const auto& finding : findings) {
         const auto time = finding.time ? finding.time : finding.since;
