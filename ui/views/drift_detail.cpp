@@ -139,10 +139,13 @@ struct DriftDetail::Impl {
         const bool own = !findings.empty() && flux::kindFromGroupKind(key.group.view(), key.kind.view()) != flux::Kind::Other;
         return own ? key : ObjectKey{};
     }
-    // The one the facts speak of: the first that counts.
+    // The one the facts speak of: the first that counts, one that was compared exactly before all others.
     [[nodiscard]] const Finding* first() const
     {
-        const auto found = std::ranges::find_if(findings, [](const Finding& f) { return f.ignoredBy.empty() && drift::counts(f.kind); });
+        const auto counts = [](const Finding& f) { return f.ignoredBy.empty() && drift::counts(f.kind); };
+        auto found = std::ranges::find_if(findings, [&](const Finding& f) { return counts(f) && drift::isExact(f.evidence); });
+        if (found == findings.end())
+            found = std::ranges::find_if(findings, counts);
         return found != findings.end() ? &*found : findings.empty() ? nullptr : &findings.front();
     }
     [[nodiscard]] bool isSecret() const { return key.kind.view() == "Secret" && key.group.empty(); }
@@ -511,11 +514,13 @@ void DriftDetail::showFacts()
     //: %1 a time, %2 an age such as 11 min
     d.facts[1]->setText(!last ? when : written ? tr("%1, %2 ago").arg(when, ago) : tr("Seen %1, %2 ago").arg(when, ago));
     d.facts[1]->setToolTip(last ? widgets::plainToolTip(text::localTime(*last)) : QString());
-    //: %1 "From field ownership", %2 "certain"
+    const bool exact = drift::isExact(first->evidence);
+    const QString beside = !exact ? text::confidenceText(first->confidence).toLower()
+        : first->comparedAt      ? text::clockOrDay(*first->comparedAt, now)
+                                 : QString();
     const QString how = text::evidenceShort(first->evidence);
-    d.facts[2]->setText(!drift::isExact(first->evidence) ? tr("%1, %2").arg(how, text::confidenceText(first->confidence).toLower())
-            //: %1 "Stored manifest, exact", %2 a time
-            : first->comparedAt ? tr("%1, %2").arg(how, text::clockOrDay(*first->comparedAt, now)) : how);
+    //: %1 "From field ownership", %2 "certain"; or %1 "Stored manifest, exact", %2 a time
+    d.facts[2]->setText(beside.isEmpty() ? how : tr("%1, %2").arg(how, beside));
     QString sentence = text::evidenceSentence(*first);
     if (const QString compared = text::comparedText(*first, now); !compared.isEmpty())
         sentence += QLatin1Char(' ') + compared + QLatin1Char('.');

@@ -47,7 +47,7 @@ private:
         drift::Finding finding;
         std::shared_ptr<const flux::ManagedObject> record; // as it was read; null: it was not there
         std::string pass; // of its owner when the comparison began
-        std::string checked; // the resourceVersion that was found to change nothing here
+        std::string checked{}; // the resourceVersion that was found to change nothing here
         bool seen = false; // it was there since
     };
     std::vector<Kept> m_kept;
