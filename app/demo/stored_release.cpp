@@ -25,8 +25,8 @@ constexpr std::array Differences{
     Difference{"StatefulSet redis/redis-master", "image", "registry.example.com/redis/redis-master:2.13.2"},
     Difference{"ConfigMap redis/redis-configuration", "log-level", "notice"},
     Difference{"Secret redis/redis-auth", "password", "Y2hhbmdlLW1lLW5vdw=="},
-    Difference{"Deployment ingress-nginx/ingress-nginx-controller", "image",
-        "registry.example.com/ingress-nginx/ingress-nginx-controller:2.13.3"},
+    Difference{
+        "Deployment ingress-nginx/ingress-nginx-controller", "image", "registry.example.com/ingress-nginx/ingress-nginx-controller:2.13.3"},
     Difference{"StatefulSet web/cache-master", "replicas", "2"},
 };
 
@@ -80,8 +80,8 @@ QJsonObject manifestOf(const Resource& resource, QJsonObject live)
         spec.remove("clusterIP"_L1);
         live["spec"_L1] = spec;
     }
-    const auto name = QByteArray(resource.kind) + ' ' + metadata["namespace"_L1].toString().toUtf8() + '/'
-        + metadata["name"_L1].toString().toUtf8();
+    const auto name
+        = QByteArray(resource.kind) + ' ' + metadata["namespace"_L1].toString().toUtf8() + '/' + metadata["name"_L1].toString().toUtf8();
     for (const auto& difference : Differences) {
         if (name == difference.object)
             putValue(live, difference);

@@ -71,10 +71,11 @@ std::uint64_t ClusterModel::compareExactly(const std::optional<ObjectKey>& objec
     const auto read = run.read;
     // The answer must not come before its number is known.
     const auto id = std::make_shared<std::uint64_t>(0);
-    *id = d.session->compareExactly(std::move(options), read, [gate = d.gate, id, run = std::move(run)](Result<session::ExactResult> answer) {
-        const auto held = std::make_shared<Result<session::ExactResult>>(std::move(answer));
-        gate->post([id, run, held](ClusterModel& model) { model.takeComparison(*id, run, std::move(*held)); });
-    });
+    *id = d.session->compareExactly(
+        std::move(options), read, [gate = d.gate, id, run = std::move(run)](Result<session::ExactResult> answer) {
+            const auto held = std::make_shared<Result<session::ExactResult>>(std::move(answer));
+            gate->post([id, run, held](ClusterModel& model) { model.takeComparison(*id, run, std::move(*held)); });
+        });
     d.comparing.push_back(*id);
     Q_EMIT comparisonChanged();
     return *id;
@@ -157,8 +158,7 @@ void ClusterModel::tickSchedule()
         Q_EMIT comparisonChanged();
 }
 
-void ClusterModel::checkAccess(
-    std::vector<session::AccessQuestion> questions, std::function<void(std::vector<session::AccessAnswer>)> done)
+void ClusterModel::checkAccess(std::vector<session::AccessQuestion> questions, std::function<void(std::vector<session::AccessAnswer>)> done)
 {
     m_impl->session->checkAccess(
         std::move(questions), [gate = m_impl->gate, done = std::move(done)](std::vector<session::AccessAnswer> answers) {

@@ -18,8 +18,8 @@ constexpr Millis LookDelay{200};
 
 bool sameAction(const session::Action& a, const session::Action& b)
 {
-    return a.id == b.id && a.stage == b.stage && a.outcome == b.outcome && a.message == b.message && a.duration == b.duration && a.compared == b.compared
-        && a.known == b.known;
+    return a.id == b.id && a.stage == b.stage && a.outcome == b.outcome && a.message == b.message && a.duration == b.duration
+        && a.compared == b.compared && a.known == b.known;
 }
 
 bool sameSummary(const tree::Summary& a, const tree::Summary& b)

@@ -112,9 +112,8 @@ void ExactFindings::add(const Run& run, session::ExactResult result)
             open.emplace_back(one.owner, one.object);
     }
     const auto isOpen = [&open](const Finding& finding) {
-        return std::ranges::any_of(open, [&](const auto& one) {
-            return one.first == finding.owner && (one.second.empty() || one.second == finding.object);
-        });
+        return std::ranges::any_of(
+            open, [&](const auto& one) { return one.first == finding.owner && (one.second.empty() || one.second == finding.object); });
     };
     std::vector<Finding> before;
     std::erase_if(m_kept, [&](const Kept& kept) {
@@ -123,7 +122,8 @@ void ExactFindings::add(const Run& run, session::ExactResult result)
         before.push_back(kept.finding);
         return true;
     });
-    std::erase_if(m_notCompared, [&](const auto& one) { return isOfRun(one.owner, one.object) || (run.covers(one.owner) && one.object.empty()); });
+    std::erase_if(
+        m_notCompared, [&](const auto& one) { return isOfRun(one.owner, one.object) || (run.covers(one.owner) && one.object.empty()); });
     std::map<std::string, std::string> passes;
     for (const auto& object : run.read->objects)
         passes[object->key.toString()] = passOf(*object);
@@ -143,7 +143,8 @@ void ExactFindings::add(const Run& run, session::ExactResult result)
         return x != y ? x < y : a.finding.path < b.finding.path;
     });
     std::ranges::move(result.notCompared, std::back_inserter(m_notCompared));
-    std::ranges::stable_sort(m_notCompared, [](const auto& a, const auto& b) { return place(a.owner, a.object) < place(b.owner, b.object); });
+    std::ranges::stable_sort(
+        m_notCompared, [](const auto& a, const auto& b) { return place(a.owner, a.object) < place(b.owner, b.object); });
 }
 
 bool ExactFindings::update(const tree::FleetTree& tree, StringPool& pool)

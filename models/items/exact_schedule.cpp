@@ -39,9 +39,8 @@ bool wasRefused(const Result<session::ExactResult>& result)
     const auto refuses = [](ErrorCode code) { return code == ErrorCode::Forbidden || code == ErrorCode::TooManyRequests; };
     if (!result)
         return refuses(result.error().code);
-    return std::ranges::any_of(result->notCompared, [&](const session::NotCompared& one) {
-        return one.why == session::NotCompared::Why::Forbidden || refuses(one.error.code);
-    });
+    return std::ranges::any_of(result->notCompared,
+        [&](const session::NotCompared& one) { return one.why == session::NotCompared::Why::Forbidden || refuses(one.error.code); });
 }
 
 } // namespace dg::items

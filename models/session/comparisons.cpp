@@ -108,8 +108,8 @@ std::uint64_t ClusterSession::compareExactly(
 {
     const auto id = m_impl->nextAction++;
     options.userAgent = m_impl->options.userAgent;
-    const auto comparison
-        = std::make_shared<Comparison>(Comparison{id, std::make_shared<ExactOptions>(std::move(options)), std::move(read), std::move(done), {}});
+    const auto comparison = std::make_shared<Comparison>(
+        Comparison{id, std::make_shared<ExactOptions>(std::move(options)), std::move(read), std::move(done), {}});
     m_impl->loop.post([impl = m_impl.get(), comparison] { impl->addComparison(std::move(*comparison)); });
     return id;
 }

@@ -258,8 +258,8 @@ void Exact::readVariables(const RunPtr& run, std::size_t at, std::map<std::strin
 
 void Exact::build(const RunPtr& run)
 {
-    auto built = drift::buildKustomization(
-        **folderOf(*run->owner)->second, run->spec.build, [this](std::string_view group, std::string_view kind) { return isNamespaced(group, kind); });
+    auto built = drift::buildKustomization(**folderOf(*run->owner)->second, run->spec.build,
+        [this](std::string_view group, std::string_view kind) { return isNamespaced(group, kind); });
     if (!built) {
         note(*run, Why::CannotBuild).error = built.error();
         return;

@@ -26,9 +26,10 @@ struct Compared {
             qFatal("context %s: %s", context, spec.error().detail.c_str());
         dg::session::SessionOptions options;
         options.keepOwnership = true;
-        model = std::make_unique<dg::items::ClusterModel>(std::make_unique<dg::session::ClusterSession>(std::move(*spec), std::move(options),
-                                                              pool, clock, log, [](const dg::kube::ExecSpec&) { return false; }),
-            pool, clock);
+        model
+            = std::make_unique<dg::items::ClusterModel>(std::make_unique<dg::session::ClusterSession>(std::move(*spec), std::move(options),
+                                                            pool, clock, log, [](const dg::kube::ExecSpec&) { return false; }),
+                pool, clock);
         model->watchDrift({}, {});
         model->start();
     }
@@ -36,7 +37,8 @@ struct Compared {
     {
         return QTest::qWaitFor(
             [this] {
-                const auto config = model->tree().findManaged({pool.intern(""), pool.intern("ConfigMap"), pool.intern("apps"), pool.intern("redis-config")});
+                const auto config = model->tree().findManaged(
+                    {pool.intern(""), pool.intern("ConfigMap"), pool.intern("apps"), pool.intern("redis-config")});
                 return model->status().complete && model->scheduler().backlog() == 0 && model->knowsDrift() && config;
             },
             60'000);
@@ -59,7 +61,8 @@ struct Compared {
     // Whether the watch has brought what this manager wrote on redis-config.
     bool knows(const char* manager)
     {
-        const auto config = model->tree().findManaged({pool.intern(""), pool.intern("ConfigMap"), pool.intern("apps"), pool.intern("redis-config")});
+        const auto config
+            = model->tree().findManaged({pool.intern(""), pool.intern("ConfigMap"), pool.intern("apps"), pool.intern("redis-config")});
         return config && config->ownership
             && std::ranges::any_of(config->ownership->managers, [&](const auto& entry) { return entry.manager.view() == manager; });
     }

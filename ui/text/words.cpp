@@ -156,10 +156,9 @@ QString comparisonName(const session::Action& value)
     if (value.stage == session::ActionStage::Requested)
         return action(QT_TRANSLATE_NOOP("Action", "Waits for its turn"));
     if (!value.done())
-        return value.known == 0
-            ? action(QT_TRANSLATE_NOOP("Action", "Reading what is wanted"))
-            //: %1 and %2 are numbers of objects
-            : QCoreApplication::translate("Action", "%1 of %2 objects read").arg(value.compared).arg(value.known);
+        return value.known == 0 ? action(QT_TRANSLATE_NOOP("Action", "Reading what is wanted"))
+                                //: %1 and %2 are numbers of objects
+                                : QCoreApplication::translate("Action", "%1 of %2 objects read").arg(value.compared).arg(value.known);
     const QString compared = value.differing == 0
         //: %1 a number of objects
         ? QCoreApplication::translate("Action", "%1 objects compared, none differs").arg(value.compared)

@@ -151,8 +151,7 @@ QVariant ActivityRows::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         //: verb, object, outcome, duration
-        return tr("%1 %2, %3, %4")
-            .arg(verb(action), targetName(action, true), outcome(action), text::duration(action.duration));
+        return tr("%1 %2, %3, %4").arg(verb(action), targetName(action, true), outcome(action), text::duration(action.duration));
     default:
         return {};
     }

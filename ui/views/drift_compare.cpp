@@ -50,7 +50,8 @@ QString DriftCompare::sentence(const DriftPage::Comparison& state, WallTime now)
 {
     if (state.running) {
         //: %1 and %2 are numbers of objects
-        return state.known == 0 ? tr("Comparing exactly.") : tr("Comparing exactly: %1 of %2 objects read.").arg(state.done).arg(state.known);
+        return state.known == 0 ? tr("Comparing exactly.")
+                                : tr("Comparing exactly: %1 of %2 objects read.").arg(state.done).arg(state.known);
     }
     QStringList parts;
     if (!state.error.isEmpty()) {
@@ -66,7 +67,8 @@ QString DriftCompare::sentence(const DriftPage::Comparison& state, WallTime now)
     if (state.next) {
         const QString when = text::clockOrDay(*state.next, now);
         //: %1 a time
-        parts << (state.backedOff ? tr("Next at %1, later than planned because the cluster refused.").arg(when) : tr("Next at %1.").arg(when));
+        parts << (state.backedOff ? tr("Next at %1, later than planned because the cluster refused.").arg(when)
+                                  : tr("Next at %1.").arg(when));
     }
     return parts.join(QLatin1Char(' '));
 }

@@ -498,7 +498,8 @@ void DriftDetail::showFacts()
         return;
     }
     const WallTime now = d.clock.wall();
-    const bool sameHand = std::ranges::all_of(d.findings, [&](const Finding& f) { return f.manager == first->manager; });
+    const bool sameHand
+        = std::ranges::all_of(d.findings, [&](const Finding& f) { return f.manager.empty() || f.manager == first->manager; });
     d.facts[0]->setText(sameHand ? text::managerText(*first) : tr("Several managers"));
     std::optional<WallTime> last;
     bool written = false;
@@ -516,8 +517,8 @@ void DriftDetail::showFacts()
     d.facts[1]->setToolTip(last ? widgets::plainToolTip(text::localTime(*last)) : QString());
     const bool exact = drift::isExact(first->evidence);
     const QString beside = !exact ? text::confidenceText(first->confidence).toLower()
-        : first->comparedAt      ? text::clockOrDay(*first->comparedAt, now)
-                                 : QString();
+        : first->comparedAt       ? text::clockOrDay(*first->comparedAt, now)
+                                  : QString();
     const QString how = text::evidenceShort(first->evidence);
     //: %1 "From field ownership", %2 "certain"; or %1 "Stored manifest, exact", %2 a time
     d.facts[2]->setText(beside.isEmpty() ? how : tr("%1, %2").arg(how, beside));

@@ -251,7 +251,8 @@ DriftRowText DriftList::textOf(const Row& row) const
     text.second = text::summaryOf(compared.empty() ? findings : compared); // what was compared knows more
     if (!compared.empty()) {
         //: %1 "3 fields by kubectl-edit"
-        text.second = compared.front().beforeLastPass ? tr("%1, exact before the last pass").arg(text.second) : tr("%1, exact").arg(text.second);
+        text.second
+            = compared.front().beforeLastPass ? tr("%1, exact before the last pass").arg(text.second) : tr("%1, exact").arg(text.second);
     }
     std::optional<WallTime> last;
     for (const auto& finding : findings) {

@@ -36,8 +36,8 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         theme.color(selected                             ? (focused ? Color::Select : Color::SelectIdle)
                 : option.state & QStyle::State_MouseOver ? Color::Hover
                                                          : Color::Base));
-    theme::drawHairline(painter, QLineF(option.rect.left(), option.rect.bottom(), option.rect.right() + 1, option.rect.bottom()),
-        theme.color(Color::Line));
+    theme::drawHairline(
+        painter, QLineF(option.rect.left(), option.rect.bottom(), option.rect.right() + 1, option.rect.bottom()), theme.color(Color::Line));
     const int line = std::max(18, option.fontMetrics.height());
     const int top = option.rect.top() + (option.rect.height() - 2 * line) / 2;
     const int x = option.rect.left() + metric::Panel;

@@ -36,7 +36,8 @@ QString counts(const ComparePlan& plan)
 {
     QStringList parts;
     if (plan.kustomizations > 0)
-        parts << (plan.kustomizations == 1 ? Compare::tr("1 Kustomization") : Compare::tr("%n Kustomizations", nullptr, plan.kustomizations));
+        parts << (plan.kustomizations == 1 ? Compare::tr("1 Kustomization")
+                                           : Compare::tr("%n Kustomizations", nullptr, plan.kustomizations));
     if (plan.helmReleases > 0)
         parts << (plan.helmReleases == 1 ? Compare::tr("1 HelmRelease") : Compare::tr("%n HelmReleases", nullptr, plan.helmReleases));
     return parts.join(QStringLiteral(", "));
@@ -44,8 +45,8 @@ QString counts(const ComparePlan& plan)
 
 QString named(const ObjectKey& key)
 {
-    return text::cleanLine(key.kind.view()) + QLatin1Char(' ') + (key.ns.empty() ? QString() : text::cleanLine(key.ns.view()) + QLatin1Char('/'))
-        + text::cleanLine(key.name.view());
+    return text::cleanLine(key.kind.view()) + QLatin1Char(' ')
+        + (key.ns.empty() ? QString() : text::cleanLine(key.ns.view()) + QLatin1Char('/')) + text::cleanLine(key.name.view());
 }
 
 QString lackingText(const CompareSettings& settings, int lacking)
@@ -104,7 +105,8 @@ public:
         m_one = addChoice("compareObject", Compare::tr("Only %1").arg(named(object)));
         //: %1 an owner such as "HelmRelease apps/redis"
         m_all = addChoice("compareOwner", Compare::tr("Everything that %1 applied").arg(named(owner)));
-        auto* every = addChoice("compareAll", Compare::tr("Everything: %1").arg(counts(planOf(cluster.tree(), {}, cluster.exactSettings()))));
+        auto* every
+            = addChoice("compareAll", Compare::tr("Everything: %1").arg(counts(planOf(cluster.tree(), {}, cluster.exactSettings()))));
         m_one->setVisible(hasObject);
         m_all->setVisible(hasOwner);
         (everything || !hasOwner ? every : hasObject ? m_one : m_all)->setChecked(true);
@@ -165,7 +167,8 @@ public:
         setObjectName(QStringLiteral("compareSchedule"));
         //: %1 a cluster
         setHeading(Compare::tr("Compare on a schedule"),
-            Compare::tr("While %1 is open here and connected; one comparison at a time.").arg(text::cleanLine(cluster.name().toStdString())));
+            Compare::tr("While %1 is open here and connected; one comparison at a time.")
+                .arg(text::cleanLine(cluster.name().toStdString())));
         const auto& settings = cluster.exactSettings();
         m_every = new QComboBox(this);
         m_every->setObjectName(QStringLiteral("compareEvery"));

@@ -81,8 +81,8 @@ ComparePlan planOf(const tree::FleetTree& tree, const CompareScope& scope, const
     if (!releases.empty())
         plan.rights.push_back({"", "Secret", "get", listOf(releases)});
     if (!owners.empty())
-        plan.rights.push_back(
-            {std::string(flux::info(flux::Kind::Kustomization).group), std::string(flux::info(flux::Kind::Kustomization).name), "get", listOf(owners)});
+        plan.rights.push_back({std::string(flux::info(flux::Kind::Kustomization).group),
+            std::string(flux::info(flux::Kind::Kustomization).name), "get", listOf(owners)});
     for (const auto& [name, namespaces] : wanted) {
         const auto& [kind, group] = name;
         session::AccessQuestion question{group, kind, "get", listOf(namespaces)};
@@ -109,7 +109,8 @@ ObjectKey ownerOf(const tree::FleetTree& tree, const ObjectKey& key, StringPool&
         if (!found.empty())
             return;
         object.inventory.forEach([&](const flux::InventoryEntry& entry) {
-            if (entry.kind == key.kind.view() && entry.group == key.group.view() && entry.ns == key.ns.view() && entry.name == key.name.view())
+            if (entry.kind == key.kind.view() && entry.group == key.group.view() && entry.ns == key.ns.view()
+                && entry.name == key.name.view())
                 found = object.key;
         });
     });

@@ -105,13 +105,14 @@ void CompareSettings::addFiles(QVBoxLayout* column)
     connect(choose, &QAbstractButton::clicked, this, [this] {
         const auto source = m_source->currentData().toString();
         //: %1 a source such as "GitRepository flux-system/apps"
-        m_services.pickFolder(window(), tr("Files of %1").arg(m_source->currentText()), [guard = QPointer(this), source](const QString& path) {
-            if (!guard || path.isEmpty())
-                return;
-            guard->m_settings.folders[source.toStdString()] = path.toStdString();
-            guard->refresh();
-            guard->showFolder();
-        });
+        m_services.pickFolder(
+            window(), tr("Files of %1").arg(m_source->currentText()), [guard = QPointer(this), source](const QString& path) {
+                if (!guard || path.isEmpty())
+                    return;
+                guard->m_settings.folders[source.toStdString()] = path.toStdString();
+                guard->refresh();
+                guard->showFolder();
+            });
     });
 }
 
@@ -124,7 +125,8 @@ void CompareSettings::setScope(CompareScope scope)
     m_source->clear();
     for (const auto& source : m_plan.sources) {
         const auto parts = text::qs(source).split(QLatin1Char('/'));
-        m_source->addItem(text::cleanLine(parts.value(0).toStdString() + ' ' + parts.value(1).toStdString() + '/' + parts.value(2).toStdString()),
+        m_source->addItem(
+            text::cleanLine(parts.value(0).toStdString() + ' ' + parts.value(1).toStdString() + '/' + parts.value(2).toStdString()),
             text::qs(source));
     }
     m_source->setCurrentIndex(std::max(0, m_source->findData(chosen)));

@@ -56,8 +56,8 @@ struct World {
         made->owner = owner();
         auto ownership = std::make_shared<flux::Ownership>();
         for (const auto& entry : entries)
-            ownership->managers.push_back({pool.intern(entry.manager), flux::Operation::Update, {}, now - std::chrono::minutes(entry.minutesAgo),
-                std::make_shared<flux::FieldSet>(entry.paths)});
+            ownership->managers.push_back({pool.intern(entry.manager), flux::Operation::Update, {},
+                now - std::chrono::minutes(entry.minutesAgo), std::make_shared<flux::FieldSet>(entry.paths)});
         made->ownership = ownership;
         return made;
     }
@@ -197,7 +197,8 @@ private Q_SLOTS:
         auto again = w.finding(w.web(), "spec.replicas", w.owner());
         w.compare({again}, {w.object(w.web(), "8", {})}, {left}, {{"HelmRelease", "apps", "web"}});
         QCOMPARE(w.lines(),
-            (QStringList{QStringLiteral("other ") + QLatin1String(Image), QStringLiteral("web spec.replicas"), QStringLiteral("password data.p")}));
+            (QStringList{
+                QStringLiteral("other ") + QLatin1String(Image), QStringLiteral("web spec.replicas"), QStringLiteral("password data.p")}));
         QCOMPARE(w.exact.notCompared().size(), std::size_t{1});
         // The same found again is as old as it was.
         const auto second = w.now;
