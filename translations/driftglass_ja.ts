@@ -148,6 +148,34 @@
         <source>No longer followed</source>
         <translation>追跡終了</translation>
     </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>順番を待っています</translation>
+    </message>
+    <message>
+        <source>Reading what is wanted</source>
+        <translation>あるべき状態を読んでいます</translation>
+    </message>
+    <message>
+        <source>%1 of %2 objects read</source>
+        <extracomment>%1 and %2 are numbers of objects</extracomment>
+        <translation>オブジェクト %2 個中 %1 個を読みました</translation>
+    </message>
+    <message>
+        <source>%1 objects compared, none differs</source>
+        <extracomment>%1 a number of objects</extracomment>
+        <translation>オブジェクト %1 個を比較、差異なし</translation>
+    </message>
+    <message>
+        <source>%1 objects compared, %2 differences</source>
+        <extracomment>%1 a number of objects, %2 of differences</extracomment>
+        <translation>オブジェクト %1 個を比較、差異 %2 件</translation>
+    </message>
+    <message>
+        <source>%1, %2 not compared</source>
+        <extracomment>%1 a sentence&apos;s beginning, %2 a number</extracomment>
+        <translation>%1、比較できず %2 件</translation>
+    </message>
 </context>
 <context>
     <name>Age</name>
@@ -1216,6 +1244,136 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>1 Kustomization</source>
+        <translation>Kustomization 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Kustomizations</source>
+        <translation>
+            <numerusform>Kustomization %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 HelmRelease</source>
+        <translation>HelmRelease 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n HelmReleases</source>
+        <translation>
+            <numerusform>HelmRelease %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One right is missing: what needs it is not compared, and listed.</source>
+        <translation>権限が 1 つ足りません: それが必要なものは比較されず、一覧に示されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rights are missing: what needs them is not compared, and listed.</source>
+        <translation>
+            <numerusform>権限が %n 個足りません: それらが必要なものは比較されず、一覧に示されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some releases have no inventory: which kinds they need shows when they are read.</source>
+        <translation>インベントリのないリリースがあります: 必要な種類は読んだときにわかります。</translation>
+    </message>
+    <message>
+        <source>Compare exactly</source>
+        <extracomment>%1 a cluster</extracomment>
+        <translation>厳密に比較</translation>
+    </message>
+    <message>
+        <source>Reads whole objects of %1 and compares their values with what they should be.</source>
+        <translation>%1 のオブジェクト全体を読み、値をあるべき値と比較します。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <extracomment>%1 an object such as &quot;Deployment apps/web&quot;</extracomment>
+        <translation>%1 のみ</translation>
+    </message>
+    <message>
+        <source>Everything that %1 applied</source>
+        <extracomment>%1 an owner such as &quot;HelmRelease apps/redis&quot;</extracomment>
+        <translation>%1 が適用したものすべて</translation>
+    </message>
+    <message>
+        <source>Everything: %1</source>
+        <translation>すべて: %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n minutes</source>
+        <translation>
+            <numerusform>%n 分ごと</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>1 時間ごと</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>毎日</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n hours</source>
+        <translation>
+            <numerusform>%n 時間ごと</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare on a schedule</source>
+        <extracomment>%1 a cluster</extracomment>
+        <translation>定期的に比較</translation>
+    </message>
+    <message>
+        <source>While %1 is open here and connected; one comparison at a time.</source>
+        <translation>%1 がここで開かれ接続している間、一度に 1 つずつ比較します。</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>頻度</translation>
+    </message>
+    <message>
+        <source>All HelmReleases</source>
+        <translation>すべての HelmRelease</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>次のもののみ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Next at %1</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>次回 %1</translation>
+    </message>
+    <message>
+        <source>Owners that are compared</source>
+        <translation>比較する所有者</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Settings</source>
@@ -1685,6 +1843,15 @@ Examples:
         <source>Flux applies it at its next pass</source>
         <translation>Flux が次の調整で適用</translation>
     </message>
+    <message>
+        <source>Exact, compared at %1, before the last pass</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>厳密、最後の調整より前の %1 に比較</translation>
+    </message>
+    <message>
+        <source>Exact, compared at %1</source>
+        <translation>厳密、%1 に比較</translation>
+    </message>
 </context>
 <context>
     <name>DriftCopy</name>
@@ -2133,6 +2300,101 @@ Examples:
     <message>
         <source>Internal error</source>
         <translation>内部エラー</translation>
+    </message>
+</context>
+<context>
+    <name>Exact</name>
+    <message>
+        <source>It cannot be built here: it uses %1.</source>
+        <translation>ここではビルドできません: %1 を使っています。</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1 is not there.</source>
+        <translation>ビルドできません: %1 がありません。</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1, line %2: %3</source>
+        <translation>ビルドできません: %1 の %2 行目: %3</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1</source>
+        <translation>ビルドできません: %1</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1: %2</source>
+        <translation>ビルドできません: %1: %2</translation>
+    </message>
+    <message>
+        <source>The right to %1 is missing.</source>
+        <translation>%1 の権限がありません。</translation>
+    </message>
+    <message>
+        <source>The right to %1 in namespace %2 is missing.</source>
+        <translation>名前空間 %2 での %1 の権限がありません。</translation>
+    </message>
+    <message>
+        <source>Its manifests are not in the cluster: choose the folder of its source&apos;s files.</source>
+        <translation>マニフェストはクラスターにありません: ソースのファイルのフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Its manifests are not in the cluster: --from FOLDER names its source&apos;s files.</source>
+        <translation>マニフェストはクラスターにありません: --from FOLDER でソースのファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>It applies to another cluster.</source>
+        <translation>別のクラスターに適用しています。</translation>
+    </message>
+    <message>
+        <source>Helm&apos;s stored release is not there.</source>
+        <translation>Helm が保存したリリースがありません。</translation>
+    </message>
+    <message>
+        <source>The cluster does not serve its API version.</source>
+        <translation>クラスターはこの API バージョンを提供していません。</translation>
+    </message>
+    <message>
+        <source>Secrets were not asked for.</source>
+        <translation>Secret は対象に選ばれていません。</translation>
+    </message>
+    <message>
+        <source>Secrets are compared with --secrets only.</source>
+        <translation>Secret は --secrets を付けたときだけ比較します。</translation>
+    </message>
+    <message>
+        <source>Its owner&apos;s manifests do not name it.</source>
+        <translation>所有者のマニフェストに含まれていません。</translation>
+    </message>
+    <message>
+        <source>The manifest names no namespace.</source>
+        <translation>マニフェストに名前空間がありません。</translation>
+    </message>
+    <message>
+        <source>The server refused the dry run; compared field by field instead. %1</source>
+        <translation>サーバーがドライランを拒否したため、フィールドごとに比較しました。%1</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>オブジェクト %1 個</translation>
+    </message>
+    <message>
+        <source>Not served here</source>
+        <translation>ここでは提供されていません</translation>
+    </message>
+    <message>
+        <source>You have it</source>
+        <translation>あります</translation>
+    </message>
+    <message>
+        <source>You lack it</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>You lack it in %1</source>
+        <translation>%1 でありません</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>不明</translation>
     </message>
 </context>
 <context>
@@ -2894,8 +3156,24 @@ Examples:
         </translation>
     </message>
     <message>
-        <source>The command that compares with the manifests was copied: %1</source>
-        <translation>マニフェストと比較するコマンドをコピーしました: %1</translation>
+        <source>Compare on a schedule…</source>
+        <translation>定期的に比較…</translation>
+    </message>
+    <message>
+        <source>Compare exactly…</source>
+        <translation>厳密に比較…</translation>
+    </message>
+    <message>
+        <source>What could not be compared</source>
+        <translation>比較できなかったもの</translation>
+    </message>
+    <message>
+        <source>The comparison was cancelled.</source>
+        <translation>比較は取り消されました。</translation>
+    </message>
+    <message>
+        <source>The Kustomizations come from several sources, and one folder was given.</source>
+        <translation>Kustomization のソースは複数ですが、フォルダーは 1 つだけ指定されました。</translation>
     </message>
 </context>
 <context>
@@ -3683,6 +3961,10 @@ Examples:
         <source>Expand</source>
         <translation>展開</translation>
     </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation>比較を取り消す</translation>
+    </message>
 </context>
 <context>
     <name>dg::views::ActivityRows</name>
@@ -3698,6 +3980,73 @@ Examples:
         <source>%1 %2, %3, %4</source>
         <extracomment>verb, object, outcome, duration</extracomment>
         <translation>%1 %2、%3、%4</translation>
+    </message>
+    <message>
+        <source>Compare exactly</source>
+        <translation>厳密に比較</translation>
+    </message>
+    <message>
+        <source>several owners</source>
+        <translation>複数の所有者</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftCompare</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation>比較を取り消す</translation>
+    </message>
+    <message>
+        <source>Compare exactly…</source>
+        <translation>厳密に比較…</translation>
+    </message>
+    <message>
+        <source>Compares values with Helm&apos;s stored manifests or with files (F8)</source>
+        <translation>Helm が保存したマニフェストまたはファイルと値を比較します (F8)</translation>
+    </message>
+    <message>
+        <source>Comparing exactly.</source>
+        <extracomment>%1 and %2 are numbers of objects</extracomment>
+        <translation>厳密に比較しています。</translation>
+    </message>
+    <message>
+        <source>Comparing exactly: %1 of %2 objects read.</source>
+        <translation>厳密に比較しています: オブジェクト %2 個中 %1 個を読みました。</translation>
+    </message>
+    <message>
+        <source>1 object compared at %1.</source>
+        <extracomment>%1 a time, %2 a number</extracomment>
+        <translation>%1 にオブジェクト 1 個を比較しました。</translation>
+    </message>
+    <message>
+        <source>%2 objects compared at %1.</source>
+        <translation>%1 にオブジェクト %2 個を比較しました。</translation>
+    </message>
+    <message>
+        <source>Not compared exactly yet: values are not read while watching.</source>
+        <translation>厳密な比較はまだです: 監視中は値を読みません。</translation>
+    </message>
+    <message>
+        <source>Next at %1, later than planned because the cluster refused.</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>次回 %1 (クラスターが拒否したため予定より遅らせています)。</translation>
+    </message>
+    <message>
+        <source>Next at %1.</source>
+        <translation>次回 %1。</translation>
+    </message>
+    <message>
+        <source>%1 not compared</source>
+        <extracomment>%1 a number of lines</extracomment>
+        <translation>比較できず %1 件</translation>
+    </message>
+    <message>
+        <source>What could not be compared, and why (Alt+N)</source>
+        <translation>比較できなかったものとその理由 (Alt+N)</translation>
     </message>
 </context>
 <context>
@@ -3868,7 +4217,6 @@ Examples:
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>%1 &quot;From field ownership&quot;, %2 &quot;certain&quot;</extracomment>
         <translation>%1、%2</translation>
     </message>
     <message>
@@ -3916,6 +4264,14 @@ Examples:
     <message>
         <source>Not read: the read-only engine knows who changed the field, not what Git says.</source>
         <translation>未読み取り: 読み取り専用エンジンは誰がフィールドを変更したかを知っていますが、Git の内容は知りません。</translation>
+    </message>
+    <message>
+        <source>In Helm&apos;s manifest</source>
+        <translation>Helm のマニフェスト</translation>
+    </message>
+    <message>
+        <source>In the files</source>
+        <translation>ファイル</translation>
     </message>
 </context>
 <context>
@@ -4047,6 +4403,22 @@ Examples:
     <message>
         <source>folded</source>
         <translation>折りたたみ</translation>
+    </message>
+    <message>
+        <source>%1, exact before the last pass</source>
+        <extracomment>%1 &quot;3 fields by kubectl-edit&quot;</extracomment>
+        <translation>%1、最後の調整より前に厳密</translation>
+    </message>
+    <message>
+        <source>%1, exact</source>
+        <translation>%1、厳密</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftNotCompared</name>
+    <message>
+        <source>Not compared</source>
+        <translation>比較できず</translation>
     </message>
 </context>
 <context>
@@ -4661,6 +5033,93 @@ Examples:
     <message>
         <source>Tree</source>
         <translation>ツリー</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::CompareRights</name>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 &quot;get secrets&quot;, %2 a namespace</extracomment>
+        <translation>%2 での %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2 namespaces</source>
+        <extracomment>%1 &quot;get secrets&quot;, %2 a number</extracomment>
+        <translation>%2 個の名前空間での %1</translation>
+    </message>
+    <message>
+        <source>Being asked</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Rights it needs</source>
+        <translation>必要な権限</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::CompareSettings</name>
+    <message>
+        <source>With what</source>
+        <translation>比較の相手</translation>
+    </message>
+    <message>
+        <source>Ask the server: a dry run of applying it again. Nothing is written</source>
+        <translation>サーバーに尋ねる: 再適用のドライラン。何も書き込みません</translation>
+    </message>
+    <message>
+        <source>Secrets too: by a keyed hash, their values are never shown</source>
+        <translation>Secret も: 鍵付きハッシュで比較し、値は表示しません</translation>
+    </message>
+    <message>
+        <source>Rights it needs</source>
+        <translation>必要な権限</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Folder with the source&apos;s files</source>
+        <translation>ソースのファイルのフォルダー</translation>
+    </message>
+    <message>
+        <source>Folder with its files</source>
+        <translation>ファイルのフォルダー</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Files of %1</source>
+        <extracomment>%1 a source such as &quot;GitRepository flux-system/apps&quot;</extracomment>
+        <translation>%1 のファイル</translation>
+    </message>
+    <message>
+        <source>HelmReleases with the manifest that Helm stored in the cluster.</source>
+        <translation>HelmRelease は、Helm がクラスターに保存したマニフェストと比較します。</translation>
+    </message>
+    <message>
+        <source>Kustomizations with their source&apos;s files, from a folder here.</source>
+        <translation>Kustomization は、ここにあるフォルダーのソースのファイルと比較します。</translation>
+    </message>
+    <message>
+        <source>1 Kustomization has no folder yet and is not compared.</source>
+        <translation>Kustomization 1 個にはまだフォルダーがなく、比較されません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Kustomizations have no folder yet and are not compared.</source>
+        <translation>
+            <numerusform>Kustomization %n 個にはまだフォルダーがなく、比較されません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>フォルダー %1 はありません。</translation>
     </message>
 </context>
 <context>

@@ -172,6 +172,52 @@ void SettingsStore::setKubeconfigFiles(const QStringList& files)
 {
     m_settings.setValue(QStringLiteral("kubeconfig/files"), files);
 }
+items::ExactSettings SettingsStore::exactSettings(const QString& cluster) const
+{
+    items::ExactSettings settings;
+    m_settings.beginGroup(QStringLiteral("exact/") + cluster);
+    settings.dryRun = m_settings.value(QStringLiteral("dryRun")).toBool();
+    settings.includeSecrets = m_settings.value(QStringLiteral("secrets")).toBool();
+    settings.every = Seconds{std::max(0, m_settings.value(QStringLiteral("everySeconds")).toInt())};
+    for (const auto& line : m_settings.value(QStringLiteral("owners")).toStringList()) {
+        const auto parts = line.split(u'/');
+        if (parts.size() == 3)
+            settings.owners.push_back({parts[0].toStdString(), parts[1].toStdString(), parts[2].toStdString()});
+    }
+    const int count = m_settings.beginReadArray(QStringLiteral("folders"));
+    for (int i = 0; i < count; ++i) {
+        m_settings.setArrayIndex(i);
+        settings.folders[m_settings.value(QStringLiteral("source")).toString().toStdString()]
+            = m_settings.value(QStringLiteral("folder")).toString().toStdString();
+    }
+    m_settings.endArray();
+    m_settings.endGroup();
+    return settings;
+}
+
+void SettingsStore::setExactSettings(const QString& cluster, const items::ExactSettings& settings)
+{
+    m_settings.beginGroup(QStringLiteral("exact/") + cluster);
+    m_settings.remove(QString());
+    m_settings.setValue(QStringLiteral("dryRun"), settings.dryRun);
+    m_settings.setValue(QStringLiteral("secrets"), settings.includeSecrets);
+    m_settings.setValue(QStringLiteral("everySeconds"), static_cast<int>(settings.every.count()));
+    QStringList owners;
+    for (const auto& owner : settings.owners)
+        owners << text::qs(owner.kind + '/' + owner.ns + '/' + owner.name);
+    m_settings.setValue(QStringLiteral("owners"), owners);
+    m_settings.beginWriteArray(QStringLiteral("folders"), static_cast<int>(settings.folders.size()));
+    int i = 0;
+    for (const auto& [source, folder] : settings.folders) {
+        m_settings.setArrayIndex(i++);
+        m_settings.setValue(QStringLiteral("source"), text::qs(source));
+        m_settings.setValue(QStringLiteral("folder"), text::qs(folder));
+    }
+    m_settings.endArray();
+    m_settings.endGroup();
+    m_settings.sync();
+}
+
 bool SettingsStore::pluginAllowed(const kube::ExecSpec& spec) const
 {
     return m_settings.value(pluginKey(spec)).toBool();

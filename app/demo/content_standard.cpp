@@ -4,6 +4,7 @@
 
 #include "content_builder.h"
 #include "content_workloads.h"
+#include "stored_release.h"
 
 namespace dg::demo {
 
@@ -204,6 +205,8 @@ void fillStandard(Store& store, std::uint32_t seed, WallTime now)
     addTeams(b);
     addAutomation(b);
     fillWorkloads(store, b);
+    for (const auto& release : store.list(resourceOfKind("HelmRelease"), {}))
+        storeRelease(store, release->ns, release->name);
 }
 
 } // namespace dg::demo

@@ -94,6 +94,13 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
                 return goTo(m_activity.cluster(row), key);
         }
     });
+    connect(p.activity, &views::ActivityDock::cancelRequested, this, [this](const session::Action& comparison) {
+        for (int row = 0; row < m_activity.rowCount(); ++row) { // numbers are each cluster's own
+            const auto& action = m_activity.action(row);
+            if (action.id == comparison.id && action.key == comparison.key && action.began == comparison.began)
+                m_activity.cluster(row)->cancelAction(action.id);
+        }
+    });
     connect(&m_activity, &QAbstractItemModel::modelReset, this, &MainWindow::activityChanged);
     connect(&m_activity, &QAbstractItemModel::rowsInserted, this, &MainWindow::activityChanged);
     connect(&m_activity, &QAbstractItemModel::rowsRemoved, this, &MainWindow::activityChanged);
@@ -179,12 +186,15 @@ void MainWindow::showCluster(int row)
         connect(next, &items::ClusterModel::summaryChanged, this, &MainWindow::objectsChanged);
         connect(next, &items::ClusterModel::treeChanged, this, &MainWindow::objectsChanged);
         connect(next, &items::ClusterModel::driftChanged, this, &MainWindow::driftChanged);
+        connect(next, &items::ClusterModel::comparisonChanged, this, &MainWindow::comparisonChanged);
+        connect(next, &items::ClusterModel::actionsChanged, this, &MainWindow::comparisonChanged);
         connect(next, &QObject::destroyed, this, [this] { showCluster(-1); });
         p.rail->setCurrent(row);
     }
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
     clusterChanged();
     driftChanged();
+    comparisonChanged();
     selectionChanged();
 }
 

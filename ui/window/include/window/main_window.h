@@ -42,6 +42,8 @@ public:
     void reconcile(const std::vector<ObjectKey>& keys, bool withSource);
     void openPalette();
     void openConnect();
+    // Asks what is compared exactly, with what: about what is chosen, or `everything` at first.
+    void openCompare(bool everything);
     void openOwners(); // "Who owns this?", about the selected object at first
 
 protected:
@@ -69,6 +71,7 @@ private:
     void connectGraph();
     void connectDrift();
     void driftChanged();
+    void comparisonChanged();
     void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);
     void cycleParts(int step);

@@ -109,6 +109,7 @@ public:
 
     // File picking: answers later with the path, or empty when cancelled. `parent` is the asking window (QWidget).
     virtual void pickOpenFile(QObject* parent, const QString& title, std::function<void(QString)> done) = 0;
+    virtual void pickFolder(QObject* parent, const QString& title, std::function<void(QString)> done) = 0;
     virtual void pickSaveFile(QObject* parent, const QString& title, const QString& suggestion, std::function<void(QString)> done) = 0;
 
     // The answer to consentAsked(); an unknown id is ignored. A question whose cluster closes is withdrawn.
