@@ -22,6 +22,8 @@ public:
     [[nodiscard]] QString kubeconfig() const { return m_facts.value(QLatin1String("kubeconfig")).toString(); }
     [[nodiscard]] QString folder() const { return m_facts.value(QLatin1String("dir")).toString(); }
     [[nodiscard]] int port(const char* name) const;
+    // An address of the GitLab stand-in (tests/gitlab, started with --gitlab): url, proxy, kas, control.
+    [[nodiscard]] QString gitlab(const char* name) const;
     // A line of control-plane's little language ("restart kube-apiserver", "push REPO TAG FOLDER"); throws nothing,
     // an error comes back in "error".
     QJsonObject tell(const QString& line, int seconds = 60);

@@ -27,7 +27,7 @@ class User:
 
 @dataclass
 class Token:
-    """kind: personal | job | deploy | oauth. expires: a date or None."""
+    """kind: personal | job | deploy | oauth. expires: a date or None; until: of an OAuth token, seconds since 1970."""
     id: int
     value: str
     name: str
@@ -38,10 +38,11 @@ class Token:
     revoked: bool = False
     created: float = field(default_factory=time.time)
     used: float = None
+    until: float = None
     project: int = None  # of a project access token or deploy token: where it belongs
 
     def expired(self):
-        return self.expires is not None and self.expires <= day(0)
+        return (self.expires is not None and self.expires <= day(0)) or (self.until is not None and self.until <= time.time())
 
     def active(self):
         return not self.revoked and not self.expired()

@@ -248,13 +248,13 @@ def images(standin, request):
     shown = []
     for image in request.project.images:
         path = image_path(request, image)
-        entry = {"id": image["id"], "name": image["name"], "path": path, "project_id": request.project.id, "location": f"{standin.registry_host}/{path}",
+        entry = {"id": image["id"], "name": image["name"], "path": path, "project_id": request.project.id, "location": f"{standin.registry.host()}/{path}",
                  "created_at": iso(1772442000), "cleanup_policy_started_at": None, "status": None}
-        tags = standin.tags(path, image)
+        tags = standin.registry.tags(path, image)
         if request.query.get("tags_count") == "true":
             entry["tags_count"] = len(tags)
         if request.query.get("tags") == "true":
-            entry["tags"] = [{"name": t["name"], "path": f"{path}:{t['name']}", "location": f"{standin.registry_host}/{path}:{t['name']}"} for t in tags]
+            entry["tags"] = [{"name": t["name"], "path": f"{path}:{t['name']}", "location": f"{standin.registry.host()}/{path}:{t['name']}"} for t in tags]
         shown.append(entry)
     return page(request, shown, standin.entities.url)
 
@@ -264,7 +264,7 @@ def tags(standin, request):
     repository(request)
     image = found_by_id(request.project.images, number(request, "image"))
     path = image_path(request, image)
-    return page(request, [{"name": t["name"], "path": f"{path}:{t['name']}", "location": f"{standin.registry_host}/{path}:{t['name']}"} for t in standin.tags(path, image)], standin.entities.url)
+    return page(request, [{"name": t["name"], "path": f"{path}:{t['name']}", "location": f"{standin.registry.host()}/{path}:{t['name']}"} for t in standin.registry.tags(path, image)], standin.entities.url)
 
 
 @api("GET", "/projects/:id/registry/repositories/:image/tags/:tag")
@@ -273,8 +273,8 @@ def tag(standin, request):
     repository(request)
     image = found_by_id(request.project.images, number(request, "image"))
     path = image_path(request, image)
-    found = next((t for t in standin.tags(path, image) if t["name"] == request.names["tag"]), None) or _raise(message(404, "404 Tag Not Found"))
-    return Answer(200, {"name": found["name"], "path": f"{path}:{found['name']}", "location": f"{standin.registry_host}/{path}:{found['name']}", "revision": found["digest"][7:],
+    found = next((t for t in standin.registry.tags(path, image) if t["name"] == request.names["tag"]), None) or _raise(message(404, "404 Tag Not Found"))
+    return Answer(200, {"name": found["name"], "path": f"{path}:{found['name']}", "location": f"{standin.registry.host()}/{path}:{found['name']}", "revision": found["digest"][7:],
                         "short_revision": found["digest"][7:16], "digest": found["digest"], "created_at": iso(found["created"]), "total_size": found["size"]})
 
 

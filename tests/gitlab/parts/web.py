@@ -119,7 +119,6 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
-            server_version, sys_version = "nginx", ""
 
             def log_message(self, *arguments):
                 pass
@@ -141,7 +140,11 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
             def write(self, result):
                 try:
-                    self.send_response(result.status)
+                    self.send_response_only(result.status)
+                    self.send_header("Date", self.date_time_string())
+                    server = result.headers.pop("Server", "nginx")
+                    if server:
+                        self.send_header("Server", server)
                     if result.kind:
                         self.send_header("Content-Type", result.kind)
                     for name, value in result.headers.items():
