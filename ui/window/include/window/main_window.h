@@ -42,6 +42,8 @@ public:
     void reconcile(const std::vector<ObjectKey>& keys, bool withSource);
     void openPalette();
     void openConnect();
+    // The same at the GitLab page: `address` of a GitLab or an environment's page, `why` is shown; both may be empty.
+    void openSignIn(const QString& address, const QString& why);
     void openOwners(); // "Who owns this?", about the selected object at first
 
 protected:
