@@ -270,6 +270,12 @@ Result<int> Application::openChoice(const window::AgentChoice& choice, const Sec
     if (!choice.name.isEmpty())
         spec->name = choice.name.toStdString();
     spec->endpoint.proxyUrl = choice.account.proxy.toStdString();
+    if (choice.account.expires > 0) {
+        gitlab::TokenFacts token;
+        token.expires = std::chrono::floor<std::chrono::days>(WallTime{std::chrono::seconds{choice.account.expires}});
+        if (const auto days = token.daysLeft(m_clock.wall()); days && *days <= gitlab::ExpiryWarningDays)
+            spec->warnings.push_back("tokenEnds:" + std::to_string(*days));
+    }
     if (!choice.account.caFile.isEmpty()) {
         QFile file(choice.account.caFile);
         if (!file.open(QIODevice::ReadOnly))
@@ -314,6 +320,24 @@ void Application::openRememberedAgent(const RememberedCluster& remembered)
 void Application::readToken(const window::GitLabAccount& account, std::function<void(Result<Secret>)> done)
 {
     m_accounts.read(account, std::move(done));
+}
+
+void Application::replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept)
+{
+    m_accounts.replaceToken(account, token, std::move(kept));
+    for (int row = 0; row < m_clusters.count(); ++row) {
+        auto* cluster = m_clusters.cluster(row);
+        const auto& remembered = m_opened[cluster].remembered;
+        if (!remembered || remembered->gitlab != account.host)
+            continue;
+        for (const auto& choice : m_accounts.recent()) { // whose account opened it
+            if (choice.account.host != account.host || choice.account.user != account.user
+                || QString::number(choice.agentId) != remembered->context)
+                continue;
+            if (auto spec = kube::agentConnection(choice.proxyUrl.toStdString(), choice.agentId, token))
+                cluster->replaceToken(spec->auth.token);
+        }
+    }
 }
 
 void Application::forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done)

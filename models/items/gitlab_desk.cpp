@@ -9,6 +9,7 @@ namespace dg::items {
 
 struct GitLabDesk::Job {
     std::stop_source stop;
+    bool always = false; // its answer is delivered even after a cancel: the old token is gone
     std::thread thread;
 };
 
@@ -48,14 +49,15 @@ void GitLabDesk::finish(const std::shared_ptr<Job>& job, const std::function<voi
 {
     job->thread.join(); // it has nothing left to do
     std::erase(m_leaving, job);
-    if (std::erase(m_jobs, job) > 0)
+    if (std::erase(m_jobs, job) > 0 || job->always)
         deliver();
 }
 
 void GitLabDesk::cancel()
 {
     for (auto& job : m_jobs) {
-        job->stop.request_stop();
+        if (!job->always)
+            job->stop.request_stop();
         m_leaving.push_back(std::move(job));
     }
     m_jobs.clear();
@@ -125,6 +127,7 @@ void GitLabDesk::rotate(const gitlab::Access& access, int days, Done<gitlab::Cli
         auto rotated = gitlab::Client(access, m_userAgent, m_clock, m_log, std::move(stop)).rotate(until);
         return [rotated = std::move(rotated), done] { done(rotated); };
     });
+    m_jobs.back()->always = true;
 }
 
 } // namespace dg::items

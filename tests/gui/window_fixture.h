@@ -48,6 +48,7 @@ public:
     std::vector<window::AgentChoice> choices, recent;
     std::vector<window::GitLabAccount> accounts;
     QStringList forgotten;
+    std::vector<std::pair<QString, std::size_t>> replaced;
     Result<Secret> token = fail(ErrorCode::KeychainEntryMissing);
     SystemClock real;
     items::GitLabDesk desk{real, log, "driftglass/test"};
@@ -105,6 +106,11 @@ public:
     std::vector<window::GitLabAccount> gitlabAccounts() const override { return accounts; }
     std::vector<window::AgentChoice> recentAgents() const override { return recent; }
     void readToken(const window::GitLabAccount&, std::function<void(Result<Secret>)> done) override { done(token); }
+    void replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) override
+    {
+        replaced.emplace_back(account.user, token.size());
+        kept({});
+    }
     void forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done) override
     {
         forgotten.push_back(account.user);

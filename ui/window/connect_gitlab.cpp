@@ -16,6 +16,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dg::window {
 
 namespace metric = theme::metric;
@@ -186,9 +188,46 @@ void GitLabPage::signIn()
         return setHint(text::errorSentence({ErrorCode::InsecureRefused, wish->host.name(), {}}), true);
     m_services.gitlab().cancel();
     setHint(tr("Signing in…"));
+    if (gitlab::parseEnvironment(m_host->text().trimmed().toStdString()))
+        return lookUpEnvironment(*wish); // where the instance's own address ends is seen by asking
     m_services.gitlab().signIn(*wish, [guard = QPointer(this)](const Result<items::SignedIn>& result) {
         if (guard)
             guard->signedIn(result);
+    });
+}
+
+// The old token ends at once, so its successor is kept before anything else is done with it.
+void GitLabPage::renew()
+{
+    const auto wish = access(true);
+    if (!wish)
+        return;
+    constexpr int Days = 30;
+    m_renew->setEnabled(false);
+    auto account = m_account;
+    account.host = text::qs(wish->host.url());
+    account.kept = m_keep->isChecked();
+    setHint(tr("Renewing the token…"));
+    m_services.gitlab().rotate(*wish, Days, [guard = QPointer(this), &services = m_services, account](Result<gitlab::Client::Rotated> rotated) mutable {
+        if (!rotated) {
+            if (guard) {
+                guard->setHint(text::gitlabErrorSentence(rotated.error()), true);
+                guard->m_renew->setEnabled(true);
+            }
+            return;
+        }
+        if (rotated->facts.expires)
+            account.expires = std::chrono::duration_cast<std::chrono::seconds>(rotated->facts.expires->time_since_epoch()).count();
+        services.replaceToken(account, rotated->token, [&services](const Status& kept) {
+            if (!kept)
+                Q_EMIT services.notice(text::errorSentence(kept.error()));
+        });
+        if (!guard)
+            return;
+        guard->m_kept = rotated->token;
+        guard->m_token->clear();
+        guard->m_renew->setEnabled(true);
+        guard->signIn();
     });
 }
 
@@ -217,6 +256,7 @@ void GitLabPage::signedIn(const Result<items::SignedIn>& result)
         } else {
             words << tr("does not expire");
         }
+        m_renew->setVisible(result->token->mayRotate());
         bad = !result->token->has("k8s_proxy");
         if (bad)
             words << tr("k8s_proxy is missing");
@@ -234,7 +274,6 @@ void GitLabPage::signedIn(const Result<items::SignedIn>& result)
         findChild<QCheckBox*>(QStringLiteral("connectTyped"))->setChecked(true);
         return;
     }
-    lookUpEnvironment();
     m_agent->lineEdit()->clear();
     searchAgents();
 }
@@ -245,24 +284,21 @@ void GitLabPage::setAddress(const QString& address)
     signIn();
 }
 
-void GitLabPage::lookUpEnvironment()
+void GitLabPage::lookUpEnvironment(const gitlab::Access& wish)
 {
     const auto readings = gitlab::parseEnvironment(m_host->text().trimmed().toStdString());
-    const auto wish = access(false);
-    if (!readings || !wish)
-        return;
-    m_services.gitlab().findEnvironment(*wish, *readings, [guard = QPointer(this)](const Result<gitlab::FoundEnvironment>& found) {
+    m_services.gitlab().findEnvironment(wish, *readings, [guard = QPointer(this)](const Result<gitlab::FoundEnvironment>& found) {
         if (!guard)
             return;
         if (!found)
             return guard->setHint(text::gitlabErrorSentence(found.error()), true);
+        guard->m_wanted = found->environment.agent;
         guard->m_host->setText(text::qs(found->host.url()));
-        if (!found->environment.agent)
-            return guard->setHint(
-                tr("The environment %1 names no agent. Choose one here.").arg(text::cleanLine(found->environment.name)), true);
-        guard->m_agents.insert(guard->m_agents.begin(), *found->environment.agent);
-        guard->agentsFound(gitlab::AgentList{guard->m_agents, true, false});
-        guard->m_name->setText(text::cleanLine(found->environment.name));
+        if (found->environment.agent)
+            guard->m_name->setText(text::cleanLine(found->environment.name));
+        else
+            Q_EMIT guard->problem(tr("The environment %1 names no agent. Choose one here.").arg(text::cleanLine(found->environment.name)));
+        guard->signIn();
     });
 }
 
@@ -288,6 +324,12 @@ void GitLabPage::agentsFound(const Result<gitlab::AgentList>& result)
         return std::any_of(m_recent.begin(), m_recent.end(), [&](const AgentChoice& used) { return used.agentId == agent.id && used.account.host == m_account.host; });
     };
     std::stable_partition(m_agents.begin(), m_agents.end(), recent);
+    if (m_wanted) {
+        const auto same = [&](const gitlab::Agent& agent) { return agent.id == m_wanted->id; };
+        if (std::none_of(m_agents.begin(), m_agents.end(), same))
+            m_agents.push_back(*m_wanted);
+        std::stable_partition(m_agents.begin(), m_agents.end(), same);
+    }
     m_agent->clear();
     for (std::size_t i = 0; i < m_agents.size(); ++i) {
         m_agent->addItem(agentLine(m_agents[i]));

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QWidget>
 
+class QAbstractButton;
 class QCheckBox;
 class QComboBox;
 class QFormLayout;
@@ -43,10 +44,11 @@ private:
     void fillKnown();
     void accountChosen(int index);
     void signIn();
+    void renew();
     void signedIn(const Result<items::SignedIn>& result);
     void searchAgents();
     void agentsFound(const Result<gitlab::AgentList>& result);
-    void lookUpEnvironment();
+    void lookUpEnvironment(const gitlab::Access& wish);
     void test();
     std::optional<gitlab::Access> access(bool complain);
     [[nodiscard]] std::optional<AgentChoice> choice(bool complain);
@@ -66,6 +68,7 @@ private:
     QLineEdit* m_proxy = nullptr;
     QLineEdit* m_token = nullptr;
     QLabel* m_hint = nullptr;
+    QAbstractButton* m_renew = nullptr;
     QComboBox* m_agent = nullptr;
     QLineEdit* m_url = nullptr;
     QLineEdit* m_agentId = nullptr;
@@ -74,6 +77,7 @@ private:
     QPushButton* m_testButton = nullptr;
     CheckList* m_steps = nullptr;
     QFormLayout* m_form = nullptr;
+    std::optional<gitlab::Agent> m_wanted; // of an environment's page: chosen once the agents are there
     bool m_typed = false; // address and number are typed
 };
 

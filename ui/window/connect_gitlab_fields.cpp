@@ -101,7 +101,15 @@ void GitLabPage::makeFields(QFormLayout* form)
     });
     m_hint = views::makeLabel(this, theme::FontRole::Small, theme::Color::Text2, {}, true);
     m_hint->setObjectName(QStringLiteral("connectHint"));
-    form->addRow(new QWidget(this), m_hint);
+    m_renew = new widgets::LinkButton(tr("Renew for 30 days"), this);
+    m_renew->setObjectName(QStringLiteral("connectRenew"));
+    m_renew->hide();
+    connect(m_renew, &QAbstractButton::clicked, this, &GitLabPage::renew);
+    auto* told = new QHBoxLayout;
+    told->setSpacing(metric::Gap);
+    told->addWidget(m_hint, 1);
+    told->addWidget(m_renew);
+    form->addRow(new QWidget(this), told);
 
     m_agent = new QComboBox(this);
     m_agent->setObjectName(QStringLiteral("connectAgent"));

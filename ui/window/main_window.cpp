@@ -63,6 +63,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     connect(p.tree, &views::TreePage::connectRequested, this, &MainWindow::openConnect);
     connect(p.tree, &views::TreePage::signInRequested, this, [this] { openSignIn({}, {}); });
     connect(&m_services, &Services::signInWanted, this, &MainWindow::openSignIn);
+    connect(&m_services, &Services::notice, this, [this](const QString& sentence) { openNotice(this, sentence); });
     connect(
         p.tree, &views::TreePage::saveViewRequested, this, [this] { openSaveViewDialog(this, m_services, m_parts->tree->currentView()); });
     connect(p.tree, &views::TreePage::manageViewsRequested, this, [this] { openManageViewsDialog(this, m_services); });

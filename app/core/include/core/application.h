@@ -50,6 +50,7 @@ public:
     std::vector<window::GitLabAccount> gitlabAccounts() const override { return m_accounts.accounts(); }
     std::vector<window::AgentChoice> recentAgents() const override { return m_accounts.recent(); }
     void readToken(const window::GitLabAccount& account, std::function<void(Result<Secret>)> done) override;
+    void replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) override;
     void forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done) override;
     Result<int> openDemo() override;
     void closeCluster(int row) override;

@@ -37,7 +37,7 @@ public:
     void findAgents(const gitlab::Access& access, const gitlab::AgentSearch& search, Done<gitlab::AgentList> done);
     void findEnvironment(const gitlab::Access& access, const std::vector<gitlab::EnvironmentAddress>& readings, Done<gitlab::FoundEnvironment> done);
     void check(const gitlab::CheckRequest& request, gitlab::CheckProgress progress, std::function<void(gitlab::CheckReport)> done);
-    // A token with api or self_rotate gets a successor that lives `days` more.
+    // A token with api or self_rotate gets a successor that lives `days` more. Not cancelled by cancel(): the old one is gone.
     void rotate(const gitlab::Access& access, int days, Done<gitlab::Client::Rotated> done);
     void cancel(); // no answer of what was begun before arrives any more
     [[nodiscard]] bool busy() const { return !m_jobs.empty(); }

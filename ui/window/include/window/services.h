@@ -118,6 +118,8 @@ public:
     [[nodiscard]] virtual std::vector<GitLabAccount> gitlabAccounts() const = 0; // used last first
     [[nodiscard]] virtual std::vector<AgentChoice> recentAgents() const = 0; // used last first
     virtual void readToken(const GitLabAccount& account, std::function<void(Result<Secret>)> done) = 0;
+    // A token's successor: kept as the account says, and used by its open clusters from now on.
+    virtual void replaceToken(const GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) = 0;
     virtual void forgetAccount(const GitLabAccount& account, std::function<void(Status)> done) = 0; // from the keychain too, read back
     virtual Result<int> openDemo() = 0;
     virtual void closeCluster(int row) = 0;
