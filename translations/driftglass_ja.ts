@@ -5370,10 +5370,6 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <translation>アカウント</translation>
     </message>
     <message>
-        <source>Own CA, proxy</source>
-        <translation>独自の CA、プロキシ</translation>
-    </message>
-    <message>
         <source>GitLab</source>
         <translation>GitLab</translation>
     </message>
@@ -5460,6 +5456,42 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>Test the connection</source>
         <translation>接続をテスト</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Takes the token out of the keychain</source>
+        <translation>トークンをキーチェーンから削除します</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>その他の設定</translation>
+    </message>
+    <message>
+        <source>Sign in by the browser</source>
+        <translation>ブラウザーでサインイン</translation>
+    </message>
+    <message>
+        <source>OAuth, for finding agents; the agent proxy itself needs a token</source>
+        <translation>エージェントの検索用の OAuth です。エージェントプロキシにはトークンが必要です</translation>
+    </message>
+    <message>
+        <source>Application ID</source>
+        <translation>アプリケーション ID</translation>
+    </message>
+    <message>
+        <source>The token may still be in the keychain.</source>
+        <translation>トークンがキーチェーンに残っている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The ID of an OAuth application in this GitLab is missing. Its administrator knows it.</source>
+        <translation>この GitLab の OAuth アプリケーションの ID がありません。管理者に確認してください。</translation>
+    </message>
+    <message>
+        <source>Type the code %1 in the browser, at %2.</source>
+        <translation>ブラウザーで %2 を開き、コード %1 を入力してください。</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,18 @@ void GitLabDesk::run(std::function<std::function<void()>(std::stop_token, std::w
     });
 }
 
+// From a job's thread: something on the way, dropped once the job is cancelled.
+void GitLabDesk::tell(const std::weak_ptr<Job>& job, std::function<void()> news)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, job, news = std::move(news)] {
+            if (std::find(m_jobs.begin(), m_jobs.end(), job.lock()) != m_jobs.end())
+                news();
+        },
+        Qt::QueuedConnection);
+}
+
 void GitLabDesk::finish(const std::shared_ptr<Job>& job, const std::function<void()>& deliver)
 {
     job->thread.join(); // it has nothing left to do
@@ -106,17 +118,27 @@ void GitLabDesk::check(const gitlab::CheckRequest& request, gitlab::CheckProgres
 {
     run([this, request, progress = std::move(progress), done = std::move(done)](
             std::stop_token stop, std::weak_ptr<Job> job) -> std::function<void()> {
-        const auto tell = [&](const std::vector<gitlab::StepResult>& steps) {
-            QMetaObject::invokeMethod(
-                this,
-                [this, job, steps, progress] {
-                    if (progress && std::find(m_jobs.begin(), m_jobs.end(), job.lock()) != m_jobs.end())
-                        progress(steps);
-                },
-                Qt::QueuedConnection);
-        };
-        auto report = gitlab::checkConnection(request, m_userAgent, m_clock, m_log, tell, std::move(stop));
+        const auto news = [&](const std::vector<gitlab::StepResult>& steps) { tell(job, [progress, steps] { progress(steps); }); };
+        auto report = gitlab::checkConnection(request, m_userAgent, m_clock, m_log, news, std::move(stop));
         return [report = std::move(report), done] { done(report); };
+    });
+}
+
+void GitLabDesk::signInByDevice(const gitlab::Access& access, const std::string& applicationId,
+    std::function<void(gitlab::DeviceCode)> code, Done<gitlab::OAuthTokens> done)
+{
+    run([this, access, applicationId, code = std::move(code), done = std::move(done)](
+            std::stop_token stop, const std::weak_ptr<Job>& job) -> std::function<void()> {
+        gitlab::OAuth oauth(access, applicationId, m_userAgent, m_clock, m_log, std::move(stop));
+        const auto begun = oauth.begin();
+        Result<gitlab::OAuthTokens> tokens = fail(ErrorCode::Internal);
+        if (begun) {
+            tell(job, [code, begun = *begun] { code(begun); });
+            tokens = oauth.finish(*begun);
+        } else {
+            tokens = tl::unexpected(begun.error());
+        }
+        return [tokens = std::move(tokens), done] { done(tokens); };
     });
 }
 

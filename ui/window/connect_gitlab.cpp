@@ -9,7 +9,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
-#include <QFile>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -26,7 +25,6 @@ namespace {
 
 constexpr int AgentRole = Qt::UserRole; // index into the agents found
 constexpr int RecentRole = Qt::UserRole + 1; // index into the agents used before
-constexpr qint64 LargestCa = 1 << 20;
 
 QString agentLine(const gitlab::Agent& agent)
 {
@@ -106,7 +104,7 @@ void GitLabPage::fillKnown()
     m_known->addItem(tr("Another token"));
     for (const auto& account : m_accounts)
         m_known->addItem(account.user.isEmpty() ? account.host : tr("%1 at %2", "user, host").arg(account.user, account.host));
-    m_form->setRowVisible(m_known, !m_accounts.empty());
+    m_form->setRowVisible(0, !m_accounts.empty());
     for (std::size_t i = 0; i < m_recent.size(); ++i) {
         m_agent->addItem(tr("%1  %2, used before").arg(m_recent[i].name, m_recent[i].project));
         m_agent->setItemData(m_agent->count() - 1, static_cast<int>(i), RecentRole);
@@ -122,6 +120,7 @@ void GitLabPage::fillKnown()
 void GitLabPage::accountChosen(int index)
 {
     m_kept = {};
+    m_oauth = {};
     m_token->clear();
     if (index <= 0) {
         m_account = {};
@@ -146,39 +145,6 @@ void GitLabPage::accountChosen(int index)
     });
 }
 
-std::optional<gitlab::Access> GitLabPage::access(bool complain)
-{
-    const auto say = [&](QWidget* field, const QString& sentence) {
-        if (complain)
-            refuse(field, sentence);
-        return std::nullopt;
-    };
-    gitlab::Access out;
-    const auto typedHost = m_host->text().trimmed();
-    if (!typedHost.isEmpty()) {
-        auto host = gitlab::parseHost(typedHost.toStdString());
-        if (!host)
-            return say(m_host, tr("This is no address of a GitLab. It looks like https://gitlab.example.com."));
-        out.host = std::move(*host);
-    } else if (!m_typed) {
-        return say(m_host, tr("The address of GitLab is missing."));
-    }
-    if (!m_ca->text().trimmed().isEmpty()) {
-        QFile file(m_ca->text().trimmed());
-        if (!file.open(QIODevice::ReadOnly) || file.size() > LargestCa)
-            return say(m_ca, tr("The CA file cannot be read. Check its path."));
-        out.caPem = file.readAll().toStdString();
-    }
-    out.proxyUrl = m_proxy->text().trimmed().toStdString();
-    auto bytes = m_token->text().trimmed().toStdString();
-    out.token.value = bytes.empty() ? m_kept : Secret::take(bytes);
-    if (out.token.value.empty())
-        return say(m_token, tr("A token is missing. It needs the scope k8s_proxy."));
-    if (!gitlab::checkToken(out.token.value))
-        return say(m_token, tr("The token has a blank or another character that no token has. Copy it again."));
-    return out;
-}
-
 void GitLabPage::signIn()
 {
     const auto wish = access(false);
@@ -193,41 +159,6 @@ void GitLabPage::signIn()
     m_services.gitlab().signIn(*wish, [guard = QPointer(this)](const Result<items::SignedIn>& result) {
         if (guard)
             guard->signedIn(result);
-    });
-}
-
-// The old token ends at once, so its successor is kept before anything else is done with it.
-void GitLabPage::renew()
-{
-    const auto wish = access(true);
-    if (!wish)
-        return;
-    constexpr int Days = 30;
-    m_renew->setEnabled(false);
-    auto account = m_account;
-    account.host = text::qs(wish->host.url());
-    account.kept = m_keep->isChecked();
-    setHint(tr("Renewing the token…"));
-    m_services.gitlab().rotate(*wish, Days, [guard = QPointer(this), &services = m_services, account](Result<gitlab::Client::Rotated> rotated) mutable {
-        if (!rotated) {
-            if (guard) {
-                guard->setHint(text::gitlabErrorSentence(rotated.error()), true);
-                guard->m_renew->setEnabled(true);
-            }
-            return;
-        }
-        if (rotated->facts.expires)
-            account.expires = std::chrono::duration_cast<std::chrono::seconds>(rotated->facts.expires->time_since_epoch()).count();
-        services.replaceToken(account, rotated->token, [&services](const Status& kept) {
-            if (!kept)
-                Q_EMIT services.notice(text::errorSentence(kept.error()));
-        });
-        if (!guard)
-            return;
-        guard->m_kept = rotated->token;
-        guard->m_token->clear();
-        guard->m_renew->setEnabled(true);
-        guard->signIn();
     });
 }
 
@@ -399,6 +330,12 @@ void GitLabPage::test()
         return;
     gitlab::CheckRequest request;
     request.access = *wish;
+    if (!m_oauth.empty()) {
+        auto token = proxyToken(true);
+        if (token.empty())
+            return;
+        request.proxyToken = gitlab::Token{gitlab::TokenKind::Access, std::move(token)};
+    }
     request.agentId = chosen->agentId;
     request.proxyUrl = chosen->proxyUrl.toStdString();
     m_testButton->setEnabled(false);
@@ -420,12 +357,12 @@ void GitLabPage::test()
 Result<int> GitLabPage::add()
 {
     const auto chosen = choice(true);
-    const auto wish = chosen ? access(true) : std::nullopt;
-    if (!wish)
+    const auto token = chosen ? proxyToken(true) : Secret();
+    if (token.empty())
         return fail(ErrorCode::Cancelled);
     if (chosen->account.host.isEmpty())
-        return m_services.openAgent(chosen->proxyUrl, chosen->agentId, wish->token.value);
-    return m_services.openGitLabAgent(*chosen, wish->token.value, [&services = m_services](const Status& kept) {
+        return m_services.openAgent(chosen->proxyUrl, chosen->agentId, token);
+    return m_services.openGitLabAgent(*chosen, token, [&services = m_services](const Status& kept) {
         if (!kept)
             Q_EMIT services.notice(text::errorSentence(kept.error()));
     });
@@ -435,6 +372,7 @@ void GitLabPage::clearToken()
 {
     m_token->clear();
     m_kept = {};
+    m_oauth = {};
 }
 
 } // namespace dg::window

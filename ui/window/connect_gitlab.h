@@ -50,7 +50,11 @@ private:
     void agentsFound(const Result<gitlab::AgentList>& result);
     void lookUpEnvironment(const gitlab::Access& wish);
     void test();
-    std::optional<gitlab::Access> access(bool complain);
+    void forget();
+    void signInByBrowser();
+    std::optional<gitlab::Access> address(bool complain); // host, CA, proxy
+    std::optional<gitlab::Access> access(bool complain); // with the token for GitLab's API
+    Secret proxyToken(bool complain); // what goes to the agent proxy; empty: none that can be sent
     [[nodiscard]] std::optional<AgentChoice> choice(bool complain);
     void refuse(QWidget* field, const QString& sentence);
     void setHint(const QString& text, bool bad = false);
@@ -61,11 +65,13 @@ private:
     std::vector<gitlab::Agent> m_agents;
     std::vector<AgentChoice> m_recent;
     QString m_proxyUrl; // the instance's own
+    Secret m_oauth; // from the browser, for GitLab's API alone; until the dialog closes
     Secret m_kept; // of a chosen account, from the keychain
     QLineEdit* m_host = nullptr;
     QComboBox* m_known = nullptr;
     QLineEdit* m_ca = nullptr;
     QLineEdit* m_proxy = nullptr;
+    QLineEdit* m_application = nullptr;
     QLineEdit* m_token = nullptr;
     QLabel* m_hint = nullptr;
     QAbstractButton* m_renew = nullptr;

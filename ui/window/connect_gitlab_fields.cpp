@@ -55,10 +55,19 @@ void GitLabPage::makeFields(QFormLayout* form)
     m_known->setAccessibleName(tr("Account"));
     auto* knownLabel = views::makeLabel(this, theme::FontRole::Body, theme::Color::Text1, tr("Account"));
     knownLabel->setBuddy(m_known);
-    form->addRow(knownLabel, m_known);
+    auto* forgetIt = new widgets::Button(tr("Forget"), {}, this);
+    forgetIt->setObjectName(QStringLiteral("connectForget"));
+    forgetIt->setHint(tr("Takes the token out of the keychain"));
+    forgetIt->setAutoDefault(false);
+    connect(forgetIt, &QAbstractButton::clicked, this, &GitLabPage::forget);
+    auto* known = new QHBoxLayout;
+    known->setSpacing(metric::Gap);
+    known->addWidget(m_known, 1);
+    known->addWidget(forgetIt);
+    form->addRow(knownLabel, known);
     connect(m_known, &QComboBox::activated, this, &GitLabPage::accountChosen);
 
-    auto* more = new QCheckBox(tr("Own CA, proxy"), this);
+    auto* more = new QCheckBox(tr("More options"), this);
     more->setObjectName(QStringLiteral("connectMore"));
     m_host = addField(form, tr("GitLab"), "connectHost", more);
     m_host->setPlaceholderText(QStringLiteral("https://gitlab.example.com"));
@@ -69,16 +78,23 @@ void GitLabPage::makeFields(QFormLayout* form)
     m_ca->setPlaceholderText(tr("Certificates in PEM form, instead of the system's"));
     m_proxy = addField(form, tr("HTTP proxy"), "connectProxy");
     m_proxy->setPlaceholderText(tr("As HTTPS_PROXY says"));
+    auto* browser = new widgets::Button(tr("Sign in by the browser"), QStringLiteral("action-open-browser"), this);
+    browser->setObjectName(QStringLiteral("connectBrowser"));
+    browser->setHint(tr("OAuth, for finding agents; the agent proxy itself needs a token"));
+    browser->setAutoDefault(false);
+    m_application = addField(form, tr("Application ID"), "connectApplication", browser);
+    connect(browser, &QAbstractButton::clicked, this, &GitLabPage::signInByBrowser);
     connect(chooseCa, &QAbstractButton::clicked, this, [this] {
         m_services.pickOpenFile(this, tr("Choose the certificate authority"), [guard = QPointer(this)](const QString& path) {
             if (guard && !path.isEmpty())
                 guard->m_ca->setText(path);
         });
     });
-    const auto showMore = [form, ca = m_ca, proxy = m_proxy](bool shown) {
+    const auto showMore = [form, ca = m_ca, proxy = m_proxy, application = m_application](bool shown) {
         for (int i = 0; i < form->rowCount(); ++i) {
             const auto* item = form->itemAt(i, QFormLayout::FieldRole);
-            const bool mine = (item->layout() && item->layout()->indexOf(ca) >= 0) || item->widget() == proxy;
+            auto* row = item->layout();
+            const bool mine = (row && (row->indexOf(ca) >= 0 || row->indexOf(application) >= 0)) || item->widget() == proxy;
             if (mine)
                 form->setRowVisible(i, shown);
         }

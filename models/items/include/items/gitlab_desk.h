@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "gitlab/connection_check.h"
+#include "gitlab/oauth.h"
 
 #include <QObject>
 
@@ -37,6 +38,9 @@ public:
     void findAgents(const gitlab::Access& access, const gitlab::AgentSearch& search, Done<gitlab::AgentList> done);
     void findEnvironment(const gitlab::Access& access, const std::vector<gitlab::EnvironmentAddress>& readings, Done<gitlab::FoundEnvironment> done);
     void check(const gitlab::CheckRequest& request, gitlab::CheckProgress progress, std::function<void(gitlab::CheckReport)> done);
+    // OAuth's device flow: `code` once there is one for the person to type, then `done` after the browser.
+    void signInByDevice(const gitlab::Access& access, const std::string& applicationId, std::function<void(gitlab::DeviceCode)> code,
+        Done<gitlab::OAuthTokens> done);
     // A token with api or self_rotate gets a successor that lives `days` more. Not cancelled by cancel(): the old one is gone.
     void rotate(const gitlab::Access& access, int days, Done<gitlab::Client::Rotated> done);
     void cancel(); // no answer of what was begun before arrives any more
@@ -44,6 +48,7 @@ public:
 
 private:
     struct Job;
+    void tell(const std::weak_ptr<Job>& job, std::function<void()> news);
     void run(std::function<std::function<void()>(std::stop_token, std::weak_ptr<Job>)> work);
     void finish(const std::shared_ptr<Job>& job, const std::function<void()>& deliver);
     const Clock& m_clock;
