@@ -86,27 +86,35 @@ int listAgents(const Session& session, const gitlab::Access& access)
         json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Agents").field("gitlab", access.host.url());
         json.key("complete").flag(list->complete).key("items").beginArray().line();
         for (const auto& agent : list->agents) {
-            json.beginObject().key("id").number(static_cast<long long>(agent.id)).field("name", agent.name).fieldOrNull("project", agent.project);
+            json.beginObject()
+                .key("id")
+                .number(static_cast<long long>(agent.id))
+                .field("name", agent.name)
+                .fieldOrNull("project", agent.project);
             json.field("state", States[static_cast<std::size_t>(agent.state)]).key("versions").beginArray();
             for (const auto& version : agent.versions)
                 json.text(version);
             json.endArray().key("pods").beginArray();
             for (const auto& pod : agent.pods)
                 json.text(pod);
-            json.endArray().fieldOrNull("lastContact", agent.lastContact ? toRfc3339(*agent.lastContact) : std::string()).endObject().line();
+            json.endArray()
+                .fieldOrNull("lastContact", agent.lastContact ? toRfc3339(*agent.lastContact) : std::string())
+                .endObject()
+                .line();
         }
         json.endArray().endObject().line();
         return ExitOk;
     }
-    Table table({CommandLine::tr("ID"), CommandLine::tr("NAME"), CommandLine::tr("STATE"), CommandLine::tr("VERSION"), CommandLine::tr("PODS"),
-                    CommandLine::tr("PROJECT")},
+    Table table({CommandLine::tr("ID"), CommandLine::tr("NAME"), CommandLine::tr("STATE"), CommandLine::tr("VERSION"),
+                    CommandLine::tr("PODS"), CommandLine::tr("PROJECT")},
         session.streams.width, wantsColour(session.streams, session.environment));
     for (const auto& agent : list->agents) {
         QStringList versions;
         for (const auto& version : agent.versions)
             versions << text::cleanLine(version);
-        table.add({QString::number(agent.id), text::cleanLine(agent.name), text::agentStateName(agent.state), versions.join(QLatin1String(", ")),
-                      agent.pods.empty() ? QString() : QString::number(agent.pods.size()), text::cleanLine(agent.project)},
+        table.add(
+            {QString::number(agent.id), text::cleanLine(agent.name), text::agentStateName(agent.state), versions.join(QLatin1String(", ")),
+                agent.pods.empty() ? QString() : QString::number(agent.pods.size()), text::cleanLine(agent.project)},
             agent.state == gitlab::AgentState::Connected ? Colour::Green : Colour::Grey, 2);
     }
     if (!list->agents.empty())
@@ -144,10 +152,11 @@ void printReport(const Session& session, const gitlab::CheckReport& report)
             return CommandLine::tr("skipped");
         }
     };
-    Table table({CommandLine::tr("RESULT"), CommandLine::tr("STEP"), CommandLine::tr("TIME"), CommandLine::tr("FOUND")}, session.streams.width,
-        wantsColour(session.streams, session.environment));
+    Table table({CommandLine::tr("RESULT"), CommandLine::tr("STEP"), CommandLine::tr("TIME"), CommandLine::tr("FOUND")},
+        session.streams.width, wantsColour(session.streams, session.environment));
     for (const auto& step : report.steps)
-        table.add({stateName(step.state), text::stepName(step.step), step.took.count() > 0 ? text::duration(step.took) : QString(), text::stepFound(step)},
+        table.add({stateName(step.state), text::stepName(step.step), step.took.count() > 0 ? text::duration(step.took) : QString(),
+                      text::stepFound(step)},
             colourOf(step.state), 0);
     table.print(session.streams.out);
     for (const auto& step : report.steps) {
@@ -167,7 +176,8 @@ void printJson(const Session& session, const gitlab::CheckRequest& request, cons
 {
     JsonWriter json(session.streams.out);
     json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "ConnectionCheck");
-    json.fieldOrNull("gitlab", request.access.host.url()).fieldOrNull("gitlabVersion", report.metadata ? report.metadata->version : std::string());
+    json.fieldOrNull("gitlab", request.access.host.url())
+        .fieldOrNull("gitlabVersion", report.metadata ? report.metadata->version : std::string());
     json.fieldOrNull("proxy", report.proxyUrl).key("agentId").number(static_cast<long long>(request.agentId));
     json.fieldOrNull("agent", report.agent ? report.agent->name : std::string());
     json.fieldOrNull("user", report.user ? report.user->username : std::string());
@@ -244,13 +254,15 @@ int runConnect(const Options& options, Streams& streams, const Environment& envi
     if (request.agentId == 0) {
         const auto readings = gitlab::parseEnvironment(options.gitlab.toStdString());
         if (!readings)
-            throw UsageError{CommandLine::tr("connect needs --agents, --agent-id, or the page of an environment."), QStringLiteral("connect")};
+            throw UsageError{
+                CommandLine::tr("connect needs --agents, --agent-id, or the page of an environment."), QStringLiteral("connect")};
         auto found = gitlab::findEnvironment(*readings, request.access, userAgent(), *environment.clock, *log, environment.stop);
         if (!found)
             throw Failure{found.error(), text::gitlabErrorSentence(found.error())};
         if (!found->environment.agent)
-            throw Failure{{}, CommandLine::tr("The environment %1 names no agent. Choose one in its settings in GitLab.")
-                                  .arg(text::cleanLine(found->environment.name))};
+            throw Failure{{},
+                CommandLine::tr("The environment %1 names no agent. Choose one in its settings in GitLab.")
+                    .arg(text::cleanLine(found->environment.name))};
         request.access.host = found->host;
         agent = std::move(found->environment.agent);
         request.agentId = agent->id;

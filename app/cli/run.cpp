@@ -53,10 +53,10 @@ bool isCommandLine(const QStringList& arguments)
         QStringLiteral("-n"), QStringLiteral("--filter"), QStringLiteral("--demo-size"), QStringLiteral("--demo-seed"),
         QStringLiteral("--profile"), QStringLiteral("--log-level"), QStringLiteral("--agent-url"), QStringLiteral("--agent-id"),
         QStringLiteral("--gitlab"), QStringLiteral("--gitlab-ca"), QStringLiteral("--gitlab-proxy"), QStringLiteral("--search"),
-        QStringLiteral("--export"), QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"), QStringLiteral("--timeout"),
-        QStringLiteral("--owner"), QStringLiteral("--baseline"), QStringLiteral("--rules"), QStringLiteral("--fail-on"),
-        QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"),
-        QStringLiteral("--language"), QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
+        QStringLiteral("--export"), QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"),
+        QStringLiteral("--timeout"), QStringLiteral("--owner"), QStringLiteral("--baseline"), QStringLiteral("--rules"),
+        QStringLiteral("--fail-on"), QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"),
+        QStringLiteral("--size"), QStringLiteral("--language"), QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const auto& word = arguments[i];
         if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("--version")

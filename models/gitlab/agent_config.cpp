@@ -2,8 +2,8 @@
 #include "gitlab/agent_config.h"
 
 #include "flux/kinds.h"
-#include "json/quote.h"
 #include "kube/yaml.h"
+#include "json/quote.h"
 
 #include <algorithm>
 

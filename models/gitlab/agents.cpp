@@ -74,7 +74,8 @@ Result<AgentList> Client::Impl::agentsByGraph(const AgentSearch& search)
                 list.complete = false;
                 break;
             }
-            auto answer = post("/api/graphql", questionBody(byWords ? search.words : std::string(), after), "application/json", access.host.name());
+            auto answer
+                = post("/api/graphql", questionBody(byWords ? search.words : std::string(), after), "application/json", access.host.name());
             if (!answer)
                 return tl::unexpected(answer.error());
             auto page = readAgentPage(answer->body, clock.wall());
@@ -117,8 +118,9 @@ Result<AgentList> Client::Impl::agentsByRest(const AgentSearch& search)
     std::string page = "1";
     int asked = 0;
     while (!page.empty() && list.complete) {
-        auto answer = get("/api/v4/projects?membership=true&simple=true&min_access_level=30&order_by=last_activity_at&per_page=20&page=" + page,
-            access.host.name());
+        auto answer
+            = get("/api/v4/projects?membership=true&simple=true&min_access_level=30&order_by=last_activity_at&per_page=20&page=" + page,
+                access.host.name());
         if (!answer)
             return tl::unexpected(answer.error());
         const auto projects = readProjects(answer->body);
@@ -129,7 +131,8 @@ Result<AgentList> Client::Impl::agentsByRest(const AgentSearch& search)
                 list.complete = false;
                 break;
             }
-            auto agents = getAs("/api/v4/projects/" + std::to_string(project.id) + "/cluster_agents?per_page=100", project.path, &readAgents);
+            auto agents
+                = getAs("/api/v4/projects/" + std::to_string(project.id) + "/cluster_agents?per_page=100", project.path, &readAgents);
             if (!agents && agents.error().code != ErrorCode::Forbidden && agents.error().code != ErrorCode::NotFound)
                 return tl::unexpected(agents.error()); // a project without the feature or the role has none
             if (agents) {
@@ -150,7 +153,8 @@ Result<AgentList> Client::agents(const AgentSearch& search)
 {
     auto list = m_impl->agentsByGraph(search);
     const bool other = !list
-        && (list.error().code == ErrorCode::Unsupported || list.error().code == ErrorCode::NotFound || list.error().code == ErrorCode::BadAnswer);
+        && (list.error().code == ErrorCode::Unsupported || list.error().code == ErrorCode::NotFound
+            || list.error().code == ErrorCode::BadAnswer);
     return other ? m_impl->agentsByRest(search) : list;
 }
 

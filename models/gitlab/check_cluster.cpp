@@ -3,9 +3,9 @@
 #include "check_run.h"
 
 #include "flux/kinds.h"
-#include "json/json.h"
 #include "kube/api_error.h"
 #include "kube/connection.h"
+#include "json/json.h"
 
 #include <algorithm>
 
@@ -221,7 +221,8 @@ void CheckRun::rights()
 
 const char* stepWord(Step step)
 {
-    static constexpr const char* Words[] = {"address", "encryption", "token", "scope", "agent", "userAccess", "kubernetes", "flux", "rights"};
+    static constexpr const char* Words[]
+        = {"address", "encryption", "token", "scope", "agent", "userAccess", "kubernetes", "flux", "rights"};
     static_assert(std::size(Words) == StepCount);
     return Words[static_cast<std::size_t>(step)];
 }

@@ -173,7 +173,8 @@ Result<std::string> Client::agentConfig(const Agent& agent)
 {
     const auto path = agent.configPath();
     auto answer = m_impl->get(
-        "/api/v4/projects/" + kube::percentEncode(agent.project) + "/repository/files/" + kube::percentEncode(path) + "/raw?ref=HEAD", agent.project + "/" + path);
+        "/api/v4/projects/" + kube::percentEncode(agent.project) + "/repository/files/" + kube::percentEncode(path) + "/raw?ref=HEAD",
+        agent.project + "/" + path);
     if (!answer)
         return tl::unexpected(answer.error());
     return std::move(answer->body);
@@ -192,8 +193,8 @@ Result<Client::Rotated> Client::rotate(std::optional<std::chrono::sys_days> expi
         const auto stamp = toRfc3339(WallTime{*expires});
         body = "expires_at=" + stamp.substr(0, 10);
     }
-    auto answer = m_impl->post("/api/v4/personal_access_tokens/self/rotate", std::move(body), "application/x-www-form-urlencoded",
-        m_impl->access.host.name());
+    auto answer = m_impl->post(
+        "/api/v4/personal_access_tokens/self/rotate", std::move(body), "application/x-www-form-urlencoded", m_impl->access.host.name());
     if (!answer)
         return tl::unexpected(answer.error());
     auto facts = readToken(answer->body);
@@ -206,8 +207,8 @@ Result<Client::Rotated> Client::rotate(std::optional<std::chrono::sys_days> expi
     return Rotated{std::move(token), std::move(*facts)};
 }
 
-Result<FoundEnvironment> findEnvironment(const std::vector<EnvironmentAddress>& readings, const Access& access, const std::string& userAgent,
-    const Clock& clock, Logger& log, std::stop_token stop)
+Result<FoundEnvironment> findEnvironment(const std::vector<EnvironmentAddress>& readings, const Access& access,
+    const std::string& userAgent, const Clock& clock, Logger& log, std::stop_token stop)
 {
     Error last{ErrorCode::NotFound, access.host.name(), {}};
     for (const auto& reading : readings) {

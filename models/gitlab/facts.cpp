@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gitlab/facts.h"
 
-#include "json/json.h"
 #include "kube/api_error.h"
 #include "loopback.h"
+#include "json/json.h"
 
 #include <algorithm>
 #include <charconv>
@@ -336,8 +336,8 @@ ProxyAddress proxyAddress(const Metadata& metadata)
     if (!url.starts_with("https://") && !url.starts_with("http://"))
         return out; // empty, or something that is no web address
     const auto authority = std::string_view(url).substr(url.find("://") + 3);
-    const auto host = authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1)
-                                                 : authority.substr(0, authority.find_first_of(":/"));
+    const auto host
+        = authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1) : authority.substr(0, authority.find_first_of(":/"));
     out.plainHttp = url.starts_with("http://") && !isLoopbackName(host);
     out.url = std::move(url);
     return out;

@@ -18,14 +18,16 @@ bool letterOrDigit(char c)
 std::string sanitised(std::string_view text)
 {
     std::string out(text);
-    std::replace_if(out.begin(), out.end(), [](char c) { return !letterOrDigit(c) && c != '-'; }, '_');
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return !letterOrDigit(c) && c != '-'; }, '_');
     return out;
 }
 
 std::string clusterName(const Host& host)
 {
     auto name = host.name();
-    std::replace_if(name.begin(), name.end(), [](char c) { return c == '.' || c == '/' || c == ':'; }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '.' || c == '/' || c == ':'; }, '_');
     return name;
 }
 
@@ -44,14 +46,16 @@ std::string glabKubeconfig(const GlabContext& context)
     const auto name = glabContextName(context);
     std::string out = "apiVersion: v1\nkind: Config\npreferences: {}\n";
     out += "clusters:\n- cluster:\n    server: " + json::quote(context.proxyUrl) + "\n  name: " + json::quote(cluster) + "\n";
-    out += "contexts:\n- context:\n    cluster: " + json::quote(cluster) + "\n    user: " + json::quote(user) + "\n  name: " + json::quote(name) + "\n";
+    out += "contexts:\n- context:\n    cluster: " + json::quote(cluster) + "\n    user: " + json::quote(user)
+        + "\n  name: " + json::quote(name) + "\n";
     out += "current-context: " + json::quote(name) + "\n";
-    out += "users:\n- name: " + json::quote(user) + "\n  user:\n    exec:\n      apiVersion: client.authentication.k8s.io/v1\n      args:\n";
+    out += "users:\n- name: " + json::quote(user)
+        + "\n  user:\n    exec:\n      apiVersion: client.authentication.k8s.io/v1\n      args:\n";
     for (const std::string& argument : {std::string("cluster"), std::string("agent"), std::string("get-token"), std::string("--agent"), id,
              std::string("--token-expiry-duration"), context.expiry, std::string("--cache-mode"), context.cacheMode})
         out += "      - " + json::quote(argument) + "\n";
-    out += "      command: " + json::quote(context.command) + "\n      env:\n      - name: GITLAB_HOST\n        value: " + json::quote(context.host.url())
-        + "\n      interactiveMode: Never\n      provideClusterInfo: false\n";
+    out += "      command: " + json::quote(context.command) + "\n      env:\n      - name: GITLAB_HOST\n        value: "
+        + json::quote(context.host.url()) + "\n      interactiveMode: Never\n      provideClusterInfo: false\n";
     return out;
 }
 

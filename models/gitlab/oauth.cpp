@@ -2,8 +2,8 @@
 #include "gitlab/oauth.h"
 
 #include "client_impl.h"
-#include "json/json.h"
 #include "kube/resource.h"
+#include "json/json.h"
 
 namespace dg::gitlab {
 
@@ -64,7 +64,8 @@ Result<DeviceCode> OAuth::begin(const std::string& scope)
     secureZero(answer->body.data(), answer->body.size());
     // A person is sent there with a code: only to the instance itself.
     const auto own = [&](const std::string& url) { return url.starts_with(impl.access.host.origin + "/"); };
-    if (code.deviceCode.empty() || code.userCode.empty() || !own(code.verificationUrl) || (!code.completeUrl.empty() && !own(code.completeUrl)))
+    if (code.deviceCode.empty() || code.userCode.empty() || !own(code.verificationUrl)
+        || (!code.completeUrl.empty() && !own(code.completeUrl)))
         return fail(ErrorCode::BadAnswer, impl.access.host.name());
     return code;
 }
@@ -94,8 +95,8 @@ Result<OAuthTokens> OAuth::take(const std::string& form)
 Result<OAuthTokens> OAuth::finish(const DeviceCode& code)
 {
     auto& impl = *m_client.m_impl;
-    auto form = "grant_type=" + kube::percentEncode("urn:ietf:params:oauth:grant-type:device_code") + "&client_id=" + kube::percentEncode(m_applicationId)
-        + "&device_code=" + kube::percentEncode(code.deviceCode.reveal());
+    auto form = "grant_type=" + kube::percentEncode("urn:ietf:params:oauth:grant-type:device_code")
+        + "&client_id=" + kube::percentEncode(m_applicationId) + "&device_code=" + kube::percentEncode(code.deviceCode.reveal());
     auto interval = code.interval;
     const auto end = impl.clock.steady() + code.lifetime;
     Result<OAuthTokens> result = fail(ErrorCode::Timeout, impl.access.host.name());
@@ -127,7 +128,8 @@ Result<OAuthTokens> OAuth::finish(const DeviceCode& code)
 
 Result<OAuthTokens> OAuth::renew(const Secret& refresh)
 {
-    auto form = "grant_type=refresh_token&client_id=" + kube::percentEncode(m_applicationId) + "&refresh_token=" + kube::percentEncode(refresh.reveal());
+    auto form = "grant_type=refresh_token&client_id=" + kube::percentEncode(m_applicationId)
+        + "&refresh_token=" + kube::percentEncode(refresh.reveal());
     auto tokens = take(form);
     secureZero(form.data(), form.size());
     if (!tokens && tokens.error().code == ErrorCode::BadRequest) // invalid_grant

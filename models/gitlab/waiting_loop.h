@@ -51,7 +51,8 @@ public:
     }
     Result<net::Response> fetch(const net::Request& request, std::uint64_t maxBytes)
     {
-        return ask<net::Response>([&](std::function<void(Result<net::Response>)> done) { m_loop.fetch(request, std::move(done), maxBytes); });
+        return ask<net::Response>(
+            [&](std::function<void(Result<net::Response>)> done) { m_loop.fetch(request, std::move(done), maxBytes); });
     }
 
 private:

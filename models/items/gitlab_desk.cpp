@@ -93,7 +93,9 @@ void GitLabDesk::signIn(const gitlab::Access& access, Done<SignedIn> done)
             if (auto metadata = client.metadata())
                 found.metadata = std::move(*metadata);
         }
-        return [found = std::move(found), failed, done] { done(failed ? Result<SignedIn>(tl::unexpected(*failed)) : Result<SignedIn>(found)); };
+        return [found = std::move(found), failed, done] {
+            done(failed ? Result<SignedIn>(tl::unexpected(*failed)) : Result<SignedIn>(found));
+        };
     });
 }
 

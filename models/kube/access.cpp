@@ -61,7 +61,8 @@ void checkAccess(net::HttpLoop& loop, const std::string& group, const std::strin
     std::function<void(Result<bool>)> done)
 {
     auto body = R"({"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview","spec":{"resourceAttributes":{"group":)"
-        + json::quote(group) + R"(,"resource":)" + json::quote(resource) + R"(,"verb":)" + json::quote(verb) + R"(,"namespace":)" + json::quote(ns) + "}}}";
+        + json::quote(group) + R"(,"resource":)" + json::quote(resource) + R"(,"verb":)" + json::quote(verb) + R"(,"namespace":)"
+        + json::quote(ns) + "}}}";
     auto request = post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", std::move(body));
     loop.fetch(std::move(request), [done = std::move(done)](Result<net::Response> answer) {
         if (!answer) {

@@ -122,8 +122,9 @@ QString agentRemedy(const StepResult& result)
 {
     switch (result.finding) {
     case Finding::AgentNotConnected:
-        return GitLabWords::tr("GitLab has no connection from this agent. Check that agentk runs in the cluster and reaches GitLab; its log "
-                               "names the reason.");
+        return GitLabWords::tr(
+            "GitLab has no connection from this agent. Check that agentk runs in the cluster and reaches GitLab; its log "
+            "names the reason.");
     case Finding::AgentNeverConnected:
         return GitLabWords::tr("This agent is registered in %1 but was never installed. Install agentk in the cluster with its token.")
             .arg(word(result, 1));
@@ -134,8 +135,9 @@ QString agentRemedy(const StepResult& result)
         return GitLabWords::tr("The agent server (KAS) is switched off. An administrator switches it on (gitlab_kas['enable'] or "
                                "global.kas.enabled).");
     case Finding::ProxyPlainHttp:
-        return GitLabWords::tr("This GitLab names an unencrypted address, %1, and the token is not sent there. Type the https address of the "
-                               "proxy; an administrator corrects the external address of KAS.")
+        return GitLabWords::tr(
+            "This GitLab names an unencrypted address, %1, and the token is not sent there. Type the https address of the "
+            "proxy; an administrator corrects the external address of KAS.")
             .arg(word(result, 0));
     case Finding::NoProxyAddress:
         return GitLabWords::tr("This token may not ask for the address. Type the proxy URL, or use a token that also has read_api.");
@@ -160,12 +162,14 @@ QString accessRemedy(const StepResult& result)
                                "project %3.")
             .arg(word(result, 3), word(result, 2), word(result, 1));
     case Finding::NotAProxy:
-        return GitLabWords::tr("%1 is not the address of an agent proxy. Check the proxy URL; it ends with /k8s-proxy.").arg(word(result, 0));
+        return GitLabWords::tr("%1 is not the address of an agent proxy. Check the proxy URL; it ends with /k8s-proxy.")
+            .arg(word(result, 0));
     case Finding::ProxyPlainHttp:
         return agentRemedy(result);
     default:
-        return GitLabWords::tr("GitLab refuses this token for the agent. The agent's config.yaml must name a project or group in which you are "
-                               "at least Developer, as below; check the agent's number too.");
+        return GitLabWords::tr(
+            "GitLab refuses this token for the agent. The agent's config.yaml must name a project or group in which you are "
+            "at least Developer, as below; check the agent's number too.");
     }
 }
 
@@ -183,7 +187,8 @@ QString otherRemedy(const StepResult& result)
     case Finding::TokenExpired:
     case Finding::TokenRevoked:
     case Finding::TokenRefused:
-        return GitLabWords::tr("GitLab does not accept this token any more, or it was not copied whole. Create a new one and paste it here.");
+        return GitLabWords::tr(
+            "GitLab does not accept this token any more, or it was not copied whole. Create a new one and paste it here.");
     case Finding::NoProxyScope:
         return GitLabWords::tr("The token lacks the scope k8s_proxy (it has: %1). Create one that has it; api does not include it.")
             .arg(word(result, 0));
@@ -196,7 +201,8 @@ QString otherRemedy(const StepResult& result)
                                "namespace.")
             .arg(word(result, 0).isEmpty() ? GitLabWords::tr("This token") : word(result, 0));
     case Finding::SomeRights:
-        return GitLabWords::tr("Not readable in all namespaces: %1. What may be read is shown; the lines below grant the rest.").arg(word(result, 3));
+        return GitLabWords::tr("Not readable in all namespaces: %1. What may be read is shown; the lines below grant the rest.")
+            .arg(word(result, 3));
     default:
         return {};
     }
@@ -316,11 +322,14 @@ QString gitlabErrorSentence(const Error& error)
             return GitLabWords::tr("The certificate of %1 has expired. Its administrator must renew it.").arg(what);
         if (error.detail.starts_with("wrongHost"))
             return GitLabWords::tr("The certificate of %1 is for another name. Check the address.").arg(what);
-        return GitLabWords::tr("The certificate of %1 is not trusted. Choose the file of your certificate authority below the address.").arg(what);
+        return GitLabWords::tr("The certificate of %1 is not trusted. Choose the file of your certificate authority below the address.")
+            .arg(what);
     case ErrorCode::ProxyFailed:
-        return GitLabWords::tr("The HTTP proxy did not let the connection to %1 through. Check the proxy's address and HTTPS_PROXY.").arg(what);
+        return GitLabWords::tr("The HTTP proxy did not let the connection to %1 through. Check the proxy's address and HTTPS_PROXY.")
+            .arg(what);
     case ErrorCode::Unauthorized:
-        return GitLabWords::tr("GitLab does not accept this token. It has expired, was revoked, or was not copied whole: create a new one.");
+        return GitLabWords::tr(
+            "GitLab does not accept this token. It has expired, was revoked, or was not copied whole: create a new one.");
     case ErrorCode::Forbidden:
         return GitLabWords::tr("GitLab refuses %1 to this token. A scope (read_api) or a role is missing.").arg(what);
     case ErrorCode::NotFound:

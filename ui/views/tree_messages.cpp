@@ -94,7 +94,8 @@ BannerContent bannerFor(const session::SessionStatus& status, const std::vector<
         } else if (status.phase == ConnectionPhase::Unauthorized) {
             banner.kind = widgets::BannerKind::Failed;
             banner.sentence = text::errorSentence(status.error);
-            if (status.viaAgent && status.error.code == ErrorCode::GitLabUnauthorized) { // the cluster's own refusal is not GitLab's to mend
+            if (status.viaAgent
+                && status.error.code == ErrorCode::GitLabUnauthorized) { // the cluster's own refusal is not GitLab's to mend
                 banner.signIn = true;
                 banner.link = say(QT_TRANSLATE_NOOP("TreePage", "Sign in again"));
             }

@@ -62,8 +62,8 @@ QLabel* hint(QWidget* parent, const QString& text)
 
 } // namespace
 
-void openConnectDialog(QWidget* parent, Services& services, ConnectWay way, std::function<void(int)> opened, const QString& address,
-    const QString& why)
+void openConnectDialog(
+    QWidget* parent, Services& services, ConnectWay way, std::function<void(int)> opened, const QString& address, const QString& why)
 {
     auto* dialog = new ConnectDialog(parent, services, std::move(opened));
     dialog->choose(way);

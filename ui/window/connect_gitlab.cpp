@@ -252,7 +252,8 @@ void GitLabPage::agentsFound(const Result<gitlab::AgentList>& result)
         return setHint(text::gitlabErrorSentence(result.error()), true);
     m_agents = result->agents;
     const auto recent = [&](const gitlab::Agent& agent) {
-        return std::any_of(m_recent.begin(), m_recent.end(), [&](const AgentChoice& used) { return used.agentId == agent.id && used.account.host == m_account.host; });
+        return std::any_of(m_recent.begin(), m_recent.end(),
+            [&](const AgentChoice& used) { return used.agentId == agent.id && used.account.host == m_account.host; });
     };
     std::stable_partition(m_agents.begin(), m_agents.end(), recent);
     if (m_wanted) {

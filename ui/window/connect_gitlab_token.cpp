@@ -100,7 +100,8 @@ void GitLabPage::signInByBrowser()
         [guard = QPointer(this)](const gitlab::DeviceCode& code) {
             if (!guard)
                 return;
-            guard->setHint(tr("Type the code %1 in the browser, at %2.").arg(text::cleanLine(code.userCode), text::cleanLine(code.verificationUrl)));
+            guard->setHint(
+                tr("Type the code %1 in the browser, at %2.").arg(text::cleanLine(code.userCode), text::cleanLine(code.verificationUrl)));
             guard->m_services.openUrl(QUrl(text::qs(code.completeUrl.empty() ? code.verificationUrl : code.completeUrl)));
         },
         [guard = QPointer(this)](const Result<gitlab::OAuthTokens>& tokens) {
@@ -128,27 +129,28 @@ void GitLabPage::renew()
     account.host = text::qs(wish->host.url());
     account.kept = m_keep->isChecked();
     setHint(tr("Renewing the token…"));
-    m_services.gitlab().rotate(*wish, Days, [guard = QPointer(this), &services = m_services, account](Result<gitlab::Client::Rotated> rotated) mutable {
-        if (!rotated) {
-            if (guard) {
-                guard->setHint(text::gitlabErrorSentence(rotated.error()), true);
-                guard->m_renew->setEnabled(true);
+    m_services.gitlab().rotate(
+        *wish, Days, [guard = QPointer(this), &services = m_services, account](Result<gitlab::Client::Rotated> rotated) mutable {
+            if (!rotated) {
+                if (guard) {
+                    guard->setHint(text::gitlabErrorSentence(rotated.error()), true);
+                    guard->m_renew->setEnabled(true);
+                }
+                return;
             }
-            return;
-        }
-        if (rotated->facts.expires)
-            account.expires = std::chrono::duration_cast<std::chrono::seconds>(rotated->facts.expires->time_since_epoch()).count();
-        services.replaceToken(account, rotated->token, [&services](const Status& kept) {
-            if (!kept)
-                Q_EMIT services.notice(text::errorSentence(kept.error()));
+            if (rotated->facts.expires)
+                account.expires = std::chrono::duration_cast<std::chrono::seconds>(rotated->facts.expires->time_since_epoch()).count();
+            services.replaceToken(account, rotated->token, [&services](const Status& kept) {
+                if (!kept)
+                    Q_EMIT services.notice(text::errorSentence(kept.error()));
+            });
+            if (!guard)
+                return;
+            guard->m_kept = rotated->token;
+            guard->m_token->clear();
+            guard->m_renew->setEnabled(true);
+            guard->signIn();
         });
-        if (!guard)
-            return;
-        guard->m_kept = rotated->token;
-        guard->m_token->clear();
-        guard->m_renew->setEnabled(true);
-        guard->signIn();
-    });
 }
 
 } // namespace dg::window

@@ -125,7 +125,8 @@ private Q_SLOTS:
     }
     void eachWayAKeychainFailsIsHandedOnAndTheTokenStillWorksNow()
     {
-        for (const auto code : {ErrorCode::KeychainLocked, ErrorCode::KeychainAbsent, ErrorCode::KeychainDenied, ErrorCode::KeychainTimeout}) {
+        for (const auto code :
+            {ErrorCode::KeychainLocked, ErrorCode::KeychainAbsent, ErrorCode::KeychainDenied, ErrorCode::KeychainTimeout}) {
             Bench bench;
             bench.system->failure = code;
             const auto wish = choice("https://gitlab.example.com", "ada", 7);

@@ -43,14 +43,17 @@ struct World {
     World()
     {
         on("/api/v4/metadata", [this] {
-            return js("{'version':'18.5.0','kas':{'enabled':true,'externalUrl':'wss://kas','externalK8sProxyUrl':'") + server.url() + js("/k8s-proxy/'}}");
+            return js("{'version':'18.5.0','kas':{'enabled':true,'externalUrl':'wss://kas','externalK8sProxyUrl':'") + server.url()
+                + js("/k8s-proxy/'}}");
         });
-        on("/api/v4/personal_access_tokens/self",
-            [this] { return js("{'id':5,'scopes':[" + scopes + "],'active':true,'revoked':false,'user_id':3,'expires_at':" + expires + "}"); });
+        on("/api/v4/personal_access_tokens/self", [this] {
+            return js("{'id':5,'scopes':[" + scopes + "],'active':true,'revoked':false,'user_id':3,'expires_at':" + expires + "}");
+        });
         on("/api/v4/user", [] { return js("{'id':3,'username':'ada','name':'Ada'}"); });
         on("/api/graphql", [this] {
             return js("{'data':{'projects':{'pageInfo':{'hasNextPage':false},'nodes':[{'clusterAgents':{'nodes':["
-                      "{'id':'gid://gitlab/Clusters::Agent/7','name':'prod','project':{'fullPath':'team/agents'},'tokens':{'nodes':[{'lastUsedAt':"
+                      "{'id':'gid://gitlab/Clusters::Agent/7','name':'prod','project':{'fullPath':'team/"
+                      "agents'},'tokens':{'nodes':[{'lastUsedAt':"
                 + lastUsed + "}]},'connections':{'nodes':[" + connections + "]}}]}}]}}}");
         });
         server.on("/api/v4/projects/team%2Fagents/repository/files/.gitlab%2Fagents%2Fprod%2Fconfig.yaml/raw", [this](Exchange& x) {
@@ -67,8 +70,10 @@ struct World {
     }
     void cluster(Exchange& x)
     {
-        if (x.request().header("authorization") != "Bearer pat:7:glpat-canary" && x.request().header("authorization") != "Bearer ci:7:glpat-canary")
-            return void(x.reply(401, Json, js("{'kind':'Status','message':'GitLab Agent Server: Unauthorized'}"), {{"Gitlab-Unauthorized", "true"}}));
+        if (x.request().header("authorization") != "Bearer pat:7:glpat-canary"
+            && x.request().header("authorization") != "Bearer ci:7:glpat-canary")
+            return void(x.reply(
+                401, Json, js("{'kind':'Status','message':'GitLab Agent Server: Unauthorized'}"), {{"Gitlab-Unauthorized", "true"}}));
         if (refuseProxy != 0) {
             x.reply(refuseProxy, Json, refuseBody, gitlabHeader ? test::Headers{{"Gitlab-Unauthorized", "true"}} : test::Headers{});
             return;
@@ -96,11 +101,13 @@ struct World {
     [[nodiscard]] std::string groups() const
     {
         const auto kind = [](const char* name, const char* plural) {
-            return std::string("{'resource':'") + plural + "','responseKind':{'kind':'" + name + "'},'scope':'Namespaced','verbs':['list','watch','patch']}";
+            return std::string("{'resource':'") + plural + "','responseKind':{'kind':'" + name
+                + "'},'scope':'Namespaced','verbs':['list','watch','patch']}";
         };
         std::string items;
         if (flux)
-            items = "{'metadata':{'name':'kustomize.toolkit.fluxcd.io'},'versions':[{'version':'v1','resources':[" + kind("Kustomization", "kustomizations")
+            items = "{'metadata':{'name':'kustomize.toolkit.fluxcd.io'},'versions':[{'version':'v1','resources':["
+                + kind("Kustomization", "kustomizations")
                 + "],'freshness':'Current'}]},{'metadata':{'name':'source.toolkit.fluxcd.io'},'versions':[{'version':'v1','resources':["
                 + kind("GitRepository", "gitrepositories") + "],'freshness':'Current'}]}";
         return js("{'kind':'APIGroupDiscoveryList','apiVersion':'apidiscovery.k8s.io/v2','items':[" + items + "]}");
@@ -124,11 +131,11 @@ const StepResult& step(const CheckReport& report, Step wanted)
 
 } // namespace
 
-#define STEP_IS(report, wanted, wantedState, wantedFinding)                                                                                          \
-    do {                                                                                                                                             \
-        const StepResult looked = step(report, wanted);                                                                                                   \
-        QCOMPARE(QLatin1String(findingWord(looked.finding)), QLatin1String(findingWord(wantedFinding)));                                                 \
-        QCOMPARE(QLatin1String(stateWord(looked.state)), QLatin1String(stateWord(wantedState)));                                                         \
+#define STEP_IS(report, wanted, wantedState, wantedFinding)                                                                                \
+    do {                                                                                                                                   \
+        const StepResult looked = step(report, wanted);                                                                                    \
+        QCOMPARE(QLatin1String(findingWord(looked.finding)), QLatin1String(findingWord(wantedFinding)));                                   \
+        QCOMPARE(QLatin1String(stateWord(looked.state)), QLatin1String(stateWord(wantedState)));                                           \
     } while (false)
 
 class TestConnectionCheck final : public QObject {
@@ -190,13 +197,17 @@ private Q_SLOTS:
     }
     void aTokenIsExpiredRevokedOrUnknown()
     {
-        const std::map<std::string, Finding> told{{"Token is expired. You can either do re-authorization or token refresh.", Finding::TokenExpired},
-            {"Token was revoked. You have to re-authorize from the user.", Finding::TokenRevoked}, {"401 Unauthorized", Finding::TokenRefused}};
+        const std::map<std::string, Finding> told{
+            {"Token is expired. You can either do re-authorization or token refresh.", Finding::TokenExpired},
+            {"Token was revoked. You have to re-authorize from the user.", Finding::TokenRevoked},
+            {"401 Unauthorized", Finding::TokenRefused}};
         for (const auto& [text, finding] : told) {
             World world;
-            world.server.on("/api/v4/*", [&](Exchange& x) { x.reply(401, Json, js("{'error':'invalid_token','error_description':'" + text + "'}")); });
+            world.server.on(
+                "/api/v4/*", [&](Exchange& x) { x.reply(401, Json, js("{'error':'invalid_token','error_description':'" + text + "'}")); });
             for (const auto* path : {"/api/v4/metadata", "/api/v4/personal_access_tokens/self"})
-                world.server.on(path, [&](Exchange& x) { x.reply(401, Json, js("{'error':'invalid_token','error_description':'" + text + "'}")); });
+                world.server.on(
+                    path, [&](Exchange& x) { x.reply(401, Json, js("{'error':'invalid_token','error_description':'" + text + "'}")); });
             const auto report = world.check();
             STEP_IS(report, Step::Address, StepState::Passed, Finding::GitLabAnswers);
             STEP_IS(report, Step::Token, StepState::Failed, finding);
@@ -276,7 +287,8 @@ private Q_SLOTS:
     void anUnencryptedProxyIsNeverUsedInSilence()
     {
         World world;
-        world.on("/api/v4/metadata", [] { return js("{'version':'18.5.0','kas':{'enabled':true,'externalK8sProxyUrl':'http://10.0.0.16/k8s-proxy/'}}"); });
+        world.on("/api/v4/metadata",
+            [] { return js("{'version':'18.5.0','kas':{'enabled':true,'externalK8sProxyUrl':'http://10.0.0.16/k8s-proxy/'}}"); });
         const auto report = world.check();
         STEP_IS(report, Step::Agent, StepState::Failed, Finding::ProxyPlainHttp);
         QCOMPARE(step(report, Step::Agent).word(0), std::string("http://10.0.0.16/k8s-proxy"));
@@ -323,8 +335,9 @@ private Q_SLOTS:
     {
         World world;
         world.refuseProxy = 502;
-        world.refuseBody = js("{'kind':'Status','code':502,'message':'GitLab Agent Server: HTTP->gRPC: failed to read gRPC response: rpc error: code = "
-                              "DeadlineExceeded desc = Agent connection not found. Is agent up to date and connected?'}");
+        world.refuseBody
+            = js("{'kind':'Status','code':502,'message':'GitLab Agent Server: HTTP->gRPC: failed to read gRPC response: rpc error: code = "
+                 "DeadlineExceeded desc = Agent connection not found. Is agent up to date and connected?'}");
         const auto report = world.check();
         STEP_IS(report, Step::Kubernetes, StepState::Failed, Finding::Failure);
         QCOMPARE(step(report, Step::Kubernetes).error->code, ErrorCode::AgentOffline);

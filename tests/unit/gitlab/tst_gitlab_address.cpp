@@ -14,9 +14,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("typed");
         QTest::addColumn<QByteArray>("url");
-        const auto row = [](const char* name, const char* typed, const char* url) {
-            QTest::newRow(name) << QByteArray(typed) << QByteArray(url);
-        };
+        const auto row
+            = [](const char* name, const char* typed, const char* url) { QTest::newRow(name) << QByteArray(typed) << QByteArray(url); };
         row("a name", "gitlab.example.com", "https://gitlab.example.com");
         row("blanks and slash", "  https://GitLab.Example.com/ \n", "https://gitlab.example.com");
         row("a port", "gitlab.example.com:8443", "https://gitlab.example.com:8443");

@@ -78,7 +78,8 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.server.on("/api/v4/*", [](Exchange& x) {
-            x.reply(401, Json, js("{'error':'invalid_token','error_description':'Token was revoked. You have to re-authorize from the user.'}"));
+            x.reply(401, Json,
+                js("{'error':'invalid_token','error_description':'Token was revoked. You have to re-authorize from the user.'}"));
         });
         auto client = bench.client();
         const auto first = client.token();
@@ -149,7 +150,9 @@ private Q_SLOTS:
     {
         Bench bench;
         test::FaultServer elsewhere;
-        bench.server.on("/api/v4/user", [&](Exchange& x) { x.reply(302, "text/html", "", {{"Location", elsewhere.url() + "/api/v4/user"}}); });
+        bench.server.on("/api/v4/user", [&](Exchange& x) {
+            x.reply(302, "text/html", "", {{"Location", elsewhere.url() + "/api/v4/user"}});
+        });
         const auto user = bench.client().user();
         QCOMPARE(user.error().code, ErrorCode::Redirected);
         QVERIFY(elsewhere.seen().empty());
@@ -162,8 +165,8 @@ private Q_SLOTS:
             const bool second = x.request().body.find("\"after\":\"c1\"") != std::string::npos;
             const auto page = [&](const std::string& nodes, const char* next) {
                 x.reply(200, Json,
-                    std::string(js("{'data':{'projects':{'pageInfo':{'hasNextPage':")) + (*next ? "true" : "false") + js(",'endCursor':'") + next
-                        + js("'},'nodes':[{'clusterAgents':{'nodes':[") + nodes + "]}}]}}}");
+                    std::string(js("{'data':{'projects':{'pageInfo':{'hasNextPage':")) + (*next ? "true" : "false") + js(",'endCursor':'")
+                        + next + js("'},'nodes':[{'clusterAgents':{'nodes':[") + nodes + "]}}]}}}");
             };
             if (byWords)
                 page(js("{'id':'gid://gitlab/Clusters::Agent/1','name':'x','project':{'fullPath':'prod/agents'}}"), "");
@@ -189,7 +192,8 @@ private Q_SLOTS:
         });
         bench.server.on("/api/v4/projects", [](Exchange& x) {
             const bool second = x.request().query.ends_with("page=2");
-            x.reply(200, Json, second ? js("[{'id':10,'path_with_namespace':'team/none'}]") : js("[{'id':9,'path_with_namespace':'team/agents'}]"),
+            x.reply(200, Json,
+                second ? js("[{'id':10,'path_with_namespace':'team/none'}]") : js("[{'id':9,'path_with_namespace':'team/agents'}]"),
                 {{"X-Next-Page", second ? "" : "2"}});
         });
         bench.server.on("/api/v4/projects/9/cluster_agents", [](Exchange& x) { x.reply(200, Json, "[" + agentRow(7) + "]"); });
@@ -207,7 +211,8 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.server.on("/api/v4/personal_access_tokens/self/rotate", [](Exchange& x) {
-            x.reply(200, Json, js("{'id':6,'scopes':['self_rotate','k8s_proxy'],'active':true,'expires_at':'2027-01-01','token':'glpat-next'}"));
+            x.reply(200, Json,
+                js("{'id':6,'scopes':['self_rotate','k8s_proxy'],'active':true,'expires_at':'2027-01-01','token':'glpat-next'}"));
         });
         bench.server.on("/api/v4/personal_access_tokens/self", [](Exchange& x) { x.reply(200, Json, AdasToken); });
         auto client = bench.client();
@@ -224,7 +229,8 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.server.on("/git/api/v4/projects/group%2Fapp/environments/42", [](Exchange& x) {
-            x.reply(200, Json, js("{'id':42,'name':'prod','state':'available','kubernetes_namespace':'apps','cluster_agent':") + agentRow(7) + "}");
+            x.reply(200, Json,
+                js("{'id':42,'name':'prod','state':'available','kubernetes_namespace':'apps','cluster_agent':") + agentRow(7) + "}");
         });
         const auto readings = parseEnvironment(bench.server.url() + "/git/group/app/-/environments/42");
         QVERIFY(readings);
@@ -246,7 +252,8 @@ private Q_SLOTS:
         });
         bench.server.on("/oauth/token", [&](Exchange& x) {
             if (++asked == 1)
-                x.reply(400, Json, js("{'error':'authorization_pending','error_description':'The authorization request is still pending'}"));
+                x.reply(
+                    400, Json, js("{'error':'authorization_pending','error_description':'The authorization request is still pending'}"));
             else
                 x.reply(200, Json, js("{'access_token':'oauth-canary','refresh_token':'r-canary','expires_in':7200,'scope':'read_api'}"));
         });

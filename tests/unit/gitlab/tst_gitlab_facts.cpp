@@ -45,21 +45,23 @@ private Q_SLOTS:
     void anAgentIsConnectedOfflineOrNeverSeen()
     {
         const auto now = at("2026-11-26T12:00:00Z");
-        const auto page = readAgentPage(js("{'data':{'projects':{'pageInfo':{'hasNextPage':true,'endCursor':'abc'},'nodes':["
-            "{'clusterAgents':{'nodes':["
-            "{'id':'gid://gitlab/Clusters::Agent/7','name':'prod','project':{'fullPath':'platform/agents'},"
-            "'tokens':{'nodes':[{'lastUsedAt':'2026-11-26T11:59:00Z'},{'lastUsedAt':null}]},"
-            "'connections':{'nodes':[{'metadata':{'version':'18.5.0','podNamespace':'agent','podName':'a-1'}},"
-            "{'metadata':{'version':'18.5.0','podNamespace':'agent','podName':'a-2'}}]}},"
-            "{'id':'gid://gitlab/Clusters::Agent/8','name':'gone','project':{'fullPath':'platform/agents'},"
-            "'tokens':{'nodes':[{'lastUsedAt':'2026-11-26T11:59:00Z'}]},'connections':{'nodes':[]}},"
-            "{'id':'gid://gitlab/Clusters::Agent/9','name':'new','project':{'fullPath':'platform/agents'},"
-            "'tokens':{'nodes':[{'lastUsedAt':null}]},'connections':{'nodes':[]}}]},"
-            "'userAccessAuthorizedAgents':{'nodes':["
-            "{'agent':{'id':'gid://gitlab/Clusters::Agent/7','name':'prod'}},"
-            "{'agent':{'id':'gid://gitlab/Clusters::Agent/11','name':'old','tokens':{'nodes':[{'lastUsedAt':'2026-11-26T11:51:00Z'}]}}}]}}"
-            "]}}}"),
-            now);
+        const auto page
+            = readAgentPage(js("{'data':{'projects':{'pageInfo':{'hasNextPage':true,'endCursor':'abc'},'nodes':["
+                               "{'clusterAgents':{'nodes':["
+                               "{'id':'gid://gitlab/Clusters::Agent/7','name':'prod','project':{'fullPath':'platform/agents'},"
+                               "'tokens':{'nodes':[{'lastUsedAt':'2026-11-26T11:59:00Z'},{'lastUsedAt':null}]},"
+                               "'connections':{'nodes':[{'metadata':{'version':'18.5.0','podNamespace':'agent','podName':'a-1'}},"
+                               "{'metadata':{'version':'18.5.0','podNamespace':'agent','podName':'a-2'}}]}},"
+                               "{'id':'gid://gitlab/Clusters::Agent/8','name':'gone','project':{'fullPath':'platform/agents'},"
+                               "'tokens':{'nodes':[{'lastUsedAt':'2026-11-26T11:59:00Z'}]},'connections':{'nodes':[]}},"
+                               "{'id':'gid://gitlab/Clusters::Agent/9','name':'new','project':{'fullPath':'platform/agents'},"
+                               "'tokens':{'nodes':[{'lastUsedAt':null}]},'connections':{'nodes':[]}}]},"
+                               "'userAccessAuthorizedAgents':{'nodes':["
+                               "{'agent':{'id':'gid://gitlab/Clusters::Agent/7','name':'prod'}},"
+                               "{'agent':{'id':'gid://gitlab/Clusters::Agent/"
+                               "11','name':'old','tokens':{'nodes':[{'lastUsedAt':'2026-11-26T11:51:00Z'}]}}}]}}"
+                               "]}}}"),
+                now);
         QVERIFY(page);
         QCOMPARE(page->next, std::string("abc"));
         QCOMPARE(page->agents.size(), std::size_t{4}); // 7 once

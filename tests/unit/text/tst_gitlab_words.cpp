@@ -15,15 +15,16 @@ class TestGitLabWords final : public QObject {
 private Q_SLOTS:
     void everyFailureSaysWhatWasFoundAndWhatToChange()
     {
-        const std::array<std::pair<Step, Finding>, 24> failures{{{Step::Address, Finding::NotGitLab}, {Step::Encryption, Finding::PlainHttp},
-            {Step::Token, Finding::TokenExpired}, {Step::Token, Finding::TokenRevoked}, {Step::Token, Finding::TokenRefused},
-            {Step::Token, Finding::TokenEndsSoon}, {Step::Scope, Finding::NoProxyScope}, {Step::Scope, Finding::NoApiScope},
-            {Step::Agent, Finding::AgentNotConnected}, {Step::Agent, Finding::AgentNeverConnected}, {Step::Agent, Finding::AgentNotListed},
-            {Step::Agent, Finding::AgentServerOff}, {Step::Agent, Finding::NoProxyAddress}, {Step::Agent, Finding::ProxyPlainHttp},
-            {Step::UserAccess, Finding::NoConfigFile}, {Step::UserAccess, Finding::BrokenConfigFile},
-            {Step::UserAccess, Finding::NoUserAccess}, {Step::UserAccess, Finding::NobodyNamed}, {Step::UserAccess, Finding::NotAmongNamed},
-            {Step::UserAccess, Finding::AccessRefused}, {Step::UserAccess, Finding::NotAProxy}, {Step::Flux, Finding::NoFlux},
-            {Step::Rights, Finding::NoRights}, {Step::Rights, Finding::SomeRights}}};
+        const std::array<std::pair<Step, Finding>, 24> failures{
+            {{Step::Address, Finding::NotGitLab}, {Step::Encryption, Finding::PlainHttp}, {Step::Token, Finding::TokenExpired},
+                {Step::Token, Finding::TokenRevoked}, {Step::Token, Finding::TokenRefused}, {Step::Token, Finding::TokenEndsSoon},
+                {Step::Scope, Finding::NoProxyScope}, {Step::Scope, Finding::NoApiScope}, {Step::Agent, Finding::AgentNotConnected},
+                {Step::Agent, Finding::AgentNeverConnected}, {Step::Agent, Finding::AgentNotListed}, {Step::Agent, Finding::AgentServerOff},
+                {Step::Agent, Finding::NoProxyAddress}, {Step::Agent, Finding::ProxyPlainHttp}, {Step::UserAccess, Finding::NoConfigFile},
+                {Step::UserAccess, Finding::BrokenConfigFile}, {Step::UserAccess, Finding::NoUserAccess},
+                {Step::UserAccess, Finding::NobodyNamed}, {Step::UserAccess, Finding::NotAmongNamed},
+                {Step::UserAccess, Finding::AccessRefused}, {Step::UserAccess, Finding::NotAProxy}, {Step::Flux, Finding::NoFlux},
+                {Step::Rights, Finding::NoRights}, {Step::Rights, Finding::SomeRights}}};
         for (const auto& [step, finding] : failures) {
             gitlab::StepResult result;
             result.step = step;

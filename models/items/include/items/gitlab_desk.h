@@ -36,7 +36,8 @@ public:
     // The error is the token's or the transport's.
     void signIn(const gitlab::Access& access, Done<SignedIn> done);
     void findAgents(const gitlab::Access& access, const gitlab::AgentSearch& search, Done<gitlab::AgentList> done);
-    void findEnvironment(const gitlab::Access& access, const std::vector<gitlab::EnvironmentAddress>& readings, Done<gitlab::FoundEnvironment> done);
+    void findEnvironment(
+        const gitlab::Access& access, const std::vector<gitlab::EnvironmentAddress>& readings, Done<gitlab::FoundEnvironment> done);
     void check(const gitlab::CheckRequest& request, gitlab::CheckProgress progress, std::function<void(gitlab::CheckReport)> done);
     // OAuth's device flow: `code` once there is one for the person to type, then `done` after the browser.
     void signInByDevice(const gitlab::Access& access, const std::string& applicationId, std::function<void(gitlab::DeviceCode)> code,

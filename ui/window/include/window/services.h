@@ -24,7 +24,7 @@
 namespace dg::items {
 class ClusterListModel;
 class GitLabDesk;
-}
+} // namespace dg::items
 
 namespace dg::window {
 
