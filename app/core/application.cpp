@@ -271,9 +271,9 @@ Result<int> Application::openChoice(const window::AgentChoice& choice, const Sec
         spec->name = choice.name.toStdString();
     spec->endpoint.proxyUrl = choice.account.proxy.toStdString();
     if (choice.account.expires > 0) {
-        gitlab::TokenFacts token;
-        token.expires = std::chrono::floor<std::chrono::days>(WallTime{std::chrono::seconds{choice.account.expires}});
-        if (const auto days = token.daysLeft(m_clock.wall()); days && *days <= gitlab::ExpiryWarningDays)
+        gitlab::TokenFacts facts;
+        facts.expires = std::chrono::floor<std::chrono::days>(WallTime{std::chrono::seconds{choice.account.expires}});
+        if (const auto days = facts.daysLeft(m_clock.wall()); days && *days <= gitlab::ExpiryWarningDays)
             spec->warnings.push_back("tokenEnds:" + std::to_string(*days));
     }
     if (!choice.account.caFile.isEmpty()) {

@@ -92,7 +92,7 @@ void GitLabPage::makeFields(QFormLayout* form)
     });
     const auto showMore = [form, ca = m_ca, proxy = m_proxy, application = m_application](bool shown) {
         for (int i = 0; i < form->rowCount(); ++i) {
-            const auto* item = form->itemAt(i, QFormLayout::FieldRole);
+            auto* item = form->itemAt(i, QFormLayout::FieldRole);
             auto* row = item->layout();
             const bool mine = (row && (row->indexOf(ca) >= 0 || row->indexOf(application) >= 0)) || item->widget() == proxy;
             if (mine)

@@ -16,7 +16,7 @@ namespace dg::core {
 struct RememberedCluster {
     QString context;
     QString file; // empty: the default kubeconfig files
-    QString gitlab; // of an agent: its GitLab's address; `context` is its number then, `file` empty
+    QString gitlab = {}; // of an agent: its GitLab's address; `context` is its number then, `file` empty
     friend bool operator==(const RememberedCluster&, const RememberedCluster&) = default;
 };
 
