@@ -48,6 +48,9 @@ Application::Application(Options options, theme::Theme& theme)
     , m_current(m_store.load())
     , m_theme(theme)
     , m_consents(m_store)
+    , m_accounts(m_options.paths.settingsFile(),
+          m_options.systemKeychain ? std::make_unique<keychain::SystemKeychain>(QStringLiteral("driftglass")) : nullptr)
+    , m_desk(m_clock, m_log, "driftglass/" DRIFTGLASS_VERSION)
     , m_clipboard(std::make_unique<SystemClipboard>())
 {
     connect(&m_consents, &Consents::asked, this, &Services::consentAsked);
@@ -164,6 +167,7 @@ void Application::rememberClusters()
         if (opened.remembered)
             open.push_back(*opened.remembered);
     }
+    open.insert(open.end(), m_waiting.begin(), m_waiting.end());
     m_store.setClusters(open);
 }
 
@@ -193,8 +197,12 @@ std::vector<Error> Application::openAtStart(const QStringList& contexts, bool al
     if (demo)
         return errors;
     if (m_options.remember) {
-        for (const auto& remembered : m_store.clusters())
-            note(openContext(remembered.context, remembered.file));
+        for (const auto& remembered : m_store.clusters()) {
+            if (remembered.gitlab.isEmpty())
+                note(openContext(remembered.context, remembered.file));
+            else
+                openRememberedAgent(remembered);
+        }
     }
     if (m_clusters.count() == 0) {
         const auto config = load({});
@@ -272,6 +280,89 @@ Result<int> Application::openAgent(const QString& proxyUrl, quint64 agentId, con
     if (!spec)
         return tl::unexpected(spec.error());
     return add(std::move(*spec), std::nullopt);
+}
+
+Result<int> Application::openChoice(const window::AgentChoice& choice, const Secret& token)
+{
+    auto spec = kube::agentConnection(choice.proxyUrl.trimmed().toStdString(), choice.agentId, token);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    if (!choice.name.isEmpty())
+        spec->name = choice.name.toStdString();
+    spec->endpoint.proxyUrl = choice.account.proxy.toStdString();
+    if (choice.account.expires > 0) {
+        gitlab::TokenFacts facts;
+        facts.expires = std::chrono::floor<std::chrono::days>(WallTime{std::chrono::seconds{choice.account.expires}});
+        if (const auto days = facts.daysLeft(m_clock.wall()); days && *days <= gitlab::ExpiryWarningDays)
+            spec->warnings.push_back("tokenEnds:" + std::to_string(*days));
+    }
+    if (!choice.account.caFile.isEmpty()) {
+        QFile file(choice.account.caFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorCode::FileUnreadable, choice.account.caFile.toStdString());
+        spec->endpoint.caPem = file.read(1 << 20).toStdString();
+    }
+    const RememberedCluster remembered{QString::number(choice.agentId), {}, choice.account.host};
+    std::erase(m_waiting, remembered);
+    for (int row = 0; row < m_clusters.count(); ++row) {
+        if (m_opened[m_clusters.cluster(row)].remembered != remembered)
+            continue;
+        m_clusters.cluster(row)->replaceToken(spec->auth.token); // signed in again: the screen stays
+        return row;
+    }
+    return add(std::move(*spec), remembered);
+}
+
+Result<int> Application::openGitLabAgent(const window::AgentChoice& choice, const Secret& token, std::function<void(Status)> kept)
+{
+    auto row = openChoice(choice, token);
+    if (row)
+        m_accounts.use(choice, token, std::move(kept));
+    return row;
+}
+
+// Opened as soon as the keychain has given the token; where it does not, a person is asked to sign in again.
+void Application::openRememberedAgent(const RememberedCluster& remembered)
+{
+    for (const auto& choice : m_accounts.recent()) {
+        if (choice.account.host != remembered.gitlab || QString::number(choice.agentId) != remembered.context)
+            continue;
+        m_waiting.push_back(remembered);
+        m_accounts.read(choice.account, [this, choice](Result<Secret> token) {
+            const auto row = token ? openChoice(choice, *token) : Result<int>(tl::unexpected(token.error()));
+            if (!row)
+                Q_EMIT signInWanted(choice.account.host, text::errorSentence(row.error()));
+        });
+        return;
+    }
+}
+
+void Application::readToken(const window::GitLabAccount& account, std::function<void(Result<Secret>)> done)
+{
+    m_accounts.read(account, std::move(done));
+}
+
+void Application::replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept)
+{
+    m_accounts.replaceToken(account, token, std::move(kept));
+    for (int row = 0; row < m_clusters.count(); ++row) {
+        auto* cluster = m_clusters.cluster(row);
+        const auto& remembered = m_opened[cluster].remembered;
+        if (!remembered || remembered->gitlab != account.host)
+            continue;
+        for (const auto& choice : m_accounts.recent()) { // whose account opened it
+            if (choice.account.host != account.host || choice.account.user != account.user
+                || QString::number(choice.agentId) != remembered->context)
+                continue;
+            if (auto spec = kube::agentConnection(choice.proxyUrl.toStdString(), choice.agentId, token))
+                cluster->replaceToken(spec->auth.token);
+        }
+    }
+}
+
+void Application::forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done)
+{
+    m_accounts.forget(account, std::move(done));
 }
 
 Result<int> Application::openDemo()

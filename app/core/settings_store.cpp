@@ -145,7 +145,8 @@ std::vector<RememberedCluster> SettingsStore::clusters() const
     const int count = m_settings.beginReadArray(QStringLiteral("clusters"));
     for (int i = 0; i < count; ++i) {
         m_settings.setArrayIndex(i);
-        clusters.push_back({m_settings.value(QStringLiteral("context")).toString(), m_settings.value(QStringLiteral("file")).toString()});
+        clusters.push_back({m_settings.value(QStringLiteral("context")).toString(), m_settings.value(QStringLiteral("file")).toString(),
+            m_settings.value(QStringLiteral("gitlab")).toString()});
     }
     m_settings.endArray();
     return clusters;
@@ -159,6 +160,7 @@ void SettingsStore::setClusters(const std::vector<RememberedCluster>& clusters)
         m_settings.setArrayIndex(i);
         m_settings.setValue(QStringLiteral("context"), clusters[static_cast<std::size_t>(i)].context);
         m_settings.setValue(QStringLiteral("file"), clusters[static_cast<std::size_t>(i)].file);
+        m_settings.setValue(QStringLiteral("gitlab"), clusters[static_cast<std::size_t>(i)].gitlab);
     }
     m_settings.endArray();
     m_settings.sync();

@@ -163,6 +163,7 @@ int runWindow(int argc, char** argv)
     settings.logLevel = options->logLevel;
     settings.namespaces = options->namespaces;
     settings.kubeconfig = options->kubeconfig;
+    settings.systemKeychain = settings.remember;
     settings.demo.size = options->demoSize;
     settings.demo.seed = options->demoSeed;
     installTranslations(app, languageToUse(*options, SettingsStore(settings.paths.settingsFile())));
@@ -196,6 +197,8 @@ int runWindow(int argc, char** argv)
     std::unique_ptr<Photographer> photographer;
     if (!options->screenshot.isEmpty())
         photographer = std::make_unique<Photographer>(window, *options);
+    else if (!options->page.isEmpty())
+        QTimer::singleShot(0, &window, [&window, page = options->page] { window.openSignIn(page, {}); });
     else if (application.clusters().count() == 0)
         QTimer::singleShot(0, &window, [&window] { window.openConnect(); });
     const int code = QApplication::exec();

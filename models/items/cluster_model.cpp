@@ -215,6 +215,10 @@ void ClusterModel::stop()
 {
     m_impl->session->stop();
 }
+void ClusterModel::replaceToken(Secret bearer)
+{
+    m_impl->session->replaceToken(std::move(bearer));
+}
 void ClusterModel::refresh()
 {
     m_impl->session->refresh();

@@ -266,6 +266,14 @@ store::Inbox& ClusterSession::inbox()
     return m_impl->inbox;
 }
 
+void ClusterSession::replaceToken(Secret bearer)
+{
+    m_impl->loop.post([impl = m_impl.get(), bearer = std::move(bearer)] {
+        impl->credentials.replaceToken(bearer);
+        impl->refreshNow();
+    });
+}
+
 void ClusterSession::refresh()
 {
     m_impl->loop.post([impl = m_impl.get()] { impl->refreshNow(); });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "items/cluster_list_model.h"
+#include "items/gitlab_desk.h"
 #include "session/session.h"
 #include "tree_fixture.h"
 #include "window/services.h"
@@ -45,6 +46,13 @@ public:
     QString savePath, suggested; // what pickSaveFile answers and was offered
     Result<int> answer = 0;
     std::vector<drift::Rule> rules;
+    std::vector<window::AgentChoice> choices, recent;
+    std::vector<window::GitLabAccount> accounts;
+    QStringList forgotten;
+    std::vector<std::pair<QString, std::size_t>> replaced;
+    Result<Secret> token = fail(ErrorCode::KeychainEntryMissing);
+    SystemClock real;
+    items::GitLabDesk desk{real, log, "driftglass/test"};
 
     items::ClusterModel& addCluster(const std::string& name)
     {
@@ -87,6 +95,27 @@ public:
         agentId = id;
         tokenSize = token.size();
         return answer;
+    }
+    Result<int> openGitLabAgent(const window::AgentChoice& choice, const Secret& token, std::function<void(Status)> kept) override
+    {
+        choices.push_back(choice);
+        tokenSize = token.size();
+        kept({});
+        return answer;
+    }
+    items::GitLabDesk& gitlab() override { return desk; }
+    std::vector<window::GitLabAccount> gitlabAccounts() const override { return accounts; }
+    std::vector<window::AgentChoice> recentAgents() const override { return recent; }
+    void readToken(const window::GitLabAccount&, std::function<void(Result<Secret>)> done) override { done(token); }
+    void replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) override
+    {
+        replaced.emplace_back(account.user, token.size());
+        kept({});
+    }
+    void forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done) override
+    {
+        forgotten.push_back(account.user);
+        done({});
     }
     Result<int> openDemo() override
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/words.h"
 
+#include "text/gitlab_words.h"
+
 #include <QCoreApplication>
 
 namespace dg::text {
@@ -211,6 +213,9 @@ QString warningSentence(std::string_view word)
             "Warning", "TLS is not verified: anybody between here and the cluster can read and change what you see.");
     if (word == "plainHttp")
         return QCoreApplication::translate("Warning", "The connection is not encrypted.");
+    constexpr std::string_view TokenEnds = "tokenEnds:"; // days
+    if (word.starts_with(TokenEnds))
+        return expiryNotice(std::atoi(std::string(word.substr(TokenEnds.size())).c_str())) + QLatin1Char('.');
     return cleanLine(word);
 }
 

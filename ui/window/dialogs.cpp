@@ -49,6 +49,18 @@ void addFormRow(QFormLayout* form, QWidget* parent, const QString& word, QWidget
 
 } // namespace
 
+void openNotice(QWidget* parent, const QString& sentence)
+{
+    auto* dialog = new Plain(parent, QStringLiteral("notice"));
+    dialog->setHeading(QCoreApplication::translate("Dialogs", "Please note"), {});
+    auto* label = views::makeLabel(dialog, theme::FontRole::Body, theme::Color::Text1, sentence, true);
+    label->setMinimumWidth(360);
+    dialog->content()->addWidget(label);
+    auto* close = dialog->addButton(QCoreApplication::translate("Dialogs", "Close"), QStringLiteral("noticeClose"), true);
+    QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
+    dialog->open();
+}
+
 void openSettingsDialog(QWidget* parent, Services& services)
 {
     auto* dialog = new Plain(parent, QStringLiteral("settings"));

@@ -61,6 +61,9 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     connect(p.tree, &views::TreePage::objectActivated, this, [this] { setInspectorShown(true); });
     connect(p.tree, &views::TreePage::contextMenuRequested, this, &MainWindow::showContextMenu);
     connect(p.tree, &views::TreePage::connectRequested, this, &MainWindow::openConnect);
+    connect(p.tree, &views::TreePage::signInRequested, this, [this] { openSignIn({}, {}); });
+    connect(&m_services, &Services::signInWanted, this, &MainWindow::openSignIn);
+    connect(&m_services, &Services::notice, this, [this](const QString& sentence) { openNotice(this, sentence); });
     connect(
         p.tree, &views::TreePage::saveViewRequested, this, [this] { openSaveViewDialog(this, m_services, m_parts->tree->currentView()); });
     connect(p.tree, &views::TreePage::manageViewsRequested, this, [this] { openManageViewsDialog(this, m_services); });
@@ -319,6 +322,15 @@ void MainWindow::openConnect()
         if (guard)
             guard->showCluster(row);
     });
+}
+
+void MainWindow::openSignIn(const QString& address, const QString& why)
+{
+    const auto opened = [guard = QPointer(this)](int row) {
+        if (guard)
+            guard->showCluster(row);
+    };
+    openConnectDialog(this, m_services, ConnectWay::GitLabAgent, opened, address, why);
 }
 
 void MainWindow::closeCluster(int row)

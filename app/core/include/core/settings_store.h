@@ -13,10 +13,11 @@
 
 namespace dg::core {
 
-// How a cluster of the last session is opened again. Agents with a typed token and the demo are not remembered.
+// How a cluster of the last session is opened again. Agents of no GitLab account and the demo are not remembered.
 struct RememberedCluster {
     QString context;
     QString file; // empty: the default kubeconfig files
+    QString gitlab = {}; // of an agent: its GitLab's address; `context` is its number then, `file` empty
     friend bool operator==(const RememberedCluster&, const RememberedCluster&) = default;
 };
 

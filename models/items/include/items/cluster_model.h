@@ -77,6 +77,7 @@ public:
 
     void start();
     void stop();
+    void replaceToken(Secret bearer); // a person signed in again; nothing that is shown goes
     void refresh(); // F5
     // One action each, in order; what cannot be reconciled at all is left out. The ids of status().actions.
     std::vector<std::uint64_t> reconcile(std::span<const ObjectKey> keys, bool withSource);

@@ -165,6 +165,8 @@ public:
     // health needs it) and is looked at again every ten seconds, for no watch tells of it; what is not is called back, on
     // the I/O thread, each by itself. A refusal calls nothing back.
     void lookUp(std::vector<ObjectKey> keys, std::function<void(const ObjectKey&)> absent);
+    // A person signed in again: the new bearer, then everything as by refresh(). Objects, actions and the inbox stay.
+    void replaceToken(Secret bearer);
     void refresh(); // F5: retry everything now, rediscover
 
 private:

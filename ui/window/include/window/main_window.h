@@ -44,6 +44,8 @@ public:
     void openConnect();
     // Asks what is compared exactly, with what: about what is chosen, or `everything` at first.
     void openCompare(bool everything);
+    // The same at the GitLab page: `address` of a GitLab or an environment's page, `why` is shown; both may be empty.
+    void openSignIn(const QString& address, const QString& why);
     void openOwners(); // "Who owns this?", about the selected object at first
 
 protected:
