@@ -373,6 +373,9 @@ private Q_SLOTS:
                     widget.grab().save(QStringLiteral("%1/compare-%2-%3-%4.png").arg(folder, QLatin1String(name), theme).arg(size.width()));
                 };
                 save(*o.find<QDialog>("compare"), "dialog");
+                o.find<QRadioButton>("compareAll")->setChecked(true);
+                (void)QTest::qWaitFor([&] { return !o.rights().join(u' ').contains(u"Being asked"_qs); }, Patience);
+                save(*o.find<QDialog>("compare"), "dialog-all");
                 delete o.find<QDialog>("compare");
                 o.cluster->compareExactly(std::nullopt, {});
                 QVERIFY(o.ended());

@@ -10,6 +10,7 @@
 #include "../../ui/window/tray.h"
 #include "window_fixture.h"
 
+#include "text/drift_words.h"
 #include "theme/theme.h"
 #include "views/drift_page.h"
 #include "views/tree_page.h"
@@ -31,6 +32,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QRandomGenerator>
 #include <QTabBar>
 #include <QTableView>
@@ -232,6 +234,7 @@ private Q_SLOTS:
     void untilAPersonChoosesTheFirstThatCountsIsShown();
     void theFactsSayWhoWhenHowAndWhatHappensNext();
     void whereGitIsNotReadItIsSaid();
+    void aComparedFindingSaysWhenAndWhetherAPassCameSince();
     void anExactFindingShowsBothSidesAndItsWords();
     void unknownListsAreMatchedByTheirKeys();
     void aFieldThatWasTakenAwayHasItsLine();
@@ -398,7 +401,31 @@ void TestDriftView::whereGitIsNotReadItIsSaid()
     QVERIFY2(o.diff->plainText().contains(u"+        image: reg.example.com/podinfo:6.7.1-debug"_qs), qPrintable(o.diff->plainText()));
     QVERIFY(!o.diff->plainText().contains(u"\n-"_qs));
     o.find<QPushButton>("driftCompare")->click();
-    QCOMPARE(o.copied(), u"driftglass drift --exact --owner Kustomization/flux-system/apps --from ."_qs);
+    auto* object = o.find<QRadioButton>("compareObject");
+    QVERIFY(object && object->isChecked());
+    QCOMPARE(object->text(), u"Only Deployment apps/podinfo"_qs);
+    QCOMPARE(o.find<QRadioButton>("compareOwner")->text(), u"Everything that Kustomization flux-system/apps applied"_qs);
+}
+
+void TestDriftView::aComparedFindingSaysWhenAndWhetherAPassCameSince()
+{
+    Opened o;
+    auto findings = o.make.all(true);
+    for (auto& f : findings) {
+        if (drift::isExact(f.evidence))
+            f.comparedAt = o.make.now - std::chrono::minutes(3);
+    }
+    o.cluster.showDrift(findings, {}, Findings::summary());
+    QVERIFY(o.page->select(o.make.key("apps", "Deployment", "apps", "podinfo")));
+    const QString when = text::clockOrDay(o.make.now - std::chrono::minutes(3), o.make.now);
+    QCOMPARE(o.find("driftHow")->text(), u"Dry run, exact, "_qs + when);
+    QVERIFY(o.find("driftHow")->accessibleDescription().endsWith(u"Exact, compared at %1."_qs.arg(when)));
+    QVERIFY(o.rows().contains(u"  podinfo | 3 fields by kubectl-edit, exact"_qs));
+    for (auto& f : findings)
+        f.beforeLastPass = f.comparedAt.has_value();
+    o.cluster.showDrift(findings, {}, Findings::summary());
+    QVERIFY(o.find("driftHow")->accessibleDescription().endsWith(u"Exact, compared at %1, before the last pass."_qs.arg(when)));
+    QVERIFY(o.rows().contains(u"  podinfo | 3 fields by kubectl-edit, exact before the last pass"_qs));
 }
 
 void TestDriftView::anExactFindingShowsBothSidesAndItsWords()

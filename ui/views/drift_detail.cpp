@@ -498,8 +498,9 @@ void DriftDetail::showFacts()
         return;
     }
     const WallTime now = d.clock.wall();
-    const bool sameHand
-        = std::ranges::all_of(d.findings, [&](const Finding& f) { return f.manager.empty() || f.manager == first->manager; });
+    // What is said of the object as a whole names nobody.
+    const bool sameHand = std::ranges::all_of(
+        d.findings, [&](const Finding& f) { return f.manager == first->manager || (f.manager.empty() && f.path.empty()); });
     d.facts[0]->setText(sameHand ? text::managerText(*first) : tr("Several managers"));
     std::optional<WallTime> last;
     bool written = false;

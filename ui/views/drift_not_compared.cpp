@@ -51,7 +51,10 @@ DriftNotCompared::DriftNotCompared(QWidget* parent)
     setItemDelegate(new TwoLineDelegate(
         [this](const QModelIndex& index) {
             const auto& line = m_model->at(index.row());
-            const auto kind = line.object.empty() ? line.owner.kind.view() : line.object.kind.view();
+            // Several without files are Kustomizations.
+            const auto kind = !line.object.empty() ? line.object.kind.view()
+                : line.owner.empty()               ? std::string_view("Kustomization")
+                                                   : line.owner.kind.view();
             return TwoLines{widgets::kindIcon(kind), line.what, line.why};
         },
         this));

@@ -51,6 +51,8 @@ QString named(const ObjectKey& key)
 
 QString lackingText(const CompareSettings& settings, int lacking)
 {
+    if (settings.plan().rights.empty())
+        return {};
     if (lacking == 1)
         return Compare::tr("One right is missing: what needs it is not compared, and listed.");
     if (lacking > 1)
@@ -205,7 +207,7 @@ public:
         connect(m_helm, &QRadioButton::toggled, this, [this] { scopeChanged(); });
         connect(m_owners, &QListWidget::itemChanged, this, [this] { scopeChanged(); });
         scopeChanged();
-        resize(640, 660);
+        resize(640, 680);
         m_every->setFocus();
     }
 
@@ -221,7 +223,7 @@ private:
         m_owners = new QListWidget(this);
         m_owners->setObjectName(QStringLiteral("compareOwners"));
         m_owners->setAccessibleName(Compare::tr("Owners that are compared"));
-        m_owners->setMaximumHeight(140);
+        m_owners->setFixedHeight(132);
         m_owners->setUniformItemSizes(true);
         std::vector<ObjectKey> keys;
         m_cluster->tree().forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
@@ -262,7 +264,9 @@ private:
         }
         m_go->setEnabled(!names.empty());
         m_settings->setEnabled(!names.empty());
-        if (!names.empty())
+        if (names.empty()) // an empty scope would mean everything
+            m_settings->clearScope();
+        else
             m_settings->setScope({std::nullopt, std::move(names)});
     }
     QComboBox* m_every;

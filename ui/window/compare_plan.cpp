@@ -57,7 +57,7 @@ ComparePlan planOf(const tree::FleetTree& tree, const CompareScope& scope, const
         const auto ns = object.key.ns.str();
         if (byHelm) {
             releases.insert(object.storageNamespace.empty() ? ns : object.storageNamespace);
-            plan.unknownKinds = plan.unknownKinds || object.inventory.size() == 0;
+            plan.unknownKinds = plan.unknownKinds || (!scope.object && object.inventory.size() == 0);
         } else {
             const auto source = object.source.kind.str() + '/' + object.source.ns.str() + '/' + object.source.name.str();
             sources.insert(source);

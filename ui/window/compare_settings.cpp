@@ -133,6 +133,14 @@ void CompareSettings::setScope(CompareScope scope)
     showFolder();
 }
 
+void CompareSettings::clearScope()
+{
+    m_plan = {};
+    m_with->clear();
+    m_files->hide();
+    m_rights->setQuestions({});
+}
+
 void CompareSettings::showFolder()
 {
     const auto found = m_settings.folders.find(m_source->currentData().toString().toStdString());

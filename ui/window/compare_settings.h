@@ -23,6 +23,7 @@ class CompareSettings final : public QWidget {
 public:
     CompareSettings(Services& services, items::ClusterModel& cluster, QWidget* parent);
     void setScope(CompareScope scope);
+    void clearScope(); // nothing is chosen
     [[nodiscard]] const items::ExactSettings& settings() const { return m_settings; }
     [[nodiscard]] const ComparePlan& plan() const { return m_plan; }
     [[nodiscard]] CompareRights& rights() { return *m_rights; }
