@@ -5666,10 +5666,6 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <translation>HelmRelease は、Helm がクラスターに保存したマニフェストと比較します。</translation>
     </message>
     <message>
-        <source>Kustomizations with their source&apos;s files, from a folder here.</source>
-        <translation>Kustomization は、ここにあるフォルダーのソースのファイルと比較します。</translation>
-    </message>
-    <message>
         <source>1 Kustomization has no folder yet and is not compared.</source>
         <translation>Kustomization 1 個にはまだフォルダーがなく、比較されません。</translation>
     </message>
@@ -5682,6 +5678,14 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>There is no folder %1.</source>
         <translation>フォルダー %1 はありません。</translation>
+    </message>
+    <message>
+        <source>Without a folder: fetch the files that Flux applied last, from the source itself</source>
+        <translation>フォルダーがなければ、Flux が最後に適用したファイルをソースから取得する</translation>
+    </message>
+    <message>
+        <source>Kustomizations with their source&apos;s files, from a folder or as the source has them.</source>
+        <translation>Kustomization は、フォルダーまたはソースそのもののファイルと比較します。</translation>
     </message>
 </context>
 <context>

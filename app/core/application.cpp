@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/application.h"
 
+#include "artifact/source_files.h"
 #include "kube/kubeconfig.h"
 #include "text/words.h"
 
@@ -107,6 +108,10 @@ void Application::keepExactSettings(items::ClusterModel& cluster)
     const auto name = nameOnDisk(cluster.spec());
     if (name.isEmpty())
         return;
+    const auto variable = [](const char* name) { return qEnvironmentVariable(name).toStdString(); };
+    auto access = artifact::accessFromEnvironment(variable);
+    access.userAgent = "driftglass/" DRIFTGLASS_VERSION;
+    cluster.setExactHelpers(artifact::remoteSourceFiles(std::move(access), m_clock, m_log), drift::findKustomize(variable("PATH")));
     cluster.setExactSettings(m_store.exactSettings(name));
     connect(&cluster, &items::ClusterModel::exactSettingsChanged, this,
         [this, name, model = &cluster] { m_store.setExactSettings(name, model->exactSettings()); });

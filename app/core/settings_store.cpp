@@ -178,6 +178,7 @@ items::ExactSettings SettingsStore::exactSettings(const QString& cluster) const
 {
     items::ExactSettings settings;
     m_settings.beginGroup(QStringLiteral("exact/") + cluster);
+    settings.fromSource = m_settings.value(QStringLiteral("fromSource"), true).toBool();
     settings.dryRun = m_settings.value(QStringLiteral("dryRun")).toBool();
     settings.includeSecrets = m_settings.value(QStringLiteral("secrets")).toBool();
     settings.every = Seconds{std::max(0, m_settings.value(QStringLiteral("everySeconds")).toInt())};
@@ -201,6 +202,7 @@ void SettingsStore::setExactSettings(const QString& cluster, const items::ExactS
 {
     m_settings.beginGroup(QStringLiteral("exact/") + cluster);
     m_settings.remove(QString());
+    m_settings.setValue(QStringLiteral("fromSource"), settings.fromSource);
     m_settings.setValue(QStringLiteral("dryRun"), settings.dryRun);
     m_settings.setValue(QStringLiteral("secrets"), settings.includeSecrets);
     m_settings.setValue(QStringLiteral("everySeconds"), static_cast<int>(settings.every.count()));

@@ -65,6 +65,8 @@ std::uint64_t ClusterModel::compareExactly(const std::optional<ObjectKey>& objec
     options.owners = owners;
     options.object = object;
     options.directories = d.exactSettings.folders;
+    options.sources = d.exactSettings.fromSource ? d.sourceFiles : nullptr;
+    options.kustomize = d.kustomize;
     options.dryRun = d.exactSettings.dryRun;
     options.includeSecrets = d.exactSettings.includeSecrets;
     ExactFindings::Run run{object, std::move(owners), knownObjects(tree(), d.unreadableKinds), {}};
@@ -103,6 +105,17 @@ void ClusterModel::takeComparison(std::uint64_t id, const ExactFindings::Run& ru
         takeDrift();
     }
     Q_EMIT comparisonChanged();
+}
+
+void ClusterModel::setExactHelpers(std::shared_ptr<artifact::SourceFiles> sources, std::optional<drift::KustomizeProgram> kustomize)
+{
+    m_impl->sourceFiles = std::move(sources);
+    m_impl->kustomize = std::move(kustomize);
+}
+
+bool ClusterModel::canFetchSources() const
+{
+    return m_impl->sourceFiles != nullptr;
 }
 
 const ExactSettings& ClusterModel::exactSettings() const

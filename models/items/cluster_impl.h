@@ -60,6 +60,8 @@ struct ClusterModel::Impl {
     int toldProblems = 0;
     ExactFindings exact;
     ExactSettings exactSettings;
+    std::shared_ptr<artifact::SourceFiles> sourceFiles; // null: they cannot be fetched
+    std::optional<drift::KustomizeProgram> kustomize;
     ExactSchedule schedule;
     Comparison comparison;
     std::vector<std::uint64_t> comparing; // actions, in their order

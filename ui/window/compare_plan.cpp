@@ -45,6 +45,7 @@ ComparePlan planOf(const tree::FleetTree& tree, const CompareScope& scope, const
     ComparePlan plan;
     Wanted wanted;
     std::set<std::string> sources, owners, releases;
+    std::map<std::string, std::set<std::string>> fetched; // kinds of sources
     tree.forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
         const bool byHelm = object.kind == flux::Kind::HelmRelease;
         if (!byHelm && object.kind != flux::Kind::Kustomization)
@@ -61,10 +62,12 @@ ComparePlan planOf(const tree::FleetTree& tree, const CompareScope& scope, const
         } else {
             const auto source = object.source.kind.str() + '/' + object.source.ns.str() + '/' + object.source.name.str();
             sources.insert(source);
-            if (!settings.folders.contains(source)) {
+            if (!settings.fromSource && !settings.folders.contains(source)) {
                 ++plan.withoutFiles;
                 return;
             }
+            if (!settings.folders.contains(source))
+                fetched[object.source.kind.str()].insert(object.source.ns.str());
             owners.insert(ns);
         }
         if (scope.object)
@@ -83,6 +86,8 @@ ComparePlan planOf(const tree::FleetTree& tree, const CompareScope& scope, const
     if (!owners.empty())
         plan.rights.push_back({std::string(flux::info(flux::Kind::Kustomization).group),
             std::string(flux::info(flux::Kind::Kustomization).name), "get", listOf(owners)});
+    for (const auto& [kind, namespaces] : fetched)
+        plan.rights.push_back({std::string(flux::info(flux::kindFromWord(kind)).group), kind, "get", listOf(namespaces)});
     for (const auto& [name, namespaces] : wanted) {
         const auto& [kind, group] = name;
         session::AccessQuestion question{group, kind, "get", listOf(namespaces)};

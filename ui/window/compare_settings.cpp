@@ -36,6 +36,10 @@ CompareSettings::CompareSettings(Services& services, items::ClusterModel& cluste
     m_with->setObjectName(QStringLiteral("compareWith"));
     column->addWidget(m_with);
     addFiles(column);
+    m_fromSource = new QCheckBox(tr("Without a folder: fetch the files that Flux applied last, from the source itself"), this);
+    m_fromSource->setObjectName(QStringLiteral("compareFromSource"));
+    m_fromSource->setChecked(m_settings.fromSource);
+    column->addWidget(m_fromSource);
     m_dryRun = new QCheckBox(tr("Ask the server: a dry run of applying it again. Nothing is written"), this);
     m_dryRun->setObjectName(QStringLiteral("compareDryRun"));
     m_dryRun->setChecked(m_settings.dryRun);
@@ -54,6 +58,10 @@ CompareSettings::CompareSettings(Services& services, items::ClusterModel& cluste
         this);
     m_rights->setMinimumHeight(96);
     column->addWidget(m_rights, 1);
+    connect(m_fromSource, &QCheckBox::toggled, this, [this](bool on) {
+        m_settings.fromSource = on;
+        refresh();
+    });
     connect(m_dryRun, &QCheckBox::toggled, this, [this](bool on) {
         m_settings.dryRun = on;
         refresh();
@@ -153,12 +161,15 @@ void CompareSettings::refresh()
 {
     if (!m_cluster)
         return;
-    m_plan = planOf(m_cluster->tree(), m_scope, m_settings);
+    auto able = m_settings;
+    able.fromSource = able.fromSource && m_cluster->canFetchSources();
+    m_plan = planOf(m_cluster->tree(), m_scope, able);
+    m_fromSource->setVisible(m_cluster->canFetchSources() && !m_plan.sources.empty());
     QStringList words;
     if (m_plan.helmReleases > 0)
         words << tr("HelmReleases with the manifest that Helm stored in the cluster.");
     if (m_plan.kustomizations > 0)
-        words << tr("Kustomizations with their source's files, from a folder here.");
+        words << tr("Kustomizations with their source's files, from a folder or as the source has them.");
     m_with->setText(words.join(QLatin1Char(' ')));
     m_files->setVisible(!m_plan.sources.empty());
     QStringList gaps;

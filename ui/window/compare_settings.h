@@ -42,6 +42,7 @@ private:
     QComboBox* m_source = nullptr;
     QLineEdit* m_folder = nullptr;
     QLabel* m_gap = nullptr;
+    QCheckBox* m_fromSource = nullptr;
     QCheckBox* m_dryRun = nullptr;
     QCheckBox* m_secrets = nullptr;
     CompareRights* m_rights = nullptr;

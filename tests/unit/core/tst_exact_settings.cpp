@@ -19,6 +19,7 @@ private Q_SLOTS:
         items::ExactSettings settings;
         settings.folders = {{"GitRepository/web/storefront", "/home/ada/日本, x"}, {"OCIRepository/flux-system/apps", "/srv/apps"}};
         settings.dryRun = true;
+        settings.fromSource = false;
         settings.every = Seconds{1800};
         settings.owners = {{"HelmRelease", "redis", "redis"}, {"Kustomization", "flux-system", "apps"}};
         {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "drift/kustomize.h"
 #include "items/drift_watch.h"
 #include "items/exact_findings.h"
 #include "items/exact_schedule.h"
@@ -60,6 +61,9 @@ public:
     // The exact comparison of one object, of some owners or of all, as the settings say; the session's action shows how far it is.
     // Its findings stand among findings() then. The action's id.
     std::uint64_t compareExactly(const std::optional<ObjectKey>& object, std::vector<ObjectName> owners);
+    // What the comparison may use beside the cluster: the sources' own files, a kustomize program. Before the first one.
+    void setExactHelpers(std::shared_ptr<artifact::SourceFiles> sources, std::optional<drift::KustomizeProgram> kustomize);
+    [[nodiscard]] bool canFetchSources() const;
     [[nodiscard]] const ExactSettings& exactSettings() const;
     void setExactSettings(ExactSettings settings);
     struct Comparison {

@@ -17,6 +17,7 @@ namespace dg::items {
 // What a person chose; kept for each cluster. Nothing in it is secret.
 struct ExactSettings {
     std::map<std::string, std::string> folders; // of a source, by "KIND/NS/NAME": the root of its files
+    bool fromSource = true; // where a source has no folder: fetch what was applied last, where the cluster model can
     bool dryRun = false;
     bool includeSecrets = false;
     Seconds every{0}; // 0: not by itself
