@@ -5410,10 +5410,6 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <translation>先に https で始まる GitLab のアドレスを入力してください。</translation>
     </message>
     <message>
-        <source>Renew for 30 days</source>
-        <translation>30 日間更新</translation>
-    </message>
-    <message>
         <source>Agent</source>
         <translation>エージェント</translation>
     </message>
@@ -5492,6 +5488,10 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>Type the code %1 in the browser, at %2.</source>
         <translation>ブラウザーで %2 を開き、コード %1 を入力してください。</translation>
+    </message>
+    <message>
+        <source>Renew the token for 30 days</source>
+        <translation>トークンを 30 日間更新</translation>
     </message>
 </context>
 <context>

@@ -72,6 +72,9 @@ private:
         if (folder.isEmpty())
             return;
         QDir().mkpath(folder);
+        m_theme.setMode(theme::Mode::Dark);
+        opened.dialog->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QLatin1String("-dark.png"));
+        m_theme.setMode(theme::Mode::Light);
         opened.dialog->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QLatin1String(".png"));
     }
     theme::Theme m_theme;

@@ -9,6 +9,7 @@
 #include "widgets/labels.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -26,6 +27,27 @@ constexpr int TimeWidth = 48;
 struct Mark {
     const char* icon;
     theme::Color ink;
+};
+
+class MarkWidget final : public QWidget {
+public:
+    MarkWidget(const Mark& mark, QWidget* parent)
+        : QWidget(parent)
+        , m_mark(mark)
+    {
+        setFixedWidth(metric::Icon);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const QRect box(0, (height() - metric::IconSmall) / 2, metric::IconSmall, metric::IconSmall);
+        theme::of(this).icon(QLatin1String(m_mark.icon), m_mark.ink).paint(&painter, box);
+    }
+
+private:
+    Mark m_mark;
 };
 
 Mark markOf(StepState state)
@@ -65,10 +87,7 @@ void CheckList::addRow(QVBoxLayout* column, const gitlab::StepResult& step)
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(metric::Gap);
     const bool idle = step.state == StepState::Waiting || step.state == StepState::Skipped;
-    const auto mark = markOf(step.state);
-    auto* sign = new widgets::PlainLabel({}, theme::FontRole::Body, theme::Color::Text1, row);
-    sign->setFixedWidth(metric::Icon);
-    sign->setPixmap(theme::of(this).icon(QLatin1String(mark.icon), mark.ink).pixmap(metric::IconSmall, metric::IconSmall));
+    auto* sign = new MarkWidget(markOf(step.state), row);
     const auto name = text::stepName(step.step);
     auto* what = new widgets::PlainLabel(name, theme::FontRole::Body, idle ? theme::Color::Text2 : theme::Color::Text1, row);
     what->setFixedWidth(StepWidth);
@@ -109,7 +128,10 @@ void CheckList::addRemedy(QVBoxLayout* column, const gitlab::StepResult& step, c
     }
     column->addWidget(block);
     if (step.state == StepState::Failed)
-        QTimer::singleShot(0, block, [this, block] { ensureWidgetVisible(block, 0, metric::Gap); });
+        QTimer::singleShot(0, block, [this, block] {
+            widget()->layout()->activate();
+            ensureVisible(0, block->geometry().bottom(), 0, metric::Gap);
+        });
 }
 
 void CheckList::setSteps(const std::vector<gitlab::StepResult>& steps)

@@ -340,7 +340,6 @@ void GitLabPage::test()
     request.agentId = chosen->agentId;
     request.proxyUrl = chosen->proxyUrl.toStdString();
     m_testButton->setEnabled(false);
-    m_services.gitlab().cancel();
     m_services.gitlab().check(
         request,
         [guard = QPointer(this)](const std::vector<gitlab::StepResult>& steps) {
