@@ -148,6 +148,34 @@
         <source>No longer followed</source>
         <translation>追跡終了</translation>
     </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>順番を待っています</translation>
+    </message>
+    <message>
+        <source>Reading what is wanted</source>
+        <translation>あるべき状態を読んでいます</translation>
+    </message>
+    <message>
+        <source>%1 of %2 objects read</source>
+        <extracomment>%1 and %2 are numbers of objects</extracomment>
+        <translation>オブジェクト %2 個中 %1 個を読みました</translation>
+    </message>
+    <message>
+        <source>%1 objects compared, none differs</source>
+        <extracomment>%1 a number of objects</extracomment>
+        <translation>オブジェクト %1 個を比較、差異なし</translation>
+    </message>
+    <message>
+        <source>%1 objects compared, %2 differences</source>
+        <extracomment>%1 a number of objects, %2 of differences</extracomment>
+        <translation>オブジェクト %1 個を比較、差異 %2 件</translation>
+    </message>
+    <message>
+        <source>%1, %2 not compared</source>
+        <extracomment>%1 a sentence&apos;s beginning, %2 a number</extracomment>
+        <translation>%1、比較できず %2 件</translation>
+    </message>
 </context>
 <context>
     <name>Age</name>
@@ -1002,62 +1030,6 @@ Examples:
         <translation>--watch は JSON 行を出力するため、ほかの --output とは併用できません。</translation>
     </message>
     <message>
-        <source>It cannot be built here: it uses %1.</source>
-        <translation>ここではビルドできません: %1 を使っています。</translation>
-    </message>
-    <message>
-        <source>It cannot be built: %1 is not there.</source>
-        <translation>ビルドできません: %1 がありません。</translation>
-    </message>
-    <message>
-        <source>It cannot be built: %1, line %2: %3</source>
-        <translation>ビルドできません: %1 の %2 行目: %3</translation>
-    </message>
-    <message>
-        <source>It cannot be built: %1</source>
-        <translation>ビルドできません: %1</translation>
-    </message>
-    <message>
-        <source>It cannot be built: %1: %2</source>
-        <translation>ビルドできません: %1: %2</translation>
-    </message>
-    <message>
-        <source>The right to %1 is missing.</source>
-        <translation>%1 の権限がありません。</translation>
-    </message>
-    <message>
-        <source>The right to %1 in namespace %2 is missing.</source>
-        <translation>名前空間 %2 での %1 の権限がありません。</translation>
-    </message>
-    <message>
-        <source>Its manifests are not in the cluster: --from FOLDER names its source&apos;s files.</source>
-        <translation>マニフェストはクラスターにありません: --from FOLDER でソースのファイルを指定してください。</translation>
-    </message>
-    <message>
-        <source>It applies to another cluster.</source>
-        <translation>別のクラスターに適用しています。</translation>
-    </message>
-    <message>
-        <source>Helm&apos;s stored release is not there.</source>
-        <translation>Helm が保存したリリースがありません。</translation>
-    </message>
-    <message>
-        <source>The cluster does not serve its API version.</source>
-        <translation>クラスターはこの API バージョンを提供していません。</translation>
-    </message>
-    <message>
-        <source>Secrets are compared with --secrets only.</source>
-        <translation>Secret は --secrets を付けたときだけ比較します。</translation>
-    </message>
-    <message>
-        <source>The manifest names no namespace.</source>
-        <translation>マニフェストに名前空間がありません。</translation>
-    </message>
-    <message>
-        <source>The server refused the dry run; compared field by field instead. %1</source>
-        <translation>サーバーがドライランを拒否したため、フィールドごとに比較しました。%1</translation>
-    </message>
-    <message>
         <source>The Kustomizations here come from several sources: --from needs --owner KIND/NS/NAME.</source>
         <translation>ここの Kustomization は複数のソースから来ています: --from には --owner KIND/NS/NAME が必要です。</translation>
     </message>
@@ -1078,6 +1050,10 @@ Examples:
         <translation>--exact は一度だけ比較します: --watch とは一緒に使えません。</translation>
     </message>
     <message>
+        <source>DRIFTGLASS_REGISTRY_USER goes with DRIFTGLASS_REGISTRY_HOST: whose login it is.</source>
+        <translation>DRIFTGLASS_REGISTRY_USER には、どこのログインかを示す DRIFTGLASS_REGISTRY_HOST が必要です。</translation>
+    </message>
+    <message>
         <source>Usage: driftglass drift [options]
 
 Shows what in the cluster is not as Flux applied it: which field, by whom, since when, and how we know.
@@ -1089,9 +1065,11 @@ Options:
   --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING
   --baseline FILE        compare with an earlier snapshot: removals and changes are certain then
   --exact                also compare values: with what Helm stored (needs get secrets and get on each kind)
-  --from FOLDER          with --exact: Kustomizations too, built from their source&apos;s files in FOLDER
+  --from source          with --exact: Kustomizations too, built from the revision that was applied: fetched from
+                         the registry (OCIRepository) or GitLab&apos;s API (GitRepository)
+  --from FOLDER          with --exact: the same from their source&apos;s files in FOLDER
   --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)
-  --secrets              with --exact: compare Secrets too; their values are never shown
+  --secrets              with --exact: compare Secrets, take variables and the source&apos;s login from them; never shown
   --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped
   --rules FILE           what is expected; otherwise rules.yaml of the profile
   --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1
@@ -1110,9 +1088,11 @@ Options:
   --filter QUERY         driftglass help status を参照; by:MANAGER, drift:FINDING
   --baseline FILE        以前のスナップショットと比べる: 削除と変更が確実になります
   --exact                値も比べる: Helm が保存したものと (get secrets と各種類の get が必要)
-  --from FOLDER          --exact と共に: FOLDER にあるソースのファイルからビルドした Kustomization も
+  --from source          --exact と共に: 適用されたリビジョンをレジストリ (OCIRepository) または GitLab の API
+                         (GitRepository) から取得し、Kustomization もビルドして比較する
+  --from FOLDER          --exact と共に: 同じ比較を FOLDER にあるソースのファイルで行う
   --dry-run              --exact と共に: 適用で何が変わるかをサーバーに尋ねる (各種類の patch が必要)
-  --secrets              --exact と共に: Secret も比べる。値は決して表示しません
+  --secrets              --exact と共に: Secret も比べ、変数とソースのログインも取る。値は決して表示しません
   --watch [TIME]         ドリフトの発生、変化、終了を JSON 行で。TIME の間、または止めるまで
   --rules FILE           予期されたものの規則。既定はプロファイルの rules.yaml
   --fail-on LEVEL        certain (既定)、likely、none: 終了コードを 1 にするもの
@@ -1130,6 +1110,7 @@ Examples:
   driftglass drift
   driftglass drift --owner ks/apps/payments --output markdown
   driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
+  driftglass drift --exact --from source
   driftglass drift --exact --from . --owner ks/flux-system/apps
   driftglass drift --watch 10m --output json | jq -r .item.path
 </source>
@@ -1141,9 +1122,15 @@ Examples:
   driftglass drift
   driftglass drift --owner ks/apps/payments --output markdown
   driftglass snapshot --output monday.dgsnap &amp;&amp; driftglass drift --baseline monday.dgsnap
+  driftglass drift --exact --from source
   driftglass drift --exact --from . --owner ks/flux-system/apps
   driftglass drift --watch 10m --output json | jq -r .item.path
 </translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <extracomment>%1 a time: Flux put it back then</extracomment>
+        <translation>%1 まで</translation>
     </message>
     <message>
         <source>%1 holds no certificate in PEM form.</source>
@@ -1375,6 +1362,136 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>1 Kustomization</source>
+        <translation>Kustomization 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Kustomizations</source>
+        <translation>
+            <numerusform>Kustomization %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 HelmRelease</source>
+        <translation>HelmRelease 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n HelmReleases</source>
+        <translation>
+            <numerusform>HelmRelease %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One right is missing: what needs it is not compared, and listed.</source>
+        <translation>権限が 1 つ足りません: それが必要なものは比較されず、一覧に示されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rights are missing: what needs them is not compared, and listed.</source>
+        <translation>
+            <numerusform>権限が %n 個足りません: それらが必要なものは比較されず、一覧に示されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some releases have no inventory: which kinds they need shows when they are read.</source>
+        <translation>インベントリのないリリースがあります: 必要な種類は読んだときにわかります。</translation>
+    </message>
+    <message>
+        <source>Compare exactly</source>
+        <extracomment>%1 a cluster</extracomment>
+        <translation>厳密に比較</translation>
+    </message>
+    <message>
+        <source>Reads whole objects of %1 and compares their values with what they should be.</source>
+        <translation>%1 のオブジェクト全体を読み、値をあるべき値と比較します。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <extracomment>%1 an object such as &quot;Deployment apps/web&quot;</extracomment>
+        <translation>%1 のみ</translation>
+    </message>
+    <message>
+        <source>Everything that %1 applied</source>
+        <extracomment>%1 an owner such as &quot;HelmRelease apps/redis&quot;</extracomment>
+        <translation>%1 が適用したものすべて</translation>
+    </message>
+    <message>
+        <source>Everything: %1</source>
+        <translation>すべて: %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n minutes</source>
+        <translation>
+            <numerusform>%n 分ごと</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>1 時間ごと</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>毎日</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n hours</source>
+        <translation>
+            <numerusform>%n 時間ごと</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare on a schedule</source>
+        <extracomment>%1 a cluster</extracomment>
+        <translation>定期的に比較</translation>
+    </message>
+    <message>
+        <source>While %1 is open here and connected; one comparison at a time.</source>
+        <translation>%1 がここで開かれ接続している間、一度に 1 つずつ比較します。</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>頻度</translation>
+    </message>
+    <message>
+        <source>All HelmReleases</source>
+        <translation>すべての HelmRelease</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>次のもののみ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Next at %1</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>次回 %1</translation>
+    </message>
+    <message>
+        <source>Owners that are compared</source>
+        <translation>比較する所有者</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Settings</source>
@@ -1467,6 +1584,10 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>Allow once</source>
         <translation>今回のみ許可</translation>
+    </message>
+    <message>
+        <source>Show the number of drifted objects in the system tray</source>
+        <translation>ドリフトしたオブジェクトの数をシステムトレイに表示する</translation>
     </message>
     <message>
         <source>Please note</source>
@@ -1843,6 +1964,15 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>Flux applies it at its next pass</source>
         <translation>Flux が次の調整で適用</translation>
+    </message>
+    <message>
+        <source>Exact, compared at %1, before the last pass</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>厳密、最後の調整より前の %1 に比較</translation>
+    </message>
+    <message>
+        <source>Exact, compared at %1</source>
+        <translation>厳密、%1 に比較</translation>
     </message>
 </context>
 <context>
@@ -2292,6 +2422,105 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>Internal error</source>
         <translation>内部エラー</translation>
+    </message>
+</context>
+<context>
+    <name>Exact</name>
+    <message>
+        <source>It cannot be built here: it uses %1.</source>
+        <translation>ここではビルドできません: %1 を使っています。</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1 is not there.</source>
+        <translation>ビルドできません: %1 がありません。</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1, line %2: %3</source>
+        <translation>ビルドできません: %1 の %2 行目: %3</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1</source>
+        <translation>ビルドできません: %1</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1: %2</source>
+        <translation>ビルドできません: %1: %2</translation>
+    </message>
+    <message>
+        <source>The right to %1 is missing.</source>
+        <translation>%1 の権限がありません。</translation>
+    </message>
+    <message>
+        <source>The right to %1 in namespace %2 is missing.</source>
+        <translation>名前空間 %2 での %1 の権限がありません。</translation>
+    </message>
+    <message>
+        <source>It applies to another cluster.</source>
+        <translation>別のクラスターに適用しています。</translation>
+    </message>
+    <message>
+        <source>Helm&apos;s stored release is not there.</source>
+        <translation>Helm が保存したリリースがありません。</translation>
+    </message>
+    <message>
+        <source>The cluster does not serve its API version.</source>
+        <translation>クラスターはこの API バージョンを提供していません。</translation>
+    </message>
+    <message>
+        <source>Secrets were not asked for.</source>
+        <translation>Secret は対象に選ばれていません。</translation>
+    </message>
+    <message>
+        <source>Secrets are compared with --secrets only.</source>
+        <translation>Secret は --secrets を付けたときだけ比較します。</translation>
+    </message>
+    <message>
+        <source>Its owner&apos;s manifests do not name it.</source>
+        <translation>所有者のマニフェストに含まれていません。</translation>
+    </message>
+    <message>
+        <source>The manifest names no namespace.</source>
+        <translation>マニフェストに名前空間がありません。</translation>
+    </message>
+    <message>
+        <source>The server refused the dry run; compared field by field instead. %1</source>
+        <translation>サーバーがドライランを拒否したため、フィールドごとに比較しました。%1</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>オブジェクト %1 個</translation>
+    </message>
+    <message>
+        <source>Not served here</source>
+        <translation>ここでは提供されていません</translation>
+    </message>
+    <message>
+        <source>You have it</source>
+        <translation>あります</translation>
+    </message>
+    <message>
+        <source>You lack it</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>You lack it in %1</source>
+        <translation>%1 でありません</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>With kubectl or kustomize in the PATH it can.</source>
+        <translation>PATH に kubectl または kustomize があればビルドできます。</translation>
+    </message>
+    <message>
+        <source>Its manifests are not in the cluster: fetch its source, or choose the folder of its files.</source>
+        <translation>マニフェストはクラスターにありません: ソースから取得するか、そのファイルのフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Its manifests are not in the cluster: --from source fetches them, --from FOLDER names its source&apos;s files.</source>
+        <translation>マニフェストはクラスターにありません: --from source で取得するか、--from FOLDER でソースのファイルを指定してください。</translation>
     </message>
 </context>
 <context>
@@ -3440,8 +3669,24 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         </translation>
     </message>
     <message>
-        <source>The command that compares with the manifests was copied: %1</source>
-        <translation>マニフェストと比較するコマンドをコピーしました: %1</translation>
+        <source>Compare on a schedule…</source>
+        <translation>定期的に比較…</translation>
+    </message>
+    <message>
+        <source>Compare exactly…</source>
+        <translation>厳密に比較…</translation>
+    </message>
+    <message>
+        <source>What could not be compared</source>
+        <translation>比較できなかったもの</translation>
+    </message>
+    <message>
+        <source>The comparison was cancelled.</source>
+        <translation>比較は取り消されました。</translation>
+    </message>
+    <message>
+        <source>The Kustomizations come from several sources, and one folder was given.</source>
+        <translation>Kustomization のソースは複数ですが、フォルダーは 1 つだけ指定されました。</translation>
     </message>
 </context>
 <context>
@@ -3711,6 +3956,73 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>The window had not settled after a minute; the picture shows it as it is.</source>
         <translation>1 分たってもウィンドウの表示が落ち着きませんでした。画像は現在の状態です。</translation>
+    </message>
+</context>
+<context>
+    <name>SourceText</name>
+    <message>
+        <source>The files of a %1 cannot be fetched from here. Name a folder that holds them.</source>
+        <translation>%1 のファイルはここから取得できません。ファイルのあるフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>%1 is on no GitLab that is known here. GITLAB_HOST names one; otherwise name a folder with a clone.</source>
+        <translation>%1 は、ここで知られている GitLab にありません。GITLAB_HOST で指定するか、クローンのあるフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>%1 keeps its layer packed (operation: copy): there are no files to build from.</source>
+        <translation>%1 はレイヤーを展開しません (operation: copy): ビルドに使うファイルがありません。</translation>
+    </message>
+    <message>
+        <source>The digest of %1 stands for several images, and Flux chose one by its platform. Name a folder.</source>
+        <translation>%1 のダイジェストは複数のイメージを指し、Flux はプラットフォームで 1 つを選びました。フォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>Docker keeps an identity token for %1, which cannot be used here. Set DRIFTGLASS_REGISTRY_HOST, DRIFTGLASS_REGISTRY_USER and DRIFTGLASS_REGISTRY_PASSWORD.</source>
+        <translation>Docker は %1 用に ID トークンを保存していますが、ここでは使えません。DRIFTGLASS_REGISTRY_HOST、DRIFTGLASS_REGISTRY_USER、DRIFTGLASS_REGISTRY_PASSWORD を設定してください。</translation>
+    </message>
+    <message>
+        <source>%1 is no revision that can be fetched. Name a folder that holds its files.</source>
+        <translation>%1 は取得できるリビジョンではありません。ファイルのあるフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>Nothing of %1 has been applied yet, so there is no revision to fetch.</source>
+        <translation>%1 からはまだ何も適用されていないため、取得するリビジョンがありません。</translation>
+    </message>
+    <message>
+        <source>%1 no longer has the revision that was applied, or hides it from this login.</source>
+        <translation>%1 に適用済みのリビジョンがもうないか、このログインには見えません。</translation>
+    </message>
+    <message>
+        <source>%1 does not show it to this login. Logins come from docker&apos;s config.json or DRIFTGLASS_REGISTRY_HOST, _USER and _PASSWORD; for GitLab from GITLAB_TOKEN and GITLAB_HOST.</source>
+        <translation>%1 はこのログインには見せません。ログインは docker の config.json または DRIFTGLASS_REGISTRY_HOST、_USER、_PASSWORD から、GitLab では GITLAB_TOKEN と GITLAB_HOST から取られます。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted. Its authority has to be one of this system&apos;s.</source>
+        <translation>%1 の証明書は信頼されていません。その認証局がこのシステムの認証局に含まれている必要があります。</translation>
+    </message>
+    <message>
+        <source>%1 redirects to an address that cannot be followed safely.</source>
+        <translation>%1 は、安全にたどれないアドレスへリダイレクトします。</translation>
+    </message>
+    <message>
+        <source>What %1 sent does not have the digest that was applied. None of it was used.</source>
+        <translation>%1 が送ったものは、適用されたダイジェストと一致しません。何も使いませんでした。</translation>
+    </message>
+    <message>
+        <source>What %1 sent cannot be used: %2</source>
+        <translation>%1 が送ったものは使えません: %2</translation>
+    </message>
+    <message>
+        <source>The archive of %1 was refused: %2</source>
+        <translation>%1 のアーカイブを拒否しました: %2</translation>
+    </message>
+    <message>
+        <source>%1 holds more than is read here: %2</source>
+        <translation>%1 には、ここで読む上限を超える内容があります: %2</translation>
+    </message>
+    <message>
+        <source>%1 uses %2, which cannot be followed here. Name a folder that holds its files.</source>
+        <translation>%1 は %2 を使っていますが、ここでは対応できません。ファイルのあるフォルダーを指定してください。</translation>
     </message>
 </context>
 <context>
@@ -4065,8 +4377,8 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <translation>--log-level には debug、info、warning、error、off のいずれかを指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>There is no view “%1” yet; this version has: tree, graph.</source>
-        <translation>ビュー「%1」はまだありません。このバージョンにあるビュー: tree、graph。</translation>
+        <source>There is no view “%1” yet; this version has: tree, graph, drift.</source>
+        <translation>ビュー「%1」はまだありません。この版にあるのは tree、graph、drift です。</translation>
     </message>
 </context>
 <context>
@@ -4166,6 +4478,10 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <source>Expand</source>
         <translation>展開</translation>
     </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation>比較を取り消す</translation>
+    </message>
 </context>
 <context>
     <name>dg::views::ActivityRows</name>
@@ -4181,6 +4497,73 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <source>%1 %2, %3, %4</source>
         <extracomment>verb, object, outcome, duration</extracomment>
         <translation>%1 %2、%3、%4</translation>
+    </message>
+    <message>
+        <source>Compare exactly</source>
+        <translation>厳密に比較</translation>
+    </message>
+    <message>
+        <source>several owners</source>
+        <translation>複数の所有者</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftCompare</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation>比較を取り消す</translation>
+    </message>
+    <message>
+        <source>Compare exactly…</source>
+        <translation>厳密に比較…</translation>
+    </message>
+    <message>
+        <source>Compares values with Helm&apos;s stored manifests or with files (F8)</source>
+        <translation>Helm が保存したマニフェストまたはファイルと値を比較します (F8)</translation>
+    </message>
+    <message>
+        <source>Comparing exactly.</source>
+        <extracomment>%1 and %2 are numbers of objects</extracomment>
+        <translation>厳密に比較しています。</translation>
+    </message>
+    <message>
+        <source>Comparing exactly: %1 of %2 objects read.</source>
+        <translation>厳密に比較しています: オブジェクト %2 個中 %1 個を読みました。</translation>
+    </message>
+    <message>
+        <source>1 object compared at %1.</source>
+        <extracomment>%1 a time, %2 a number</extracomment>
+        <translation>%1 にオブジェクト 1 個を比較しました。</translation>
+    </message>
+    <message>
+        <source>%2 objects compared at %1.</source>
+        <translation>%1 にオブジェクト %2 個を比較しました。</translation>
+    </message>
+    <message>
+        <source>Not compared exactly yet: values are not read while watching.</source>
+        <translation>厳密な比較はまだです: 監視中は値を読みません。</translation>
+    </message>
+    <message>
+        <source>Next at %1, later than planned because the cluster refused.</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>次回 %1 (クラスターが拒否したため予定より遅らせています)。</translation>
+    </message>
+    <message>
+        <source>Next at %1.</source>
+        <translation>次回 %1。</translation>
+    </message>
+    <message>
+        <source>%1 not compared</source>
+        <extracomment>%1 a number of lines</extracomment>
+        <translation>比較できず %1 件</translation>
+    </message>
+    <message>
+        <source>What could not be compared, and why (Alt+N)</source>
+        <translation>比較できなかったものとその理由 (Alt+N)</translation>
     </message>
 </context>
 <context>
@@ -4351,7 +4734,7 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>%1 &quot;From field ownership&quot;, %2 &quot;certain&quot;</extracomment>
+        <extracomment>%1 &quot;From field ownership&quot;, %2 &quot;certain&quot;; or %1 &quot;Stored manifest, exact&quot;, %2 a time</extracomment>
         <translation>%1、%2</translation>
     </message>
     <message>
@@ -4399,6 +4782,14 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>Not read: the read-only engine knows who changed the field, not what Git says.</source>
         <translation>未読み取り: 読み取り専用エンジンは誰がフィールドを変更したかを知っていますが、Git の内容は知りません。</translation>
+    </message>
+    <message>
+        <source>In Helm&apos;s manifest</source>
+        <translation>Helm のマニフェスト</translation>
+    </message>
+    <message>
+        <source>In the files</source>
+        <translation>ファイル</translation>
     </message>
 </context>
 <context>
@@ -4530,6 +4921,22 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>folded</source>
         <translation>折りたたみ</translation>
+    </message>
+    <message>
+        <source>%1, exact before the last pass</source>
+        <extracomment>%1 &quot;3 fields by kubectl-edit&quot;</extracomment>
+        <translation>%1、最後の調整より前に厳密</translation>
+    </message>
+    <message>
+        <source>%1, exact</source>
+        <translation>%1、厳密</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftNotCompared</name>
+    <message>
+        <source>Not compared</source>
+        <translation>比較できず</translation>
     </message>
 </context>
 <context>
@@ -4772,6 +5179,11 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>now</source>
         <translation>現在</translation>
+    </message>
+    <message>
+        <source>%1, corrected at %2</source>
+        <extracomment>%1 an object, %2 a time</extracomment>
+        <translation>%1、%2 に修正</translation>
     </message>
 </context>
 <context>
@@ -5186,6 +5598,93 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     </message>
 </context>
 <context>
+    <name>dg::window::CompareRights</name>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 &quot;get secrets&quot;, %2 a namespace</extracomment>
+        <translation>%2 での %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2 namespaces</source>
+        <extracomment>%1 &quot;get secrets&quot;, %2 a number</extracomment>
+        <translation>%2 個の名前空間での %1</translation>
+    </message>
+    <message>
+        <source>Being asked</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Rights it needs</source>
+        <translation>必要な権限</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::CompareSettings</name>
+    <message>
+        <source>With what</source>
+        <translation>比較の相手</translation>
+    </message>
+    <message>
+        <source>Ask the server: a dry run of applying it again. Nothing is written</source>
+        <translation>サーバーに尋ねる: 再適用のドライラン。何も書き込みません</translation>
+    </message>
+    <message>
+        <source>Secrets too: by a keyed hash, their values are never shown</source>
+        <translation>Secret も: 鍵付きハッシュで比較し、値は表示しません</translation>
+    </message>
+    <message>
+        <source>Rights it needs</source>
+        <translation>必要な権限</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Folder with the source&apos;s files</source>
+        <translation>ソースのファイルのフォルダー</translation>
+    </message>
+    <message>
+        <source>Folder with its files</source>
+        <translation>ファイルのフォルダー</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Files of %1</source>
+        <extracomment>%1 a source such as &quot;GitRepository flux-system/apps&quot;</extracomment>
+        <translation>%1 のファイル</translation>
+    </message>
+    <message>
+        <source>HelmReleases with the manifest that Helm stored in the cluster.</source>
+        <translation>HelmRelease は、Helm がクラスターに保存したマニフェストと比較します。</translation>
+    </message>
+    <message>
+        <source>Kustomizations with their source&apos;s files, from a folder here.</source>
+        <translation>Kustomization は、ここにあるフォルダーのソースのファイルと比較します。</translation>
+    </message>
+    <message>
+        <source>1 Kustomization has no folder yet and is not compared.</source>
+        <translation>Kustomization 1 個にはまだフォルダーがなく、比較されません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Kustomizations have no folder yet and are not compared.</source>
+        <translation>
+            <numerusform>Kustomization %n 個にはまだフォルダーがなく、比較されません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>フォルダー %1 はありません。</translation>
+    </message>
+</context>
+<context>
     <name>dg::window::ConnectDialog</name>
     <message>
         <source>Add a cluster</source>
@@ -5302,32 +5801,8 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <translation>保存済み。置き換えるには別のトークンを入力</translation>
     </message>
     <message>
-        <source>This is no address of a GitLab. It looks like https://gitlab.example.com.</source>
-        <translation>GitLab のアドレスではありません。https://gitlab.example.com のような形式です。</translation>
-    </message>
-    <message>
-        <source>The address of GitLab is missing.</source>
-        <translation>GitLab のアドレスがありません。</translation>
-    </message>
-    <message>
-        <source>The CA file cannot be read. Check its path.</source>
-        <translation>CA ファイルを読み取れません。パスを確認してください。</translation>
-    </message>
-    <message>
-        <source>A token is missing. It needs the scope k8s_proxy.</source>
-        <translation>トークンがありません。スコープ k8s_proxy が必要です。</translation>
-    </message>
-    <message>
-        <source>The token has a blank or another character that no token has. Copy it again.</source>
-        <translation>トークンに空白など、トークンには含まれない文字があります。コピーし直してください。</translation>
-    </message>
-    <message>
         <source>Signing in…</source>
         <translation>サインインしています…</translation>
-    </message>
-    <message>
-        <source>Renewing the token…</source>
-        <translation>トークンを更新しています…</translation>
     </message>
     <message>
         <source>expires %1</source>
@@ -5370,6 +5845,18 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <translation>アカウント</translation>
     </message>
     <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Takes the token out of the keychain</source>
+        <translation>トークンをキーチェーンから削除します</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>その他の設定</translation>
+    </message>
+    <message>
         <source>GitLab</source>
         <translation>GitLab</translation>
     </message>
@@ -5394,6 +5881,18 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <translation>HTTPS_PROXY に従う</translation>
     </message>
     <message>
+        <source>Sign in by the browser</source>
+        <translation>ブラウザーでサインイン</translation>
+    </message>
+    <message>
+        <source>OAuth, for finding agents; the agent proxy itself needs a token</source>
+        <translation>エージェントの検索用の OAuth です。エージェントプロキシにはトークンが必要です</translation>
+    </message>
+    <message>
+        <source>Application ID</source>
+        <translation>アプリケーション ID</translation>
+    </message>
+    <message>
         <source>Choose the certificate authority</source>
         <translation>認証局の選択</translation>
     </message>
@@ -5408,6 +5907,10 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>Type the address of GitLab first, beginning with https.</source>
         <translation>先に https で始まる GitLab のアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>Renew for 30 days</source>
+        <translation>30 日間更新</translation>
     </message>
     <message>
         <source>Agent</source>
@@ -5454,28 +5957,24 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <translation>接続をテスト</translation>
     </message>
     <message>
-        <source>Forget</source>
-        <translation>削除</translation>
+        <source>This is no address of a GitLab. It looks like https://gitlab.example.com.</source>
+        <translation>GitLab のアドレスではありません。https://gitlab.example.com のような形式です。</translation>
     </message>
     <message>
-        <source>Takes the token out of the keychain</source>
-        <translation>トークンをキーチェーンから削除します</translation>
+        <source>The address of GitLab is missing.</source>
+        <translation>GitLab のアドレスがありません。</translation>
     </message>
     <message>
-        <source>More options</source>
-        <translation>その他の設定</translation>
+        <source>The CA file cannot be read. Check its path.</source>
+        <translation>CA ファイルを読み取れません。パスを確認してください。</translation>
     </message>
     <message>
-        <source>Sign in by the browser</source>
-        <translation>ブラウザーでサインイン</translation>
+        <source>A token is missing. It needs the scope k8s_proxy.</source>
+        <translation>トークンがありません。スコープ k8s_proxy が必要です。</translation>
     </message>
     <message>
-        <source>OAuth, for finding agents; the agent proxy itself needs a token</source>
-        <translation>エージェントの検索用の OAuth です。エージェントプロキシにはトークンが必要です</translation>
-    </message>
-    <message>
-        <source>Application ID</source>
-        <translation>アプリケーション ID</translation>
+        <source>The token has a blank or another character that no token has. Copy it again.</source>
+        <translation>トークンに空白など、トークンには含まれない文字があります。コピーし直してください。</translation>
     </message>
     <message>
         <source>The token may still be in the keychain.</source>
@@ -5490,8 +5989,8 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
         <translation>ブラウザーで %2 を開き、コード %1 を入力してください。</translation>
     </message>
     <message>
-        <source>Renew the token for 30 days</source>
-        <translation>トークンを 30 日間更新</translation>
+        <source>Renewing the token…</source>
+        <translation>トークンを更新しています…</translation>
     </message>
 </context>
 <context>
@@ -5676,6 +6175,26 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>Lag %1 ms</source>
         <translation>遅延 %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::Tray</name>
+    <message>
+        <source>Show Driftglass</source>
+        <translation>Driftglass を表示</translation>
+    </message>
+    <message>
+        <source>Show drift</source>
+        <translation>ドリフトを表示</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 a cluster&apos;s name, %2 how it stands: &quot;2 failed, 3 drifted&quot;</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 </TS>

@@ -142,9 +142,11 @@ QString driftHelp()
                "  --filter QUERY         see driftglass help status; by:MANAGER, drift:FINDING\n"
                "  --baseline FILE        compare with an earlier snapshot: removals and changes are certain then\n"
                "  --exact                also compare values: with what Helm stored (needs get secrets and get on each kind)\n"
-               "  --from FOLDER          with --exact: Kustomizations too, built from their source's files in FOLDER\n"
+               "  --from source          with --exact: Kustomizations too, built from the revision that was applied: fetched from\n"
+               "                         the registry (OCIRepository) or GitLab's API (GitRepository)\n"
+               "  --from FOLDER          with --exact: the same from their source's files in FOLDER\n"
                "  --dry-run              with --exact: ask the server what applying would change (needs patch on each kind)\n"
-               "  --secrets              with --exact: compare Secrets too; their values are never shown\n"
+               "  --secrets              with --exact: compare Secrets, take variables and the source's login from them; never shown\n"
                "  --watch [TIME]         JSON lines as drift opens, changes and closes; for TIME, or until stopped\n"
                "  --rules FILE           what is expected; otherwise rules.yaml of the profile\n"
                "  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1\n"
@@ -157,6 +159,7 @@ QString driftHelp()
                           "  driftglass drift\n"
                           "  driftglass drift --owner ks/apps/payments --output markdown\n"
                           "  driftglass snapshot --output monday.dgsnap && driftglass drift --baseline monday.dgsnap\n"
+                          "  driftglass drift --exact --from source\n"
                           "  driftglass drift --exact --from . --owner ks/flux-system/apps\n"
                           "  driftglass drift --watch 10m --output json | jq -r .item.path\n");
 }

@@ -54,7 +54,7 @@ struct Options {
     Millis watchFor{0}; // with watch; 0: until it is stopped
     FailOn failOn = FailOn::Certain; // drift
     bool exact = false; // drift
-    QString from; // drift, with exact: the source's files
+    QString from; // drift, with exact: the files of the source, or the word "source"
     bool dryRun = false; // drift, with exact
     bool secrets = false; // drift, with exact: compare Secrets too
     QString outputPath; // snapshot

@@ -84,6 +84,7 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
     auto model = std::make_unique<items::ClusterModel>(std::move(session), m_pool, m_clock);
     auto* raw = model.get();
     raw->watchDrift(drift::RuleSet(m_rules, raw->spec().name), factsFile(raw->spec()));
+    keepExactSettings(*raw);
     m_opened[raw] = {id, std::move(remembered)};
     const int row = m_clusters.add(std::move(model));
     raw->start();
@@ -91,16 +92,35 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
     return row;
 }
 
-// What drift remembers of one cluster; the demo is new each time.
-std::string Application::factsFile(const kube::ConnectionSpec& spec) const
+// What stands for one cluster in files of ours; the demo is new each time.
+QString Application::nameOnDisk(const kube::ConnectionSpec& spec) const
 {
     if (m_demo && spec.endpoint.baseUrl == m_demo->baseUrl())
         return {};
     const auto name
         = QCryptographicHash::hash(QByteArray::fromStdString(spec.endpoint.baseUrl + "\n" + spec.name), QCryptographicHash::Sha256);
+    return QString::fromLatin1(name.toHex().left(32));
+}
+
+void Application::keepExactSettings(items::ClusterModel& cluster)
+{
+    const auto name = nameOnDisk(cluster.spec());
+    if (name.isEmpty())
+        return;
+    cluster.setExactSettings(m_store.exactSettings(name));
+    connect(&cluster, &items::ClusterModel::exactSettingsChanged, this,
+        [this, name, model = &cluster] { m_store.setExactSettings(name, model->exactSettings()); });
+}
+
+// What drift remembers of one cluster.
+std::string Application::factsFile(const kube::ConnectionSpec& spec) const
+{
+    const auto name = nameOnDisk(spec);
+    if (name.isEmpty())
+        return {};
     const auto folder = m_options.paths.cache + QStringLiteral("/drift");
     QDir().mkpath(folder);
-    return (folder + QLatin1Char('/') + QString::fromLatin1(name.toHex().left(32)) + QStringLiteral(".dgsnap")).toStdString();
+    return (folder + QLatin1Char('/') + name + QStringLiteral(".dgsnap")).toStdString();
 }
 
 void Application::loadRules()
@@ -131,8 +151,8 @@ Status Application::addDriftRules(const std::vector<drift::Rule>& rules)
         return fail(ErrorCode::FileUnwritable, path.toStdString(), file.errorString().toStdString());
     m_rules = std::move(all);
     for (int row = 0; row < m_clusters.count(); ++row) {
-        if (auto* watch = m_clusters.cluster(row)->drift())
-            watch->setRules(drift::RuleSet(m_rules, m_clusters.cluster(row)->spec().name));
+        auto* cluster = m_clusters.cluster(row);
+        cluster->setDriftRules(drift::RuleSet(m_rules, cluster->spec().name));
     }
     return {};
 }
@@ -402,6 +422,17 @@ void Application::pickOpenFile(QObject* parent, const QString& title, std::funct
     auto* dialog = new QFileDialog(qobject_cast<QWidget*>(parent), title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::finished, dialog,
+        [dialog, done = std::move(done)](int result) { done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString()); });
+    dialog->open();
+}
+
+void Application::pickFolder(QObject* parent, const QString& title, std::function<void(QString)> done)
+{
+    auto* dialog = new QFileDialog(qobject_cast<QWidget*>(parent), title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::finished, dialog,
         [dialog, done = std::move(done)](int result) { done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString()); });
     dialog->open();

@@ -151,6 +151,7 @@ int runWindow(int argc, char** argv)
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("driftglass"));
     QApplication::setApplicationDisplayName(QStringLiteral("Driftglass"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/driftglass.svg")));
 
     Application::Options settings;
     // A picture leaves no traces: without --profile it remembers nothing and reads no remembered state.
@@ -176,8 +177,8 @@ int runWindow(int argc, char** argv)
 
     window::MainWindow window(application);
     if (!window.showView(options->view)) {
-        complain(
-            QCoreApplication::translate("WindowOptions", "There is no view “%1” yet; this version has: tree, graph.").arg(options->view));
+        complain(QCoreApplication::translate("WindowOptions", "There is no view “%1” yet; this version has: tree, graph, drift.")
+                     .arg(options->view));
         return 2;
     }
     if (!options->filter.isEmpty())

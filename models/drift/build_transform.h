@@ -15,5 +15,7 @@ void setLabels(Objects& objects, const Value& labels, bool selectors, bool templ
 void setAnnotations(Objects& objects, const Value& annotations);
 void setImages(Objects& objects, const std::vector<Value>& images);
 void setReplicas(Objects& objects, const std::vector<Value>& replicas);
+// After all of them: variables and spec.commonMetadata. Errors: buildKustomization's.
+[[nodiscard]] Status finish(Objects& objects, const BuildSpec& spec);
 
 } // namespace dg::drift

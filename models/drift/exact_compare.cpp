@@ -31,11 +31,12 @@ bool isSecret(const Identity& identity)
 
 class Compare {
 public:
-    Compare(const Comparison& of, const LiveObject& live, const Identity& identity)
+    Compare(const Comparison& of, const LiveObject& live, const Identity& identity, bool hidden)
         : m_of(of)
         , m_record(*live.record)
         , m_identity(identity)
-        , m_secret(isSecret(identity))
+        , m_secret(isSecret(identity) || hidden)
+        , m_hidden(hidden)
     {
     }
     void take(std::vector<Difference> found, bool server);
@@ -52,7 +53,8 @@ private:
     const Comparison& m_of;
     const flux::ManagedObject& m_record;
     const Identity& m_identity;
-    bool m_secret;
+    bool m_secret; // no values are shown
+    bool m_hidden; // nor what names an element of a list
 };
 
 Finding Compare::make(Change change, std::string path) const
@@ -65,7 +67,7 @@ Finding Compare::make(Change change, std::string path) const
     finding.object = m_record.key;
     finding.apiVersion = m_identity.apiVersion();
     finding.owner = m_of.owner;
-    finding.path = std::move(path);
+    finding.path = m_hidden ? path.substr(0, path.find('[')) : std::move(path);
     return finding;
 }
 
@@ -311,7 +313,7 @@ std::vector<Finding> compareManifest(const Value& desired, const LiveObject& liv
         hashSecretValues(wanted.value);
         hashSecretValues(there.value);
     }
-    Compare compare(of, live, *identity);
+    Compare compare(of, live, *identity, desired.hidden);
     compare.take(differences(wanted.value, there.value, how), false);
     compare.addForeign(wanted.value, there.value);
     return std::move(compare.out);
@@ -328,7 +330,7 @@ std::vector<Finding> compareDryRun(const Value& desired, const Value& answer, co
         for (auto* const value : {&wanted.value, &then.value, &there.value})
             hashSecretValues(*value);
     }
-    Compare compare(of, live, *identity);
+    Compare compare(of, live, *identity, desired.hidden);
     auto how = walkOf(live, *identity);
     how.bothWays = true;
     auto found = differences(then.value, there.value, how);

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <future>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -33,6 +34,10 @@ std::shared_ptr<ExecRun> ExecRun::start(ExecCommand command, Done done)
 {
     done(fail(ErrorCode::Unsupported, command.command, "credential plugins on Windows"));
     return std::shared_ptr<ExecRun>(new ExecRun);
+}
+Result<ExecOutput> ExecRun::wait(ExecCommand command, const std::stop_token&)
+{
+    return fail(ErrorCode::Unsupported, command.command, "programs on Windows");
 }
 std::string findExecutable(const std::string&, const std::string&)
 {
@@ -72,7 +77,7 @@ private:
 
 struct Pipe {
     Fd read, write;
-    bool open()
+    bool open(bool childReads = false)
     {
         std::array<int, 2> ends{};
 #ifdef __linux__
@@ -86,15 +91,24 @@ struct Pipe {
 #endif
         read = Fd(ends[0]);
         write = Fd(ends[1]);
-        ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
+        if (!childReads)
+            ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
         return true;
+    }
+    // So little that it fits into the pipe before anybody reads (PIPE_BUF); then its end.
+    bool fill(const std::string& text)
+    {
+        const bool all = text.size() <= 4096 && ::write(write.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+        write.reset();
+        return all;
     }
 };
 
-std::vector<std::string> environmentWith(const std::vector<std::pair<std::string, std::string>>& over)
+std::vector<std::string> environmentOf(const ExecCommand& command)
 {
+    const auto& over = command.env;
     std::vector<std::string> out;
-    for (char** entry = environ; entry && *entry; ++entry) {
+    for (char** entry = environ; entry && *entry && !command.onlyThisEnvironment; ++entry) {
         const std::string_view text(*entry);
         const auto name = text.substr(0, text.find('='));
         if (std::none_of(over.begin(), over.end(), [&](const auto& pair) { return pair.first == name; }))
@@ -118,15 +132,21 @@ std::vector<char*> pointers(std::vector<std::string>& texts)
 // The errno of posix_spawn. The child gets a session of its own: no terminal, and one group to kill.
 int spawn(const std::string& file, const ExecCommand& command, const Pipe& out, const Pipe& err, pid_t& pid)
 {
+    Pipe in;
+    if (!command.input.empty() && (!in.open(true) || !in.fill(command.input)))
+        return EIO;
     std::vector<std::string> arguments{command.command};
     arguments.insert(arguments.end(), command.args.begin(), command.args.end());
-    auto environment = environmentWith(command.env);
+    auto environment = environmentOf(command);
     const auto argv = pointers(arguments);
     const auto envp = pointers(environment);
 
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (in.read.get() >= 0)
+        posix_spawn_file_actions_adddup2(&actions, in.read.get(), STDIN_FILENO);
+    else
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, out.write.get(), STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, err.write.get(), STDERR_FILENO);
     posix_spawnattr_t attributes;
@@ -308,6 +328,16 @@ std::shared_ptr<ExecRun> ExecRun::start(ExecCommand command, Done done)
         finished(impl->run());
     }).detach();
     return run;
+}
+
+Result<ExecOutput> ExecRun::wait(ExecCommand command, const std::stop_token& stop)
+{
+    // The run may outlive this call by a moment, never the answer it writes to.
+    const auto answer = std::make_shared<std::promise<Result<ExecOutput>>>();
+    auto said = answer->get_future();
+    const auto run = start(std::move(command), [answer](Result<ExecOutput> output) { answer->set_value(std::move(output)); });
+    const std::stop_callback onStop(stop, [&run] { run->cancel(); });
+    return said.get();
 }
 
 std::string findExecutable(const std::string& command, const std::string& path)

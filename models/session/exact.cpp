@@ -4,6 +4,7 @@
 #include "drift/build.h"
 #include "drift/exact.h"
 #include "flux/stored_release.h"
+#include "kustomization_build.h"
 #include "object_reader.h"
 
 #include <algorithm>
@@ -24,19 +25,29 @@ struct OwnerRun {
     drift::Comparison comparison;
     std::string releaseNs; // of Helm
     std::set<Name> inventory;
-    drift::KustomizationSpec spec;
+    bool prune = false;
     bool counted = false;
+    bool named = false; // the object that is wanted alone
 };
 using RunPtr = std::shared_ptr<OwnerRun>;
 
+// The roots of sources, by their names; of all others the one without.
+using Folders = std::map<std::string, Result<std::unique_ptr<drift::Files>>>;
+
+std::string sourceOf(const flux::FluxObject& owner)
+{
+    return owner.source.kind.str() + "/" + owner.source.ns.str() + "/" + owner.source.name.str();
+}
+
 class Exact {
 public:
-    Exact(const ExactOptions& options, const OneShotResult& read, StringPool& pool, ObjectReader& reader, const drift::Files* files)
+    Exact(const ExactOptions& options, const OneShotResult& read, StringPool& pool, ObjectReader& reader, const Folders& folders)
         : m_options(options)
         , m_read(read)
         , m_pool(pool)
         , m_reader(reader)
-        , m_files(files)
+        , m_folders(folders)
+        , m_build(options, reader)
     {
     }
     [[nodiscard]] Status choose();
@@ -46,8 +57,7 @@ public:
 private:
     void readRelease(const RunPtr& run);
     void readKustomization(const RunPtr& run);
-    void readVariables(const RunPtr& run, std::size_t at, std::map<std::string, std::string> found);
-    void build(const RunPtr& run);
+    void compareBuilt(const RunPtr& run, BuiltKustomization built);
     void prunedLater(const OwnerRun& run, const std::set<Name>& built);
     void compare(const RunPtr& run, drift::Value desired);
     void compareLive(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desired, const drift::Identity& identity,
@@ -59,6 +69,10 @@ private:
     NotCompared& note(const OwnerRun& run, Why why, const ObjectKey& object = {});
     void noteError(const OwnerRun& run, const ObjectKey& object, const std::string& verb, const kube::Resource& resource,
         const std::string& ns, const Error& error, Why otherwise = Why::Failed);
+    void progress(std::size_t done, std::size_t known);
+    [[nodiscard]] bool isWanted(const flux::FluxObject& owner) const;
+    [[nodiscard]] bool isWanted(const drift::Identity& identity) const;
+    [[nodiscard]] Folders::const_iterator folderOf(const flux::FluxObject& owner) const; // end: none
     [[nodiscard]] ObjectKey keyOf(const drift::Identity& identity);
     [[nodiscard]] std::optional<bool> isNamespaced(std::string_view group, std::string_view kind) const;
 
@@ -66,7 +80,9 @@ private:
     const OneShotResult& m_read;
     StringPool& m_pool;
     ObjectReader& m_reader;
-    const drift::Files* m_files; // null: none
+    const Folders& m_folders;
+    KustomizationBuild m_build;
+    std::size_t m_known = 0, m_done = 0; // objects
     std::vector<RunPtr> m_runs;
     ExactResult m_result;
 };
@@ -82,16 +98,11 @@ Status Exact::choose()
     for (const auto& object : m_read.objects) {
         if (object->kind != flux::Kind::Kustomization && object->kind != flux::Kind::HelmRelease)
             continue;
-        const auto& key = object->key;
-        if (m_options.owner
-            && (m_options.owner->kind != key.kind.view() || m_options.owner->ns != key.ns.view()
-                || m_options.owner->name != key.name.view()))
-            continue;
-        if (!m_options.ns.empty() && m_options.ns != key.ns.view())
+        if (!isWanted(*object))
             continue;
         auto run = std::make_shared<OwnerRun>();
         run->owner = object;
-        run->reference = {key.kind, key.ns, key.name};
+        run->reference = {object->key.kind, object->key.ns, object->key.name};
         run->comparison.owner = run->reference;
         run->comparison.byHelm = object->kind == flux::Kind::HelmRelease;
         run->comparison.evidence = run->comparison.byHelm ? drift::Evidence::StoredManifest : drift::Evidence::Files;
@@ -99,7 +110,7 @@ Status Exact::choose()
             run->inventory.insert({std::string(entry.group), std::string(entry.kind), std::string(entry.ns), std::string(entry.name)});
         });
         if (!run->comparison.byHelm && !object->remoteCluster)
-            sources.insert(object->source.kind.str() + "/" + object->source.ns.str() + "/" + object->source.name.str());
+            sources.insert(sourceOf(*object));
         m_runs.push_back(std::move(run));
     }
     if (m_options.owner && m_runs.empty()) {
@@ -109,9 +120,42 @@ Status Exact::choose()
             return fail(ErrorCode::NotFound, m_options.owner->kind + "/" + m_options.owner->ns + "/" + m_options.owner->name);
         noteUnread(*unread);
     }
-    if (m_files && sources.size() > 1)
+    std::erase_if(sources, [this](const std::string& source) { return m_folders.contains(source); });
+    if (m_folders.contains({}) && sources.size() > 1)
         return fail(ErrorCode::BadValue, "sources");
     return {};
+}
+
+bool Exact::isWanted(const flux::FluxObject& owner) const
+{
+    const ObjectName name{owner.key.kind.str(), owner.key.ns.str(), owner.key.name.str()};
+    if (m_options.owner && *m_options.owner != name)
+        return false;
+    if (!m_options.owners.empty() && std::ranges::find(m_options.owners, name) == m_options.owners.end())
+        return false;
+    return m_options.ns.empty() || m_options.ns == name.ns;
+}
+
+bool Exact::isWanted(const drift::Identity& identity) const
+{
+    const auto& wanted = m_options.object;
+    return !wanted
+        || (wanted->group.view() == identity.group && wanted->kind.view() == identity.kind && wanted->ns.view() == identity.ns
+            && wanted->name.view() == identity.name);
+}
+
+Folders::const_iterator Exact::folderOf(const flux::FluxObject& owner) const
+{
+    const auto found = m_folders.find(sourceOf(owner));
+    return found == m_folders.end() ? m_folders.find({}) : found;
+}
+
+void Exact::progress(std::size_t done, std::size_t known)
+{
+    m_done += done;
+    m_known += known;
+    if (m_options.progress)
+        m_options.progress(m_done, m_known);
 }
 
 void Exact::begin()
@@ -121,8 +165,8 @@ void Exact::begin()
             note(*run, Why::RemoteCluster);
         else if (run->comparison.byHelm)
             readRelease(run);
-        else if (!m_files)
-            note(*run, Why::NoFiles);
+        else if (const auto folder = folderOf(*run->owner); folder != m_folders.end() && !folder->second)
+            note(*run, Why::CannotBuild).error = folder->second.error();
         else
             readKustomization(run);
     }
@@ -158,70 +202,22 @@ void Exact::readRelease(const RunPtr& run)
 
 void Exact::readKustomization(const RunPtr& run)
 {
-    const auto* const resource = m_reader.discovery().find(run->owner->key.group.view(), run->owner->key.kind.view());
-    if (!resource) {
-        note(*run, Why::NotServed);
-        return;
-    }
-    const auto ns = run->owner->key.ns.str();
-    m_reader.ask({*resource, ns, run->owner->key.name.str()}, [this, run, resource = *resource, ns](Result<std::string>& answer) {
-        if (!answer)
-            return noteError(*run, {}, "get", resource, ns, answer.error());
-        const auto object = drift::fromJson(*answer);
-        auto spec = object ? drift::kustomizationSpec(*object) : tl::unexpected(object.error());
-        if (!spec) {
-            note(*run, Why::CannotBuild).error = spec.error();
-            return;
-        }
-        run->spec = std::move(*spec);
-        readVariables(run, 0, {});
+    const auto folder = folderOf(*run->owner);
+    m_build.start(run->owner, folder == m_folders.end() ? nullptr : folder->second->get(), [this, run](tl::expected<BuiltKustomization, Unbuilt> built) {
+        if (built)
+            return compareBuilt(run, std::move(*built));
+        const auto& why = built.error();
+        if (!why.asked.kind.empty())
+            return noteError(*run, {}, "get", why.asked, why.ns, why.error, why.why);
+        note(*run, why.why).error = why.error;
     });
 }
 
-// One after the other: later ones win, and what postBuild.substitute says wins over all.
-void Exact::readVariables(const RunPtr& run, std::size_t at, std::map<std::string, std::string> found)
+void Exact::compareBuilt(const RunPtr& run, BuiltKustomization built)
 {
-    if (at == run->spec.from.size()) {
-        auto& own = run->spec.build.variables;
-        own.insert(found.begin(), found.end());
-        run->spec.build.substitutes = !own.empty();
-        return build(run);
-    }
-    const auto from = run->spec.from[at];
-    if (from.kind != "ConfigMap") {
-        note(*run, Why::CannotBuild).error = Error{ErrorCode::Unsupported, "spec.postBuild.substituteFrom", from.kind + "/" + from.name};
-        return;
-    }
-    const auto ns = run->owner->key.ns.str();
-    const kube::Resource maps{"", "v1", "ConfigMap", "configmaps", true, {}};
-    m_reader.ask({maps, ns, from.name}, [this, run, at, found = std::move(found), from, maps, ns](Result<std::string>& answer) mutable {
-        if (!answer) {
-            if (from.optional && answer.error().code == ErrorCode::NotFound)
-                return readVariables(run, at + 1, std::move(found));
-            return noteError(*run, {}, "get", maps, ns, answer.error());
-        }
-        const auto object = drift::fromJson(*answer);
-        if (const auto* const data = object ? object->find("data") : nullptr) {
-            for (std::size_t i = 0; i < data->keys.size(); ++i) {
-                auto text = data->children[i].text;
-                std::erase(text, '\n');
-                found[data->keys[i]] = std::move(text);
-            }
-        }
-        readVariables(run, at + 1, std::move(found));
-    });
-}
-
-void Exact::build(const RunPtr& run)
-{
-    auto built = drift::buildKustomization(
-        *m_files, run->spec.build, [this](std::string_view group, std::string_view kind) { return isNamespaced(group, kind); });
-    if (!built) {
-        note(*run, Why::CannotBuild).error = built.error();
-        return;
-    }
+    run->prune = built.prune;
     std::set<Name> names;
-    for (auto& object : *built) {
+    for (auto& object : built.objects) {
         if (const auto identity = drift::identityOf(object)) {
             const bool cluster = !isNamespaced(identity->group, identity->kind).value_or(true);
             names.insert({identity->group, identity->kind, cluster ? std::string() : identity->ns, identity->name});
@@ -233,16 +229,16 @@ void Exact::build(const RunPtr& run)
 
 void Exact::prunedLater(const OwnerRun& run, const std::set<Name>& built)
 {
-    if (!run.spec.prune)
+    if (!run.prune)
         return;
     for (const auto& name : run.inventory) {
-        if (built.contains(name))
+        const auto& [group, kind, ns, object] = name;
+        if (built.contains(name) || !isWanted(drift::Identity{group, {}, kind, ns, object}))
             continue;
         drift::Finding finding;
         finding.kind = drift::Kind::PrunedLater;
         finding.confidence = drift::Confidence::Certain;
         finding.evidence = drift::Evidence::Files;
-        const auto& [group, kind, ns, object] = name;
         finding.object = {m_pool.intern(group), m_pool.intern(kind), m_pool.intern(ns), m_pool.intern(object)};
         finding.owner = run.reference;
         if (const auto* const resource = m_reader.discovery().find(group, kind))
@@ -272,13 +268,18 @@ void Exact::compare(const RunPtr& run, drift::Value document)
         }
         desired->value.put("metadata").put("namespace", drift::Value::string(identity->ns));
     }
+    if (!isWanted(*identity))
+        return;
+    run->named = true;
     const bool secret = isSecret(*identity);
     if (secret && !m_options.includeSecrets) {
         note(*run, Why::SecretNotAsked, keyOf(*identity));
         return;
     }
+    progress(0, 1);
     m_reader.ask({*resource, identity->ns, identity->name, {}, {}, secret},
         [this, run, desired, identity = *identity, resource = *resource](Result<std::string>& answer) {
+            progress(1, 0);
             if (answer)
                 return compareLive(run, desired, identity, resource, *answer);
             if (answer.error().code != ErrorCode::NotFound)
@@ -321,7 +322,10 @@ void Exact::dryRun(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desir
         [this, run, desired, identity, resource, live](Result<std::string>& answer) {
             auto then = answer ? drift::fromJson(*answer) : tl::unexpected(answer.error());
             if (!then) {
-                noteError(*run, keyOf(identity), "patch", resource, identity.ns, then.error(), Why::DryRunRefused);
+                auto refused = then.error();
+                if (desired->value.hidden || isSecret(identity))
+                    refused.detail.clear(); // servers quote values
+                noteError(*run, keyOf(identity), "patch", resource, identity.ns, refused, Why::DryRunRefused);
                 return conclude(run, drift::compareManifest(desired->value, *live, run->comparison), *live);
             }
             const drift::Wiped result(std::move(*then));
@@ -334,6 +338,8 @@ void Exact::dryRun(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desir
 void Exact::conclude(const RunPtr& run, std::vector<drift::Finding> findings, const drift::LiveObject& live)
 {
     drift::dropLeftOut(findings, *run->owner, live);
+    if (!findings.empty())
+        m_result.records.emplace(live.record->key, live.record);
     std::move(findings.begin(), findings.end(), std::back_inserter(m_result.findings));
     ++m_result.compared;
     run->counted = true;
@@ -386,6 +392,10 @@ ExactResult Exact::take()
     for (const auto& run : m_runs) {
         if (run->counted)
             m_result.owners.push_back(run->reference);
+        const auto isOfIt = [&](const auto& one) { return one.owner == run->reference; };
+        if (m_options.object && !run->named && std::ranges::none_of(m_result.notCompared, isOfIt)
+            && std::ranges::none_of(m_result.findings, isOfIt))
+            note(*run, Why::NotNamed, *m_options.object);
     }
     const auto order = [](const auto& of) {
         return std::tuple(of.owner.kind.view(), of.owner.ns.view(), of.owner.name.view(), of.object.kind.view(), of.object.ns.view(),
@@ -404,15 +414,17 @@ ExactResult Exact::take()
 Result<ExactResult> compareExactly(const kube::ConnectionSpec& spec, const ExactOptions& options, const OneShotResult& read,
     StringPool& pool, const Clock& clock, Logger& log, const ConsentFn& consent, std::stop_token stop)
 {
-    std::unique_ptr<drift::Files> files;
+    Folders folders;
+    for (const auto& [source, root] : options.directories)
+        folders.emplace(source, drift::folderFiles(root));
     if (!options.directory.empty()) {
         auto folder = drift::folderFiles(options.directory);
         if (!folder)
             return tl::unexpected(folder.error());
-        files = std::move(*folder);
+        folders.emplace(std::string(), std::move(folder));
     }
     ObjectReader reader(spec, options.userAgent, clock, log, consent);
-    Exact exact(options, read, pool, reader, files.get());
+    Exact exact(options, read, pool, reader, folders);
     if (const auto chosen = exact.choose(); !chosen)
         return tl::unexpected(chosen.error());
     if (const auto done = reader.run([&exact] { exact.begin(); }, stop); !done)

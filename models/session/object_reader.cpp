@@ -38,6 +38,7 @@ Status ObjectReader::run(const std::function<void()>& begin, const std::stop_tok
     m_loop.post([this] { connect(); });
     const std::stop_callback onStop(stop, [this] { m_loop.quit(); });
     m_loop.run();
+    m_worker.end(); // it may still hold what the caller owns
     if (stop.stop_requested())
         return fail(ErrorCode::Cancelled);
     if (m_error)
@@ -111,6 +112,18 @@ void ObjectReader::ask(Ask ask, Done done)
     pump();
 }
 
+void ObjectReader::work(std::function<Then(const std::stop_token&)> task)
+{
+    ++m_working;
+    m_worker.post([this, task = std::move(task)](const std::stop_token& stop) {
+        m_loop.post([this, then = task(stop)] {
+            then();
+            --m_working;
+            quitIfIdle();
+        });
+    });
+}
+
 void ObjectReader::pump()
 {
     while (m_running < MaxInFlight && !m_waiting.empty()) {
@@ -162,7 +175,12 @@ void ObjectReader::finished()
 {
     --m_running;
     pump();
-    if (m_running == 0 && m_waiting.empty())
+    quitIfIdle();
+}
+
+void ObjectReader::quitIfIdle()
+{
+    if (m_running == 0 && m_working == 0 && m_waiting.empty())
         m_loop.quit();
 }
 

@@ -7,6 +7,7 @@
 #include "kube/discovery.h"
 #include "kube/requests.h"
 #include "session/session.h"
+#include "worker.h"
 
 #include <deque>
 #include <functional>
@@ -32,6 +33,9 @@ public:
     };
     using Done = std::function<void(Result<std::string>&)>;
     void ask(Ask ask, Done done);
+    // `task` waits on a thread of its own, one after the other; what it returns runs on this one. Not at all once stopped.
+    using Then = std::function<void()>;
+    void work(std::function<Then(const std::stop_token&)> task);
     [[nodiscard]] const kube::Discovery& discovery() const { return m_discovery; }
 
 private:
@@ -49,6 +53,7 @@ private:
     void send(Pending pending);
     void answered(Pending pending, Result<std::string> answer);
     void finished();
+    void quitIfIdle();
 
     const kube::ConnectionSpec& m_spec;
     net::HttpLoop m_loop;
@@ -60,6 +65,8 @@ private:
     std::optional<Error> m_error;
     std::deque<Pending> m_waiting;
     std::size_t m_running = 0;
+    std::size_t m_working = 0;
+    Worker m_worker;
 };
 
 } // namespace dg::session

@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] QString kubeconfig() const { return m_facts.value(QLatin1String("kubeconfig")).toString(); }
     [[nodiscard]] QString folder() const { return m_facts.value(QLatin1String("dir")).toString(); }
+    [[nodiscard]] QString programs() const { return m_facts.value(QLatin1String("bin")).toString(); } // kubectl among them
     [[nodiscard]] int port(const char* name) const;
     // An address of the GitLab stand-in (tests/gitlab, started with --gitlab): url, proxy, kas, control.
     [[nodiscard]] QString gitlab(const char* name) const;

@@ -75,7 +75,8 @@ class StandIn:
                 return Answer(404, "Not found\n", kind="text/plain")
             request.raw_path = request.raw_path[len(self.root):]
         path = request.raw_path
-        if path == PROXY_PATH or path.startswith(PROXY_PATH + "/"):
+        # Without an agent server nginx has no such place, and Rails does not know it.
+        if self.kas_enabled and (path == PROXY_PATH or path.startswith(PROXY_PATH + "/")):
             return self.proxy.answer(request, PROXY_PATH + "/", self.read_timeout or 3600)
         if path == "/api/graphql" and request.method == "POST":
             return answer_graphql(self, request)

@@ -73,8 +73,10 @@ private:
             return;
         QDir().mkpath(folder);
         m_theme.setMode(theme::Mode::Dark);
+        QCoreApplication::processEvents();
         opened.dialog->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QLatin1String("-dark.png"));
         m_theme.setMode(theme::Mode::Light);
+        QCoreApplication::processEvents();
         opened.dialog->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QLatin1String(".png"));
     }
     theme::Theme m_theme;

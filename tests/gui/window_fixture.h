@@ -42,6 +42,7 @@ public:
     quint64 agentId = 0;
     std::size_t tokenSize = 0;
     QString opened;
+    QString folder; // what pickFolder answers
     QString savePath, suggested; // what pickSaveFile answers and was offered
     Result<int> answer = 0;
     std::vector<drift::Rule> rules;
@@ -140,6 +141,7 @@ public:
     QString version() const override { return QStringLiteral("0.1.0"); }
     QString logFile() const override { return {}; }
     void pickOpenFile(QObject*, const QString&, std::function<void(QString)> done) override { done({}); }
+    void pickFolder(QObject*, const QString&, std::function<void(QString)> done) override { done(folder); }
     void pickSaveFile(QObject*, const QString&, const QString& suggestion, std::function<void(QString)> done) override
     {
         suggested = suggestion;

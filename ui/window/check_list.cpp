@@ -25,7 +25,7 @@ constexpr int StepWidth = 192;
 constexpr int TimeWidth = 48;
 
 struct Mark {
-    const char* icon;
+    const char* icon; // empty: a ring
     theme::Color ink;
 };
 
@@ -43,7 +43,14 @@ protected:
     {
         QPainter painter(this);
         const QRect box(0, (height() - metric::IconSmall) / 2, metric::IconSmall, metric::IconSmall);
-        theme::of(this).icon(QLatin1String(m_mark.icon), m_mark.ink).paint(&painter, box);
+        if (*m_mark.icon) {
+            theme::of(this).icon(QLatin1String(m_mark.icon), m_mark.ink).paint(&painter, box);
+            return;
+        }
+        constexpr int Inset = 3; // not looked at: a small ring
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(theme::of(this).color(m_mark.ink));
+        painter.drawEllipse(box.adjusted(Inset, Inset, -Inset, -Inset));
     }
 
 private:
@@ -62,7 +69,7 @@ Mark markOf(StepState state)
     case StepState::Running:
         return {"state-reconciling", theme::Color::Accent};
     default:
-        return {"state-unknown", theme::Color::Text3};
+        return {"", theme::Color::Text3};
     }
 }
 

@@ -117,7 +117,7 @@ void GitLabPage::makeFields(QFormLayout* form)
     });
     m_hint = views::makeLabel(this, theme::FontRole::Small, theme::Color::Text2, {}, true);
     m_hint->setObjectName(QStringLiteral("connectHint"));
-    m_renew = new widgets::LinkButton(tr("Renew the token for 30 days"), this);
+    m_renew = new widgets::LinkButton(tr("Renew for 30 days"), this);
     m_renew->setObjectName(QStringLiteral("connectRenew"));
     m_renew->hide();
     connect(m_renew, &QAbstractButton::clicked, this, &GitLabPage::renew);

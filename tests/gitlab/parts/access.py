@@ -2,7 +2,7 @@
 """Who asks, and whether the token may: the order and the words of GitLab's API guard [GL:lib/api/api_guard.rb]."""
 import base64, binascii, time
 
-from .model import DEVELOPER, MAINTAINER, REPORTER
+from .model import DEVELOPER, REPORTER
 from .web import Answer, message
 
 INSUFFICIENT = "The request requires higher privileges than provided by the access token."
@@ -66,6 +66,3 @@ def may_git(model, project, token, write):
     scopes = {"api", "write_repository"} if write else {"api", "read_repository", "write_repository"}
     role = project.role(token.user)
     return bool(scopes & set(token.scopes)) and (role >= (DEVELOPER if write else REPORTER) or (not write and project.visibility == "public"))
-
-
-__all__ = ["DEVELOPER", "MAINTAINER", "REPORTER", "basic_credentials", "bearer_error", "given_token", "may_git", "need", "sign_in"]

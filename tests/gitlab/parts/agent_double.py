@@ -90,7 +90,10 @@ class AgentDouble:
             if kind == "DELETED":
                 self.receivers.pop(key, None)
             else:
-                self.receivers[key] = (project, (receiver.get("status") or {}).get("webhookPath"))
+                path = (receiver.get("status") or {}).get("webhookPath")
+                if path and (project, path) != self.receivers.get(key):
+                    self.note("armed", "/".join(key))
+                self.receivers[key] = (project, path)
             self.changed.notify_all()
 
     # --- Receivers

@@ -2,6 +2,7 @@
 """The content of the stand-in: two teams, two delivery projects (one private with an OCI source, one public Git), an
 application project, agents in every state, and a token for every way a token can be right or wrong (README.md has the table)."""
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from .model import DEVELOPER, MAINTAINER, REPORTER, Agent, AgentToken, Group, Model, Project, Token, User, day
 from .repositories import Repository
@@ -75,13 +76,31 @@ def build(folder):
                                                   (44, "team/shop", "Shop", "private", team), (50, "harbour/agents", "Agents", "private", harbour),
                                                   (51, "harbour/delivery", "Delivery", "public", harbour), (61, "closed/vault", "Vault", "private", closed)):
         project = Project(number, path, name, visibility, group, Repository(folder / f"{path}.git"))
-        project.repository.create(HISTORIES[path])
         model.projects[number] = project
+    lay_repositories(folder, model)
     model.projects[51].members["project_51_bot_4f1c"] = DEVELOPER
     tokens(model)
     agents(model)
     deliveries(model)
     return model
+
+
+FIRST = {}  # the repositories as files and their commits, of the first stand-in of this process: git is not asked twice
+
+
+def lay_repositories(folder, model):
+    if FIRST:
+        for path, data in FIRST["files"].items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        for path in FIRST["folders"]:
+            (folder / path).mkdir(parents=True, exist_ok=True)
+        return
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda project: project.repository.create(HISTORIES[project.path]), model.projects.values()))
+    FIRST["commits"] = {project.id: list(reversed(project.repository.log("main"))) for project in model.projects.values()}
+    FIRST["files"] = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    FIRST["folders"] = [path.relative_to(folder) for path in folder.rglob("*") if path.is_dir()]
 
 
 def tokens(model):
@@ -114,14 +133,14 @@ def agents(model):
 
 def deliveries(model):
     shop, delivery, docs = model.projects[44], model.projects[43], model.projects[51]
-    commits = {p.id: list(reversed(p.repository.log("main"))) for p in (shop, delivery, docs)}
+    commits = FIRST["commits"]
     number = 700
     for project, jobs in ((shop, ("build", "test", "image")), (delivery, ("check", "push-artifact")), (docs, ("check",))):
         for at, commit in enumerate(commits[project.id]):
             number += 1
             broken = project is delivery and at == 2
             project.pipelines.append(pipeline(number, commit, jobs, "failed" if broken else "success"))
-    # The shop's last pipeline started the delivery's second one [domain: /pipelines/:id/bridges].
+    # The shop's last pipeline started the delivery's second one [gitlab-docs api/pipelines, bridges].
     shop.pipelines[-1]["downstream"] = delivery.pipelines[1]["id"]
     shop.merge_requests.append({"id": 1012, "iid": 12, "title": "Checkout", "state": "merged", "source": "checkout", "sha": commits[44][2].id, "author": "ada", "merged_by": "mira"})
     delivery.environments.append({"id": 1, "name": "production", "slug": "production", "tier": "production", "agent": 7, "namespace": "apps",

@@ -89,6 +89,8 @@ class Proxy:
             if not path.startswith(prefix):
                 raise Refusal(400, "Bad request: URL does not start with expected prefix")
             kind, agent_id, secret, csrf = credentials(request)
+            if kind == "pat" and self.standin.kas_older_than(16, 4):  # documented, not seen
+                raise unauthorized("Authorization header: unknown token type")
             impersonation = self.authorized(kind, agent_id, secret, csrf)
             if self.next_refusals:
                 raise Refusal(*self.next_refusals.pop(0))

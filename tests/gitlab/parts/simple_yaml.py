@@ -7,6 +7,7 @@ class BadYaml(ValueError):
     pass
 
 
+COMMENT = re.compile(r"""(?:^|(?<=\s))#.*$(?<!["'])""")
 FLOW = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[{}\[\],]|:(?=\s|$)|(?:[^,:{}\[\]\s]|:(?!\s|$))(?:[^,:{}\[\]]|:(?!\s|$))*)""")
 
 
@@ -61,7 +62,7 @@ def flow_pair(words):
 def load(text):
     lines = []
     for line in text.splitlines():
-        bare = line.split(" #")[0].rstrip()
+        bare = COMMENT.sub("", line).rstrip()
         if bare.strip() and not bare.lstrip().startswith("#") and bare != "---":
             if "\t" in bare[:len(bare) - len(bare.lstrip())]:
                 raise BadYaml("a tab indents")

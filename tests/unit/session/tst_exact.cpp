@@ -9,6 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <condition_variable>
+#include <mutex>
+
 using namespace dg;
 using namespace dg::session;
 using std::string;
@@ -40,6 +43,7 @@ constexpr const char* Web = "/apis/apps/v1/namespaces/apps/deployments/web";
 constexpr const char* Config = "/api/v1/namespaces/apps/configmaps/cfg";
 constexpr const char* Vars = "/api/v1/namespaces/flux-system/configmaps/vars";
 constexpr const char* Password = "/api/v1/namespaces/apps/secrets/password";
+constexpr const char* Source = "/apis/source.toolkit.fluxcd.io/v1/namespaces/flux-system/gitrepositories/git";
 constexpr const char* Owner = "/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/apps";
 
 const string Manifest = "---\\napiVersion: apps/v1\\nkind: Deployment\\nmetadata: {name: web}\\nspec: {replicas: 2}\\n"
@@ -57,6 +61,25 @@ string live(const char* apiVersion, const char* kind, const char* name, const st
         + more + "}";
 }
 
+// A stand-in for registry and GitLab: says what it was asked, and gives these files or this error.
+class GivenFiles final : public artifact::SourceFiles {
+public:
+    Result<std::shared_ptr<const drift::Files>> get(const artifact::SourceReference& source, const std::stop_token& stop) override
+    {
+        asked.push_back(source.kind + "/" + source.ns + "/" + source.name + " " + source.url + " " + source.revision);
+        logins.push_back(source.login ? source.login->user + ":" + string(source.login->password.reveal()) : string());
+        if (onGet)
+            onGet(stop);
+        if (error)
+            return tl::unexpected(*error);
+        return drift::memoryFiles(files);
+    }
+    std::vector<string> asked, logins;
+    drift::FileMap files;
+    std::optional<Error> error;
+    std::function<void(const std::stop_token&)> onGet;
+};
+
 } // namespace
 
 class TestExact : public QObject {
@@ -68,6 +91,7 @@ private:
     Logger m_log;
     StringPool m_pool;
     QTemporaryDir m_folder;
+    std::stop_source m_stop;
 
     void json(const string& path, const string& body, int status = 200)
     {
@@ -110,7 +134,7 @@ private:
         spec.auth.token = Secret("t");
         OneShotResult read;
         read.objects = std::move(owners);
-        return compareExactly(spec, options, read, m_pool, m_clock, m_log, nullptr);
+        return compareExactly(spec, options, read, m_pool, m_clock, m_log, nullptr, m_stop.get_token());
     }
     Result<ExactResult> compareUnread(const ExactOptions& options)
     {
@@ -141,6 +165,7 @@ private Q_SLOTS:
         const char* type = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
         const auto core = discoveryOf(group("", "v1", resource("ConfigMap", "configmaps") + "," + resource("Secret", "secrets")));
         const auto groups = discoveryOf(group("kustomize.toolkit.fluxcd.io", "v1", resource("Kustomization", "kustomizations")) + ","
+            + group("source.toolkit.fluxcd.io", "v1", resource("GitRepository", "gitrepositories")) + ","
             + group("apps", "v1", resource("Deployment", "deployments")));
         m_server->on("/api", [core, type](test::Exchange& x) { x.reply(200, type, core); });
         m_server->on("/apis", [groups, type](test::Exchange& x) { x.reply(200, type, groups); });
@@ -226,6 +251,112 @@ private Q_SLOTS:
         other->source.name = m_pool.intern("another");
         result = compare({kustomization(), other}, options);
         QVERIFY(!result && result.error().subject == "sources");
+    }
+
+    void theSourceIsAskedForTheRevisionThatWasApplied()
+    {
+        const auto given = std::make_shared<GivenFiles>();
+        given->files = {{"k/cfg.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cfg, namespace: apps}\ndata: {a: c}\n"}};
+        json(Owner,
+            "{\"spec\":{\"path\":\"./k\"},\"status\":{\"lastAppliedRevision\":\"main@sha1:1\",\"lastAttemptedRevision\":\"main@sha1:2\"}}");
+        json(Source,
+            "{\"kind\":\"GitRepository\",\"metadata\":{\"name\":\"git\",\"namespace\":\"flux-system\"},\"spec\":{\"url\":\"https://h/p\"},"
+            "\"status\":{\"artifact\":{\"revision\":\"main@sha1:3\"}}}");
+        ExactOptions options;
+        options.sources = given;
+        auto other = kustomization();
+        other->source.name = m_pool.intern("another"); // several sources are no hindrance
+        json("/apis/source.toolkit.fluxcd.io/v1/namespaces/flux-system/gitrepositories/another", failure(403, "Forbidden", "no"), 403);
+        const auto result = compare({kustomization(), other}, options);
+        QVERIFY(result);
+        QCOMPARE(lines(*result),
+            string(
+                "ConfigMap/apps/cfg 0 data.a \"b\"/\"c\" likely\nnot / 4 get gitrepositories.source.toolkit.fluxcd.io in flux-system\n"));
+        QCOMPARE(given->asked, std::vector<string>{"GitRepository/flux-system/git https://h/p main@sha1:1"});
+    }
+
+    void theSourcesOwnSecretIsReadOnlyWhenAsked()
+    {
+        const auto given = std::make_shared<GivenFiles>();
+        json(Owner, "{\"spec\":{},\"status\":{\"lastAppliedRevision\":\"main@sha1:1\"}}");
+        json(Source,
+            "{\"kind\":\"GitRepository\",\"metadata\":{\"namespace\":\"flux-system\"},\"spec\":{\"secretRef\":{\"name\":\"login\"}}}");
+        const char* const login = "/api/v1/namespaces/flux-system/secrets/login";
+        json(login, "{\"data\":{\"username\":\"YWRh\",\"password\":\"czNjcmV0\"}}");
+        ExactOptions options;
+        options.sources = given;
+        QVERIFY(compare({kustomization()}, options));
+        QCOMPARE(m_server->count(login), 0);
+        QCOMPARE(given->logins, std::vector<string>{""});
+        options.includeSecrets = true;
+        QVERIFY(compare({kustomization()}, options));
+        QCOMPARE(given->logins, (std::vector<string>{"", "ada:s3cret"}));
+        json(login, failure(403, "Forbidden", "no"), 403); // another login may do
+        QVERIFY(compare({kustomization()}, options));
+        QCOMPARE(given->logins.back(), string());
+    }
+
+    void whyASourceHasNoFilesIsSaid()
+    {
+        const auto given = std::make_shared<GivenFiles>();
+        given->error = Error{ErrorCode::Unsupported, "Bucket", "kind"};
+        json(Owner, "{\"spec\":{},\"status\":{\"lastAppliedRevision\":\"sha256:1\"}}");
+        auto owner = kustomization();
+        owner->source.kind = m_pool.intern("Bucket"); // which nobody need read
+        ExactOptions options;
+        options.sources = given;
+        const auto result = compare({owner}, options);
+        QVERIFY(result && result->notCompared.size() == 1 && result->notCompared[0].why == NotCompared::Why::NotFetched);
+        QCOMPARE(result->notCompared[0].error.subject, string("Bucket"));
+    }
+
+    void stoppingWhileASourceIsFetchedEndsTheComparison()
+    {
+        const auto given = std::make_shared<GivenFiles>();
+        bool told = false;
+        given->onGet = [&](const std::stop_token& stop) {
+            m_stop.request_stop();
+            std::mutex mutex; // until the comparison says so here too
+            std::condition_variable_any changed;
+            std::unique_lock lock(mutex);
+            changed.wait(lock, stop, [] { return false; });
+            told = true;
+        };
+        json(Owner, "{\"spec\":{},\"status\":{\"lastAppliedRevision\":\"main@sha1:1\"}}");
+        json(Source, "{\"kind\":\"GitRepository\"}");
+        ExactOptions options;
+        options.sources = given;
+        const auto result = compare({kustomization()}, options);
+        m_stop = {};
+        QVERIFY(!result && result.error().code == ErrorCode::Cancelled && told);
+    }
+
+    void aSecretsVariablesAreReadWhenAskedAndNeverShown()
+    {
+        json(Owner, "{\"spec\":{\"postBuild\":{\"substituteFrom\":[{\"kind\":\"Secret\",\"name\":\"vars\"}]}}}");
+        json("/api/v1/namespaces/flux-system/secrets/vars", "{\"data\":{\"a\":\"aHVudGVyMg==\"}}");
+        ExactOptions options;
+        const auto given = std::make_shared<GivenFiles>();
+        options.sources = given;
+        given->files = {{"cfg.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cfg, namespace: apps}\ndata: {a: '${a}', b: c}\n"}};
+        json(Source, "{\"kind\":\"GitRepository\"}");
+        auto result = compare({kustomization()}, options);
+        QVERIFY(result && result->notCompared.size() == 1 && result->notCompared[0].error.detail == "Secret/vars");
+        options.includeSecrets = true;
+        result = compare({kustomization()}, options);
+        QVERIFY(result);
+        QCOMPARE(lines(*result), string("ConfigMap/apps/cfg 0 data.a -/- likely\nConfigMap/apps/cfg 0 data.b -/- certain\n"));
+        // Nor what the server says of it when it refuses.
+        options.dryRun = true;
+        m_server->on(Config, [](test::Exchange& x) {
+            if (x.request().method == "PATCH")
+                x.reply(422, "application/json", failure(422, "Invalid", "hunter2 is no value"));
+            else
+                x.reply(200, "application/json", live("v1", "ConfigMap", "cfg", "\"data\":{\"a\":\"hunter1\"}"));
+        });
+        result = compare({kustomization()}, options);
+        QVERIFY(result && result->notCompared.size() == 1 && result->notCompared[0].why == NotCompared::Why::DryRunRefused);
+        QVERIFY(result->notCompared[0].error.detail.find("hunter") == string::npos);
     }
 
     void aDryRunAsksTheServerAndSaysWhichRightItNeeds()

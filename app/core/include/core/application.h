@@ -64,6 +64,7 @@ public:
     QString version() const override;
     QString logFile() const override { return m_options.paths.logFile(); }
     void pickOpenFile(QObject* parent, const QString& title, std::function<void(QString)> done) override;
+    void pickFolder(QObject* parent, const QString& title, std::function<void(QString)> done) override;
     void pickSaveFile(QObject* parent, const QString& title, const QString& suggestion, std::function<void(QString)> done) override;
     void answerConsent(quint64 id, window::Consent answer) override;
 
@@ -77,6 +78,8 @@ private:
     int add(kube::ConnectionSpec spec, std::optional<RememberedCluster> remembered);
     void rememberClusters();
     void loadRules();
+    void keepExactSettings(items::ClusterModel& cluster);
+    [[nodiscard]] QString nameOnDisk(const kube::ConnectionSpec& spec) const; // empty: not kept
     [[nodiscard]] std::string factsFile(const kube::ConnectionSpec& spec) const;
 
     Options m_options;

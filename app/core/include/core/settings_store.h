@@ -3,6 +3,7 @@
 // QSettings writes it atomically under a lock, so two running programs do not break it. Never anything secret.
 #pragma once
 
+#include "items/exact_schedule.h"
 #include "kube/connection.h"
 #include "window/services.h"
 
@@ -29,6 +30,9 @@ public:
     void setClusters(const std::vector<RememberedCluster>& clusters);
     [[nodiscard]] QStringList kubeconfigFiles() const; // opened by hand beside the default ones
     void setKubeconfigFiles(const QStringList& files);
+    // How a cluster is compared exactly; `cluster` is its name in files of ours.
+    [[nodiscard]] items::ExactSettings exactSettings(const QString& cluster) const;
+    void setExactSettings(const QString& cluster, const items::ExactSettings& settings);
     // By absolute path, arguments and the content of the program file: a changed program is asked about again.
     [[nodiscard]] bool pluginAllowed(const kube::ExecSpec& spec) const;
     void allowPlugin(const kube::ExecSpec& spec);

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ public:
 };
 // A folder of this machine; a link that leads out of it is not there. Errors: FileNotFound.
 [[nodiscard]] Result<std::unique_ptr<Files>> folderFiles(const std::string& path);
+// Paths as above; nullopt: it is there and too large to be read.
+using FileMap = std::map<std::string, std::optional<std::string>>;
+[[nodiscard]] std::unique_ptr<Files> memoryFiles(FileMap files);
 
 // Of a Kustomization's spec, as far as it shapes what is built.
 struct BuildSpec {
@@ -38,8 +42,13 @@ struct BuildSpec {
     std::string targetNamespace, namePrefix, nameSuffix;
     std::map<std::string, std::string> commonLabels, commonAnnotations; // spec.commonMetadata
     std::vector<Value> images;
+    std::vector<Value> patches; // these four: only with kustomize's own program (kustomize.h)
+    std::vector<std::string> components;
+    bool ignoreMissingComponents = false;
+    std::vector<std::string> buildMetadata;
     bool substitutes = false; // postBuild has variables, from wherever
     std::map<std::string, std::string> variables; // substituteFrom in its order, then substitute
+    std::set<std::string> secretVariables; // those of them that hold what a Secret said: Value::hidden
 };
 struct SubstituteFrom {
     std::string kind, name;
@@ -50,7 +59,7 @@ struct KustomizationSpec {
     std::vector<SubstituteFrom> from; // to be read by the caller and put under those
     bool prune = false;
 };
-// `kustomization`: the live object. Errors: Unsupported (detail names what cannot be built here: "patches", "components").
+// `kustomization`: the live object. Errors: BadValue; Unsupported (detail names what cannot be built at all: what v1 dropped).
 [[nodiscard]] Result<KustomizationSpec> kustomizationSpec(const Value& kustomization);
 
 using IsNamespaced = std::function<std::optional<bool>(std::string_view group, std::string_view kind)>;

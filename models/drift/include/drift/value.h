@@ -16,6 +16,7 @@ struct Value {
     enum class Type : unsigned char { Null, Bool, Number, String, List, Map };
     Type type = Type::Null;
     bool plain = false; // of YAML, without quotes: what a variable leaves here is resolved anew
+    bool hidden = false; // of an object: something in it came from a Secret, so its values are compared and never shown
     std::string text; // Bool: "true" or "false"; Number: as JSON writes it
     std::vector<std::string> keys; // of a map, beside `children`; each once
     std::vector<Value> children; // of a map or list

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,8 @@ struct ExecCommand {
     std::string command; // absolute, or a name to be looked up in PATH
     std::vector<std::string> args;
     std::vector<std::pair<std::string, std::string>> env; // over the environment of this process
+    bool onlyThisEnvironment = false; // `env` instead of it
+    std::string input; // on standard input; at most 4,096 bytes
     Millis timeout{60'000};
     std::size_t maxOutput = 1u << 20;
     std::size_t maxErrors = 64u << 10; // what is more is read and dropped
@@ -38,6 +41,8 @@ public:
     using Done = std::function<void(Result<ExecOutput>)>;
     // Never waits: the child is started and followed by a thread that owns itself.
     static std::shared_ptr<ExecRun> start(ExecCommand command, Done done);
+    // The same, waited for on the caller's thread. Cancelled once `stop` is requested.
+    [[nodiscard]] static Result<ExecOutput> wait(ExecCommand command, const std::stop_token& stop);
     // From any thread, without waiting. `done` still comes, with Cancelled.
     void cancel();
     ~ExecRun();

@@ -56,6 +56,7 @@ struct Settings {
     QByteArray treeColumns; // views::TreePage::columnState
     bool inspectorShown = true;
     bool activityShown = true;
+    bool trayShown = true; // an icon with the number of drifted objects, where the desktop has a tray
     std::vector<views::SavedView> views; // in the order they were saved
 };
 
@@ -138,6 +139,7 @@ public:
 
     // File picking: answers later with the path, or empty when cancelled. `parent` is the asking window (QWidget).
     virtual void pickOpenFile(QObject* parent, const QString& title, std::function<void(QString)> done) = 0;
+    virtual void pickFolder(QObject* parent, const QString& title, std::function<void(QString)> done) = 0;
     virtual void pickSaveFile(QObject* parent, const QString& title, const QString& suggestion, std::function<void(QString)> done) = 0;
 
     // The answer to consentAsked(); an unknown id is ignored. A question whose cluster closes is withdrawn.
