@@ -84,6 +84,11 @@ def steps(bed):
     refused = by_step.get("userAccess", {})
     bed.that("a Reporter is refused by GitLab, with lines for config.yaml", code == 1 and refused.get("state") == "failed"
              and (refused.get("yaml") or "").startswith("user_access:"), (code, refused, err))
+    code, report, by_step, err = bed.check("finished-job-token", "--agent-url", bed.proxy, "--agent-id", 7, "--agent-ci", ci=True)
+    bed.that("the token of a finished job is refused by GitLab", code == 1 and first_failure(by_step) == ("userAccess", "failure")
+             and by_step["userAccess"]["error"] == "gitlabUnauthorized", (code, by_step.get("userAccess"), err))
+    code, report, by_step, err = bed.check("job-token", "--agent-url", bed.proxy, "--agent-id", 7, "--agent-ci", ci=True)
+    bed.that("a running job's is let in", by_step.get("userAccess", {}).get("state") == "passed", (code, by_step.get("userAccess"), err))
     code, report, by_step, err = bed.check("user-token", f"{bed.url}/team/delivery/-/environments/1")
     bed.that("an environment's page names its agent", report.get("agentId") == 7 and report.get("gitlab") == bed.url, (code, report, err))
     code, out, err = bed.run("user-token", f"{bed.url}/team/delivery/-/environments/2")

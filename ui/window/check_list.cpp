@@ -9,6 +9,7 @@
 #include "widgets/labels.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -24,8 +25,36 @@ constexpr int StepWidth = 192;
 constexpr int TimeWidth = 48;
 
 struct Mark {
-    const char* icon;
+    const char* icon; // empty: a ring
     theme::Color ink;
+};
+
+class MarkWidget final : public QWidget {
+public:
+    MarkWidget(const Mark& mark, QWidget* parent)
+        : QWidget(parent)
+        , m_mark(mark)
+    {
+        setFixedWidth(metric::Icon);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const QRect box(0, (height() - metric::IconSmall) / 2, metric::IconSmall, metric::IconSmall);
+        if (*m_mark.icon) {
+            theme::of(this).icon(QLatin1String(m_mark.icon), m_mark.ink).paint(&painter, box);
+            return;
+        }
+        constexpr int Inset = 3; // not looked at: a small ring
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(theme::of(this).color(m_mark.ink));
+        painter.drawEllipse(box.adjusted(Inset, Inset, -Inset, -Inset));
+    }
+
+private:
+    Mark m_mark;
 };
 
 Mark markOf(StepState state)
@@ -40,7 +69,7 @@ Mark markOf(StepState state)
     case StepState::Running:
         return {"state-reconciling", theme::Color::Accent};
     default:
-        return {"state-unknown", theme::Color::Text3};
+        return {"", theme::Color::Text3};
     }
 }
 
@@ -65,10 +94,7 @@ void CheckList::addRow(QVBoxLayout* column, const gitlab::StepResult& step)
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(metric::Gap);
     const bool idle = step.state == StepState::Waiting || step.state == StepState::Skipped;
-    const auto mark = markOf(step.state);
-    auto* sign = new widgets::PlainLabel({}, theme::FontRole::Body, theme::Color::Text1, row);
-    sign->setFixedWidth(metric::Icon);
-    sign->setPixmap(theme::of(this).icon(QLatin1String(mark.icon), mark.ink).pixmap(metric::IconSmall, metric::IconSmall));
+    auto* sign = new MarkWidget(markOf(step.state), row);
     const auto name = text::stepName(step.step);
     auto* what = new widgets::PlainLabel(name, theme::FontRole::Body, idle ? theme::Color::Text2 : theme::Color::Text1, row);
     what->setFixedWidth(StepWidth);
@@ -109,7 +135,10 @@ void CheckList::addRemedy(QVBoxLayout* column, const gitlab::StepResult& step, c
     }
     column->addWidget(block);
     if (step.state == StepState::Failed)
-        QTimer::singleShot(0, block, [this, block] { ensureWidgetVisible(block, 0, metric::Gap); });
+        QTimer::singleShot(0, block, [this, block] {
+            widget()->layout()->activate();
+            ensureVisible(0, block->geometry().bottom(), 0, metric::Gap);
+        });
 }
 
 void CheckList::setSteps(const std::vector<gitlab::StepResult>& steps)

@@ -268,7 +268,7 @@ void GitLabPage::agentsFound(const Result<gitlab::AgentList>& result)
         m_agent->setItemData(static_cast<int>(i), static_cast<int>(i), AgentRole);
     }
     m_agent->setCurrentIndex(m_agents.empty() ? -1 : 0);
-    if (m_agents.empty())
+    if (m_agents.empty() && !m_typed)
         Q_EMIT problem(tr("No agent was found in your projects. Search by another word, or type its address and number."));
 }
 
@@ -340,7 +340,6 @@ void GitLabPage::test()
     request.agentId = chosen->agentId;
     request.proxyUrl = chosen->proxyUrl.toStdString();
     m_testButton->setEnabled(false);
-    m_services.gitlab().cancel();
     m_services.gitlab().check(
         request,
         [guard = QPointer(this)](const std::vector<gitlab::StepResult>& steps) {

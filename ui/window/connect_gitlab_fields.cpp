@@ -121,11 +121,7 @@ void GitLabPage::makeFields(QFormLayout* form)
     m_renew->setObjectName(QStringLiteral("connectRenew"));
     m_renew->hide();
     connect(m_renew, &QAbstractButton::clicked, this, &GitLabPage::renew);
-    auto* told = new QHBoxLayout;
-    told->setSpacing(metric::Gap);
-    told->addWidget(m_hint, 1);
-    told->addWidget(m_renew);
-    form->addRow(new QWidget(this), told);
+    form->addRow(new QWidget(this), m_hint);
 
     m_agent = new QComboBox(this);
     m_agent->setObjectName(QStringLiteral("connectAgent"));
@@ -158,7 +154,11 @@ void GitLabPage::makeFields(QFormLayout* form)
     m_keep = new QCheckBox(tr("Keep the token in the system keychain"), this);
     m_keep->setObjectName(QStringLiteral("connectKeep"));
     m_keep->setChecked(true);
-    form->addRow(new QWidget(this), m_keep);
+    auto* keeping = new QHBoxLayout;
+    keeping->setSpacing(metric::Gap);
+    keeping->addWidget(m_keep, 1);
+    keeping->addWidget(m_renew);
+    form->addRow(new QWidget(this), keeping);
 }
 
 QWidget* GitLabPage::makeTest()
