@@ -130,7 +130,7 @@ public:
                     m_settings->setScope(scope());
             });
         m_settings->setScope(scope());
-        resize(620, 560);
+        resize(620, 640);
         go->setFocus();
     }
 
