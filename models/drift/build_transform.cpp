@@ -82,12 +82,10 @@ void renameWithin(Value& value, std::string_view above, const Renamed& renamed, 
     // roleRef, scaleTargetRef and subjects say the kind themselves.
     if (isOneOf(above, {"roleRef", "scaleTargetRef", "subjects"}) && value.isMap()) {
         auto* const name = value.find("name");
-        // A subject says the namespace too.
+        // A subject says its namespace; kustomize does not look at its kind.
         const auto known = [&] {
-            const auto kind = value.textAt({"kind"});
-            return above != "subjects"
-                ? renamed.contains({std::string(kind), name->text})
-                : kind == "ServiceAccount" && renamed.contains({"subject", inNamespace(value.textAt({"namespace"}), name->text)});
+            return above == "subjects" ? renamed.contains({"subject", inNamespace(value.textAt({"namespace"}), name->text)})
+                                       : renamed.contains({std::string(value.textAt({"kind"})), name->text});
         };
         if (name && known())
             name->text = prefix + name->text + suffix;
@@ -159,8 +157,7 @@ Status setNamespace(Objects& objects, const std::string& ns, const IsNamespaced&
             if (auto* const subjects = object.find("subjects")) {
                 for (auto& subject : subjects->children) {
                     const auto name = std::string(subject.textAt({"name"}));
-                    if (subject.textAt({"kind"}) == "ServiceAccount"
-                        && (name == "default" || accounts.contains(inNamespace(subject.textAt({"namespace"}), name))))
+                    if (name == "default" || accounts.contains(inNamespace(subject.textAt({"namespace"}), name)))
                         subject.put("namespace", Value::string(ns));
                 }
             }
