@@ -148,6 +148,34 @@
         <source>No longer followed</source>
         <translation>追跡終了</translation>
     </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>順番を待っています</translation>
+    </message>
+    <message>
+        <source>Reading what is wanted</source>
+        <translation>あるべき状態を読んでいます</translation>
+    </message>
+    <message>
+        <source>%1 of %2 objects read</source>
+        <extracomment>%1 and %2 are numbers of objects</extracomment>
+        <translation>オブジェクト %2 個中 %1 個を読みました</translation>
+    </message>
+    <message>
+        <source>%1 objects compared, none differs</source>
+        <extracomment>%1 a number of objects</extracomment>
+        <translation>オブジェクト %1 個を比較、差異なし</translation>
+    </message>
+    <message>
+        <source>%1 objects compared, %2 differences</source>
+        <extracomment>%1 a number of objects, %2 of differences</extracomment>
+        <translation>オブジェクト %1 個を比較、差異 %2 件</translation>
+    </message>
+    <message>
+        <source>%1, %2 not compared</source>
+        <extracomment>%1 a sentence&apos;s beginning, %2 a number</extracomment>
+        <translation>%1、比較できず %2 件</translation>
+    </message>
 </context>
 <context>
     <name>Age</name>
@@ -946,56 +974,6 @@ Examples:
         <translation>ドリフトなし</translation>
     </message>
     <message>
-        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
-
-Usage: driftglass                       the window
-       driftglass COMMAND [options]     prints and ends; needs no display
-
-Commands:
-  status      the state of every Flux object
-  reconcile   ask Flux to reconcile one object
-  wait        until an object, or everything, is ready
-  owner       who applies an object: its Kustomization or HelmRelease, source and path
-  drift       what is not as Flux applied it: which field, by whom, since when
-  snapshot    keep what is known now in a file, to compare with later
-  contexts    the kubeconfig contexts
-  help        about a command: driftglass help status
-
-The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
-
-Examples:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</source>
-        <translation>Driftglass は、Kubernetes クラスターが Git の示すとおりか（Flux）を表示します。
-
-使い方: driftglass                       ウィンドウ
-       driftglass COMMAND [options]     表示して終了（ディスプレイ不要）
-
-コマンド:
-  status      すべての Flux オブジェクトの状態
-  reconcile   Flux に 1 つのオブジェクトの同期を依頼
-  wait        オブジェクト、またはすべてが Ready になるまで待つ
-  owner       オブジェクトを適用しているもの: Kustomization または HelmRelease、ソース、パス
-  drift       Flux が適用した状態と違うもの: どのフィールドを、誰が、いつから
-  snapshot    いま分かっていることをファイルに残し、後で比較する
-  contexts    kubeconfig のコンテキスト
-  help        コマンドの説明: driftglass help status
-
-ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-終了コード: 0 同期済み、1 同期していない、2 判断できない、130 中断。
-
-例:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</translation>
-    </message>
-    <message>
         <source>Usage: driftglass snapshot --output FILE [options]
 
 Writes what Flux owns of every managed object now: names, uids and field paths; no values, no Secrets.
@@ -1052,58 +1030,6 @@ Examples:
         <translation>--watch は JSON 行を出力するため、ほかの --output とは併用できません。</translation>
     </message>
     <message>
-        <source>It cannot be built here: it uses %1.</source>
-        <translation>ここではビルドできません: %1 を使っています。</translation>
-    </message>
-    <message>
-        <source>It cannot be built: %1 is not there.</source>
-        <translation>ビルドできません: %1 がありません。</translation>
-    </message>
-    <message>
-        <source>It cannot be built: %1, line %2: %3</source>
-        <translation>ビルドできません: %1 の %2 行目: %3</translation>
-    </message>
-    <message>
-        <source>It cannot be built: %1</source>
-        <translation>ビルドできません: %1</translation>
-    </message>
-    <message>
-        <source>It cannot be built: %1: %2</source>
-        <translation>ビルドできません: %1: %2</translation>
-    </message>
-    <message>
-        <source>The right to %1 is missing.</source>
-        <translation>%1 の権限がありません。</translation>
-    </message>
-    <message>
-        <source>The right to %1 in namespace %2 is missing.</source>
-        <translation>名前空間 %2 での %1 の権限がありません。</translation>
-    </message>
-    <message>
-        <source>It applies to another cluster.</source>
-        <translation>別のクラスターに適用しています。</translation>
-    </message>
-    <message>
-        <source>Helm&apos;s stored release is not there.</source>
-        <translation>Helm が保存したリリースがありません。</translation>
-    </message>
-    <message>
-        <source>The cluster does not serve its API version.</source>
-        <translation>クラスターはこの API バージョンを提供していません。</translation>
-    </message>
-    <message>
-        <source>Secrets are compared with --secrets only.</source>
-        <translation>Secret は --secrets を付けたときだけ比較します。</translation>
-    </message>
-    <message>
-        <source>The manifest names no namespace.</source>
-        <translation>マニフェストに名前空間がありません。</translation>
-    </message>
-    <message>
-        <source>The server refused the dry run; compared field by field instead. %1</source>
-        <translation>サーバーがドライランを拒否したため、フィールドごとに比較しました。%1</translation>
-    </message>
-    <message>
         <source>The Kustomizations here come from several sources: --from needs --owner KIND/NS/NAME.</source>
         <translation>ここの Kustomization は複数のソースから来ています: --from には --owner KIND/NS/NAME が必要です。</translation>
     </message>
@@ -1122,14 +1048,6 @@ Examples:
     <message>
         <source>--exact compares once: it does not go with --watch.</source>
         <translation>--exact は一度だけ比較します: --watch とは一緒に使えません。</translation>
-    </message>
-    <message>
-        <source>With kubectl or kustomize in the PATH it can.</source>
-        <translation>PATH に kubectl または kustomize があればビルドできます。</translation>
-    </message>
-    <message>
-        <source>Its manifests are not in the cluster: --from source fetches them, --from FOLDER names its source&apos;s files.</source>
-        <translation>マニフェストはクラスターにありません: --from source で取得するか、--from FOLDER でソースのファイルを指定してください。</translation>
     </message>
     <message>
         <source>DRIFTGLASS_REGISTRY_USER goes with DRIFTGLASS_REGISTRY_HOST: whose login it is.</source>
@@ -1208,6 +1126,369 @@ Examples:
   driftglass drift --exact --from . --owner ks/flux-system/apps
   driftglass drift --watch 10m --output json | jq -r .item.path
 </translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <extracomment>%1 a time: Flux put it back then</extracomment>
+        <translation>%1 まで</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate in PEM form.</source>
+        <translation>%1 には PEM 形式の証明書がありません。</translation>
+    </message>
+    <message>
+        <source>Token (scopes k8s_proxy and read_api): </source>
+        <translation>トークン (スコープ k8s_proxy と read_api): </translation>
+    </message>
+    <message>
+        <source>The token has a blank or another character that no token has. Copy it again.</source>
+        <translation>トークンに空白など、トークンには含まれない文字があります。コピーし直してください。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of a GitLab.</source>
+        <translation>「%1」は GitLab のアドレスではありません。</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>VERSION</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>PODS</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>PROJECT</source>
+        <translation>プロジェクト</translation>
+    </message>
+    <message>
+        <source>No agent was found in your projects.</source>
+        <translation>あなたのプロジェクトにエージェントは見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>You have more projects than were looked at. Narrow it down with --search.</source>
+        <translation>調べた数より多くのプロジェクトがあります。--search で絞り込んでください。</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>省略</translation>
+    </message>
+    <message>
+        <source>RESULT</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>STEP</source>
+        <translation>手順</translation>
+    </message>
+    <message>
+        <source>TIME</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>FOUND</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>For kubectl apply -f -:</source>
+        <translation>kubectl apply -f - 用:</translation>
+    </message>
+    <message>
+        <source>For %1:</source>
+        <translation>%1 用:</translation>
+    </message>
+    <message>
+        <source>This GitLab names no usable proxy address. Give it with --agent-url.</source>
+        <translation>この GitLab は使用できるプロキシのアドレスを示していません。--agent-url で指定してください。</translation>
+    </message>
+    <message>
+        <source>Agent %1 is in none of your projects.</source>
+        <translation>エージェント %1 はあなたのどのプロジェクトにもありません。</translation>
+    </message>
+    <message>
+        <source>Written: %1, context %2.</source>
+        <translation>%1 に書き込みました。コンテキストは %2 です。</translation>
+    </message>
+    <message>
+        <source>connect needs --agents, --agent-id, or the page of an environment.</source>
+        <translation>connect には --agents、--agent-id、または環境のページが必要です。</translation>
+    </message>
+    <message>
+        <source>The environment %1 names no agent. Choose one in its settings in GitLab.</source>
+        <translation>環境 %1 にはエージェントが設定されていません。GitLab の環境の設定で選択してください。</translation>
+    </message>
+    <message>
+        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
+
+Usage: driftglass                       the window
+       driftglass COMMAND [options]     prints and ends; needs no display
+
+Commands:
+  status      the state of every Flux object
+  reconcile   ask Flux to reconcile one object
+  wait        until an object, or everything, is ready
+  owner       who applies an object: its Kustomization or HelmRelease, source and path
+  drift       what is not as Flux applied it: which field, by whom, since when
+  snapshot    keep what is known now in a file, to compare with later
+  contexts    the kubeconfig contexts
+  connect     to GitLab: find agents, test the way to a cluster step by step
+  help        about a command: driftglass help status
+
+The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
+
+Examples:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</source>
+        <translation>Driftglass は、Kubernetes クラスターが Git の示すとおりか（Flux）を表示します。
+
+使い方: driftglass                       ウィンドウ
+       driftglass COMMAND [options]     表示して終了（ディスプレイ不要）
+
+コマンド:
+  status      すべての Flux オブジェクトの状態
+  reconcile   Flux に 1 つのオブジェクトの同期を依頼
+  wait        オブジェクト、またはすべてが Ready になるまで待つ
+  owner       オブジェクトを適用しているもの: Kustomization または HelmRelease、ソース、パス
+  drift       Flux が適用した状態と違うもの: どのフィールドを、誰が、いつから
+  snapshot    いま分かっていることをファイルに残し、後で比較する
+  contexts    kubeconfig のコンテキスト
+  connect     GitLab に接続: エージェントの検索、クラスターまでの経路の段階的なテスト
+  help        コマンドの説明: driftglass help status
+
+ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+終了コード: 0 同期済み、1 同期していない、2 判断できない、130 中断。
+
+例:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass connect GITLAB --agents [--search WORDS]
+       driftglass connect GITLAB --agent-id N [--check] [--export FILE]
+       driftglass connect ENVIRONMENT-PAGE [--check] [--export FILE]
+       driftglass connect --agent-url URL --agent-id N [--check]
+
+Tests the way to a cluster through a GitLab agent: host, encryption, token, scopes, agent, user_access,
+Kubernetes, Flux and rights; what fails says what to change, with the YAML for it. GITLAB is a host name or
+address, also under a relative URL. The token comes from $DRIFTGLASS_TOKEN or is asked for, never from an
+option; without read_api a typed --agent-url and --agent-id still work.
+
+Options:
+  --agents               the agents of your projects: connected, offline or never connected
+  --search WORDS         with --agents: part of an agent&apos;s or a project&apos;s name
+  --agent-id N           the agent&apos;s number;  --agent-url URL  its proxy, where GitLab does not tell
+  --agent-ci             the token is $CI_JOB_TOKEN
+  --check                the test (also without it, unless --export is given)
+  --export FILE          a kubeconfig as glab writes it; it holds no token
+  --gitlab-ca FILE       trust this certificate authority (PEM)
+  --gitlab-proxy URL     an HTTP proxy (otherwise $HTTPS_PROXY)
+  -o, --output FORMAT    table or json
+
+Exit codes: 0 everything needed works; 1 a step fails; 2 could not tell.
+
+Examples:
+  driftglass connect gitlab.example.com --agents --search prod
+  driftglass connect gitlab.example.com --agent-id 1234
+  driftglass connect https://gitlab.example.com/team/shop/-/environments/42
+  driftglass connect gitlab.example.com --agent-id 1234 --export prod.yaml
+</source>
+        <translation>使い方: driftglass connect GITLAB --agents [--search WORDS]
+       driftglass connect GITLAB --agent-id N [--check] [--export FILE]
+       driftglass connect ENVIRONMENT-PAGE [--check] [--export FILE]
+       driftglass connect --agent-url URL --agent-id N [--check]
+
+GitLab エージェント経由でクラスターに到達できるかを調べます: ホスト、暗号化、トークン、スコープ、エージェント、
+user_access、Kubernetes、Flux、権限。失敗した手順では変更すべき内容と YAML を示します。GITLAB はホスト名または
+アドレスで、相対 URL も使えます。トークンは $DRIFTGLASS_TOKEN から、または入力で受け取り、オプションでは
+受け取りません。read_api がなくても --agent-url と --agent-id を指定すれば使えます。
+
+オプション:
+  --agents               プロジェクトのエージェント: 接続中、オフライン、未接続
+  --search WORDS         --agents と併用: エージェントまたはプロジェクトの名前の一部
+  --agent-id N           エージェントの番号  --agent-url URL  GitLab が示さない場合のプロキシ
+  --agent-ci             トークンに $CI_JOB_TOKEN を使用
+  --check                テスト (--export がなければ省略時も実行)
+  --export FILE          glab と同じ形式の kubeconfig。トークンは含みません
+  --gitlab-ca FILE       この認証局を信頼 (PEM)
+  --gitlab-proxy URL     HTTP プロキシ (省略時は $HTTPS_PROXY)
+  -o, --output FORMAT    table または json
+
+終了コード: 0 必要なものはすべて動作、1 失敗した手順がある、2 判定できない
+
+例:
+  driftglass connect gitlab.example.com --agents --search prod
+  driftglass connect gitlab.example.com --agent-id 1234
+  driftglass connect https://gitlab.example.com/team/shop/-/environments/42
+  driftglass connect gitlab.example.com --agent-id 1234 --export prod.yaml
+</translation>
+    </message>
+    <message>
+        <source>connect needs a GitLab address, or --agent-url and --agent-id.</source>
+        <translation>connect には GitLab のアドレス、または --agent-url と --agent-id が必要です。</translation>
+    </message>
+    <message>
+        <source>--agents and --export need a GitLab address.</source>
+        <translation>--agents と --export には GitLab のアドレスが必要です。</translation>
+    </message>
+    <message>
+        <source>--agents lists agents only: leave --check, --export and --agent-id out.</source>
+        <translation>--agents はエージェントの一覧だけを表示します。--check、--export、--agent-id は指定しないでください。</translation>
+    </message>
+    <message>
+        <source>--search goes with --agents.</source>
+        <translation>--search は --agents と一緒に指定してください。</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>1 Kustomization</source>
+        <translation>Kustomization 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Kustomizations</source>
+        <translation>
+            <numerusform>Kustomization %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 HelmRelease</source>
+        <translation>HelmRelease 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n HelmReleases</source>
+        <translation>
+            <numerusform>HelmRelease %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One right is missing: what needs it is not compared, and listed.</source>
+        <translation>権限が 1 つ足りません: それが必要なものは比較されず、一覧に示されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rights are missing: what needs them is not compared, and listed.</source>
+        <translation>
+            <numerusform>権限が %n 個足りません: それらが必要なものは比較されず、一覧に示されます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some releases have no inventory: which kinds they need shows when they are read.</source>
+        <translation>インベントリのないリリースがあります: 必要な種類は読んだときにわかります。</translation>
+    </message>
+    <message>
+        <source>Compare exactly</source>
+        <extracomment>%1 a cluster</extracomment>
+        <translation>厳密に比較</translation>
+    </message>
+    <message>
+        <source>Reads whole objects of %1 and compares their values with what they should be.</source>
+        <translation>%1 のオブジェクト全体を読み、値をあるべき値と比較します。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <extracomment>%1 an object such as &quot;Deployment apps/web&quot;</extracomment>
+        <translation>%1 のみ</translation>
+    </message>
+    <message>
+        <source>Everything that %1 applied</source>
+        <extracomment>%1 an owner such as &quot;HelmRelease apps/redis&quot;</extracomment>
+        <translation>%1 が適用したものすべて</translation>
+    </message>
+    <message>
+        <source>Everything: %1</source>
+        <translation>すべて: %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n minutes</source>
+        <translation>
+            <numerusform>%n 分ごと</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>1 時間ごと</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>毎日</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n hours</source>
+        <translation>
+            <numerusform>%n 時間ごと</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare on a schedule</source>
+        <extracomment>%1 a cluster</extracomment>
+        <translation>定期的に比較</translation>
+    </message>
+    <message>
+        <source>While %1 is open here and connected; one comparison at a time.</source>
+        <translation>%1 がここで開かれ接続している間、一度に 1 つずつ比較します。</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>頻度</translation>
+    </message>
+    <message>
+        <source>All HelmReleases</source>
+        <translation>すべての HelmRelease</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>次のもののみ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Next at %1</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>次回 %1</translation>
+    </message>
+    <message>
+        <source>Owners that are compared</source>
+        <translation>比較する所有者</translation>
     </message>
 </context>
 <context>
@@ -1303,6 +1584,14 @@ Examples:
     <message>
         <source>Allow once</source>
         <translation>今回のみ許可</translation>
+    </message>
+    <message>
+        <source>Show the number of drifted objects in the system tray</source>
+        <translation>ドリフトしたオブジェクトの数をシステムトレイに表示する</translation>
+    </message>
+    <message>
+        <source>Please note</source>
+        <translation>お知らせ</translation>
     </message>
 </context>
 <context>
@@ -1675,6 +1964,15 @@ Examples:
     <message>
         <source>Flux applies it at its next pass</source>
         <translation>Flux が次の調整で適用</translation>
+    </message>
+    <message>
+        <source>Exact, compared at %1, before the last pass</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>厳密、最後の調整より前の %1 に比較</translation>
+    </message>
+    <message>
+        <source>Exact, compared at %1</source>
+        <translation>厳密、%1 に比較</translation>
     </message>
 </context>
 <context>
@@ -2127,6 +2425,105 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Exact</name>
+    <message>
+        <source>It cannot be built here: it uses %1.</source>
+        <translation>ここではビルドできません: %1 を使っています。</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1 is not there.</source>
+        <translation>ビルドできません: %1 がありません。</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1, line %2: %3</source>
+        <translation>ビルドできません: %1 の %2 行目: %3</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1</source>
+        <translation>ビルドできません: %1</translation>
+    </message>
+    <message>
+        <source>It cannot be built: %1: %2</source>
+        <translation>ビルドできません: %1: %2</translation>
+    </message>
+    <message>
+        <source>The right to %1 is missing.</source>
+        <translation>%1 の権限がありません。</translation>
+    </message>
+    <message>
+        <source>The right to %1 in namespace %2 is missing.</source>
+        <translation>名前空間 %2 での %1 の権限がありません。</translation>
+    </message>
+    <message>
+        <source>It applies to another cluster.</source>
+        <translation>別のクラスターに適用しています。</translation>
+    </message>
+    <message>
+        <source>Helm&apos;s stored release is not there.</source>
+        <translation>Helm が保存したリリースがありません。</translation>
+    </message>
+    <message>
+        <source>The cluster does not serve its API version.</source>
+        <translation>クラスターはこの API バージョンを提供していません。</translation>
+    </message>
+    <message>
+        <source>Secrets were not asked for.</source>
+        <translation>Secret は対象に選ばれていません。</translation>
+    </message>
+    <message>
+        <source>Secrets are compared with --secrets only.</source>
+        <translation>Secret は --secrets を付けたときだけ比較します。</translation>
+    </message>
+    <message>
+        <source>Its owner&apos;s manifests do not name it.</source>
+        <translation>所有者のマニフェストに含まれていません。</translation>
+    </message>
+    <message>
+        <source>The manifest names no namespace.</source>
+        <translation>マニフェストに名前空間がありません。</translation>
+    </message>
+    <message>
+        <source>The server refused the dry run; compared field by field instead. %1</source>
+        <translation>サーバーがドライランを拒否したため、フィールドごとに比較しました。%1</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>オブジェクト %1 個</translation>
+    </message>
+    <message>
+        <source>Not served here</source>
+        <translation>ここでは提供されていません</translation>
+    </message>
+    <message>
+        <source>You have it</source>
+        <translation>あります</translation>
+    </message>
+    <message>
+        <source>You lack it</source>
+        <translation>ありません</translation>
+    </message>
+    <message>
+        <source>You lack it in %1</source>
+        <translation>%1 でありません</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>With kubectl or kustomize in the PATH it can.</source>
+        <translation>PATH に kubectl または kustomize があればビルドできます。</translation>
+    </message>
+    <message>
+        <source>Its manifests are not in the cluster: fetch its source, or choose the folder of its files.</source>
+        <translation>マニフェストはクラスターにありません: ソースから取得するか、そのファイルのフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Its manifests are not in the cluster: --from source fetches them, --from FOLDER names its source&apos;s files.</source>
+        <translation>マニフェストはクラスターにありません: --from source で取得するか、--from FOLDER でソースのファイルを指定してください。</translation>
+    </message>
+</context>
+<context>
     <name>Filter</name>
     <message>
         <source>Did you mean %1?</source>
@@ -2220,6 +2617,393 @@ Examples:
     <message>
         <source>Field manager that changed something</source>
         <translation>何かを変更したフィールドマネージャー</translation>
+    </message>
+</context>
+<context>
+    <name>GitLabWords</name>
+    <message>
+        <source>1 day left</source>
+        <translation>残り 1 日</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days left</source>
+        <translation>
+            <numerusform>残り %n 日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>1 pod</source>
+        <translation>Pod 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pods</source>
+        <translation>
+            <numerusform>Pod %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>agentk %1</source>
+        <translation>agentk %1</translation>
+    </message>
+    <message>
+        <source>%1 was last seen %2</source>
+        <translation>%1 の最終接続は %2</translation>
+    </message>
+    <message>
+        <source>%1 is not connected</source>
+        <translation>%1 は接続していません</translation>
+    </message>
+    <message>
+        <source>%1 has never connected</source>
+        <translation>%1 は一度も接続していません</translation>
+    </message>
+    <message>
+        <source>%1: the token may not ask</source>
+        <translation>%1: トークンに照会の権限がありません</translation>
+    </message>
+    <message>
+        <source>Agent %1 is in none of your projects</source>
+        <translation>エージェント %1 はあなたのどのプロジェクトにもありません</translation>
+    </message>
+    <message>
+        <source>Off in this GitLab</source>
+        <translation>この GitLab では無効</translation>
+    </message>
+    <message>
+        <source>No usable proxy address</source>
+        <translation>使用できるプロキシのアドレスがありません</translation>
+    </message>
+    <message>
+        <source>GitLab lets you in</source>
+        <translation>GitLab が許可しました</translation>
+    </message>
+    <message>
+        <source>GitLab lets this job in</source>
+        <translation>GitLab がこのジョブを許可しました</translation>
+    </message>
+    <message>
+        <source>No config.yaml</source>
+        <translation>config.yaml がありません</translation>
+    </message>
+    <message>
+        <source>config.yaml is broken in line %1</source>
+        <translation>config.yaml の %1 行目が壊れています</translation>
+    </message>
+    <message>
+        <source>No user_access in config.yaml</source>
+        <translation>config.yaml に user_access がありません</translation>
+    </message>
+    <message>
+        <source>user_access names nobody</source>
+        <translation>user_access に誰も指定されていません</translation>
+    </message>
+    <message>
+        <source>Open to %1</source>
+        <translation>%1 に開放</translation>
+    </message>
+    <message>
+        <source>No agent proxy there</source>
+        <translation>そこにエージェントプロキシはありません</translation>
+    </message>
+    <message>
+        <source>GitLab refuses</source>
+        <translation>GitLab が拒否</translation>
+    </message>
+    <message>
+        <source>%1 of %2 kinds</source>
+        <translation>%2 種類中 %1 種類</translation>
+    </message>
+    <message>
+        <source>may reconcile</source>
+        <translation>reconcile 可</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>読み取りのみ</translation>
+    </message>
+    <message>
+        <source>None of Flux&apos;s kinds</source>
+        <translation>Flux の種類はすべて不可</translation>
+    </message>
+    <message>
+        <source>does not expire</source>
+        <translation>無期限</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>Expired on %1</source>
+        <translation>%1 に期限切れ</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>失効</translation>
+    </message>
+    <message>
+        <source>GitLab does not describe it</source>
+        <translation>GitLab は詳細を示しません</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>受け付けられません</translation>
+    </message>
+    <message>
+        <source>GitLab has no connection from this agent. Check that agentk runs in the cluster and reaches GitLab; its log names the reason.</source>
+        <translation>GitLab はこのエージェントから接続されていません。クラスターで agentk が動作し、GitLab に到達できるか確認してください。理由は agentk のログにあります。</translation>
+    </message>
+    <message>
+        <source>This agent is registered in %1 but was never installed. Install agentk in the cluster with its token.</source>
+        <translation>このエージェントは %1 に登録されていますが、インストールされていません。クラスターに agentk をトークンとともにインストールしてください。</translation>
+    </message>
+    <message>
+        <source>The number may be wrong, or the agent is shared with you in another way. Check the number under Operate, Kubernetes clusters.</source>
+        <translation>番号が誤っているか、エージェントが別の方法で共有されています。GitLab の「Operate」&gt;「Kubernetes clusters」で番号を確認してください。</translation>
+    </message>
+    <message>
+        <source>The agent server (KAS) is switched off. An administrator switches it on (gitlab_kas[&apos;enable&apos;] or global.kas.enabled).</source>
+        <translation>エージェントサーバー (KAS) が無効です。管理者が有効にします (gitlab_kas[&apos;enable&apos;] または global.kas.enabled)。</translation>
+    </message>
+    <message>
+        <source>This GitLab names an unencrypted address, %1, and the token is not sent there. Type the https address of the proxy; an administrator corrects the external address of KAS.</source>
+        <translation>この GitLab は暗号化されていないアドレス %1 を示しているため、トークンは送信されません。プロキシの https アドレスを入力してください。管理者は KAS の外部アドレスを修正してください。</translation>
+    </message>
+    <message>
+        <source>This token may not ask for the address. Type the proxy URL, or use a token that also has read_api.</source>
+        <translation>このトークンではアドレスを照会できません。プロキシ URL を入力するか、read_api もあるトークンを使用してください。</translation>
+    </message>
+    <message>
+        <source>%1 in the project %2</source>
+        <translation>プロジェクト %2 の %1</translation>
+    </message>
+    <message>
+        <source>Create %1 on the default branch with the lines below. It counts within a minute.</source>
+        <translation>デフォルトブランチに、以下の行で %1 を作成してください。1 分以内に有効になります。</translation>
+    </message>
+    <message>
+        <source>Correct line %1 of %2, then add the lines below.</source>
+        <translation>%2 の %1 行目を修正し、以下の行を追加してください。</translation>
+    </message>
+    <message>
+        <source>Add the lines below to %1. It counts within a minute.</source>
+        <translation>%1 に以下の行を追加してください。1 分以内に有効になります。</translation>
+    </message>
+    <message>
+        <source>The agent is open to %1. Become at least Developer there, or have a project of yours added to %2 in the project %3.</source>
+        <translation>エージェントは %1 に開放されています。そこで Developer 以上のロールを得るか、あなたのプロジェクトをプロジェクト %3 の %2 に追加してもらってください。</translation>
+    </message>
+    <message>
+        <source>%1 is not the address of an agent proxy. Check the proxy URL; it ends with /k8s-proxy.</source>
+        <translation>%1 はエージェントプロキシのアドレスではありません。プロキシ URL を確認してください。末尾は /k8s-proxy です。</translation>
+    </message>
+    <message>
+        <source>GitLab refuses this token for the agent. The agent&apos;s config.yaml must name a project or group in which you are at least Developer, as below; check the agent&apos;s number too.</source>
+        <translation>GitLab はこのエージェントでこのトークンを拒否しました。エージェントの config.yaml に、あなたが Developer 以上であるプロジェクトまたはグループを以下のように指定する必要があります。エージェントの番号も確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as GitLab does. Check the address; under a relative URL it includes that path.</source>
+        <translation>%1 は応答しましたが、GitLab ではありません。アドレスを確認してください。相対 URL の場合はそのパスも含めます。</translation>
+    </message>
+    <message>
+        <source>%1 would be reached without encryption, and no token is sent that way. Use its https address.</source>
+        <translation>%1 への接続は暗号化されないため、トークンは送信されません。https のアドレスを使用してください。</translation>
+    </message>
+    <message>
+        <source>The token ends soon. Renew it, or create a new one in GitLab.</source>
+        <translation>トークンの期限が近づいています。更新するか、GitLab で新しく作成してください。</translation>
+    </message>
+    <message>
+        <source>GitLab does not accept this token any more, or it was not copied whole. Create a new one and paste it here.</source>
+        <translation>GitLab はこのトークンを受け付けないか、トークンの一部しかコピーされていません。新しく作成して、ここに貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>The token lacks the scope k8s_proxy (it has: %1). Create one that has it; api does not include it.</source>
+        <translation>トークンにスコープ k8s_proxy がありません (現在: %1)。k8s_proxy のあるトークンを作成してください。api には含まれません。</translation>
+    </message>
+    <message>
+        <source>Without read_api agents cannot be listed: type the proxy URL and the agent&apos;s number.</source>
+        <translation>read_api がないとエージェントを一覧表示できません。プロキシ URL とエージェントの番号を入力してください。</translation>
+    </message>
+    <message>
+        <source>The cluster serves none of Flux&apos;s kinds. Install Flux there, or choose another agent.</source>
+        <translation>クラスターは Flux のどの種類も提供していません。Flux をインストールするか、別のエージェントを選択してください。</translation>
+    </message>
+    <message>
+        <source>%1 may read none of Flux&apos;s kinds. An administrator of the cluster applies the lines below, or grants a namespace.</source>
+        <translation>%1 は Flux のどの種類も読み取れません。クラスターの管理者が以下の行を適用するか、ネームスペースへの権限を付与してください。</translation>
+    </message>
+    <message>
+        <source>This token</source>
+        <translation>このトークン</translation>
+    </message>
+    <message>
+        <source>Not readable in all namespaces: %1. What may be read is shown; the lines below grant the rest.</source>
+        <translation>すべてのネームスペースでは読み取れません: %1。読み取れるものは表示します。残りは以下の行で付与できます。</translation>
+    </message>
+    <message>
+        <source>GitLab answers</source>
+        <translation>GitLab が応答</translation>
+    </message>
+    <message>
+        <source>Connection is encrypted</source>
+        <translation>接続が暗号化</translation>
+    </message>
+    <message>
+        <source>Token accepted</source>
+        <translation>トークンが有効</translation>
+    </message>
+    <message>
+        <source>Scopes suffice</source>
+        <translation>スコープが十分</translation>
+    </message>
+    <message>
+        <source>Agent is connected</source>
+        <translation>エージェントが接続中</translation>
+    </message>
+    <message>
+        <source>You may use the agent</source>
+        <translation>エージェントを使用可能</translation>
+    </message>
+    <message>
+        <source>Cluster answers</source>
+        <translation>クラスターが応答</translation>
+    </message>
+    <message>
+        <source>Flux found</source>
+        <translation>Flux を検出</translation>
+    </message>
+    <message>
+        <source>What you may read</source>
+        <translation>読み取れる範囲</translation>
+    </message>
+    <message>
+        <source>Not tried</source>
+        <translation>未実行</translation>
+    </message>
+    <message>
+        <source>No GitLab named</source>
+        <translation>GitLab の指定なし</translation>
+    </message>
+    <message>
+        <source>Not GitLab</source>
+        <translation>GitLab ではありません</translation>
+    </message>
+    <message>
+        <source>By your certificate authority</source>
+        <translation>指定した認証局による</translation>
+    </message>
+    <message>
+        <source>By the system&apos;s authorities</source>
+        <translation>システムの認証局による</translation>
+    </message>
+    <message>
+        <source>http, on this machine only</source>
+        <translation>http、このコンピューター内のみ</translation>
+    </message>
+    <message>
+        <source>http, not encrypted</source>
+        <translation>http、暗号化なし</translation>
+    </message>
+    <message>
+        <source>No k8s_proxy</source>
+        <translation>k8s_proxy なし</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>情報なし</translation>
+    </message>
+    <message>
+        <source>Kubernetes %1</source>
+        <translation>Kubernetes %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kinds</source>
+        <translation>
+            <numerusform>%n 種類</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of its kinds</source>
+        <translation>該当する種類なし</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>接続中</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>never connected</source>
+        <translation>未接続</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired. Its administrator must renew it.</source>
+        <translation>%1 の証明書の有効期限が切れています。管理者が更新する必要があります。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is for another name. Check the address.</source>
+        <translation>%1 の証明書は別の名前のものです。アドレスを確認してください。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted. Choose the file of your certificate authority below the address.</source>
+        <translation>%1 の証明書は信頼されていません。アドレスの下で認証局のファイルを選択してください。</translation>
+    </message>
+    <message>
+        <source>The HTTP proxy did not let the connection to %1 through. Check the proxy&apos;s address and HTTPS_PROXY.</source>
+        <translation>HTTP プロキシが %1 への接続を通しませんでした。プロキシのアドレスと HTTPS_PROXY を確認してください。</translation>
+    </message>
+    <message>
+        <source>GitLab does not accept this token. It has expired, was revoked, or was not copied whole: create a new one.</source>
+        <translation>GitLab はこのトークンを受け付けません。期限切れ、失効、またはコピーの不足です。新しく作成してください。</translation>
+    </message>
+    <message>
+        <source>GitLab refuses %1 to this token. A scope (read_api) or a role is missing.</source>
+        <translation>GitLab はこのトークンに %1 を許可しません。スコープ (read_api) またはロールが不足しています。</translation>
+    </message>
+    <message>
+        <source>%1 is not there, or not for this token. Check the address and your membership.</source>
+        <translation>%1 は存在しないか、このトークンでは見えません。アドレスとメンバーシップを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as GitLab does. Check the address.</source>
+        <translation>%1 は応答しましたが、GitLab ではありません。アドレスを確認してください。</translation>
+    </message>
+    <message>
+        <source>GitLab refused: %1</source>
+        <translation>GitLab が拒否しました: %1</translation>
+    </message>
+    <message>
+        <source>The sign-in was refused in the browser. Start it again to try once more.</source>
+        <translation>ブラウザーでサインインが拒否されました。もう一度試すには、最初からやり直してください。</translation>
+    </message>
+    <message>
+        <source>Token has expired</source>
+        <translation>トークンの期限が切れました</translation>
+    </message>
+    <message>
+        <source>Token ends today</source>
+        <translation>トークンの期限は今日までです</translation>
+    </message>
+    <message>
+        <source>Token ends tomorrow</source>
+        <translation>トークンの期限は明日までです</translation>
+    </message>
+    <message numerus="yes">
+        <source>Token ends in %n days</source>
+        <translation>
+            <numerusform>トークンの期限まで %n 日です</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2885,8 +3669,24 @@ Examples:
         </translation>
     </message>
     <message>
-        <source>The command that compares with the manifests was copied: %1</source>
-        <translation>マニフェストと比較するコマンドをコピーしました: %1</translation>
+        <source>Compare on a schedule…</source>
+        <translation>定期的に比較…</translation>
+    </message>
+    <message>
+        <source>Compare exactly…</source>
+        <translation>厳密に比較…</translation>
+    </message>
+    <message>
+        <source>What could not be compared</source>
+        <translation>比較できなかったもの</translation>
+    </message>
+    <message>
+        <source>The comparison was cancelled.</source>
+        <translation>比較は取り消されました。</translation>
+    </message>
+    <message>
+        <source>The Kustomizations come from several sources, and one folder was given.</source>
+        <translation>Kustomization のソースは複数ですが、フォルダーは 1 つだけ指定されました。</translation>
     </message>
 </context>
 <context>
@@ -3514,6 +4314,10 @@ Examples:
             <numerusform>1 つの原因による問題が %n 件あります。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>サインインし直す</translation>
+    </message>
 </context>
 <context>
     <name>Warning</name>
@@ -3573,8 +4377,8 @@ Examples:
         <translation>--log-level には debug、info、warning、error、off のいずれかを指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>There is no view “%1” yet; this version has: tree, graph.</source>
-        <translation>ビュー「%1」はまだありません。このバージョンにあるビュー: tree、graph。</translation>
+        <source>There is no view “%1” yet; this version has: tree, graph, drift.</source>
+        <translation>ビュー「%1」はまだありません。この版にあるのは tree、graph、drift です。</translation>
     </message>
 </context>
 <context>
@@ -3674,6 +4478,10 @@ Examples:
         <source>Expand</source>
         <translation>展開</translation>
     </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation>比較を取り消す</translation>
+    </message>
 </context>
 <context>
     <name>dg::views::ActivityRows</name>
@@ -3689,6 +4497,73 @@ Examples:
         <source>%1 %2, %3, %4</source>
         <extracomment>verb, object, outcome, duration</extracomment>
         <translation>%1 %2、%3、%4</translation>
+    </message>
+    <message>
+        <source>Compare exactly</source>
+        <translation>厳密に比較</translation>
+    </message>
+    <message>
+        <source>several owners</source>
+        <translation>複数の所有者</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftCompare</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation>比較を取り消す</translation>
+    </message>
+    <message>
+        <source>Compare exactly…</source>
+        <translation>厳密に比較…</translation>
+    </message>
+    <message>
+        <source>Compares values with Helm&apos;s stored manifests or with files (F8)</source>
+        <translation>Helm が保存したマニフェストまたはファイルと値を比較します (F8)</translation>
+    </message>
+    <message>
+        <source>Comparing exactly.</source>
+        <extracomment>%1 and %2 are numbers of objects</extracomment>
+        <translation>厳密に比較しています。</translation>
+    </message>
+    <message>
+        <source>Comparing exactly: %1 of %2 objects read.</source>
+        <translation>厳密に比較しています: オブジェクト %2 個中 %1 個を読みました。</translation>
+    </message>
+    <message>
+        <source>1 object compared at %1.</source>
+        <extracomment>%1 a time, %2 a number</extracomment>
+        <translation>%1 にオブジェクト 1 個を比較しました。</translation>
+    </message>
+    <message>
+        <source>%2 objects compared at %1.</source>
+        <translation>%1 にオブジェクト %2 個を比較しました。</translation>
+    </message>
+    <message>
+        <source>Not compared exactly yet: values are not read while watching.</source>
+        <translation>厳密な比較はまだです: 監視中は値を読みません。</translation>
+    </message>
+    <message>
+        <source>Next at %1, later than planned because the cluster refused.</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>次回 %1 (クラスターが拒否したため予定より遅らせています)。</translation>
+    </message>
+    <message>
+        <source>Next at %1.</source>
+        <translation>次回 %1。</translation>
+    </message>
+    <message>
+        <source>%1 not compared</source>
+        <extracomment>%1 a number of lines</extracomment>
+        <translation>比較できず %1 件</translation>
+    </message>
+    <message>
+        <source>What could not be compared, and why (Alt+N)</source>
+        <translation>比較できなかったものとその理由 (Alt+N)</translation>
     </message>
 </context>
 <context>
@@ -3859,7 +4734,7 @@ Examples:
     </message>
     <message>
         <source>%1, %2</source>
-        <extracomment>%1 &quot;From field ownership&quot;, %2 &quot;certain&quot;</extracomment>
+        <extracomment>%1 &quot;From field ownership&quot;, %2 &quot;certain&quot;; or %1 &quot;Stored manifest, exact&quot;, %2 a time</extracomment>
         <translation>%1、%2</translation>
     </message>
     <message>
@@ -3907,6 +4782,14 @@ Examples:
     <message>
         <source>Not read: the read-only engine knows who changed the field, not what Git says.</source>
         <translation>未読み取り: 読み取り専用エンジンは誰がフィールドを変更したかを知っていますが、Git の内容は知りません。</translation>
+    </message>
+    <message>
+        <source>In Helm&apos;s manifest</source>
+        <translation>Helm のマニフェスト</translation>
+    </message>
+    <message>
+        <source>In the files</source>
+        <translation>ファイル</translation>
     </message>
 </context>
 <context>
@@ -4038,6 +4921,22 @@ Examples:
     <message>
         <source>folded</source>
         <translation>折りたたみ</translation>
+    </message>
+    <message>
+        <source>%1, exact before the last pass</source>
+        <extracomment>%1 &quot;3 fields by kubectl-edit&quot;</extracomment>
+        <translation>%1、最後の調整より前に厳密</translation>
+    </message>
+    <message>
+        <source>%1, exact</source>
+        <translation>%1、厳密</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DriftNotCompared</name>
+    <message>
+        <source>Not compared</source>
+        <translation>比較できず</translation>
     </message>
 </context>
 <context>
@@ -4280,6 +5179,11 @@ Examples:
     <message>
         <source>now</source>
         <translation>現在</translation>
+    </message>
+    <message>
+        <source>%1, corrected at %2</source>
+        <extracomment>%1 an object, %2 a time</extracomment>
+        <translation>%1、%2 に修正</translation>
     </message>
 </context>
 <context>
@@ -4650,6 +5554,137 @@ Examples:
     </message>
 </context>
 <context>
+    <name>dg::window::CheckList</name>
+    <message>
+        <source>Connection test</source>
+        <translation>接続テスト</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>passed with a note</source>
+        <translation>成功 (注意あり)</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>省略</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>step: result</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Copy the lines for kubectl apply</source>
+        <translation>kubectl apply 用の行をコピー</translation>
+    </message>
+    <message>
+        <source>Copy the lines for config.yaml</source>
+        <translation>config.yaml 用の行をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::CompareRights</name>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 &quot;get secrets&quot;, %2 a namespace</extracomment>
+        <translation>%2 での %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2 namespaces</source>
+        <extracomment>%1 &quot;get secrets&quot;, %2 a number</extracomment>
+        <translation>%2 個の名前空間での %1</translation>
+    </message>
+    <message>
+        <source>Being asked</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Rights it needs</source>
+        <translation>必要な権限</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::CompareSettings</name>
+    <message>
+        <source>With what</source>
+        <translation>比較の相手</translation>
+    </message>
+    <message>
+        <source>Ask the server: a dry run of applying it again. Nothing is written</source>
+        <translation>サーバーに尋ねる: 再適用のドライラン。何も書き込みません</translation>
+    </message>
+    <message>
+        <source>Secrets too: by a keyed hash, their values are never shown</source>
+        <translation>Secret も: 鍵付きハッシュで比較し、値は表示しません</translation>
+    </message>
+    <message>
+        <source>Rights it needs</source>
+        <translation>必要な権限</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Folder with the source&apos;s files</source>
+        <translation>ソースのファイルのフォルダー</translation>
+    </message>
+    <message>
+        <source>Folder with its files</source>
+        <translation>ファイルのフォルダー</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Files of %1</source>
+        <extracomment>%1 a source such as &quot;GitRepository flux-system/apps&quot;</extracomment>
+        <translation>%1 のファイル</translation>
+    </message>
+    <message>
+        <source>HelmReleases with the manifest that Helm stored in the cluster.</source>
+        <translation>HelmRelease は、Helm がクラスターに保存したマニフェストと比較します。</translation>
+    </message>
+    <message>
+        <source>Kustomizations with their source&apos;s files, from a folder here.</source>
+        <translation>Kustomization は、ここにあるフォルダーのソースのファイルと比較します。</translation>
+    </message>
+    <message>
+        <source>1 Kustomization has no folder yet and is not compared.</source>
+        <translation>Kustomization 1 個にはまだフォルダーがなく、比較されません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Kustomizations have no folder yet and are not compared.</source>
+        <translation>
+            <numerusform>Kustomization %n 個にはまだフォルダーがなく、比較されません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>フォルダー %1 はありません。</translation>
+    </message>
+</context>
+<context>
     <name>dg::window::ConnectDialog</name>
     <message>
         <source>Add a cluster</source>
@@ -4708,26 +5743,6 @@ Examples:
         <translation>kubeconfig ファイルを開く</translation>
     </message>
     <message>
-        <source>Proxy URL</source>
-        <translation>プロキシ URL</translation>
-    </message>
-    <message>
-        <source>Agent ID</source>
-        <translation>エージェント ID</translation>
-    </message>
-    <message>
-        <source>Token</source>
-        <translation>トークン</translation>
-    </message>
-    <message>
-        <source>Needs the scope k8s_proxy. Kept in memory until Driftglass ends, never in a file.</source>
-        <translation>スコープ k8s_proxy が必要です。Driftglass の終了までメモリ内にのみ保持され、ファイルには保存されません。</translation>
-    </message>
-    <message>
-        <source>The proxy URL and the agent ID stand in GitLab under Operate, Kubernetes clusters, Connect.</source>
-        <translation>プロキシ URL とエージェント ID は、GitLab の「操作」&gt;「Kubernetes クラスター」&gt;「接続」にあります。</translation>
-    </message>
-    <message>
         <source>A small simulated cluster in this program: two teams, every state, commits that arrive and things that break and heal.</source>
         <translation>このプログラム内の小さな模擬クラスターです。2 つのチーム、あらゆる状態、届くコミット、壊れては直るものがあります。</translation>
     </message>
@@ -4751,6 +5766,64 @@ Examples:
         <source>Choose a context.</source>
         <translation>コンテキストを選択してください。</translation>
     </message>
+</context>
+<context>
+    <name>dg::window::GitLabPage</name>
+    <message numerus="yes">
+        <source>%n pods</source>
+        <translation>
+            <numerusform>Pod %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another token</source>
+        <translation>別のトークン</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>user, host</comment>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>%1  %2, used before</source>
+        <translation>%1  %2、使用済み</translation>
+    </message>
+    <message>
+        <source>Needs k8s_proxy, and read_api to find agents. Kept in the system keychain, never in a file.</source>
+        <translation>k8s_proxy が必要です。エージェントの検索には read_api も必要です。システムのキーチェーンに保存され、ファイルには保存されません。</translation>
+    </message>
+    <message>
+        <source>Reading the token from the keychain…</source>
+        <translation>キーチェーンからトークンを読み取っています…</translation>
+    </message>
+    <message>
+        <source>Kept; type another to replace it</source>
+        <translation>保存済み。置き換えるには別のトークンを入力</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>サインインしています…</translation>
+    </message>
+    <message>
+        <source>expires %1</source>
+        <translation>期限 %1</translation>
+    </message>
+    <message>
+        <source>does not expire</source>
+        <translation>無期限</translation>
+    </message>
+    <message>
+        <source>k8s_proxy is missing</source>
+        <translation>k8s_proxy がありません</translation>
+    </message>
+    <message>
+        <source>The environment %1 names no agent. Choose one here.</source>
+        <translation>環境 %1 にはエージェントが設定されていません。ここで選択してください。</translation>
+    </message>
+    <message>
+        <source>No agent was found in your projects. Search by another word, or type its address and number.</source>
+        <translation>あなたのプロジェクトにエージェントは見つかりませんでした。別の語で検索するか、アドレスと番号を入力してください。</translation>
+    </message>
     <message>
         <source>The proxy URL is no web address. It looks like https://kas.gitlab.example.com/k8s-proxy.</source>
         <translation>プロキシ URL が Web アドレスではありません。https://kas.gitlab.example.com/k8s-proxy のような形式です。</translation>
@@ -4760,8 +5833,164 @@ Examples:
         <translation>エージェント ID は、エージェントの名前ではなく数値です。</translation>
     </message>
     <message>
+        <source>Choose an agent, or type its address and number.</source>
+        <translation>エージェントを選択するか、アドレスと番号を入力してください。</translation>
+    </message>
+    <message>
+        <source>This GitLab names no proxy address that can be used. Type it.</source>
+        <translation>この GitLab は使用できるプロキシのアドレスを示していません。入力してください。</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Takes the token out of the keychain</source>
+        <translation>トークンをキーチェーンから削除します</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>その他の設定</translation>
+    </message>
+    <message>
+        <source>GitLab</source>
+        <translation>GitLab</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA ファイル</translation>
+    </message>
+    <message>
+        <source>Certificates in PEM form, instead of the system&apos;s</source>
+        <translation>システムの証明書の代わりに使う PEM 形式の証明書</translation>
+    </message>
+    <message>
+        <source>HTTP proxy</source>
+        <translation>HTTP プロキシ</translation>
+    </message>
+    <message>
+        <source>As HTTPS_PROXY says</source>
+        <translation>HTTPS_PROXY に従う</translation>
+    </message>
+    <message>
+        <source>Sign in by the browser</source>
+        <translation>ブラウザーでサインイン</translation>
+    </message>
+    <message>
+        <source>OAuth, for finding agents; the agent proxy itself needs a token</source>
+        <translation>エージェントの検索用の OAuth です。エージェントプロキシにはトークンが必要です</translation>
+    </message>
+    <message>
+        <source>Application ID</source>
+        <translation>アプリケーション ID</translation>
+    </message>
+    <message>
+        <source>Choose the certificate authority</source>
+        <translation>認証局の選択</translation>
+    </message>
+    <message>
+        <source>Create a token</source>
+        <translation>トークンを作成</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Type the address of GitLab first, beginning with https.</source>
+        <translation>先に https で始まる GitLab のアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>Renew for 30 days</source>
+        <translation>30 日間更新</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>エージェント</translation>
+    </message>
+    <message>
+        <source>Sign in to see your agents; type to search</source>
+        <translation>サインインすると表示。入力して検索</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>直接入力</translation>
+    </message>
+    <message>
+        <source>Without read_api: the proxy URL and the agent ID as GitLab shows them</source>
+        <translation>read_api がない場合: GitLab に表示されるプロキシ URL とエージェント ID</translation>
+    </message>
+    <message>
+        <source>Proxy URL</source>
+        <translation>プロキシ URL</translation>
+    </message>
+    <message>
+        <source>Agent ID</source>
+        <translation>エージェント ID</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>As the agent</source>
+        <translation>エージェントと同じ</translation>
+    </message>
+    <message>
+        <source>Keep the token in the system keychain</source>
+        <translation>トークンをシステムのキーチェーンに保存</translation>
+    </message>
+    <message>
+        <source>Connection test</source>
+        <translation>接続テスト</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>接続をテスト</translation>
+    </message>
+    <message>
+        <source>This is no address of a GitLab. It looks like https://gitlab.example.com.</source>
+        <translation>GitLab のアドレスではありません。https://gitlab.example.com のような形式です。</translation>
+    </message>
+    <message>
+        <source>The address of GitLab is missing.</source>
+        <translation>GitLab のアドレスがありません。</translation>
+    </message>
+    <message>
+        <source>The CA file cannot be read. Check its path.</source>
+        <translation>CA ファイルを読み取れません。パスを確認してください。</translation>
+    </message>
+    <message>
         <source>A token is missing. It needs the scope k8s_proxy.</source>
         <translation>トークンがありません。スコープ k8s_proxy が必要です。</translation>
+    </message>
+    <message>
+        <source>The token has a blank or another character that no token has. Copy it again.</source>
+        <translation>トークンに空白など、トークンには含まれない文字があります。コピーし直してください。</translation>
+    </message>
+    <message>
+        <source>The token may still be in the keychain.</source>
+        <translation>トークンがキーチェーンに残っている可能性があります。</translation>
+    </message>
+    <message>
+        <source>The ID of an OAuth application in this GitLab is missing. Its administrator knows it.</source>
+        <translation>この GitLab の OAuth アプリケーションの ID がありません。管理者に確認してください。</translation>
+    </message>
+    <message>
+        <source>Type the code %1 in the browser, at %2.</source>
+        <translation>ブラウザーで %2 を開き、コード %1 を入力してください。</translation>
+    </message>
+    <message>
+        <source>Renewing the token…</source>
+        <translation>トークンを更新しています…</translation>
     </message>
 </context>
 <context>
@@ -4946,6 +6175,26 @@ Examples:
     <message>
         <source>Lag %1 ms</source>
         <translation>遅延 %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::Tray</name>
+    <message>
+        <source>Show Driftglass</source>
+        <translation>Driftglass を表示</translation>
+    </message>
+    <message>
+        <source>Show drift</source>
+        <translation>ドリフトを表示</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 a cluster&apos;s name, %2 how it stands: &quot;2 failed, 3 drifted&quot;</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 </TS>

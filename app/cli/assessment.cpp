@@ -13,19 +13,21 @@ void Counts::add(const Assessed& one)
         ++byState[index];
 }
 
-const flux::FluxObject* Assessor::find(const ObjectKey& key) const
+void Counts::add(const Counts& more)
 {
-    const auto found = m_objects.find(key);
-    return found == m_objects.end() ? nullptr : found->second.get();
+    total += more.total;
+    suspended += more.suspended;
+    behind += more.behind;
+    for (std::size_t i = 0; i < byState.size(); ++i)
+        byState[i] += more.byState[i];
 }
 
 const Assessor::Source& Assessor::sourceOf(const flux::FluxObject& object) const
 {
     const auto [at, fresh] = m_sources.try_emplace(object.source);
     if (fresh) {
-        at->second.condition = flux::sourceCondition(
-            object, [this](const ObjectKey& key) { return find(key); }, m_kindRead, m_pool);
-        at->second.object = object.source.empty() ? nullptr : find(flux::keyOf(object.source, m_pool));
+        at->second.condition = flux::sourceCondition(object, m_find, m_kindRead, m_pool);
+        at->second.object = object.source.empty() ? nullptr : m_find(flux::keyOf(object.source, m_pool));
     }
     return at->second;
 }
@@ -44,8 +46,7 @@ Assessed Assessor::assess(const std::shared_ptr<const flux::FluxObject>& object)
         out.behind = flux::isBehind(*object, source->artifactRevision);
     if (!flux::isProblem(out.verdict.state))
         return out; // most
-    const flux::Surroundings around{[this](const ObjectKey& key) { return find(key); },
-        [this](const flux::FluxObject& other) { return verdict(other); }, m_kindRead, m_controllers};
+    const flux::Surroundings around{m_find, [this](const flux::FluxObject& other) { return verdict(other); }, m_kindRead, m_controllers};
     out.rootCause = flux::rootCause(*object, out.verdict, around, m_pool);
     return out;
 }

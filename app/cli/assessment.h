@@ -18,8 +18,6 @@
 
 namespace dg::cli {
 
-using ObjectMap = std::unordered_map<ObjectKey, std::shared_ptr<const flux::FluxObject>>;
-
 struct Assessed {
     std::shared_ptr<const flux::FluxObject> object;
     flux::Verdict verdict;
@@ -33,15 +31,16 @@ struct Counts {
     std::size_t behind = 0;
     std::array<std::size_t, flux::StateCount> byState{};
     void add(const Assessed& one);
+    void add(const Counts& more);
 };
 
 class Assessor {
 public:
     // `kindRead`: whether the kind was read whole, so that an object that is not there is absent.
     // `controllers`: null where nobody looked at them.
-    Assessor(const ObjectMap& objects, std::function<bool(std::string_view kind)> kindRead, StringPool& pool,
+    Assessor(flux::FindFlux find, std::function<bool(std::string_view kind)> kindRead, StringPool& pool,
         const flux::Controllers* controllers = nullptr)
-        : m_objects(objects)
+        : m_find(std::move(find))
         , m_kindRead(std::move(kindRead))
         , m_pool(pool)
         , m_controllers(controllers)
@@ -50,9 +49,8 @@ public:
     [[nodiscard]] Assessed assess(const std::shared_ptr<const flux::FluxObject>& object) const;
 
 private:
-    [[nodiscard]] const flux::FluxObject* find(const ObjectKey& key) const;
     [[nodiscard]] flux::Verdict verdict(const flux::FluxObject& object) const;
-    const ObjectMap& m_objects;
+    flux::FindFlux m_find;
     std::function<bool(std::string_view kind)> m_kindRead;
     StringPool& m_pool;
     const flux::Controllers* m_controllers;

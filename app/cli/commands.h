@@ -15,5 +15,6 @@ namespace dg::cli {
 [[nodiscard]] int runDrift(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runSnapshot(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runContexts(const Options& options, Streams& streams, const Environment& environment);
+[[nodiscard]] int runConnect(const Options& options, Streams& streams, const Environment& environment);
 
 } // namespace dg::cli

@@ -16,6 +16,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <ranges>
+#include <set>
 
 namespace dg::cli {
 
@@ -41,6 +43,8 @@ std::vector<store::Delta> deltasOf(const session::OneShotResult& read)
         deltas.push_back({object->key, store::RecordType::Flux, object, {}});
     for (const auto& object : read.managed)
         deltas.push_back({object->key, store::RecordType::Managed, object, {}});
+    for (const auto& event : read.applyEvents)
+        deltas.push_back({event->key, store::RecordType::ApplyEvent, event, {}});
     return deltas;
 }
 
@@ -77,7 +81,13 @@ void judge(DriftReport& report, const std::optional<drift::Facts>& baseline, con
         engine.setBaseline(*baseline);
     }
     look(engine, read, pool);
-    report.findings = chosen(engine.findings(), options, report.cluster.name);
+    auto findings = engine.findings();
+    std::set<std::string> told; // of several corrections of one thing the last
+    for (const auto& episode : engine.episodes() | std::views::reverse) {
+        if (told.insert(episode.id()).second)
+            findings.push_back(episode);
+    }
+    report.findings = chosen(std::move(findings), options, report.cluster.name);
     report.summary = engine.summary();
     if (read.notLookedUp > 0)
         report.notJudged.push_back({CommandLine::tr("%1 objects").arg(read.notLookedUp).toStdString(),

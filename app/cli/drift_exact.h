@@ -12,7 +12,5 @@ void checkExact(const Options& options);
 // path, the exact finding stays, with what ownership knows beside. Throws Failure (the folder, several sources).
 void addExact(
     std::vector<DriftReport>& reports, const Options& options, StringPool& pool, Streams& streams, const Environment& environment);
-// The findings of both engines as one list.
-[[nodiscard]] std::vector<drift::Finding> merged(std::vector<drift::Finding> readOnly, std::vector<drift::Finding> exact);
 
 } // namespace dg::cli

@@ -226,9 +226,11 @@ void printDriftTable(const DriftReport& report, Streams& streams, bool colour, b
             continue;
         any = true;
         const auto when = finding.time ? finding.time : finding.since;
+        auto field = text::cleanLine(finding.path.empty() ? finding.detail : finding.path);
+        if (field.isEmpty() && finding.until) //: %1 a time: Flux put it back then
+            field = CommandLine::tr("until %1").arg(text::localTime(*finding.until));
         table.add({wordOf(finding), text::confidenceText(finding.confidence), nameOf(finding.object), nameOf(finding.owner),
-                      text::cleanLine(finding.manager), when ? text::localTime(*when) : QString(),
-                      text::cleanLine(finding.path.empty() ? finding.detail : finding.path)},
+                      text::cleanLine(finding.manager), when ? text::localTime(*when) : QString(), field},
             colourOf(finding));
     }
     if (any)

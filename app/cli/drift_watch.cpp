@@ -115,8 +115,10 @@ private:
         bool all = m_status.complete;
         m_readable = true;
         for (const auto& stream : m_status.streams) {
-            if (stream.controllers || stream.workload)
+            if (!stream.fluxKind && !stream.managed()) {
+                all = all && (!stream.applyEvents || stream.state.synced || stream.state.hasError);
                 continue;
+            }
             if (stream.state.synced && stream.ns.empty())
                 read.emplace_back(m_pool.intern(stream.resource.group), m_pool.intern(stream.resource.kind));
             all = all && (stream.state.synced || stream.state.hasError);

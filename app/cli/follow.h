@@ -11,6 +11,8 @@
 
 namespace dg::cli {
 
+using ObjectMap = std::unordered_map<ObjectKey, std::shared_ptr<const flux::FluxObject>>;
+
 class Follow {
 public:
     Follow(const kube::ConnectionSpec& spec, session::SessionOptions options, const Clock& clock, Logger& log, session::ConsentFn consent);

@@ -36,6 +36,7 @@ QString overview()
                            "  drift       what is not as Flux applied it: which field, by whom, since when\n"
                            "  snapshot    keep what is known now in a file, to compare with later\n"
                            "  contexts    the kubeconfig contexts\n"
+                           "  connect     to GitLab: find agents, test the way to a cluster step by step\n"
                            "  help        about a command: driftglass help status\n\n"
                            "The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]\n"
                            "            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]\n\n"
@@ -177,6 +178,34 @@ QString snapshotHelp()
                           "  driftglass snapshot --output before-the-change.dgsnap\n");
 }
 
+QString connectHelp()
+{
+    return CommandLine::tr("Usage: driftglass connect GITLAB --agents [--search WORDS]\n"
+                           "       driftglass connect GITLAB --agent-id N [--check] [--export FILE]\n"
+                           "       driftglass connect ENVIRONMENT-PAGE [--check] [--export FILE]\n"
+                           "       driftglass connect --agent-url URL --agent-id N [--check]\n\n"
+                           "Tests the way to a cluster through a GitLab agent: host, encryption, token, scopes, agent, user_access,\n"
+                           "Kubernetes, Flux and rights; what fails says what to change, with the YAML for it. GITLAB is a host name or\n"
+                           "address, also under a relative URL. The token comes from $DRIFTGLASS_TOKEN or is asked for, never from an\n"
+                           "option; without read_api a typed --agent-url and --agent-id still work.\n\n"
+                           "Options:\n"
+                           "  --agents               the agents of your projects: connected, offline or never connected\n"
+                           "  --search WORDS         with --agents: part of an agent's or a project's name\n"
+                           "  --agent-id N           the agent's number;  --agent-url URL  its proxy, where GitLab does not tell\n"
+                           "  --agent-ci             the token is $CI_JOB_TOKEN\n"
+                           "  --check                the test (also without it, unless --export is given)\n"
+                           "  --export FILE          a kubeconfig as glab writes it; it holds no token\n"
+                           "  --gitlab-ca FILE       trust this certificate authority (PEM)\n"
+                           "  --gitlab-proxy URL     an HTTP proxy (otherwise $HTTPS_PROXY)\n"
+                           "  -o, --output FORMAT    table or json\n\n"
+                           "Exit codes: 0 everything needed works; 1 a step fails; 2 could not tell.\n\n"
+                           "Examples:\n"
+                           "  driftglass connect gitlab.example.com --agents --search prod\n"
+                           "  driftglass connect gitlab.example.com --agent-id 1234\n"
+                           "  driftglass connect https://gitlab.example.com/team/shop/-/environments/42\n"
+                           "  driftglass connect gitlab.example.com --agent-id 1234 --export prod.yaml\n");
+}
+
 QString contextsHelp()
 {
     return CommandLine::tr("Usage: driftglass contexts [options]\n\n"
@@ -206,6 +235,8 @@ QString helpText(const QString& command)
         return driftHelp();
     if (command == QLatin1String("snapshot"))
         return snapshotHelp();
+    if (command == QLatin1String("connect"))
+        return connectHelp();
     if (command == QLatin1String("contexts"))
         return contextsHelp();
     return overview();

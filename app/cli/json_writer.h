@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON as it is written, piece by piece: an answer of 20,000 items is never held whole.
+// JSON as it is written, piece by piece: what is written goes out in between.
 #pragma once
 
 #include <functional>

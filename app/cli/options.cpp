@@ -13,7 +13,8 @@ namespace dg::cli {
 
 namespace {
 
-constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64; // status, reconcile, wait, contexts, owner, drift, snapshot
+constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64,
+                   G = 128; // status, reconcile, wait, contexts, owner, drift, snapshot, connect
 constexpr unsigned Cluster = S | R | W | O | D | N;
 
 struct OptionInfo {
@@ -21,7 +22,7 @@ struct OptionInfo {
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 31> All{{
+constexpr std::array<OptionInfo, 38> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
     {"all-contexts", false, S | O | D},
@@ -30,13 +31,13 @@ constexpr std::array<OptionInfo, 31> All{{
     {"demo", false, Cluster},
     {"demo-size", true, Cluster},
     {"demo-seed", true, Cluster},
-    {"profile", true, Cluster | C},
-    {"log-level", true, Cluster | C},
-    {"agent-url", true, Cluster},
-    {"agent-id", true, Cluster},
-    {"agent-ci", false, Cluster},
+    {"profile", true, Cluster | C | G},
+    {"log-level", true, Cluster | C | G},
+    {"agent-url", true, Cluster | G},
+    {"agent-id", true, Cluster | G},
+    {"agent-ci", false, Cluster | G},
     {"allow-exec", false, Cluster},
-    {"output", true, S | C | O | D | N},
+    {"output", true, S | C | O | D | N | G},
     {"inventory", false, S},
     {"owner", true, D},
     {"baseline", true, D},
@@ -52,11 +53,18 @@ constexpr std::array<OptionInfo, 31> All{{
     {"with-source", false, R},
     {"wait", false, R},
     {"timeout", true, R | W},
-    {"help", false, Cluster | C},
+    {"gitlab", true, G},
+    {"gitlab-ca", true, G},
+    {"gitlab-proxy", true, G},
+    {"agents", false, G},
+    {"check", false, G},
+    {"search", true, G},
+    {"export", true, G},
+    {"help", false, Cluster | C | G},
 }};
 
 constexpr std::array Commands{Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Drift, Command::Snapshot,
-    Command::Contexts, Command::Help};
+    Command::Contexts, Command::Connect, Command::Help};
 
 unsigned bit(Command command)
 {
@@ -75,6 +83,8 @@ unsigned bit(Command command)
         return D;
     case Command::Snapshot:
         return N;
+    case Command::Connect:
+        return G;
     default:
         return 0;
     }
@@ -261,6 +271,20 @@ private:
             o.agentId = number(name, ~std::uint64_t{0});
         else if (is("agent-ci"))
             o.agentCi = true;
+        else if (is("gitlab"))
+            o.gitlab = value(name);
+        else if (is("gitlab-ca"))
+            o.gitlabCa = value(name);
+        else if (is("gitlab-proxy"))
+            o.gitlabProxy = value(name);
+        else if (is("agents"))
+            o.listAgents = true;
+        else if (is("check"))
+            o.checkConnection = true;
+        else if (is("search"))
+            o.search = value(name);
+        else if (is("export"))
+            o.exportPath = value(name);
         else if (is("allow-exec"))
             o.allowExec = true;
         else if (is("output") && o.command == Command::Snapshot)
@@ -359,6 +383,10 @@ private:
             }
             return;
         }
+        if (m_options.command == Command::Connect && m_options.gitlab.isEmpty()) {
+            m_options.gitlab = word;
+            return;
+        }
         if (m_options.command != Command::Reconcile && m_options.command != Command::Wait && m_options.command != Command::Owner)
             usage(CommandLine::tr("\"%1\" is one word too many.").arg(word), m_name);
         m_options.objects << word;
@@ -368,6 +396,8 @@ private:
         const auto& o = m_options;
         if (o.command == Command::Help || o.command == Command::Version)
             return;
+        if (o.command == Command::Connect)
+            return checkConnect();
         const bool agent = !o.agentUrl.isEmpty() || o.agentId != 0 || o.agentCi;
         if (agent && (o.agentUrl.isEmpty() || o.agentId == 0))
             usage(CommandLine::tr("--agent-url and --agent-id belong together."), m_name);
@@ -390,6 +420,19 @@ private:
             usage(CommandLine::tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
         if (!many && o.contexts.size() > 1)
             usage(CommandLine::tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
+    }
+
+    void checkConnect()
+    {
+        const auto& o = m_options;
+        if (o.gitlab.isEmpty() && (o.agentUrl.isEmpty() || o.agentId == 0))
+            usage(CommandLine::tr("connect needs a GitLab address, or --agent-url and --agent-id."), m_name);
+        if (o.gitlab.isEmpty() && (o.listAgents || !o.exportPath.isEmpty()))
+            usage(CommandLine::tr("--agents and --export need a GitLab address."), m_name);
+        if (o.listAgents && (o.checkConnection || o.agentId != 0 || !o.exportPath.isEmpty()))
+            usage(CommandLine::tr("--agents lists agents only: leave --check, --export and --agent-id out."), m_name);
+        if (!o.search.isEmpty() && !o.listAgents)
+            usage(CommandLine::tr("--search goes with --agents."), m_name);
     }
 
     const QStringList& m_arguments;
@@ -420,6 +463,8 @@ QString commandName(Command command)
         return QStringLiteral("snapshot");
     case Command::Contexts:
         return QStringLiteral("contexts");
+    case Command::Connect:
+        return QStringLiteral("connect");
     case Command::Help:
         return QStringLiteral("help");
     default:

@@ -17,7 +17,7 @@ struct UsageError { // thrown by the parser and the commands, caught in run()
     QString command; // whose help to point at; may be empty
 };
 
-enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Snapshot, Contexts, Help, Version };
+enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Snapshot, Contexts, Connect, Help, Version };
 enum class Output : unsigned char { Table, Json, Sarif, JUnit, Markdown }; // the last three: drift
 enum class FailOn : unsigned char { Certain, Likely, None };
 
@@ -38,6 +38,13 @@ struct Options {
     std::uint64_t agentId = 0;
     bool agentCi = false;
     bool allowExec = false;
+    QString gitlab; // connect: the instance, or an environment's page
+    QString gitlabCa; // connect: a PEM file
+    QString gitlabProxy; // connect: an HTTP proxy
+    bool listAgents = false; // connect
+    bool checkConnection = false; // connect
+    QString search; // connect, with listAgents
+    QString exportPath; // connect: a kubeconfig like glab's goes there
     Output output = Output::Table;
     bool inventory = false; // status
     QString owner; // drift: KIND/NAMESPACE/NAME

@@ -31,6 +31,8 @@ int dispatch(const Options& options, Streams& streams, const Environment& enviro
         return runSnapshot(options, streams, environment);
     case Command::Contexts:
         return runContexts(options, streams, environment);
+    case Command::Connect:
+        return runConnect(options, streams, environment);
     case Command::Help:
     case Command::None:
         streams.out(helpText(options.helpFor).toStdString());
@@ -50,10 +52,11 @@ bool isCommandLine(const QStringList& arguments)
     static const QStringList withValue{QStringLiteral("--kubeconfig"), QStringLiteral("--context"), QStringLiteral("--namespace"),
         QStringLiteral("-n"), QStringLiteral("--filter"), QStringLiteral("--demo-size"), QStringLiteral("--demo-seed"),
         QStringLiteral("--profile"), QStringLiteral("--log-level"), QStringLiteral("--agent-url"), QStringLiteral("--agent-id"),
-        QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"), QStringLiteral("--timeout"),
-        QStringLiteral("--owner"), QStringLiteral("--baseline"), QStringLiteral("--rules"), QStringLiteral("--fail-on"),
-        QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"),
-        QStringLiteral("--language"), QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
+        QStringLiteral("--gitlab"), QStringLiteral("--gitlab-ca"), QStringLiteral("--gitlab-proxy"), QStringLiteral("--search"),
+        QStringLiteral("--export"), QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"),
+        QStringLiteral("--timeout"), QStringLiteral("--owner"), QStringLiteral("--baseline"), QStringLiteral("--rules"),
+        QStringLiteral("--fail-on"), QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"),
+        QStringLiteral("--size"), QStringLiteral("--language"), QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const auto& word = arguments[i];
         if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("--version")
@@ -61,6 +64,8 @@ bool isCommandLine(const QStringList& arguments)
             return true;
         if (withValue.contains(word))
             ++i;
+        else if (word.startsWith(QLatin1String("https://")) || word.startsWith(QLatin1String("driftglass:")))
+            return false; // a page of GitLab: the window's
         else if (!word.startsWith(QLatin1Char('-')))
             return true; // a command, or a word that is meant as one: its error is the command line's to tell
     }

@@ -16,39 +16,6 @@ namespace dg::cli {
 
 namespace {
 
-void assess(ClusterReport& report, const Filter& filter, StringPool& pool)
-{
-    const auto& read = *report.read;
-    ObjectMap objects;
-    objects.reserve(read.objects.size());
-    for (const auto& object : read.objects)
-        objects.emplace(object->key, object);
-    std::set<std::string_view> readKinds;
-    for (const auto kind : read.readKinds)
-        readKinds.insert(flux::info(kind).name);
-    report.filter = filter;
-    std::optional<ManagedView> managed;
-    if (filter.needsManaged())
-        managed.emplace(read);
-    const FilterScope scope{report.name, report.observedAt, managed ? &*managed : nullptr};
-    const Assessor assessor(
-        objects, [&readKinds](std::string_view kind) { return readKinds.contains(kind); }, pool, &read.controllers);
-    report.assessed.reserve(read.objects.size()); // so that they stay where they are
-    std::vector<const Assessed*> fine; // most: these are not sorted
-    fine.reserve(read.objects.size());
-    for (const auto& object : read.objects) {
-        auto one = assessor.assess(object);
-        if (!filter.matches(one, scope))
-            continue;
-        report.counts.add(one);
-        const auto& kept = report.assessed.emplace_back(std::move(one));
-        (flux::severity(kept.verdict.state) == 0 ? fine : report.items).push_back(&kept);
-    }
-    std::stable_sort(report.items.begin(), report.items.end(),
-        [](const Assessed* a, const Assessed* b) { return flux::severity(a->verdict.state) > flux::severity(b->verdict.state); });
-    report.items.insert(report.items.end(), fine.begin(), fine.end());
-}
-
 void printJson(const std::vector<ClusterReport>& reports, bool list, Streams& streams)
 {
     JsonWriter json(streams.out);
@@ -86,7 +53,7 @@ int runStatus(const Options& options, Streams& streams, const Environment& envir
     for (auto& report : reports) {
         report.inventory = options.inventory;
         if (report.read)
-            assess(report, filter, pool);
+            assessStatus(report, filter, pool, options.output == Output::Json);
     }
     if (environment.stop.stop_requested())
         return ExitInterrupted;

@@ -24,8 +24,9 @@ struct ClusterReport {
     Result<session::OneShotResult> read = fail(ErrorCode::Internal); // an error: nothing could be read
     WallTime observedAt{};
     std::vector<session::MissingPart> missing; // also for a cluster that could not be reached: every kind
-    std::vector<Assessed> assessed; // what `items` points into
+    std::vector<std::vector<Assessed>> assessed; // what `items` points into
     std::vector<const Assessed*> items; // after the filter, problems first
+    std::vector<std::string> fineAsJson; // those without a problem, in their order, where they are not among `items`
     Counts counts;
     Filter filter; // also of the managed objects
     bool inventory = false;
@@ -35,6 +36,9 @@ struct ClusterReport {
 
 // The parts in scope that could not be read, as contracts.md §3 has them.
 void writeMissing(JsonWriter& json, const std::vector<session::MissingPart>& missing);
+// `read` must be there. `asJson`: what has no problem goes to `fineAsJson` rather than to `items`.
+void assessStatus(ClusterReport& report, const Filter& filter, StringPool& pool, bool asJson);
+void writeStatusItem(JsonWriter& json, const Assessed& one);
 void writeStatusJson(JsonWriter& json, const ClusterReport& report);
 void printStatusTable(const ClusterReport& report, Streams& streams, bool colour, bool heading);
 

@@ -2,18 +2,11 @@
 // The JSON of `status` (contracts.md §3). Fields are only ever added.
 #include "status.h"
 
-#include "base/parallel.h"
 #include "text/words.h"
-
-#include <algorithm>
-#include <array>
 
 namespace dg::cli {
 
 namespace {
-
-constexpr std::size_t BlockSize = 256; // items of some 600 bytes each
-constexpr std::size_t BlocksAtATime = 16;
 
 const char* missingReason(ErrorCode code)
 {
@@ -55,53 +48,6 @@ void writeReference(JsonWriter& json, const flux::Reference& reference)
 std::string message(const flux::Verdict& verdict)
 {
     return verdict.note == flux::Note::None ? verdict.message : text::verdictMessage(verdict).toStdString();
-}
-
-void writeItem(JsonWriter& json, const Assessed& one)
-{
-    const auto& object = *one.object;
-    const auto& verdict = one.verdict;
-    json.beginObject().field("kind", object.key.kind.view()).field("apiVersion", object.apiVersion);
-    json.fieldOrNull("namespace", object.key.ns.view())
-        .field("name", object.key.name.view())
-        .field("state", flux::stateWord(verdict.state));
-    json.key("suspended").flag(verdict.suspended).key("behind").flag(one.behind);
-    json.field("message", message(verdict)).fieldOrNull("reason", verdict.reason);
-    json.fieldOrNull("revision", object.revision()).fieldOrNull("appliedRevision", object.lastAppliedRevision);
-    json.key("source");
-    writeReference(json, object.source.empty() ? object.chartSource : object.source);
-    json.fieldOrNull("lastReconciled", object.lastReconciled ? toRfc3339(*object.lastReconciled) : std::string());
-    json.fieldOrNull("lastVerdict", verdict.lastVerdict ? flux::stateWord(*verdict.lastVerdict) : "");
-    json.key("rootCause");
-    if (one.rootCause) {
-        const auto& cause = *one.rootCause;
-        json.beginObject()
-            .field("kind", cause.object.kind.view())
-            .fieldOrNull("namespace", cause.object.ns.view())
-            .field("name", cause.object.name.view());
-        json.field("reason", cause.reason).field("message", cause.message).endObject();
-    } else {
-        json.null();
-    }
-    json.key("inventory").number(static_cast<long long>(object.inventory.size())).endObject().line();
-}
-
-// Blocks are written at a time, and go out in order before the next are begun: the answer is never held whole.
-void writeItems(JsonWriter& json, const std::vector<const Assessed*>& items)
-{
-    std::array<std::string, BlocksAtATime> texts;
-    for (std::size_t from = 0; from < items.size(); from += BlockSize * BlocksAtATime) {
-        const auto count = std::min(items.size() - from, BlockSize * BlocksAtATime);
-        forBlocks(count, BlockSize, [&](std::size_t begin, std::size_t end) {
-            auto& text = texts[begin / BlockSize];
-            text.clear();
-            JsonWriter block([&text](std::string_view piece) { text += piece; });
-            for (auto i = begin; i < end; ++i)
-                writeItem(block, *items[from + i]);
-        });
-        for (std::size_t begin = 0; begin < count; begin += BlockSize)
-            json.written(texts[begin / BlockSize]);
-    }
 }
 
 // Flux itself, as far as it may be seen: null where nothing of it may be read.
@@ -169,6 +115,35 @@ void writeMissing(JsonWriter& json, const std::vector<session::MissingPart>& mis
     json.endArray();
 }
 
+void writeStatusItem(JsonWriter& json, const Assessed& one)
+{
+    const auto& object = *one.object;
+    const auto& verdict = one.verdict;
+    json.beginObject().field("kind", object.key.kind.view()).field("apiVersion", object.apiVersion);
+    json.fieldOrNull("namespace", object.key.ns.view())
+        .field("name", object.key.name.view())
+        .field("state", flux::stateWord(verdict.state));
+    json.key("suspended").flag(verdict.suspended).key("behind").flag(one.behind);
+    json.field("message", message(verdict)).fieldOrNull("reason", verdict.reason);
+    json.fieldOrNull("revision", object.revision()).fieldOrNull("appliedRevision", object.lastAppliedRevision);
+    json.key("source");
+    writeReference(json, object.source.empty() ? object.chartSource : object.source);
+    json.fieldOrNull("lastReconciled", object.lastReconciled ? toRfc3339(*object.lastReconciled) : std::string());
+    json.fieldOrNull("lastVerdict", verdict.lastVerdict ? flux::stateWord(*verdict.lastVerdict) : "");
+    json.key("rootCause");
+    if (one.rootCause) {
+        const auto& cause = *one.rootCause;
+        json.beginObject()
+            .field("kind", cause.object.kind.view())
+            .fieldOrNull("namespace", cause.object.ns.view())
+            .field("name", cause.object.name.view());
+        json.field("reason", cause.reason).field("message", cause.message).endObject();
+    } else {
+        json.null();
+    }
+    json.key("inventory").number(static_cast<long long>(object.inventory.size())).endObject().line();
+}
+
 void writeStatusJson(JsonWriter& json, const ClusterReport& report)
 {
     json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Status");
@@ -197,7 +172,10 @@ void writeStatusJson(JsonWriter& json, const ClusterReport& report)
     for (std::size_t i = 0; i < report.counts.byState.size(); ++i)
         json.key(flux::stateWord(static_cast<flux::State>(i))).number(static_cast<long long>(report.counts.byState[i]));
     json.endObject().endObject().key("items").beginArray().line();
-    writeItems(json, report.items);
+    for (const auto* one : report.items)
+        writeStatusItem(json, *one);
+    for (const auto& text : report.fineAsJson)
+        json.written(text);
     if (report.inventory && report.read)
         writeManaged(json, report);
     json.endArray().endObject();

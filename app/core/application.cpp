@@ -48,6 +48,9 @@ Application::Application(Options options, theme::Theme& theme)
     , m_current(m_store.load())
     , m_theme(theme)
     , m_consents(m_store)
+    , m_accounts(m_options.paths.settingsFile(),
+          m_options.systemKeychain ? std::make_unique<keychain::SystemKeychain>(QStringLiteral("driftglass")) : nullptr)
+    , m_desk(m_clock, m_log, "driftglass/" DRIFTGLASS_VERSION)
     , m_clipboard(std::make_unique<SystemClipboard>())
 {
     connect(&m_consents, &Consents::asked, this, &Services::consentAsked);
@@ -81,6 +84,7 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
     auto model = std::make_unique<items::ClusterModel>(std::move(session), m_pool, m_clock);
     auto* raw = model.get();
     raw->watchDrift(drift::RuleSet(m_rules, raw->spec().name), factsFile(raw->spec()));
+    keepExactSettings(*raw);
     m_opened[raw] = {id, std::move(remembered)};
     const int row = m_clusters.add(std::move(model));
     raw->start();
@@ -88,16 +92,35 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
     return row;
 }
 
-// What drift remembers of one cluster; the demo is new each time.
-std::string Application::factsFile(const kube::ConnectionSpec& spec) const
+// What stands for one cluster in files of ours; the demo is new each time.
+QString Application::nameOnDisk(const kube::ConnectionSpec& spec) const
 {
     if (m_demo && spec.endpoint.baseUrl == m_demo->baseUrl())
         return {};
     const auto name
         = QCryptographicHash::hash(QByteArray::fromStdString(spec.endpoint.baseUrl + "\n" + spec.name), QCryptographicHash::Sha256);
+    return QString::fromLatin1(name.toHex().left(32));
+}
+
+void Application::keepExactSettings(items::ClusterModel& cluster)
+{
+    const auto name = nameOnDisk(cluster.spec());
+    if (name.isEmpty())
+        return;
+    cluster.setExactSettings(m_store.exactSettings(name));
+    connect(&cluster, &items::ClusterModel::exactSettingsChanged, this,
+        [this, name, model = &cluster] { m_store.setExactSettings(name, model->exactSettings()); });
+}
+
+// What drift remembers of one cluster.
+std::string Application::factsFile(const kube::ConnectionSpec& spec) const
+{
+    const auto name = nameOnDisk(spec);
+    if (name.isEmpty())
+        return {};
     const auto folder = m_options.paths.cache + QStringLiteral("/drift");
     QDir().mkpath(folder);
-    return (folder + QLatin1Char('/') + QString::fromLatin1(name.toHex().left(32)) + QStringLiteral(".dgsnap")).toStdString();
+    return (folder + QLatin1Char('/') + name + QStringLiteral(".dgsnap")).toStdString();
 }
 
 void Application::loadRules()
@@ -128,8 +151,8 @@ Status Application::addDriftRules(const std::vector<drift::Rule>& rules)
         return fail(ErrorCode::FileUnwritable, path.toStdString(), file.errorString().toStdString());
     m_rules = std::move(all);
     for (int row = 0; row < m_clusters.count(); ++row) {
-        if (auto* watch = m_clusters.cluster(row)->drift())
-            watch->setRules(drift::RuleSet(m_rules, m_clusters.cluster(row)->spec().name));
+        auto* cluster = m_clusters.cluster(row);
+        cluster->setDriftRules(drift::RuleSet(m_rules, cluster->spec().name));
     }
     return {};
 }
@@ -144,6 +167,7 @@ void Application::rememberClusters()
         if (opened.remembered)
             open.push_back(*opened.remembered);
     }
+    open.insert(open.end(), m_waiting.begin(), m_waiting.end());
     m_store.setClusters(open);
 }
 
@@ -173,8 +197,12 @@ std::vector<Error> Application::openAtStart(const QStringList& contexts, bool al
     if (demo)
         return errors;
     if (m_options.remember) {
-        for (const auto& remembered : m_store.clusters())
-            note(openContext(remembered.context, remembered.file));
+        for (const auto& remembered : m_store.clusters()) {
+            if (remembered.gitlab.isEmpty())
+                note(openContext(remembered.context, remembered.file));
+            else
+                openRememberedAgent(remembered);
+        }
     }
     if (m_clusters.count() == 0) {
         const auto config = load({});
@@ -254,6 +282,89 @@ Result<int> Application::openAgent(const QString& proxyUrl, quint64 agentId, con
     return add(std::move(*spec), std::nullopt);
 }
 
+Result<int> Application::openChoice(const window::AgentChoice& choice, const Secret& token)
+{
+    auto spec = kube::agentConnection(choice.proxyUrl.trimmed().toStdString(), choice.agentId, token);
+    if (!spec)
+        return tl::unexpected(spec.error());
+    if (!choice.name.isEmpty())
+        spec->name = choice.name.toStdString();
+    spec->endpoint.proxyUrl = choice.account.proxy.toStdString();
+    if (choice.account.expires > 0) {
+        gitlab::TokenFacts facts;
+        facts.expires = std::chrono::floor<std::chrono::days>(WallTime{std::chrono::seconds{choice.account.expires}});
+        if (const auto days = facts.daysLeft(m_clock.wall()); days && *days <= gitlab::ExpiryWarningDays)
+            spec->warnings.push_back("tokenEnds:" + std::to_string(*days));
+    }
+    if (!choice.account.caFile.isEmpty()) {
+        QFile file(choice.account.caFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorCode::FileUnreadable, choice.account.caFile.toStdString());
+        spec->endpoint.caPem = file.read(1 << 20).toStdString();
+    }
+    const RememberedCluster remembered{QString::number(choice.agentId), {}, choice.account.host};
+    std::erase(m_waiting, remembered);
+    for (int row = 0; row < m_clusters.count(); ++row) {
+        if (m_opened[m_clusters.cluster(row)].remembered != remembered)
+            continue;
+        m_clusters.cluster(row)->replaceToken(spec->auth.token); // signed in again: the screen stays
+        return row;
+    }
+    return add(std::move(*spec), remembered);
+}
+
+Result<int> Application::openGitLabAgent(const window::AgentChoice& choice, const Secret& token, std::function<void(Status)> kept)
+{
+    auto row = openChoice(choice, token);
+    if (row)
+        m_accounts.use(choice, token, std::move(kept));
+    return row;
+}
+
+// Opened as soon as the keychain has given the token; where it does not, a person is asked to sign in again.
+void Application::openRememberedAgent(const RememberedCluster& remembered)
+{
+    for (const auto& choice : m_accounts.recent()) {
+        if (choice.account.host != remembered.gitlab || QString::number(choice.agentId) != remembered.context)
+            continue;
+        m_waiting.push_back(remembered);
+        m_accounts.read(choice.account, [this, choice](Result<Secret> token) {
+            const auto row = token ? openChoice(choice, *token) : Result<int>(tl::unexpected(token.error()));
+            if (!row)
+                Q_EMIT signInWanted(choice.account.host, text::errorSentence(row.error()));
+        });
+        return;
+    }
+}
+
+void Application::readToken(const window::GitLabAccount& account, std::function<void(Result<Secret>)> done)
+{
+    m_accounts.read(account, std::move(done));
+}
+
+void Application::replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept)
+{
+    m_accounts.replaceToken(account, token, std::move(kept));
+    for (int row = 0; row < m_clusters.count(); ++row) {
+        auto* cluster = m_clusters.cluster(row);
+        const auto& remembered = m_opened[cluster].remembered;
+        if (!remembered || remembered->gitlab != account.host)
+            continue;
+        for (const auto& choice : m_accounts.recent()) { // whose account opened it
+            if (choice.account.host != account.host || choice.account.user != account.user
+                || QString::number(choice.agentId) != remembered->context)
+                continue;
+            if (auto spec = kube::agentConnection(choice.proxyUrl.toStdString(), choice.agentId, token))
+                cluster->replaceToken(spec->auth.token);
+        }
+    }
+}
+
+void Application::forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done)
+{
+    m_accounts.forget(account, std::move(done));
+}
+
 Result<int> Application::openDemo()
 {
     if (!m_demo) {
@@ -311,6 +422,17 @@ void Application::pickOpenFile(QObject* parent, const QString& title, std::funct
     auto* dialog = new QFileDialog(qobject_cast<QWidget*>(parent), title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::finished, dialog,
+        [dialog, done = std::move(done)](int result) { done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString()); });
+    dialog->open();
+}
+
+void Application::pickFolder(QObject* parent, const QString& title, std::function<void(QString)> done)
+{
+    auto* dialog = new QFileDialog(qobject_cast<QWidget*>(parent), title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::finished, dialog,
         [dialog, done = std::move(done)](int result) { done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString()); });
     dialog->open();

@@ -119,6 +119,7 @@ window::Settings SettingsStore::load() const
     settings.treeColumns = m_settings.value(QStringLiteral("window/treeColumns")).toByteArray();
     settings.inspectorShown = m_settings.value(QStringLiteral("window/inspectorShown"), true).toBool();
     settings.activityShown = m_settings.value(QStringLiteral("window/activityShown"), true).toBool();
+    settings.trayShown = m_settings.value(QStringLiteral("window/trayShown"), true).toBool();
     settings.views = loadViews(m_settings);
     return settings;
 }
@@ -132,6 +133,7 @@ void SettingsStore::save(const window::Settings& settings)
     m_settings.setValue(QStringLiteral("window/treeColumns"), settings.treeColumns);
     m_settings.setValue(QStringLiteral("window/inspectorShown"), settings.inspectorShown);
     m_settings.setValue(QStringLiteral("window/activityShown"), settings.activityShown);
+    m_settings.setValue(QStringLiteral("window/trayShown"), settings.trayShown);
     saveViews(m_settings, settings.views);
     m_settings.sync();
     QFile::setPermissions(m_settings.fileName(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
@@ -143,7 +145,8 @@ std::vector<RememberedCluster> SettingsStore::clusters() const
     const int count = m_settings.beginReadArray(QStringLiteral("clusters"));
     for (int i = 0; i < count; ++i) {
         m_settings.setArrayIndex(i);
-        clusters.push_back({m_settings.value(QStringLiteral("context")).toString(), m_settings.value(QStringLiteral("file")).toString()});
+        clusters.push_back({m_settings.value(QStringLiteral("context")).toString(), m_settings.value(QStringLiteral("file")).toString(),
+            m_settings.value(QStringLiteral("gitlab")).toString()});
     }
     m_settings.endArray();
     return clusters;
@@ -157,6 +160,7 @@ void SettingsStore::setClusters(const std::vector<RememberedCluster>& clusters)
         m_settings.setArrayIndex(i);
         m_settings.setValue(QStringLiteral("context"), clusters[static_cast<std::size_t>(i)].context);
         m_settings.setValue(QStringLiteral("file"), clusters[static_cast<std::size_t>(i)].file);
+        m_settings.setValue(QStringLiteral("gitlab"), clusters[static_cast<std::size_t>(i)].gitlab);
     }
     m_settings.endArray();
     m_settings.sync();
@@ -170,6 +174,52 @@ void SettingsStore::setKubeconfigFiles(const QStringList& files)
 {
     m_settings.setValue(QStringLiteral("kubeconfig/files"), files);
 }
+items::ExactSettings SettingsStore::exactSettings(const QString& cluster) const
+{
+    items::ExactSettings settings;
+    m_settings.beginGroup(QStringLiteral("exact/") + cluster);
+    settings.dryRun = m_settings.value(QStringLiteral("dryRun")).toBool();
+    settings.includeSecrets = m_settings.value(QStringLiteral("secrets")).toBool();
+    settings.every = Seconds{std::max(0, m_settings.value(QStringLiteral("everySeconds")).toInt())};
+    for (const auto& line : m_settings.value(QStringLiteral("owners")).toStringList()) {
+        const auto parts = line.split(u'/');
+        if (parts.size() == 3)
+            settings.owners.push_back({parts[0].toStdString(), parts[1].toStdString(), parts[2].toStdString()});
+    }
+    const int count = m_settings.beginReadArray(QStringLiteral("folders"));
+    for (int i = 0; i < count; ++i) {
+        m_settings.setArrayIndex(i);
+        settings.folders[m_settings.value(QStringLiteral("source")).toString().toStdString()]
+            = m_settings.value(QStringLiteral("folder")).toString().toStdString();
+    }
+    m_settings.endArray();
+    m_settings.endGroup();
+    return settings;
+}
+
+void SettingsStore::setExactSettings(const QString& cluster, const items::ExactSettings& settings)
+{
+    m_settings.beginGroup(QStringLiteral("exact/") + cluster);
+    m_settings.remove(QString());
+    m_settings.setValue(QStringLiteral("dryRun"), settings.dryRun);
+    m_settings.setValue(QStringLiteral("secrets"), settings.includeSecrets);
+    m_settings.setValue(QStringLiteral("everySeconds"), static_cast<int>(settings.every.count()));
+    QStringList owners;
+    for (const auto& owner : settings.owners)
+        owners << text::qs(owner.kind + '/' + owner.ns + '/' + owner.name);
+    m_settings.setValue(QStringLiteral("owners"), owners);
+    m_settings.beginWriteArray(QStringLiteral("folders"), static_cast<int>(settings.folders.size()));
+    int i = 0;
+    for (const auto& [source, folder] : settings.folders) {
+        m_settings.setArrayIndex(i++);
+        m_settings.setValue(QStringLiteral("source"), text::qs(source));
+        m_settings.setValue(QStringLiteral("folder"), text::qs(folder));
+    }
+    m_settings.endArray();
+    m_settings.endGroup();
+    m_settings.sync();
+}
+
 bool SettingsStore::pluginAllowed(const kube::ExecSpec& spec) const
 {
     return m_settings.value(pluginKey(spec)).toBool();

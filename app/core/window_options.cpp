@@ -57,10 +57,13 @@ Result<WindowOptions> parseWindowOptions(const QStringList& arguments)
         parser.addOption(QCommandLineOption(QLatin1String(flag)));
     if (!parser.parse(QStringList{QStringLiteral("driftglass")} + arguments))
         return usage(parser.errorText());
-    if (!parser.positionalArguments().isEmpty())
-        return usage(WindowOptionsText::tr("There is no command “%1”. See driftglass --help.").arg(parser.positionalArguments().first()));
-
     WindowOptions options;
+    if (const auto words = parser.positionalArguments(); !words.isEmpty()) {
+        const bool page = words.size() == 1 && (words.first().startsWith(u"https://") || words.first().startsWith(u"driftglass://"));
+        if (!page)
+            return usage(WindowOptionsText::tr("There is no command “%1”. See driftglass --help.").arg(words.first()));
+        options.page = words.first();
+    }
     const auto given = [&](const char* name) { return parser.isSet(QLatin1String(name)); };
     const auto text = [&](const char* name) { return parser.value(QLatin1String(name)); };
     options.kubeconfig = text("kubeconfig");

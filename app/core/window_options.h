@@ -26,6 +26,7 @@ struct WindowOptions {
     QString agentUrl;
     quint64 agentId = 0;
     bool agentCi = false;
+    QString page; // of GitLab: an environment, or a driftglass:// link to one
     QString profile;
     LogLevel logLevel = LogLevel::Info;
     QString view = QStringLiteral("tree");

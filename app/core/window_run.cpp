@@ -151,6 +151,7 @@ int runWindow(int argc, char** argv)
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("driftglass"));
     QApplication::setApplicationDisplayName(QStringLiteral("Driftglass"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/driftglass.svg")));
 
     Application::Options settings;
     // A picture leaves no traces: without --profile it remembers nothing and reads no remembered state.
@@ -162,6 +163,7 @@ int runWindow(int argc, char** argv)
     settings.logLevel = options->logLevel;
     settings.namespaces = options->namespaces;
     settings.kubeconfig = options->kubeconfig;
+    settings.systemKeychain = settings.remember;
     settings.demo.size = options->demoSize;
     settings.demo.seed = options->demoSeed;
     installTranslations(app, languageToUse(*options, SettingsStore(settings.paths.settingsFile())));
@@ -175,8 +177,8 @@ int runWindow(int argc, char** argv)
 
     window::MainWindow window(application);
     if (!window.showView(options->view)) {
-        complain(
-            QCoreApplication::translate("WindowOptions", "There is no view “%1” yet; this version has: tree, graph.").arg(options->view));
+        complain(QCoreApplication::translate("WindowOptions", "There is no view “%1” yet; this version has: tree, graph, drift.")
+                     .arg(options->view));
         return 2;
     }
     if (!options->filter.isEmpty())
@@ -195,6 +197,8 @@ int runWindow(int argc, char** argv)
     std::unique_ptr<Photographer> photographer;
     if (!options->screenshot.isEmpty())
         photographer = std::make_unique<Photographer>(window, *options);
+    else if (!options->page.isEmpty())
+        QTimer::singleShot(0, &window, [&window, page = options->page] { window.openSignIn(page, {}); });
     else if (application.clusters().count() == 0)
         QTimer::singleShot(0, &window, [&window] { window.openConnect(); });
     const int code = QApplication::exec();

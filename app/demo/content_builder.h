@@ -86,6 +86,7 @@ public:
     // "Kind ns/name[ mark…]"; marks: missing (only in the inventory), flux (made elsewhere), ready=0/3 (replicas),
     // drift=MANAGER (that manager took a field), orphan (not in the inventory). "-" as ns: cluster-scoped.
     void addManaged(const QByteArray& line, const QByteArray& owner, bool helm);
+    void addApplyEvent(const char* ns, const char* name, const QString& message, const QString& revision, const QString& time);
 
     [[nodiscard]] QString ago(int seconds) const { return QString::fromStdString(toRfc3339(m_now - Seconds{seconds})); }
     // The revision a source has; older ones by `back`.

@@ -112,8 +112,30 @@ void ContentBuilder::add(const KustomizationText& text)
     put("Kustomization", object);
     if (text.remote)
         return; // its objects live in another cluster
-    for (const auto& line : text.inventory)
+    QStringList corrected; // by the last pass, which applied nothing new
+    for (const auto& line : text.inventory) {
         addManaged(line, QByteArray(text.ns) + '/' + text.name, false);
+        const auto parts = line.split(' ');
+        if (parts.contains("corrected"))
+            corrected << QString::fromLatin1(parts[0] + '/' + parts[1] + " configured");
+    }
+    if (!corrected.isEmpty())
+        addApplyEvent(text.ns, text.name, corrected.join(u'\n'), applied, since);
+}
+
+// As kustomize-controller tells of a pass that wrote something (domain.md §7.1).
+void ContentBuilder::addApplyEvent(const char* ns, const char* name, const QString& message, const QString& revision, const QString& time)
+{
+    auto meta = metadata("Event", ns, QByteArray(name) + ".18a1f2", 0, 0, {});
+    meta["annotations"_L1] = QJsonObject{{"kustomize.toolkit.fluxcd.io/revision"_L1, revision}};
+    put("Event",
+        {{"metadata"_L1, meta},
+            {"involvedObject"_L1,
+                QJsonObject{{"apiVersion"_L1, "kustomize.toolkit.fluxcd.io/v1"_L1}, {"kind"_L1, "Kustomization"_L1},
+                    {"namespace"_L1, QLatin1String(ns)}, {"name"_L1, QLatin1String(name)}}},
+            {"type"_L1, "Normal"_L1}, {"reason"_L1, "Progressing"_L1}, {"message"_L1, message},
+            {"reportingComponent"_L1, "kustomize-controller"_L1}, {"source"_L1, QJsonObject{{"component"_L1, "kustomize-controller"_L1}}},
+            {"firstTimestamp"_L1, time}, {"lastTimestamp"_L1, time}, {"count"_L1, 1}});
 }
 
 } // namespace dg::demo

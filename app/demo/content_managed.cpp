@@ -120,10 +120,15 @@ QJsonObject ownedFields(const QByteArray& kind, const QString& name, const QJson
             {"f:template"_L1,
                 QJsonObject{{"f:metadata"_L1, QJsonObject{{"f:labels"_L1, QJsonObject{{"f:app.kubernetes.io/name"_L1, QJsonObject()}}}}},
                     {"f:spec"_L1, QJsonObject{{"f:containers"_L1, QJsonObject{{"k:{\"name\":\""_L1 + name + "\"}"_L1, container}}}}}}}};
-    } else if (kind == "ConfigMap" || kind == "Secret") {
+    } else if (kind == "ConfigMap") {
         QJsonObject data{{"f:log-level"_L1, QJsonObject()}};
         if (!taken)
             data["f:theme"_L1] = QJsonObject();
+        fields["f:data"_L1] = data;
+    } else if (kind == "Secret") {
+        QJsonObject data{{"f:username"_L1, QJsonObject()}};
+        if (!taken)
+            data["f:password"_L1] = QJsonObject();
         fields["f:data"_L1] = data;
     } else if (kind == "Service") {
         QJsonObject spec{{"f:selector"_L1, QJsonObject()}, {"f:ports"_L1, QJsonObject()}};
@@ -145,7 +150,7 @@ QJsonObject takenFields(const QByteArray& kind, const QString& name)
                     QJsonObject{{"f:containers"_L1,
                         QJsonObject{{"k:{\"name\":\""_L1 + name + "\"}"_L1, QJsonObject{{"f:image"_L1, QJsonObject()}}}}}}}}}}}};
     if (kind == "ConfigMap" || kind == "Secret")
-        return {{"f:data"_L1, QJsonObject{{"f:theme"_L1, QJsonObject()}}}};
+        return {{"f:data"_L1, QJsonObject{{kind == "Secret" ? "f:password"_L1 : "f:theme"_L1, QJsonObject()}}}};
     if (kind == "Service")
         return {{"f:spec"_L1, QJsonObject{{"f:type"_L1, QJsonObject()}}}};
     return {{"f:spec"_L1, QJsonObject()}};
@@ -207,6 +212,8 @@ void ContentBuilder::addManaged(const QByteArray& line, const QByteArray& owner,
         object["status"_L1] = workloadStatus(kind, marks, ago(34 * 60));
     if (kind == "ConfigMap")
         object["data"_L1] = QJsonObject{{"log-level"_L1, "info"_L1}, {"theme"_L1, marks.drift.isEmpty() ? "light"_L1 : "dark"_L1}};
+    if (kind == "Secret")
+        object["data"_L1] = QJsonObject{{"username"_L1, "ZGVmYXVsdA=="_L1}, {"password"_L1, "c2V0LWJ5LWhhbmQ="_L1}};
     if (kind == "Role" || kind == "ClusterRole")
         object["rules"_L1] = QJsonArray{QJsonObject{{"apiGroups"_L1, QJsonArray{""_L1}}, {"resources"_L1, QJsonArray{"configmaps"_L1}},
             {"verbs"_L1, QJsonArray{"get"_L1, "list"_L1, "watch"_L1}}}};

@@ -4,6 +4,7 @@
 
 #include "content_builder.h"
 #include "content_workloads.h"
+#include "stored_release.h"
 
 namespace dg::demo {
 
@@ -73,7 +74,7 @@ void addApplications(ContentBuilder& b)
             "ServiceAccount web/frontend"}});
     b.add(KustomizationText{"flux-system", "apps", Apps, "./apps", 720, {}, "", "30m", {},
         {"Deployment apps/podinfo drift=kubectl-edit", "Service apps/podinfo", "ConfigMap apps/podinfo-theme missing",
-            "ConfigMap apps/podinfo-config", "Ingress apps/podinfo"},
+            "ConfigMap apps/podinfo-config corrected", "Ingress apps/podinfo"},
         false, true});
     b.add(KustomizationText{"flux-system", "edge-osaka", Apps, "./edge", 900, {}, "", "15m", {},
         {"Deployment edge/gateway", "Service edge/gateway", "ConfigMap edge/gateway-config"}, false, false, true});
@@ -204,6 +205,8 @@ void fillStandard(Store& store, std::uint32_t seed, WallTime now)
     addTeams(b);
     addAutomation(b);
     fillWorkloads(store, b);
+    for (const auto& release : store.list(resourceOfKind("HelmRelease"), {}))
+        storeRelease(store, release->ns, release->name);
 }
 
 } // namespace dg::demo

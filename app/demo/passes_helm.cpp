@@ -4,6 +4,7 @@
 #include "simulation.h"
 
 #include "jsonedit.h"
+#include "stored_release.h"
 
 namespace dg::demo {
 
@@ -121,7 +122,10 @@ void Simulation::upgrade(const Id& id, WallTime now, Millis takes)
         setStatus(object, "lastAttemptedRevision"_L1, version);
         setStatus(object, "observedGeneration"_L1, generation(object));
         handleRequest(object);
-        at(then, [this, id](WallTime last) { endPass(id, last); });
+        at(then, [this, id](WallTime last) {
+            storeRelease(m_store, id.ns, id.name);
+            endPass(id, last);
+        });
     });
 }
 

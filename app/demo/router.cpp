@@ -5,6 +5,7 @@
 #include "discovery.h"
 #include "list.h"
 #include "status.h"
+#include "stored_release.h"
 #include "watch.h"
 
 #include <QJsonArray>
@@ -78,6 +79,11 @@ bool allowed(const Resource& resource, const QByteArray& verb)
     return false;
 }
 
+bool readsSecret(const Resource& resource, const QByteArray& verb, const QByteArray& ns)
+{
+    return resource.access == Access::MetadataOnly && verb == "get" && mayReadSecrets(ns);
+}
+
 std::optional<Selector> selectorOf(const HttpRequest& request)
 {
     auto selector = Selector::parseLabels(request.param("labelSelector"));
@@ -93,8 +99,11 @@ bool allowedByReview(const QJsonObject& attributes)
     const auto group = attributes["group"_L1].toString().toUtf8();
     const auto plural = attributes["resource"_L1].toString().toUtf8();
     for (const auto& resource : resources())
-        if (group == resource.group && plural == resource.plural)
-            return attributes["subresource"_L1].toString().isEmpty() && allowed(resource, attributes["verb"_L1].toString().toUtf8());
+        if (group == resource.group && plural == resource.plural) {
+            const auto verb = attributes["verb"_L1].toString().toUtf8();
+            return attributes["subresource"_L1].toString().isEmpty()
+                && (allowed(resource, verb) || readsSecret(resource, verb, attributes["namespace"_L1].toString().toUtf8()));
+        }
     return false;
 }
 
@@ -176,7 +185,7 @@ HttpResponse Router::handleResource(
                                                     : request.method.toLower();
     const auto shape = shapeOf(request);
     const bool metadataRead = info.access == Access::MetadataOnly && request.method == "GET" && shape == Shape::Metadata;
-    if (!metadataRead && !allowed(info, verb))
+    if (!metadataRead && !allowed(info, verb) && !readsSecret(info, verb, target.ns))
         return forbidden(info, verb, target.ns, target.name);
     if (!shape)
         return failure(406, "NotAcceptable", "only the following media types are accepted: application/json");

@@ -102,6 +102,8 @@ bool Selector::addFields(const QByteArray& text)
             m_name = value;
         else if (part.left(equals) == "metadata.namespace")
             m_namespace = value;
+        else if (part.left(equals) == "reportingComponent" || part.left(equals) == "reason")
+            m_requirements.push_back({part.left(equals), Operator::In, {value}});
         else
             return false;
     }

@@ -34,6 +34,10 @@ void Store::put(ResourceId resource, QJsonObject object)
     stored->ns = metadata["namespace"_L1].toString().toUtf8();
     stored->name = metadata["name"_L1].toString().toUtf8();
     stored->labels = labelsOf(metadata);
+    for (const auto* field : {"reportingComponent", "reason"}) { // of Events: selectable too
+        if (const auto text = object[QLatin1String(field)].toString(); !text.isEmpty())
+            stored->labels.emplace_back(field, text.toUtf8());
+    }
     stored->metadata = compact(metadata);
     object.remove("metadata"_L1);
     object.remove("apiVersion"_L1);

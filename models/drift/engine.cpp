@@ -89,9 +89,11 @@ void Engine::Impl::touchOwned(const ObjectKey& owner)
 
 void Engine::Impl::take(const store::Delta& delta)
 {
-    if (delta.type != store::RecordType::Flux && delta.type != store::RecordType::Managed)
+    if (!Engine::takes(delta.type))
         return;
-    if (delta.record)
+    if (delta.type == store::RecordType::ApplyEvent)
+        takeApplyEvent(delta);
+    else if (delta.record)
         takeRecord(delta.record);
     else
         removed(delta.key);
@@ -307,10 +309,20 @@ void Engine::Impl::closed(const Finding& finding, WallTime now)
     episode.confidence = Confidence::Certain;
     episode.until = std::max(entry.time.value_or(now), finding.since.value_or(now));
     episode.detail = finding.manager;
+    addEpisode(std::move(episode));
+}
+
+void Engine::Impl::addEpisode(Finding episode)
+{
     events.push_back({EventType::Opened, episode});
     if (episodes.size() == MostEpisodes)
         episodes.erase(episodes.begin());
     episodes.push_back(std::move(episode));
+}
+
+bool Engine::takes(store::RecordType type)
+{
+    return type == store::RecordType::Flux || type == store::RecordType::Managed || type == store::RecordType::ApplyEvent;
 }
 
 Engine::Engine(StringPool& pool, RuleSet rules)
@@ -372,6 +384,7 @@ void Engine::settle(WallTime now)
         d.judgeApplier(key, now);
     for (const auto& key : std::exchange(d.dirtyObjects, {}))
         d.judgeObject(key, now);
+    d.judgeApplyEvents(); // last: what was seen to close needs no event
 }
 
 void Engine::confirmAbsent(const ObjectKey& key)

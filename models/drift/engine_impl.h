@@ -4,6 +4,7 @@
 #pragma once
 
 #include "drift/engine.h"
+#include "flux/apply_event.h"
 #include "judge.h"
 #include "store/entry_index.h"
 
@@ -58,9 +59,16 @@ struct Engine::Impl {
     void judgeObject(const ObjectKey& key, WallTime now);
     void replace(std::unordered_map<ObjectKey, Verdict>& verdicts, const ObjectKey& key, Verdict fresh, WallTime now);
     void closed(const Finding& finding, WallTime now);
+    void addEpisode(Finding episode);
     [[nodiscard]] std::vector<const Applier*> listing(const ObjectKey& key) const;
     [[nodiscard]] bool isRead(const ObjectKey& key) const { return readKinds.contains({key.group, key.kind, {}, {}}); }
     [[nodiscard]] const flux::FluxObject* fluxObject(const ObjectKey& key) const;
+
+    // Apply events (apply_events.cpp)
+    void takeApplyEvent(const store::Delta& delta);
+    void judgeApplyEvents();
+    [[nodiscard]] bool judgeApplyEvent(const flux::ApplyEvent& event); // false: not yet
+    void corrected(const flux::ApplyEvent& event, const flux::FluxObject& applier, bool certain);
 
     // Appliers (appliers.cpp)
     void takeApplier(const std::shared_ptr<const flux::FluxObject>& object, const flux::FluxObject* before);
@@ -97,6 +105,10 @@ struct Engine::Impl {
     std::unordered_map<ObjectKey, WallTime> absentSince; // looked up by name: not there
     std::unordered_set<ObjectKey> justAbsent; // the same, since the last settle()
     std::vector<ObjectKey> questions;
+
+    // Apply events whose pass has not ended as far as its applier's status says, and when each was seen last.
+    std::unordered_map<ObjectKey, std::shared_ptr<const flux::ApplyEvent>> pendingEvents;
+    std::unordered_map<ObjectKey, WallTime> seenEvents;
 
     std::uint32_t watched = 0; // objects that carry an owner's label
     std::vector<Event> events;

@@ -239,6 +239,8 @@ private:
                     readString(part, status);
                 else if (!newest)
                     return;
+                else if (key == "firstReconciled")
+                    readTime(part, m_object.appliedSince);
                 else if (key == "lastDeployed")
                     readTime(part, m_object.lastDeployed);
                 else if (key == "chartVersion")

@@ -16,7 +16,7 @@ constexpr std::array<const char*, 8> OutcomeWords{"", "ready", "failed", "stalle
 bool sameAction(const session::Action& a, const session::Action& b)
 {
     return a.stage == b.stage && a.outcome == b.outcome && a.message == b.message && a.reason == b.reason && a.duration == b.duration
-        && a.error == b.error;
+        && a.error == b.error && a.compared == b.compared && a.known == b.known;
 }
 
 } // namespace
@@ -106,7 +106,7 @@ QVariant ActivityModel::data(const QModelIndex& index, int role) const
     case State:
         return of.done() ? outcome : QStringLiteral("running");
     case Verb:
-        return QStringLiteral("reconcile");
+        return of.verb == session::ActionVerb::Compare ? QStringLiteral("compare") : QStringLiteral("reconcile");
     case Object:
         return QString::fromStdString(of.key.toString());
     case Stages:

@@ -18,6 +18,7 @@ int ClusterListModel::add(std::unique_ptr<ClusterModel> cluster)
     const auto tell = [this, added] { changed(added); };
     connect(added, &ClusterModel::statusChanged, this, tell);
     connect(added, &ClusterModel::summaryChanged, this, tell);
+    connect(added, &ClusterModel::driftChanged, this, tell);
     connect(added, &ClusterModel::nameChanged, this, tell);
     beginInsertRows({}, row, row);
     m_clusters.push_back(std::move(cluster));

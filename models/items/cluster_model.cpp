@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "items/cluster_model.h"
-
+#include "cluster_impl.h"
 #include "items/drift_digest.h"
 
-#include <QMetaObject>
 #include <QThread>
-#include <QTimer>
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
 
 namespace dg::items {
@@ -20,23 +16,10 @@ constexpr Millis TickTime{1000};
 // Who walks along the rows with a key held down asks the server nothing.
 constexpr Millis LookDelay{200};
 
-// Lets the I/O thread post to a model that may be gone.
-struct Gate {
-    std::mutex mutex;
-    ClusterModel* model = nullptr;
-
-    void post(std::function<void(ClusterModel&)> work)
-    {
-        const std::scoped_lock lock(mutex);
-        if (model)
-            QMetaObject::invokeMethod(
-                model, [to = model, run = std::move(work)] { run(*to); }, Qt::QueuedConnection);
-    }
-};
-
 bool sameAction(const session::Action& a, const session::Action& b)
 {
-    return a.id == b.id && a.stage == b.stage && a.outcome == b.outcome && a.message == b.message && a.duration == b.duration;
+    return a.id == b.id && a.stage == b.stage && a.outcome == b.outcome && a.message == b.message && a.duration == b.duration
+        && a.compared == b.compared && a.known == b.known;
 }
 
 bool sameSummary(const tree::Summary& a, const tree::Summary& b)
@@ -51,41 +34,6 @@ bool sameUnreadable(const tree::Unreadable& a, const tree::Unreadable& b)
 }
 
 } // namespace
-
-struct ClusterModel::Impl {
-    Impl(std::unique_ptr<session::ClusterSession> opened, StringPool& usedPool, const Clock& usedClock)
-        : pool(usedPool)
-        , clock(usedClock)
-        , session(std::move(opened))
-        , model(pool)
-        , scheduler(session->inbox(), model.tree(), usedClock)
-    {
-    }
-    StringPool& pool;
-    const Clock& clock;
-    std::shared_ptr<Gate> gate = std::make_shared<Gate>();
-    std::unique_ptr<session::ClusterSession> session;
-    TreeModel model;
-    FrameScheduler scheduler;
-    std::unique_ptr<DriftWatch> drift; // null: not watched
-    std::vector<std::pair<Atom, Atom>> readKinds; // as it was told
-    bool readKindsLate = false; // something read is still on its way to it
-    session::SessionStatus status;
-    QString name;
-    QTimer timer;
-    QTimer look; // single shot
-    ObjectKey lookedAt;
-    bool readingsLate = false; // something read is still on its way to the tree
-    bool visible = true;
-    int unreadable = 0;
-    std::vector<std::pair<Atom, Atom>> watchedKinds; // as the tree was told
-    std::vector<tree::Unreadable> unreadableKinds;
-    tree::Summary toldSummary; // with the last summaryChanged()
-    std::vector<drift::Finding> shownFindings, shownEpisodes; // without a watch
-    drift::Summary shownSummary;
-    bool knowsDrift = false;
-    int toldProblems = 0;
-};
 
 ClusterModel::ClusterModel(std::unique_ptr<session::ClusterSession> session, StringPool& pool, const Clock& clock, QObject* parent)
     : QObject(parent)
@@ -126,6 +74,7 @@ void ClusterModel::watchDrift(drift::RuleSet rules, std::string factsFile)
 {
     auto& d = *m_impl;
     DriftWatch::Options options;
+    d.exact.setRules(rules);
     options.rules = std::move(rules);
     options.factsFile = std::move(factsFile);
     options.cluster = d.session->spec().name;
@@ -148,6 +97,7 @@ void ClusterModel::watchDrift(drift::RuleSet rules, std::string factsFile)
 void ClusterModel::takeDrift()
 {
     m_impl->knowsDrift = true;
+    mergeDrift();
     tree().setDrift(driftTable(findings(), m_impl->pool));
     Q_EMIT driftChanged();
     applied(); // the counts
@@ -168,6 +118,8 @@ bool ClusterModel::knowsDrift() const
 }
 const std::vector<drift::Finding>& ClusterModel::findings() const
 {
+    if (!m_impl->exact.empty())
+        return m_impl->merged;
     return m_impl->drift ? m_impl->drift->findings() : m_impl->shownFindings;
 }
 const std::vector<drift::Finding>& ClusterModel::episodes() const
@@ -176,6 +128,8 @@ const std::vector<drift::Finding>& ClusterModel::episodes() const
 }
 const drift::Summary& ClusterModel::driftSummary() const
 {
+    if (!m_impl->exact.empty())
+        return m_impl->mergedSummary;
     return m_impl->drift ? m_impl->drift->summary() : m_impl->shownSummary;
 }
 
@@ -261,6 +215,10 @@ void ClusterModel::stop()
 {
     m_impl->session->stop();
 }
+void ClusterModel::replaceToken(Secret bearer)
+{
+    m_impl->session->replaceToken(std::move(bearer));
+}
 void ClusterModel::refresh()
 {
     m_impl->session->refresh();
@@ -336,7 +294,7 @@ void ClusterModel::feedTree()
         const auto& resource = stream.resource;
         const auto group = m_impl->pool.intern(resource.group);
         const auto kind = m_impl->pool.intern(resource.kind);
-        if (!stream.fluxKind && !stream.controllers && stream.state.synced && stream.ns.empty())
+        if (stream.managed() && stream.state.synced && stream.ns.empty())
             watched.emplace_back(group, kind);
         if (!stream.fluxKind || !stream.ns.empty() || stream.state.phase != kube::StreamPhase::Forbidden)
             continue;
@@ -417,6 +375,7 @@ void ClusterModel::tick()
     tree().tick(now);
     if (due && *due <= now)
         applied();
+    tickSchedule();
 }
 
 void ClusterModel::applied()
@@ -430,6 +389,11 @@ void ClusterModel::applied()
     }
     if (!d.lookedAt.empty() && !d.look.isActive())
         tree().lookAt(d.lookedAt); // its record may have come, or gone
+    if (!d.exact.empty() && d.exact.update(tree(), d.pool)) {
+        mergeDrift();
+        tree().setDrift(driftTable(findings(), d.pool));
+        Q_EMIT driftChanged();
+    }
     Q_EMIT treeChanged();
     const auto fresh = summary();
     const auto problems = problemCount();

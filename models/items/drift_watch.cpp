@@ -206,7 +206,7 @@ void DriftWatch::feed(std::span<const store::Delta> deltas)
     {
         const std::scoped_lock lock(m_impl->mutex);
         for (const auto& delta : deltas) {
-            if (delta.type == store::RecordType::Flux || delta.type == store::RecordType::Managed)
+            if (drift::Engine::takes(delta.type))
                 m_impl->deltas.push_back(delta);
         }
         if (m_impl->deltas.empty())

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] std::size_t feed(std::string_view bytes);
 
 private:
+    [[nodiscard]] std::size_t feedBlocks(std::string_view bytes);
+    [[nodiscard]] std::size_t feedNewer(std::string_view bytes); // the same for newer processors
     [[nodiscard]] std::size_t feedBytes(const char* from, const char* to, const char* base);
     std::uint64_t m_depth = 0;
     bool m_inString = false;

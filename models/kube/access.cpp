@@ -3,28 +3,10 @@
 
 #include "kube/api_error.h"
 #include "json/json.h"
+#include "json/quote.h"
 
 namespace dg::kube {
 namespace {
-
-std::string quoted(const std::string& text)
-{
-    static constexpr char Hex[] = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += Hex[(c >> 4) & 15];
-            out += Hex[c & 15];
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
 
 net::Request post(std::string path, std::string body)
 {
@@ -79,7 +61,8 @@ void checkAccess(net::HttpLoop& loop, const std::string& group, const std::strin
     std::function<void(Result<bool>)> done)
 {
     auto body = R"({"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview","spec":{"resourceAttributes":{"group":)"
-        + quoted(group) + R"(,"resource":)" + quoted(resource) + R"(,"verb":)" + quoted(verb) + R"(,"namespace":)" + quoted(ns) + "}}}";
+        + json::quote(group) + R"(,"resource":)" + json::quote(resource) + R"(,"verb":)" + json::quote(verb) + R"(,"namespace":)"
+        + json::quote(ns) + "}}}";
     auto request = post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", std::move(body));
     loop.fetch(std::move(request), [done = std::move(done)](Result<net::Response> answer) {
         if (!answer) {

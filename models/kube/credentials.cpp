@@ -206,6 +206,11 @@ Credentials::~Credentials()
         m_impl->running->cancel();
 }
 
+void Credentials::replaceToken(Secret token)
+{
+    m_impl->auth.token = std::move(token);
+}
+
 void Credentials::authorize(Headers& headers)
 {
     auto& self = *m_impl;

@@ -142,8 +142,10 @@ void Reflector::Impl::send()
     cut();
     net::Request out;
     out.path = resource.path(options.ns) + "?" + fetch.query;
-    if (!options.labelSelector.empty())
-        out.path += (fetch.query.empty() ? "labelSelector=" : "&labelSelector=") + percentEncode(options.labelSelector);
+    for (const auto& [key, selector] : {std::pair("labelSelector=", &options.labelSelector), {"fieldSelector=", &options.fieldSelector}}) {
+        if (!selector->empty())
+            out.path.append(out.path.back() == '?' ? "" : "&").append(key).append(percentEncode(*selector));
+    }
     if (out.path.back() == '?')
         out.path.pop_back();
     const std::string partial = fetch.watch ? "PartialObjectMetadata" : "PartialObjectMetadataList";

@@ -87,10 +87,22 @@ void ClusterSession::Impl::beginReconcile(std::uint64_t id, const ObjectKey& key
     // A token differs from every earlier one: wall time plus the action's number (domain.md §6.1: opaque).
     fresh.tracker = flux::ReconcileTracker(std::move(steps), toRfc3339Nano(clock.wall(), static_cast<unsigned>(id % 1'000'000)));
     running.push_back(std::move(fresh));
-    actions.insert(actions.begin(), running.back().action);
+    addAction(running.back().action);
+    followTick(id);
+}
+
+void ClusterSession::Impl::addAction(const Action& action)
+{
+    actions.insert(actions.begin(), action);
     if (actions.size() > KeptActions)
         actions.resize(KeptActions);
-    followTick(id);
+}
+
+void ClusterSession::Impl::showAction(const Action& action)
+{
+    const auto shown = std::ranges::find(actions, action.id, &Action::id);
+    if (shown != actions.end())
+        *shown = action;
 }
 
 void ClusterSession::Impl::followTick(std::uint64_t id)
@@ -163,9 +175,7 @@ void ClusterSession::Impl::showProgress(RunningAction& followed)
         action.stage = ActionStage::Done;
         action.duration = clock.wall() - action.began;
     }
-    const auto shown = std::find_if(actions.begin(), actions.end(), [&](const Action& a) { return a.id == action.id; });
-    if (shown != actions.end())
-        *shown = action;
+    showAction(action);
     if (action.done()) {
         loop.cancelTimer(followed.timer);
         running.remove_if([id = action.id](const RunningAction& r) { return r.action.id == id; });
@@ -209,6 +219,7 @@ void ClusterSession::cancelAction(std::uint64_t id)
             action->action.error = Error{ErrorCode::Cancelled, action->action.key.toString(), {}};
             impl->showProgress(*action);
         }
+        impl->cancelComparison(id);
     });
 }
 

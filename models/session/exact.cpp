@@ -27,17 +27,26 @@ struct OwnerRun {
     std::set<Name> inventory;
     bool prune = false;
     bool counted = false;
+    bool named = false; // the object that is wanted alone
 };
 using RunPtr = std::shared_ptr<OwnerRun>;
 
+// The roots of sources, by their names; of all others the one without.
+using Folders = std::map<std::string, Result<std::unique_ptr<drift::Files>>>;
+
+std::string sourceOf(const flux::FluxObject& owner)
+{
+    return owner.source.kind.str() + "/" + owner.source.ns.str() + "/" + owner.source.name.str();
+}
+
 class Exact {
 public:
-    Exact(const ExactOptions& options, const OneShotResult& read, StringPool& pool, ObjectReader& reader, const drift::Files* files)
+    Exact(const ExactOptions& options, const OneShotResult& read, StringPool& pool, ObjectReader& reader, const Folders& folders)
         : m_options(options)
         , m_read(read)
         , m_pool(pool)
         , m_reader(reader)
-        , m_files(files)
+        , m_folders(folders)
         , m_build(options, reader)
     {
     }
@@ -60,6 +69,10 @@ private:
     NotCompared& note(const OwnerRun& run, Why why, const ObjectKey& object = {});
     void noteError(const OwnerRun& run, const ObjectKey& object, const std::string& verb, const kube::Resource& resource,
         const std::string& ns, const Error& error, Why otherwise = Why::Failed);
+    void progress(std::size_t done, std::size_t known);
+    [[nodiscard]] bool isWanted(const flux::FluxObject& owner) const;
+    [[nodiscard]] bool isWanted(const drift::Identity& identity) const;
+    [[nodiscard]] Folders::const_iterator folderOf(const flux::FluxObject& owner) const; // end: none
     [[nodiscard]] ObjectKey keyOf(const drift::Identity& identity);
     [[nodiscard]] std::optional<bool> isNamespaced(std::string_view group, std::string_view kind) const;
 
@@ -67,8 +80,9 @@ private:
     const OneShotResult& m_read;
     StringPool& m_pool;
     ObjectReader& m_reader;
-    const drift::Files* m_files; // null: none
+    const Folders& m_folders;
     KustomizationBuild m_build;
+    std::size_t m_known = 0, m_done = 0; // objects
     std::vector<RunPtr> m_runs;
     ExactResult m_result;
 };
@@ -84,16 +98,11 @@ Status Exact::choose()
     for (const auto& object : m_read.objects) {
         if (object->kind != flux::Kind::Kustomization && object->kind != flux::Kind::HelmRelease)
             continue;
-        const auto& key = object->key;
-        if (m_options.owner
-            && (m_options.owner->kind != key.kind.view() || m_options.owner->ns != key.ns.view()
-                || m_options.owner->name != key.name.view()))
-            continue;
-        if (!m_options.ns.empty() && m_options.ns != key.ns.view())
+        if (!isWanted(*object))
             continue;
         auto run = std::make_shared<OwnerRun>();
         run->owner = object;
-        run->reference = {key.kind, key.ns, key.name};
+        run->reference = {object->key.kind, object->key.ns, object->key.name};
         run->comparison.owner = run->reference;
         run->comparison.byHelm = object->kind == flux::Kind::HelmRelease;
         run->comparison.evidence = run->comparison.byHelm ? drift::Evidence::StoredManifest : drift::Evidence::Files;
@@ -101,7 +110,7 @@ Status Exact::choose()
             run->inventory.insert({std::string(entry.group), std::string(entry.kind), std::string(entry.ns), std::string(entry.name)});
         });
         if (!run->comparison.byHelm && !object->remoteCluster)
-            sources.insert(object->source.kind.str() + "/" + object->source.ns.str() + "/" + object->source.name.str());
+            sources.insert(sourceOf(*object));
         m_runs.push_back(std::move(run));
     }
     if (m_options.owner && m_runs.empty()) {
@@ -111,9 +120,42 @@ Status Exact::choose()
             return fail(ErrorCode::NotFound, m_options.owner->kind + "/" + m_options.owner->ns + "/" + m_options.owner->name);
         noteUnread(*unread);
     }
-    if (m_files && sources.size() > 1)
+    std::erase_if(sources, [this](const std::string& source) { return m_folders.contains(source); });
+    if (m_folders.contains({}) && sources.size() > 1)
         return fail(ErrorCode::BadValue, "sources");
     return {};
+}
+
+bool Exact::isWanted(const flux::FluxObject& owner) const
+{
+    const ObjectName name{owner.key.kind.str(), owner.key.ns.str(), owner.key.name.str()};
+    if (m_options.owner && *m_options.owner != name)
+        return false;
+    if (!m_options.owners.empty() && std::ranges::find(m_options.owners, name) == m_options.owners.end())
+        return false;
+    return m_options.ns.empty() || m_options.ns == name.ns;
+}
+
+bool Exact::isWanted(const drift::Identity& identity) const
+{
+    const auto& wanted = m_options.object;
+    return !wanted
+        || (wanted->group.view() == identity.group && wanted->kind.view() == identity.kind && wanted->ns.view() == identity.ns
+            && wanted->name.view() == identity.name);
+}
+
+Folders::const_iterator Exact::folderOf(const flux::FluxObject& owner) const
+{
+    const auto found = m_folders.find(sourceOf(owner));
+    return found == m_folders.end() ? m_folders.find({}) : found;
+}
+
+void Exact::progress(std::size_t done, std::size_t known)
+{
+    m_done += done;
+    m_known += known;
+    if (m_options.progress)
+        m_options.progress(m_done, m_known);
 }
 
 void Exact::begin()
@@ -123,6 +165,8 @@ void Exact::begin()
             note(*run, Why::RemoteCluster);
         else if (run->comparison.byHelm)
             readRelease(run);
+        else if (const auto folder = folderOf(*run->owner); folder != m_folders.end() && !folder->second)
+            note(*run, Why::CannotBuild).error = folder->second.error();
         else
             readKustomization(run);
     }
@@ -158,7 +202,8 @@ void Exact::readRelease(const RunPtr& run)
 
 void Exact::readKustomization(const RunPtr& run)
 {
-    m_build.start(run->owner, m_files, [this, run](tl::expected<BuiltKustomization, Unbuilt> built) {
+    const auto folder = folderOf(*run->owner);
+    m_build.start(run->owner, folder == m_folders.end() ? nullptr : folder->second->get(), [this, run](tl::expected<BuiltKustomization, Unbuilt> built) {
         if (built)
             return compareBuilt(run, std::move(*built));
         const auto& why = built.error();
@@ -187,13 +232,13 @@ void Exact::prunedLater(const OwnerRun& run, const std::set<Name>& built)
     if (!run.prune)
         return;
     for (const auto& name : run.inventory) {
-        if (built.contains(name))
+        const auto& [group, kind, ns, object] = name;
+        if (built.contains(name) || !isWanted(drift::Identity{group, {}, kind, ns, object}))
             continue;
         drift::Finding finding;
         finding.kind = drift::Kind::PrunedLater;
         finding.confidence = drift::Confidence::Certain;
         finding.evidence = drift::Evidence::Files;
-        const auto& [group, kind, ns, object] = name;
         finding.object = {m_pool.intern(group), m_pool.intern(kind), m_pool.intern(ns), m_pool.intern(object)};
         finding.owner = run.reference;
         if (const auto* const resource = m_reader.discovery().find(group, kind))
@@ -223,13 +268,18 @@ void Exact::compare(const RunPtr& run, drift::Value document)
         }
         desired->value.put("metadata").put("namespace", drift::Value::string(identity->ns));
     }
+    if (!isWanted(*identity))
+        return;
+    run->named = true;
     const bool secret = isSecret(*identity);
     if (secret && !m_options.includeSecrets) {
         note(*run, Why::SecretNotAsked, keyOf(*identity));
         return;
     }
+    progress(0, 1);
     m_reader.ask({*resource, identity->ns, identity->name, {}, {}, secret},
         [this, run, desired, identity = *identity, resource = *resource](Result<std::string>& answer) {
+            progress(1, 0);
             if (answer)
                 return compareLive(run, desired, identity, resource, *answer);
             if (answer.error().code != ErrorCode::NotFound)
@@ -288,6 +338,8 @@ void Exact::dryRun(const RunPtr& run, const std::shared_ptr<drift::Wiped>& desir
 void Exact::conclude(const RunPtr& run, std::vector<drift::Finding> findings, const drift::LiveObject& live)
 {
     drift::dropLeftOut(findings, *run->owner, live);
+    if (!findings.empty())
+        m_result.records.emplace(live.record->key, live.record);
     std::move(findings.begin(), findings.end(), std::back_inserter(m_result.findings));
     ++m_result.compared;
     run->counted = true;
@@ -340,6 +392,10 @@ ExactResult Exact::take()
     for (const auto& run : m_runs) {
         if (run->counted)
             m_result.owners.push_back(run->reference);
+        const auto isOfIt = [&](const auto& one) { return one.owner == run->reference; };
+        if (m_options.object && !run->named && std::ranges::none_of(m_result.notCompared, isOfIt)
+            && std::ranges::none_of(m_result.findings, isOfIt))
+            note(*run, Why::NotNamed, *m_options.object);
     }
     const auto order = [](const auto& of) {
         return std::tuple(of.owner.kind.view(), of.owner.ns.view(), of.owner.name.view(), of.object.kind.view(), of.object.ns.view(),
@@ -358,15 +414,17 @@ ExactResult Exact::take()
 Result<ExactResult> compareExactly(const kube::ConnectionSpec& spec, const ExactOptions& options, const OneShotResult& read,
     StringPool& pool, const Clock& clock, Logger& log, const ConsentFn& consent, std::stop_token stop)
 {
-    std::unique_ptr<drift::Files> files;
+    Folders folders;
+    for (const auto& [source, root] : options.directories)
+        folders.emplace(source, drift::folderFiles(root));
     if (!options.directory.empty()) {
         auto folder = drift::folderFiles(options.directory);
         if (!folder)
             return tl::unexpected(folder.error());
-        files = std::move(*folder);
+        folders.emplace(std::string(), std::move(folder));
     }
     ObjectReader reader(spec, options.userAgent, clock, log, consent);
-    Exact exact(options, read, pool, reader, files.get());
+    Exact exact(options, read, pool, reader, folders);
     if (const auto chosen = exact.choose(); !chosen)
         return tl::unexpected(chosen.error());
     if (const auto done = reader.run([&exact] { exact.begin(); }, stop); !done)

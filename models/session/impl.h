@@ -10,6 +10,7 @@
 #include "kube/discovery.h"
 #include "kube/reflector.h"
 #include "kube/requests.h"
+#include "session/exact.h"
 #include "session/session.h"
 
 #include <atomic>
@@ -101,9 +102,18 @@ struct RunningAction {
     net::HttpLoop::TimerId timer = 0;
 };
 
+// One exact comparison, waiting for its turn or running.
+struct Comparison {
+    std::uint64_t id = 0;
+    std::shared_ptr<ExactOptions> options;
+    std::shared_ptr<const OneShotResult> read;
+    std::function<void(Result<ExactResult>)> done;
+    std::jthread thread; // not joinable: it waits. Ends before the rest
+};
+
 struct ClusterSession::Impl final : Stream::Listener {
     Impl(kube::ConnectionSpec connection, SessionOptions sessionOptions, StringPool& stringPool, const Clock& usedClock, Logger& usedLog,
-        ConsentFn consent);
+        ConsentFn consentFn);
     ~Impl() override = default;
 
     // Connecting (session.cpp)
@@ -124,6 +134,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     Stream& addStream(kube::Resource resource, bool fluxKind, std::string ns, std::string selector);
     void startReflector(Stream& stream, kube::Reflector::Options reflect);
     void openControllerStreams();
+    void openEventStreams();
     void watchDefinitions();
     Stream& openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect);
     [[nodiscard]] flux::KeepOwnership keepOwnership() const
@@ -171,6 +182,16 @@ struct ClusterSession::Impl final : Stream::Listener {
     void followTick(std::uint64_t id);
     void showProgress(RunningAction& running);
     [[nodiscard]] RunningAction* runningAction(std::uint64_t id);
+    void addAction(const Action& action);
+    void showAction(const Action& action);
+
+    // Exact comparisons (comparisons.cpp), and the rights they need
+    void addComparison(Comparison comparison);
+    void startComparison();
+    void comparisonProgressed(std::uint64_t id, std::size_t done, std::size_t known);
+    void comparisonEnded(std::uint64_t id, const std::shared_ptr<Result<ExactResult>>& result);
+    void cancelComparison(std::uint64_t id);
+
     [[nodiscard]] const kube::Resource* resourceOf(const ObjectKey& key, const std::string& apiVersion) const;
     void readRelease(const ObjectKey& key, const std::function<void(Status)>& done); // helm.cpp
     void fetch(const ObjectKey& key, const std::string& apiVersion, const std::function<void(Result<std::string>)>& done);
@@ -181,6 +202,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     StringPool& pool;
     const Clock& clock;
     Logger& log;
+    const ConsentFn consent;
 
     net::HttpLoop loop;
     std::thread thread;
@@ -225,6 +247,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     std::vector<Capability> capabilities;
     std::list<RunningAction> running;
     std::vector<Action> actions; // newest first
+    std::list<Comparison> comparisons; // the first of them runs
 
     std::atomic<std::uint64_t> nextAction{1};
     mutable std::mutex statusMutex;

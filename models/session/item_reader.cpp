@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "item_reader.h"
 
-#include <tuple>
+#include "object_order.h"
+
 #include <utility>
 
 #ifdef __GLIBC__
@@ -33,13 +34,6 @@ std::string continueToken(json::Parser& parser, std::string_view envelope)
 }
 
 } // namespace
-
-bool isBefore(const ObjectKey& a, const ObjectKey& b)
-{
-    if (a.kind == b.kind && a.ns == b.ns) // mostly, and atoms are quickly compared
-        return a.name.view() < b.name.view();
-    return std::tuple(a.kind.view(), a.ns.view(), a.name.view()) < std::tuple(b.kind.view(), b.ns.view(), b.name.view());
-}
 
 ItemReader::ItemReader(kube::RecordDecoder& decoder)
     : m_decoder(decoder)

@@ -13,9 +13,6 @@
 
 namespace dg::session {
 
-// By kind, namespace and name.
-[[nodiscard]] bool isBefore(const ObjectKey& a, const ObjectKey& b);
-
 class ItemReader {
 public:
     struct Items {

@@ -6,6 +6,7 @@
 #include "kube/credentials.h"
 #include "kube/discovery.h"
 #include "name_decoder.h"
+#include "object_order.h"
 #include "one_shot_list.h"
 
 #include <algorithm>
@@ -54,6 +55,7 @@ private:
     void listByNamespace(flux::Kind kind);
     void listManaged();
     void listControllers();
+    void listApplyEvents();
     void managedListed(Result<OneShotList::Answer> answer);
     void listByName();
     void add(ListWish wish, std::unique_ptr<kube::RecordDecoder> decoder, std::function<void(Result<OneShotList::Answer>)> done);
@@ -213,6 +215,8 @@ void Reader::listKinds()
     }
     if (m_options.controllers)
         listControllers();
+    if (m_options.ownership)
+        listApplyEvents();
     pump();
     stageDone();
 }
@@ -233,6 +237,25 @@ void Reader::listControllers()
                 m_result.controllers.apply({key, store::RecordType::Controller, std::move(record), {}});
             }
             m_result.controllers.setReadable(++m_controllerLists == 2);
+        });
+    }
+}
+
+void Reader::listApplyEvents()
+{
+    const auto* resource = m_discovery.find("", "Event");
+    if (!resource)
+        return;
+    for (const auto selector : flux::ApplyEventSelectors) {
+        ListWish wish{*resource, m_options.ns, {}, false, m_result.fromCache};
+        wish.fieldSelector = selector;
+        add(std::move(wish), std::make_unique<flux::ApplyEventDecoder>(m_pool), [this](Result<OneShotList::Answer> answer) {
+            if (!answer)
+                return;
+            for (auto& record : answer->records) {
+                if (auto event = std::dynamic_pointer_cast<const flux::ApplyEvent>(std::move(record)))
+                    m_result.applyEvents.push_back(std::move(event));
+            }
         });
     }
 }
@@ -455,7 +478,7 @@ void Reader::gatherObjects()
 {
     for (auto& [kind, list] : m_lists) {
         if (!list.inOrder)
-            std::sort(list.objects.begin(), list.objects.end(), Before);
+            sortByNamespace(list.objects);
         std::move(list.objects.begin(), list.objects.end(), std::back_inserter(m_result.objects));
     }
     m_lists.clear();

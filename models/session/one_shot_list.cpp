@@ -76,6 +76,8 @@ void OneShotList::request()
         add("labelSelector=" + percentEncoded(m_wish.labelSelector));
     if (!m_wish.name.empty())
         add("fieldSelector=" + percentEncoded("metadata.name=" + m_wish.name));
+    else if (!m_wish.fieldSelector.empty())
+        add("fieldSelector=" + percentEncoded(m_wish.fieldSelector));
     if (!m_continue.empty())
         add("limit=500&continue=" + percentEncoded(m_continue)); // a server that cut the list unasked
     else if (m_wish.fromCache)

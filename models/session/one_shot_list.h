@@ -19,6 +19,7 @@ struct ListWish {
     bool metadataOnly = false;
     bool fromCache = false; // resourceVersion=0
     std::string name{}; // only this object; empty: all of them
+    std::string fieldSelector{}; // not beside a name
 };
 
 class OneShotList final : public net::ResponseHandler {

@@ -15,17 +15,40 @@ constexpr Millis LeastSkew{3'000};
 constexpr Millis Rediscover{600'000}; // domain.md §8.6
 constexpr Millis RediscoverWithoutFlux{30'000};
 
+// A yes holds as long as the session: a comparison has a connection of its own, and nobody is asked twice for the same.
+ConsentFn remembered(ConsentFn ask)
+{
+    struct Given {
+        std::mutex mutex;
+        std::vector<std::pair<std::string, std::vector<std::string>>> programs;
+    };
+    return [ask = std::move(ask), given = std::make_shared<Given>()](const kube::ExecSpec& spec) {
+        const std::pair program(spec.command, spec.args);
+        {
+            const std::scoped_lock lock(given->mutex);
+            if (std::ranges::find(given->programs, program) != given->programs.end())
+                return true;
+        }
+        if (!ask || !ask(spec))
+            return false;
+        const std::scoped_lock lock(given->mutex);
+        given->programs.push_back(program);
+        return true;
+    };
+}
+
 } // namespace
 
 ClusterSession::Impl::Impl(kube::ConnectionSpec connection, SessionOptions sessionOptions, StringPool& stringPool, const Clock& usedClock,
-    Logger& usedLog, ConsentFn consent)
+    Logger& usedLog, ConsentFn consentFn)
     : spec(std::move(connection))
     , options(std::move(sessionOptions))
     , pool(stringPool)
     , clock(usedClock)
     , log(usedLog)
+    , consent(remembered(std::move(consentFn)))
     , loop(spec.endpoint, options.userAgent, usedClock, usedLog)
-    , credentials(spec.auth, usedClock, usedLog, std::move(consent))
+    , credentials(spec.auth, usedClock, usedLog, consent)
 {
     published.warnings = spec.warnings;
     published.viaAgent = spec.viaGitLabAgent;
@@ -112,6 +135,7 @@ void ClusterSession::Impl::discovered(Result<kube::Discovery> result)
     syncFluxStreams();
     syncManagedStreams();
     openControllerStreams();
+    openEventStreams();
     watchDefinitions();
     syncWorkloadStreams(true);
     if (first)
@@ -228,6 +252,7 @@ void ClusterSession::stop()
         return;
     m_impl->loop.quit();
     m_impl->thread.join();
+    m_impl->comparisons.clear(); // stops and joins
     const std::scoped_lock lock(m_impl->statusMutex);
     m_impl->published.phase = ConnectionPhase::Stopped;
 }
@@ -239,6 +264,14 @@ const kube::ConnectionSpec& ClusterSession::spec() const
 store::Inbox& ClusterSession::inbox()
 {
     return m_impl->inbox;
+}
+
+void ClusterSession::replaceToken(Secret bearer)
+{
+    m_impl->loop.post([impl = m_impl.get(), bearer = std::move(bearer)] {
+        impl->credentials.replaceToken(bearer);
+        impl->refreshNow();
+    });
 }
 
 void ClusterSession::refresh()

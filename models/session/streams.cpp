@@ -2,6 +2,8 @@
 // Which resources are reflected: every served Flux kind, and what the inventories name.
 #include "impl.h"
 
+#include "flux/apply_event.h"
+
 #include <algorithm>
 #include <random>
 
@@ -52,7 +54,7 @@ Stream& ClusterSession::Impl::openStream(StreamInfo info, std::unique_ptr<kube::
 void ClusterSession::Impl::startReflector(Stream& stream, kube::Reflector::Options reflect)
 {
     reflect.ns = stream.info().ns;
-    reflect.labelSelector = stream.info().selector;
+    (stream.info().applyEvents ? reflect.fieldSelector : reflect.labelSelector) = stream.info().selector;
     reflect.server = serverTraits;
     // Where bytes are dear, one compressed list and then the watch; else the first rows at once (flux-live.md C).
     reflect.firstState = spec.viaGitLabAgent ? kube::FirstState::ListThenWatch : kube::FirstState::WatchList;
@@ -153,8 +155,7 @@ void ClusterSession::Impl::syncManagedStreams()
             continue;
         const std::string selector = byHelm ? "helm.toolkit.fluxcd.io/name" : "kustomize.toolkit.fluxcd.io/name";
         const bool known = std::any_of(streams.begin(), streams.end(), [&](const Stream& stream) {
-            return !stream.info().fluxKind && !stream.info().controllers && stream.info().resource == *served
-                && stream.info().selector == selector;
+            return stream.info().managed() && stream.info().resource == *served && stream.info().selector == selector;
         });
         if (known)
             continue;
@@ -165,6 +166,21 @@ void ClusterSession::Impl::syncManagedStreams()
         addStream(*served, false, {}, selector);
     }
     statusSoon();
+}
+
+// What Flux corrected. Who may not list Events learns less, and nothing is missing for it.
+void ClusterSession::Impl::openEventStreams()
+{
+    const auto* served = options.keepOwnership ? discovery->find("", "Event") : nullptr;
+    if (!served || std::ranges::any_of(streams, [](const Stream& stream) { return stream.info().applyEvents; }))
+        return;
+    for (const auto selector : flux::ApplyEventSelectors) {
+        StreamInfo info;
+        info.resource = *served;
+        info.applyEvents = true;
+        info.selector = selector;
+        openStream(std::move(info), std::make_unique<flux::ApplyEventDecoder>(pool), {});
+    }
 }
 
 void ClusterSession::Impl::fluxObjectArrived(const flux::FluxObject& object)

@@ -53,6 +53,11 @@ int ControlPlane::port(const char* name) const
     return m_facts.value(QLatin1String("ports")).toObject().value(QLatin1String(name)).toInt();
 }
 
+QString ControlPlane::gitlab(const char* name) const
+{
+    return m_facts.value(QLatin1String("gitlab")).toObject().value(QLatin1String(name)).toString();
+}
+
 QJsonObject ControlPlane::tell(const QString& line, int seconds)
 {
     m_process.write(line.toUtf8() + '\n');

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] QString folder() const { return m_facts.value(QLatin1String("dir")).toString(); }
     [[nodiscard]] QString programs() const { return m_facts.value(QLatin1String("bin")).toString(); } // kubectl among them
     [[nodiscard]] int port(const char* name) const;
+    // An address of the GitLab stand-in (tests/gitlab, started with --gitlab): url, proxy, kas, control.
+    [[nodiscard]] QString gitlab(const char* name) const;
     // A line of control-plane's little language ("restart kube-apiserver", "push REPO TAG FOLDER"); throws nothing,
     // an error comes back in "error".
     QJsonObject tell(const QString& line, int seconds = 60);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // `drift --exact` on what real controllers applied: live and desired values, from Helm's stored release, from the source's
-// files (a folder, a real registry, a stand-in of GitLab's API), and from the server's own dry run.
+// files (a folder, a real registry, a stand-in of GitLab's API), and from the server's own dry run; on the command line and in
+// the session of the window.
 #include "control_plane.h"
+#include "items/cluster_model.h"
+#include "kube/kubeconfig.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,9 +14,74 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 
 using namespace dg::test;
+
+namespace {
+
+// A cluster as the window opens it.
+struct Compared {
+    Compared(const QString& kubeconfig, const char* context)
+    {
+        const auto config = dg::kube::loadKubeconfig(dg::kube::KubeconfigSources{kubeconfig.toStdString(), {}, {}});
+        auto spec = dg::kube::resolve(config, context);
+        if (!spec)
+            qFatal("context %s: %s", context, spec.error().detail.c_str());
+        dg::session::SessionOptions options;
+        options.keepOwnership = true;
+        model
+            = std::make_unique<dg::items::ClusterModel>(std::make_unique<dg::session::ClusterSession>(std::move(*spec), std::move(options),
+                                                            pool, clock, log, [](const dg::kube::ExecSpec&) { return false; }),
+                pool, clock);
+        model->watchDrift({}, {});
+        model->start();
+    }
+    bool load()
+    {
+        return QTest::qWaitFor(
+            [this] {
+                const auto config = model->tree().findManaged(
+                    {pool.intern(""), pool.intern("ConfigMap"), pool.intern("apps"), pool.intern("redis-config")});
+                return model->status().complete && model->scheduler().backlog() == 0 && model->knowsDrift() && config;
+            },
+            60'000);
+    }
+    bool ended()
+    {
+        return QTest::qWaitFor([this] { return model->comparison().running == 0; }, 60'000) && !model->comparison().error;
+    }
+    // Of the object of that name: path, live, desired, evidence.
+    QStringList of(const char* name) const
+    {
+        QStringList out;
+        for (const auto& f : model->findings()) {
+            if (f.object.name.view() == name)
+                out << QString::fromStdString(
+                    f.path + ' ' + f.live.value_or("-") + ' ' + f.desired.value_or("-") + ' ' + dg::drift::evidenceWord(f.evidence));
+        }
+        return out;
+    }
+    // Whether the watch has brought what this manager wrote on redis-config.
+    bool knows(const char* manager)
+    {
+        const auto config
+            = model->tree().findManaged({pool.intern(""), pool.intern("ConfigMap"), pool.intern("apps"), pool.intern("redis-config")});
+        return config && config->ownership
+            && std::ranges::any_of(config->ownership->managers, [&](const auto& entry) { return entry.manager.view() == manager; });
+    }
+    dg::ObjectKey kustomization(const char* name)
+    {
+        return {pool.intern("kustomize.toolkit.fluxcd.io"), pool.intern("Kustomization"), pool.intern("flux-system"), pool.intern(name)};
+    }
+    dg::StringPool pool;
+    dg::SystemClock clock;
+    dg::Logger log;
+    std::unique_ptr<dg::items::ClusterModel> model;
+};
+
+} // namespace
 
 class ExactLiveTest final : public QObject {
     Q_OBJECT
@@ -286,6 +354,61 @@ private Q_SLOTS:
         const auto asked = drift({QStringLiteral("--owner"), QStringLiteral("hr/apps/redis"), QStringLiteral("--dry-run")});
         QCOMPARE(
             findings(asked, u"ConfigMap", u"redis-config"), QStringList{QStringLiteral("data.maxmemory \"1gb\" \"64mb\" dryRun certain")});
+    }
+
+    // The same through the session that the window uses, and what becomes of it afterwards.
+    void theWindowsSessionComparesAndForgetsWhatChanges()
+    {
+        patch("configmap", "redis-config", R"({"data":{"maxmemory":"2gb"}})", "k9s");
+        Compared window(m_plane->kubeconfig(), "bed");
+        QVERIFY(window.load());
+        window.model->compareExactly(std::nullopt, {{"HelmRelease", "apps", "redis"}});
+        QVERIFY(window.ended());
+        const QStringList found{QStringLiteral("data.maxmemory \"2gb\" \"64mb\" storedManifest")};
+        QCOMPARE(window.of("redis-config"), found);
+        // Another field of the same object by another hand: it stays. This field: it goes, and what is watched stays.
+        patch("configmap", "redis-config", R"({"metadata":{"annotations":{"by":"hand"}}})", "kubectl-annotate");
+        QVERIFY(QTest::qWaitFor([&] { return window.knows("kubectl-annotate"); }, 30'000));
+        QCOMPARE(window.of("redis-config").filter(QStringLiteral("storedManifest")), found);
+        patch("configmap", "redis-config", R"({"data":{"maxmemory":"3gb"}})", "kubectl-edit");
+        QVERIFY(QTest::qWaitFor([&] { return window.of("redis-config").filter(QStringLiteral("storedManifest")).isEmpty(); }, 30'000));
+        QVERIFY(!window.of("redis-config").isEmpty());
+    }
+
+    void theServersDryRunComesThroughItTooAndTheFolderOfASource()
+    {
+        Compared window(m_plane->kubeconfig(), "bed");
+        QVERIFY(window.load());
+        auto settings = window.model->exactSettings();
+        settings.dryRun = true;
+        const auto owner = window.model->tree().find(window.kustomization("apps"));
+        QVERIFY(owner);
+        settings.folders[owner->source.kind.str() + "/" + owner->source.ns.str() + "/" + owner->source.name.str()]
+            = (m_plane->folder() + QStringLiteral("/delivery-1")).toStdString();
+        window.model->setExactSettings(settings);
+        window.model->compareExactly(std::nullopt, {{"Kustomization", "flux-system", "apps"}});
+        QVERIFY(window.ended());
+        QVERIFY2(window.of("podinfo").contains(QStringLiteral("spec.replicas 4 1 dryRun")), qPrintable(window.of("podinfo").join(u'\n')));
+    }
+
+    // What a viewer may not do is said with the right it takes, by the server's own review and by what the comparison met.
+    void aViewersMissingRightsAreShown()
+    {
+        Compared window(m_plane->kubeconfig(), "bed-viewer");
+        std::vector<dg::session::AccessAnswer> answers;
+        QVERIFY(QTest::qWaitFor([&] { return !window.model->status().serverVersion.empty(); }, 60'000));
+        window.model->checkAccess({{"", "Secret", "get", {"apps"}}, {"", "ConfigMap", "get", {"apps"}}},
+            [&](std::vector<dg::session::AccessAnswer> all) { answers = std::move(all); });
+        QVERIFY(QTest::qWaitFor([&] { return answers.size() == 2; }, 30'000));
+        const auto may = [&](const char* resource) {
+            return m_plane->kubectl({QStringLiteral("auth"), QStringLiteral("can-i"), QStringLiteral("get"), QLatin1String(resource),
+                       QStringLiteral("-n"), QStringLiteral("apps"), QStringLiteral("--context"), QStringLiteral("bed-viewer")})
+                == QLatin1String("yes");
+        };
+        using dg::session::Permission;
+        QCOMPARE(answers[0].permission, may("secrets") ? Permission::Allowed : Permission::Denied);
+        QCOMPARE(answers[1].permission, may("configmaps") ? Permission::Allowed : Permission::Denied);
+        QVERIFY(!may("secrets"));
     }
 
     void aMissingRightIsNamed()

@@ -6,6 +6,7 @@
 #include "window/main_window.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
@@ -145,6 +146,9 @@ void TestDialogs::aSettingAppliesAtOnce()
     auto* box = find<QComboBox>(dialog, "settingsTheme");
     box->setCurrentIndex(box->findData(u"dark"_qs));
     QCOMPARE(services.kept.theme, u"dark"_qs);
+    QVERIFY(services.kept.trayShown);
+    find<QCheckBox>(dialog, "settingsTray")->setChecked(false);
+    QVERIFY(!services.kept.trayShown);
 }
 
 QTEST_MAIN(TestDialogs)

@@ -7,8 +7,10 @@
 #include "../../ui/views/drift_owners.h"
 #include "../../ui/views/drift_people.h"
 #include "../../ui/views/drift_timeline.h"
+#include "../../ui/window/tray.h"
 #include "window_fixture.h"
 
+#include "text/drift_words.h"
 #include "theme/theme.h"
 #include "views/drift_page.h"
 #include "views/tree_page.h"
@@ -30,6 +32,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QRandomGenerator>
 #include <QTabBar>
 #include <QTableView>
@@ -231,6 +234,7 @@ private Q_SLOTS:
     void untilAPersonChoosesTheFirstThatCountsIsShown();
     void theFactsSayWhoWhenHowAndWhatHappensNext();
     void whereGitIsNotReadItIsSaid();
+    void aComparedFindingSaysWhenAndWhetherAPassCameSince();
     void anExactFindingShowsBothSidesAndItsWords();
     void unknownListsAreMatchedByTheirKeys();
     void aFieldThatWasTakenAwayHasItsLine();
@@ -249,6 +253,7 @@ private Q_SLOTS:
     void theTreeShowsDiamondsAndCountsThemUp();
     void theTreesFilterKnowsDriftAndBy();
     void theRailSaysDrifted();
+    void theTrayCountsDriftedObjects();
     void everyControlHasAName();
     void twentyThousandFindingsStayQuick();
     void theModelKeepsItsPromises();
@@ -396,7 +401,31 @@ void TestDriftView::whereGitIsNotReadItIsSaid()
     QVERIFY2(o.diff->plainText().contains(u"+        image: reg.example.com/podinfo:6.7.1-debug"_qs), qPrintable(o.diff->plainText()));
     QVERIFY(!o.diff->plainText().contains(u"\n-"_qs));
     o.find<QPushButton>("driftCompare")->click();
-    QCOMPARE(o.copied(), u"driftglass drift --exact --owner Kustomization/flux-system/apps --from ."_qs);
+    auto* object = o.find<QRadioButton>("compareObject");
+    QVERIFY(object && object->isChecked());
+    QCOMPARE(object->text(), u"Only Deployment apps/podinfo"_qs);
+    QCOMPARE(o.find<QRadioButton>("compareOwner")->text(), u"Everything that Kustomization flux-system/apps applied"_qs);
+}
+
+void TestDriftView::aComparedFindingSaysWhenAndWhetherAPassCameSince()
+{
+    Opened o;
+    auto findings = o.make.all(true);
+    for (auto& f : findings) {
+        if (drift::isExact(f.evidence))
+            f.comparedAt = o.make.now - std::chrono::minutes(3);
+    }
+    o.cluster.showDrift(findings, {}, Findings::summary());
+    QVERIFY(o.page->select(o.make.key("apps", "Deployment", "apps", "podinfo")));
+    const QString when = text::clockOrDay(o.make.now - std::chrono::minutes(3), o.make.now);
+    QCOMPARE(o.find("driftHow")->text(), u"Dry run, exact, "_qs + when);
+    QVERIFY(o.find("driftHow")->accessibleDescription().endsWith(u"Exact, compared at %1."_qs.arg(when)));
+    QVERIFY(o.rows().contains(u"  podinfo | 3 fields by kubectl-edit, exact"_qs));
+    for (auto& f : findings)
+        f.beforeLastPass = f.comparedAt.has_value();
+    o.cluster.showDrift(findings, {}, Findings::summary());
+    QVERIFY(o.find("driftHow")->accessibleDescription().endsWith(u"Exact, compared at %1, before the last pass."_qs.arg(when)));
+    QVERIFY(o.rows().contains(u"  podinfo | 3 fields by kubectl-edit, exact before the last pass"_qs));
 }
 
 void TestDriftView::anExactFindingShowsBothSidesAndItsWords()
@@ -576,6 +605,11 @@ void TestDriftView::theTimeLineCountsEpisodesOfADay()
     auto* line = o.find<views::DriftTimeline>("driftTimeline");
     QCOMPARE(line->episodeCount(), 3);
     QCOMPARE(line->accessibleName(), u"Last 24 hours: 3 corrections, 7 open findings"_qs);
+    // Of one that nobody watched only its end is known.
+    auto told = o.make.episodes().front();
+    told.time = told.since = std::nullopt;
+    o.cluster.showDrift(o.make.all(), {told}, Findings::summary());
+    QCOMPARE(line->episodeCount(), 1);
 }
 
 void TestDriftView::acceptingShowsWhatElseTheRuleFits()
@@ -741,6 +775,37 @@ void TestDriftView::theRailSaysDrifted()
     tree::RollUp sum;
     sum.drifted = o.cluster.summary().drifted;
     QCOMPARE(views::sumUp(sum), QString::number(sum.drifted) + u" drifted"_qs);
+}
+
+void TestDriftView::theTrayCountsDriftedObjects()
+{
+    Opened o;
+    auto* tray = o.window.findChild<window::Tray*>();
+    QVERIFY(tray);
+    QCOMPARE(tray->drifted(), 0);
+    o.give();
+    QCOMPARE(tray->drifted(), 5);
+    QVERIFY2(tray->words().startsWith(o.cluster.name() + u": "_qs), qPrintable(tray->words()));
+    const auto badge = [&](int drifted, int size) {
+        const QImage picture = window::Tray::icon(drifted, m_theme).pixmap(size, size).toImage();
+        int inked = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x)
+                inked += picture.pixelColor(x, y).rgb() == m_theme.color(theme::Color::DriftMark).rgb() ? 1 : 0;
+        }
+        return inked;
+    };
+    if (const auto to = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS"); !to.isEmpty())
+        for (const int drifted : {3, 42, 500})
+            for (const int size : {16, 22, 24, 32, 48, 64})
+                window::Tray::icon(drifted, m_theme).pixmap(size, size).save(u"%1/tray-%2-%3.png"_qs.arg(to).arg(drifted).arg(size));
+    for (const int size : {16, 22, 24, 32, 48, 64}) {
+        QVERIFY2(badge(3, size) > size, qPrintable(QString::number(size)));
+        QVERIFY2(badge(0, size) == 0, qPrintable(QString::number(size)));
+    }
+    QVERIFY(badge(500, 64) > badge(3, 64)); // "99+" is wider
+    o.cluster.showDrift({}, {}, {});
+    QCOMPARE(tray->drifted(), 0);
 }
 
 void TestDriftView::everyControlHasAName()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "items/cluster_list_model.h"
+#include "items/gitlab_desk.h"
 #include "session/session.h"
 #include "tree_fixture.h"
 #include "window/services.h"
@@ -41,9 +42,17 @@ public:
     quint64 agentId = 0;
     std::size_t tokenSize = 0;
     QString opened;
+    QString folder; // what pickFolder answers
     QString savePath, suggested; // what pickSaveFile answers and was offered
     Result<int> answer = 0;
     std::vector<drift::Rule> rules;
+    std::vector<window::AgentChoice> choices, recent;
+    std::vector<window::GitLabAccount> accounts;
+    QStringList forgotten;
+    std::vector<std::pair<QString, std::size_t>> replaced;
+    Result<Secret> token = fail(ErrorCode::KeychainEntryMissing);
+    SystemClock real;
+    items::GitLabDesk desk{real, log, "driftglass/test"};
 
     items::ClusterModel& addCluster(const std::string& name)
     {
@@ -87,6 +96,27 @@ public:
         tokenSize = token.size();
         return answer;
     }
+    Result<int> openGitLabAgent(const window::AgentChoice& choice, const Secret& token, std::function<void(Status)> kept) override
+    {
+        choices.push_back(choice);
+        tokenSize = token.size();
+        kept({});
+        return answer;
+    }
+    items::GitLabDesk& gitlab() override { return desk; }
+    std::vector<window::GitLabAccount> gitlabAccounts() const override { return accounts; }
+    std::vector<window::AgentChoice> recentAgents() const override { return recent; }
+    void readToken(const window::GitLabAccount&, std::function<void(Result<Secret>)> done) override { done(token); }
+    void replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) override
+    {
+        replaced.emplace_back(account.user, token.size());
+        kept({});
+    }
+    void forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done) override
+    {
+        forgotten.push_back(account.user);
+        done({});
+    }
     Result<int> openDemo() override
     {
         opened = QStringLiteral("demo");
@@ -111,6 +141,7 @@ public:
     QString version() const override { return QStringLiteral("0.1.0"); }
     QString logFile() const override { return {}; }
     void pickOpenFile(QObject*, const QString&, std::function<void(QString)> done) override { done({}); }
+    void pickFolder(QObject*, const QString&, std::function<void(QString)> done) override { done(folder); }
     void pickSaveFile(QObject*, const QString&, const QString& suggestion, std::function<void(QString)> done) override
     {
         suggested = suggestion;

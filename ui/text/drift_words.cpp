@@ -234,6 +234,16 @@ QString evidenceShort(drift::Evidence evidence)
     }
 }
 
+QString comparedText(const drift::Finding& finding, WallTime now)
+{
+    if (!finding.comparedAt)
+        return {};
+    const QString when = clockOrDay(*finding.comparedAt, now);
+    //: %1 a time
+    return finding.beforeLastPass ? Drift::tr("Exact, compared at %1, before the last pass").arg(when)
+                                  : Drift::tr("Exact, compared at %1").arg(when);
+}
+
 QString managerText(const drift::Finding& finding)
 {
     return finding.manager.empty() ? Drift::tr("Unknown") : cleanLine(finding.manager);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/words.h"
 
+#include "text/gitlab_words.h"
+
 #include <QCoreApplication>
 
 namespace dg::text {
@@ -149,9 +151,34 @@ QString phaseName(session::ConnectionPhase value)
     return phase(QT_TRANSLATE_NOOP("Phase", "Not connected"));
 }
 
+namespace {
+
+QString comparisonName(const session::Action& value)
+{
+    if (value.stage == session::ActionStage::Requested)
+        return action(QT_TRANSLATE_NOOP("Action", "Waits for its turn"));
+    if (!value.done())
+        return value.known == 0 ? action(QT_TRANSLATE_NOOP("Action", "Reading what is wanted"))
+                                //: %1 and %2 are numbers of objects
+                                : QCoreApplication::translate("Action", "%1 of %2 objects read").arg(value.compared).arg(value.known);
+    const QString compared = value.differing == 0
+        //: %1 a number of objects
+        ? QCoreApplication::translate("Action", "%1 objects compared, none differs").arg(value.compared)
+        //: %1 a number of objects, %2 of differences
+        : QCoreApplication::translate("Action", "%1 objects compared, %2 differences").arg(value.compared).arg(value.differing);
+    if (value.notCompared == 0)
+        return compared;
+    //: %1 a sentence's beginning, %2 a number
+    return QCoreApplication::translate("Action", "%1, %2 not compared").arg(compared).arg(value.notCompared);
+}
+
+} // namespace
+
 QString outcomeName(const session::Action& value)
 {
     using session::ActionOutcome;
+    if (value.verb == session::ActionVerb::Compare && (!value.done() || value.outcome == ActionOutcome::Ready))
+        return comparisonName(value);
     if (!value.done())
         return stageName(value.stage);
     switch (value.outcome) {
@@ -186,6 +213,9 @@ QString warningSentence(std::string_view word)
             "Warning", "TLS is not verified: anybody between here and the cluster can read and change what you see.");
     if (word == "plainHttp")
         return QCoreApplication::translate("Warning", "The connection is not encrypted.");
+    constexpr std::string_view TokenEnds = "tokenEnds:"; // days
+    if (word.starts_with(TokenEnds))
+        return expiryNotice(std::atoi(std::string(word.substr(TokenEnds.size())).c_str())) + QLatin1Char('.');
     return cleanLine(word);
 }
 

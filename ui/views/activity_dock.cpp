@@ -6,19 +6,34 @@
 #include "widgets/buttons.h"
 #include "widgets/dock_title.h"
 
+#include <QAction>
+#include <QItemSelectionModel>
 #include <QListView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace dg::views {
 
 struct ActivityDock::Impl {
     widgets::DockTitle* title = nullptr;
     widgets::ToolButton* filter = nullptr;
+    widgets::ToolButton* cancel = nullptr;
     widgets::ToolButton* collapse = nullptr;
     QListView* list = nullptr;
     ActivityRows* rows = nullptr;
     std::vector<session::Action> actions;
     bool collapsed = false;
+
+    // The chosen comparison, or else the only thing that it can mean: the one that runs.
+    [[nodiscard]] const session::Action* cancellable() const
+    {
+        const auto may = [](const session::Action& action) { return action.verb == session::ActionVerb::Compare && !action.done(); };
+        if (const auto chosen = list->currentIndex(); chosen.isValid() && may(rows->at(chosen.row())))
+            return &rows->at(chosen.row());
+        const auto found = std::ranges::find_if(actions, may);
+        return found == actions.end() ? nullptr : &*found;
+    }
 };
 
 ActivityDock::ActivityDock(QWidget* parent)
@@ -37,6 +52,9 @@ ActivityDock::ActivityDock(QWidget* parent)
     d.filter->setCheckable(true);
     d.collapse = new widgets::ToolButton(QStringLiteral("chevron-down"), tr("Collapse"), {}, this);
     d.collapse->setObjectName(QStringLiteral("activityCollapse"));
+    d.cancel = new widgets::ToolButton(QStringLiteral("action-close"), tr("Cancel the comparison"), QKeySequence(Qt::Key_Delete), this);
+    d.cancel->setObjectName(QStringLiteral("activityCancel"));
+    d.title->addAction(d.cancel);
     d.title->addAction(d.filter);
     d.title->addAction(d.collapse);
     column->addWidget(d.title);
@@ -56,6 +74,17 @@ ActivityDock::ActivityDock(QWidget* parent)
     connect(d.collapse, &QAbstractButton::clicked, this, [this] { setCollapsed(!m_impl->collapsed); });
     connect(d.list, &QListView::activated, this,
         [this](const QModelIndex& index) { Q_EMIT objectActivated(m_impl->rows->at(index.row()).key); });
+    auto* stop = new QAction(this);
+    stop->setShortcut(QKeySequence(Qt::Key_Delete));
+    stop->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(stop);
+    const auto cancel = [this] {
+        if (const auto* const action = m_impl->cancellable())
+            Q_EMIT cancelRequested(*action);
+    };
+    connect(stop, &QAction::triggered, this, cancel);
+    connect(d.cancel, &QAbstractButton::clicked, this, cancel);
+    connect(d.list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ActivityDock::showCancel);
     setActions({});
 }
 
@@ -78,6 +107,12 @@ void ActivityDock::setActions(const std::vector<session::Action>& actions)
         facts = tr("%1 running").arg(runningCount());
     d.title->setFacts(facts);
     d.rows->set(d.actions, d.filter->isChecked());
+    showCancel();
+}
+
+void ActivityDock::showCancel()
+{
+    m_impl->cancel->setVisible(m_impl->cancellable() != nullptr);
 }
 
 void ActivityDock::setCollapsed(bool collapsed)

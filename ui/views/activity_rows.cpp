@@ -22,7 +22,17 @@ constexpr int DotsWidth = 64, DurationWidth = 92, TimeWidth = 68;
 
 QString verb(const session::Action& action)
 {
+    if (action.verb == session::ActionVerb::Compare)
+        return ActivityRows::tr("Compare exactly");
     return action.withSource ? ActivityRows::tr("Reconcile with source") : ActivityRows::tr("Reconcile");
+}
+
+// Everything in scope has no name of its own.
+QString targetName(const session::Action& action, bool whole)
+{
+    if (action.key.empty())
+        return action.verb == session::ActionVerb::Compare ? ActivityRows::tr("several owners") : QString();
+    return whole ? text::cleanLine(action.key.toString()) : text::cleanLine(action.key.name.view());
 }
 
 QString outcome(const session::Action& action)
@@ -60,6 +70,10 @@ std::vector<widgets::Stage> stages(const session::Action& action)
 {
     using widgets::Stage;
     const bool source = action.withSource;
+    if (action.verb == session::ActionVerb::Compare) { // asked, done
+        const bool good = action.outcome == ActionOutcome::Ready;
+        return {action.done() ? Stage::Done : Stage::Running, !action.done() ? Stage::Open : good ? Stage::Done : Stage::Failed};
+    }
     std::vector<Stage> dots(source ? 4 : 3, Stage::Open);
     std::size_t reached = 0;
     switch (action.stage) {
@@ -137,8 +151,7 @@ QVariant ActivityRows::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         //: verb, object, outcome, duration
-        return tr("%1 %2, %3, %4")
-            .arg(verb(action), text::cleanLine(action.key.toString()), outcome(action), text::duration(action.duration));
+        return tr("%1 %2, %3, %4").arg(verb(action), targetName(action, true), outcome(action), text::duration(action.duration));
     default:
         return {};
     }
@@ -176,9 +189,10 @@ void ActivityDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     widgets::drawMark(painter, theme, take(metric::Icon), mark(action));
     take(metric::Gap + 2);
     put(take(verbWidth - metric::Icon - metric::Gap), FontRole::Body, Color::Text1, verb(action));
-    widgets::drawIcon(painter, theme, take(metric::Icon), widgets::kindIcon(action.key.kind.view()), theme.color(Color::Text2));
+    widgets::drawIcon(painter, theme, take(metric::Icon),
+        action.key.empty() ? QStringLiteral("kind-cluster") : widgets::kindIcon(action.key.kind.view()), theme.color(Color::Text2));
     take(metric::IconText);
-    put(take(nameWidth), FontRole::Body, Color::Text1, text::cleanLine(action.key.name.view()), Qt::ElideMiddle);
+    put(take(nameWidth), FontRole::Body, Color::Text1, targetName(action, false), Qt::ElideMiddle);
     const QRect dots = take(DotsWidth);
     widgets::drawStages(painter, theme, dots, stages(action));
     take(metric::GroupGap);

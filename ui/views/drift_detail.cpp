@@ -63,6 +63,19 @@ private:
     QString m_name;
 };
 
+// What the left pane is compared with.
+QString leftWord(const Finding& finding)
+{
+    switch (finding.evidence) {
+    case drift::Evidence::StoredManifest:
+        return DriftDetail::tr("In Helm's manifest");
+    case drift::Evidence::Files:
+        return DriftDetail::tr("In the files");
+    default:
+        return DriftDetail::tr("In Git");
+    }
+}
+
 } // namespace
 
 struct DriftDetail::Impl {
@@ -103,6 +116,7 @@ struct DriftDetail::Impl {
     Surface* diffBar = nullptr;
     Surface* paneHead = nullptr;
     QWidget* leftHead = nullptr;
+    widgets::PlainLabel* gitWord = nullptr;
     widgets::PlainLabel* gitFacts = nullptr;
     widgets::PlainLabel* liveFacts = nullptr;
     DriftDiffView* diff = nullptr;
@@ -125,10 +139,13 @@ struct DriftDetail::Impl {
         const bool own = !findings.empty() && flux::kindFromGroupKind(key.group.view(), key.kind.view()) != flux::Kind::Other;
         return own ? key : ObjectKey{};
     }
-    // The one the facts speak of: the first that counts.
+    // The one the facts speak of: the first that counts, one that was compared exactly before all others.
     [[nodiscard]] const Finding* first() const
     {
-        const auto found = std::ranges::find_if(findings, [](const Finding& f) { return f.ignoredBy.empty() && drift::counts(f.kind); });
+        const auto counts = [](const Finding& f) { return f.ignoredBy.empty() && drift::counts(f.kind); };
+        auto found = std::ranges::find_if(findings, [&](const Finding& f) { return counts(f) && drift::isExact(f.evidence); });
+        if (found == findings.end())
+            found = std::ranges::find_if(findings, counts);
         return found != findings.end() ? &*found : findings.empty() ? nullptr : &findings.front();
     }
     [[nodiscard]] bool isSecret() const { return key.kind.view() == "Secret" && key.group.empty(); }
@@ -173,7 +190,7 @@ DriftDetail::DriftDetail(const Clock& clock, StringPool& pool, QWidget* parent)
             Q_EMIT reconcileRequested(owner());
     });
     connect(d.accept, &QAbstractButton::clicked, this, &DriftDetail::acceptNow);
-    connect(d.compare, &QAbstractButton::clicked, this, [this] { Q_EMIT compareRequested(m_impl->key); });
+    connect(d.compare, &QAbstractButton::clicked, this, &DriftDetail::compareRequested);
     connect(d.panes, &widgets::SegmentedBar::currentChanged, this, [this](int index) {
         m_impl->diff->setTwoPanes(index == 0);
         m_impl->leftHead->setVisible(index == 0);
@@ -325,21 +342,23 @@ QWidget* DriftDetail::makePaneHead()
     auto* row = new QHBoxLayout(d.paneHead);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    const auto half = [&](const QString& word, Color ink, widgets::PlainLabel*& facts, FontRole role) {
+    const auto half = [&](const QString& word, Color ink, widgets::PlainLabel*& label, widgets::PlainLabel*& facts, FontRole role) {
         auto* side = new QWidget(d.paneHead);
         auto* line = new QHBoxLayout(side);
         line->setContentsMargins(metric::Panel, 0, metric::Panel, 0);
         line->setSpacing(metric::Gap);
-        line->addWidget(new widgets::PlainLabel(word, FontRole::SmallBold, ink, side));
+        label = new widgets::PlainLabel(word, FontRole::SmallBold, ink, side);
+        line->addWidget(label);
         facts = new widgets::PlainLabel({}, role, Color::Text2, side);
         line->addWidget(facts, 1);
         row->addWidget(side, 1);
         return side;
     };
-    d.leftHead = half(tr("In Git"), Color::Accent, d.gitFacts, FontRole::Revision);
+    d.leftHead = half(tr("In Git"), Color::Accent, d.gitWord, d.gitFacts, FontRole::Revision);
     d.leftHead->layout()->addWidget(new widgets::Hairline(Qt::Vertical, Color::Line, d.leftHead));
     d.leftHead->layout()->setContentsMargins(metric::Panel, 0, 0, 0);
-    half(tr("In the cluster"), Color::Drift, d.liveFacts, FontRole::Small);
+    widgets::PlainLabel* liveWord = nullptr;
+    half(tr("In the cluster"), Color::Drift, liveWord, d.liveFacts, FontRole::Small);
     return d.paneHead;
 }
 
@@ -479,7 +498,9 @@ void DriftDetail::showFacts()
         return;
     }
     const WallTime now = d.clock.wall();
-    const bool sameHand = std::ranges::all_of(d.findings, [&](const Finding& f) { return f.manager == first->manager; });
+    // What is said of the object as a whole names nobody.
+    const bool sameHand = std::ranges::all_of(
+        d.findings, [&](const Finding& f) { return f.manager == first->manager || (f.manager.empty() && f.path.empty()); });
     d.facts[0]->setText(sameHand ? text::managerText(*first) : tr("Several managers"));
     std::optional<WallTime> last;
     bool written = false;
@@ -495,12 +516,19 @@ void DriftDetail::showFacts()
     //: %1 a time, %2 an age such as 11 min
     d.facts[1]->setText(!last ? when : written ? tr("%1, %2 ago").arg(when, ago) : tr("Seen %1, %2 ago").arg(when, ago));
     d.facts[1]->setToolTip(last ? widgets::plainToolTip(text::localTime(*last)) : QString());
-    //: %1 "From field ownership", %2 "certain"
-    d.facts[2]->setText(drift::isExact(first->evidence)
-            ? text::evidenceShort(first->evidence)
-            : tr("%1, %2").arg(text::evidenceShort(first->evidence), text::confidenceText(first->confidence).toLower()));
-    d.facts[2]->setToolTip(widgets::plainToolTip(text::evidenceSentence(*first)));
-    d.facts[2]->setAccessibleDescription(text::evidenceSentence(*first));
+    const bool exact = drift::isExact(first->evidence);
+    const QString beside = !exact ? text::confidenceText(first->confidence).toLower()
+        : first->comparedAt       ? text::clockOrDay(*first->comparedAt, now)
+                                  : QString();
+    const QString how = text::evidenceShort(first->evidence);
+    //: %1 "From field ownership", %2 "certain"; or %1 "Stored manifest, exact", %2 a time
+    d.facts[2]->setText(beside.isEmpty() ? how : tr("%1, %2").arg(how, beside));
+    QString sentence = text::evidenceSentence(*first);
+    if (const QString compared = text::comparedText(*first, now); !compared.isEmpty())
+        sentence += QLatin1Char(' ') + compared + QLatin1Char('.');
+    d.facts[2]->setToolTip(widgets::plainToolTip(sentence));
+    d.facts[2]->setAccessibleDescription(sentence);
+    d.gitWord->setText(leftWord(*first));
     const auto owner = d.ownerObject();
     d.facts[3]->setText(text::whatHappensNext(*first, owner.get(), now));
     for (std::size_t i = 0; i < 4; ++i)

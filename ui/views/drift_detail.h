@@ -46,7 +46,7 @@ Q_SIGNALS:
     void reconcileRequested(const dg::ObjectKey& owner);
     void acceptRequested(const std::vector<dg::drift::Finding>& findings);
     void selectRequested(const dg::ObjectKey& key);
-    void compareRequested(const dg::ObjectKey& key);
+    void compareRequested();
     void copyRequested(const QString& text);
 
 protected:

@@ -246,7 +246,14 @@ DriftRowText DriftList::textOf(const Row& row) const
         text.name = text::cleanLine(findings.front().path);
         text.hint = text::changeText(findings.front().change);
     }
-    text.second = text::summaryOf(findings);
+    std::vector<drift::Finding> compared;
+    std::ranges::copy_if(findings, std::back_inserter(compared), [](const drift::Finding& f) { return f.comparedAt.has_value(); });
+    text.second = text::summaryOf(compared.empty() ? findings : compared); // what was compared knows more
+    if (!compared.empty()) {
+        //: %1 "3 fields by kubectl-edit"
+        text.second
+            = compared.front().beforeLastPass ? tr("%1, exact before the last pass").arg(text.second) : tr("%1, exact").arg(text.second);
+    }
     std::optional<WallTime> last;
     for (const auto& finding : findings) {
         const auto time = finding.time ? finding.time : finding.since;

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/drift_page.h"
 
+#include "drift_compare.h"
 #include "drift_detail.h"
 #include "drift_diff_view.h"
 #include "drift_list.h"
+#include "drift_not_compared.h"
 #include "drift_people.h"
 #include "drift_timeline.h"
 #include "filter_suggestions.h"
 #include "flux/reconcile.h"
 #include "items/drift_digest.h"
 #include "text/drift_words.h"
+#include "text/exact_words.h"
 #include "text/filter.h"
 #include "text/words.h"
 #include "theme/theme.h"
@@ -48,11 +51,15 @@ QString counted(std::uint32_t count)
 } // namespace
 
 struct DriftPage::Impl {
-    explicit Impl(const Clock& c)
+    Impl(const Clock& c, StringPool& p)
         : clock(c)
+        , own(c)
+        , pool(p)
     {
     }
     SkewedClock clock; // the cluster's
+    const Clock& own;
+    StringPool& pool;
     const tree::FleetTree* tree = nullptr;
     bool complete = false;
     bool given = false; // findings came
@@ -75,6 +82,9 @@ struct DriftPage::Impl {
     QStackedWidget* lists = nullptr;
     DriftList* list = nullptr;
     DriftPeople* people = nullptr;
+    DriftNotCompared* notCompared = nullptr;
+    bool notComparedShown = false;
+    DriftCompare* compare = nullptr;
     QLabel* noMatch = nullptr;
     DriftTimeline* timeline = nullptr;
     widgets::PlainLabel* footer = nullptr;
@@ -91,7 +101,7 @@ struct DriftPage::Impl {
 
 DriftPage::DriftPage(const Clock& clock, StringPool& pool, QWidget* parent)
     : QWidget(parent)
-    , m_impl(std::make_unique<Impl>(clock))
+    , m_impl(std::make_unique<Impl>(clock, pool))
 {
     setObjectName(QStringLiteral("driftPage"));
     Impl& d = *m_impl;
@@ -104,7 +114,9 @@ DriftPage::DriftPage(const Clock& clock, StringPool& pool, QWidget* parent)
     connect(d.notice, &widgets::Banner::linkActivated, d.notice, &QWidget::hide);
     outer->addWidget(d.notice);
     d.pages = new QStackedWidget(this);
-    outer->addWidget(d.pages);
+    outer->addWidget(d.pages, 1);
+    d.compare = new DriftCompare(this);
+    outer->addWidget(d.compare);
     auto* both = new QWidget(d.pages);
     auto* row = new QHBoxLayout(both);
     row->setContentsMargins(0, 0, 0, 0);
@@ -134,6 +146,8 @@ DriftPage::DriftPage(const Clock& clock, StringPool& pool, QWidget* parent)
     d.lists->addWidget(d.list);
     d.lists->addWidget(d.people);
     d.lists->addWidget(nothing);
+    d.notCompared = new DriftNotCompared(d.lists);
+    d.lists->addWidget(d.notCompared);
     column->addWidget(d.lists, 1);
     d.timeline = new DriftTimeline(d.left);
     column->addWidget(d.timeline);
@@ -207,7 +221,16 @@ DriftPage::DriftPage(const Clock& clock, StringPool& pool, QWidget* parent)
     connect(d.detail, &DriftDetail::reconcileRequested, this, &DriftPage::reconcileRequested);
     connect(d.detail, &DriftDetail::acceptRequested, this, &DriftPage::acceptRequested);
     connect(d.detail, &DriftDetail::selectRequested, this, &DriftPage::selectRequested);
-    connect(d.detail, &DriftDetail::compareRequested, this, &DriftPage::compareRequested);
+    connect(d.detail, &DriftDetail::compareRequested, this, [this] { Q_EMIT compareRequested(false); });
+    connect(d.compare, &DriftCompare::compareClicked, this, [this] { Q_EMIT compareRequested(true); });
+    connect(d.compare, &DriftCompare::cancelClicked, this, &DriftPage::compareCancelled);
+    connect(d.compare, &DriftCompare::openClicked, this, [this] { setNotComparedShown(!m_impl->notComparedShown); });
+    connect(d.notCompared, &DriftNotCompared::chosen, this, [this](const ObjectKey& object, const flux::Reference& owner) {
+        if (!object.empty())
+            Q_EMIT selectRequested(object);
+        else if (!owner.empty())
+            Q_EMIT selectRequested(flux::keyOf(owner, m_impl->pool));
+    });
     connect(d.detail, &DriftDetail::copyRequested, this, &DriftPage::copyRequested);
     showMessage();
     showCounts();
@@ -262,6 +285,7 @@ QWidget* DriftPage::makeBar()
     };
     onKey(Qt::Key_G, [this] { m_impl->by->showMenu(); });
     onKey(Qt::Key_P, [this] { m_impl->peopleButton->toggle(); });
+    onKey(Qt::Key_N, [this] { setNotComparedShown(!m_impl->notComparedShown); });
     row->addWidget(d.by);
     d.peopleButton
         = new widgets::ToolButton(QStringLiteral("action-owner"), tr("People and tools"), QKeySequence(Qt::ALT | Qt::Key_P), bar);
@@ -300,6 +324,7 @@ void DriftPage::setTree(const tree::FleetTree* tree, const QString& clusterName)
     d.episodes.clear();
     d.summary = {};
     d.model.setFindings({});
+    d.notComparedShown = false;
     d.detail->setTree(tree, clusterName);
     showMessage();
     showCounts();
@@ -447,6 +472,31 @@ void DriftPage::focusList()
 void DriftPage::setPeopleShown(bool shown)
 {
     m_impl->peopleButton->setChecked(shown);
+    if (shown)
+        m_impl->notComparedShown = false;
+    showMessage();
+    focusList();
+}
+
+void DriftPage::setComparison(const Comparison& comparison, const std::vector<session::NotCompared>& notCompared)
+{
+    Impl& d = *m_impl;
+    d.notCompared->setLines(text::linesOf(notCompared, text::Teller::Window));
+    d.compare->setState(comparison, d.notCompared->count(), d.own.wall());
+    d.compare->setEnabled(d.tree != nullptr);
+    if (d.notComparedShown && d.notCompared->count() == 0)
+        setNotComparedShown(false);
+}
+
+void DriftPage::setNotComparedShown(bool shown)
+{
+    Impl& d = *m_impl;
+    const bool show = shown && d.notCompared->count() > 0;
+    if (show == d.notComparedShown)
+        return;
+    d.notComparedShown = show;
+    if (show)
+        d.peopleButton->setChecked(false);
     showMessage();
     focusList();
 }
@@ -534,8 +584,8 @@ void DriftPage::showMessage()
     d.advice->setVisible(!advice.isEmpty());
     d.messageButton->setText(button);
     d.messageButton->setVisible(!button.isEmpty());
-    d.pages->setCurrentIndex(words.isEmpty() ? 0 : 1);
-    d.lists->setCurrentIndex(d.peopleButton->isChecked() ? 1 : d.model.rowCount() == 0 ? 2 : 0);
+    d.pages->setCurrentIndex(words.isEmpty() || d.notComparedShown ? 0 : 1);
+    d.lists->setCurrentIndex(d.notComparedShown ? 3 : d.peopleButton->isChecked() ? 1 : d.model.rowCount() == 0 ? 2 : 0);
 }
 
 void DriftPage::showCounts()

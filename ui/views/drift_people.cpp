@@ -3,20 +3,11 @@
 
 #include "text/drift_words.h"
 #include "text/words.h"
-#include "theme/draw.h"
-#include "theme/theme.h"
-#include "widgets/paint.h"
-
-#include <QPainter>
-#include <QStyledItemDelegate>
+#include "two_line_delegate.h"
 
 #include <algorithm>
 
 namespace dg::views {
-
-namespace metric = theme::metric;
-using theme::Color;
-using theme::FontRole;
 
 class DriftPeople::Model final : public QAbstractListModel {
 public:
@@ -71,55 +62,6 @@ public:
     }
 };
 
-namespace {
-
-class Delegate final : public QStyledItemDelegate {
-public:
-    using Words = std::function<QString(int)>;
-    Delegate(Words words, QObject* parent)
-        : QStyledItemDelegate(parent)
-        , m_words(std::move(words))
-    {
-    }
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
-    {
-        return {0, std::max(metric::TwoLineItem, 2 * option.fontMetrics.height() + 16)};
-    }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const theme::Theme& theme = theme::of(option.widget);
-        const bool selected = option.state & QStyle::State_Selected;
-        const bool focused = option.widget && option.widget->hasFocus();
-        painter->fillRect(option.rect,
-            theme.color(selected                             ? (focused ? Color::Select : Color::SelectIdle)
-                    : option.state & QStyle::State_MouseOver ? Color::Hover
-                                                             : Color::Base));
-        theme::drawHairline(painter, QLineF(option.rect.left(), option.rect.bottom(), option.rect.right() + 1, option.rect.bottom()),
-            theme.color(Color::Line));
-        const int line = std::max(18, option.fontMetrics.height());
-        const int top = option.rect.top() + (option.rect.height() - 2 * line) / 2;
-        const int x = option.rect.left() + metric::Panel;
-        widgets::drawIcon(painter, theme, QRect(x, top, metric::Icon, line), QStringLiteral("action-owner"), theme.color(Color::Text2));
-        const int textX = x + metric::Icon + metric::IconText;
-        const int width = option.rect.right() - metric::Panel - textX;
-        const auto put = [&](int y, FontRole role, Color ink, const QString& words) {
-            painter->setFont(theme.font(role));
-            painter->setPen(theme.color(ink));
-            painter->drawText(QRect(textX, y, width, line), static_cast<int>(Qt::AlignLeading | Qt::AlignVCenter) | Qt::TextSingleLine,
-                painter->fontMetrics().elidedText(words, Qt::ElideRight, width));
-        };
-        put(top, FontRole::BodyStrong, Color::Text1, index.data().toString());
-        put(top + line, FontRole::Small, Color::Text2, m_words(index.row()));
-        if (focused && option.state & QStyle::State_HasFocus)
-            theme::drawBox(painter, option.rect, {}, theme.color(Color::Accent), theme::Theme::hairline(theme::ratioOf(painter)), 0);
-    }
-
-private:
-    Words m_words;
-};
-
-} // namespace
-
 DriftPeople::DriftPeople(QWidget* parent)
     : QListView(parent)
     , m_model(new Model(this))
@@ -131,7 +73,11 @@ DriftPeople::DriftPeople(QWidget* parent)
     setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setModel(m_model);
-    setItemDelegate(new Delegate([this](int row) { return m_model->what(row); }, this));
+    setItemDelegate(new TwoLineDelegate(
+        [this](const QModelIndex& index) {
+            return TwoLines{QStringLiteral("action-owner"), index.data().toString(), m_model->what(index.row())};
+        },
+        this));
     const auto choose = [this](const QModelIndex& index) {
         if (index.isValid())
             Q_EMIT chosen(text::qs(m_model->hands[static_cast<std::size_t>(index.row())].manager));

@@ -57,8 +57,13 @@ void DriftTimeline::setData(const std::vector<drift::Finding>& open, const std::
     }
     for (auto it = episodes.rbegin(); it != episodes.rend() && m_closed.size() < MostBars; ++it) {
         const auto from = it->time ? it->time : it->since;
-        if (!from || !it->until || *it->until < now - Shown)
+        if (!it->until || *it->until < now - Shown)
             continue;
+        if (!from) { // nobody watched: only Flux's own event tells of it
+            //: %1 an object, %2 a time
+            m_closed.push_back({*it->until, *it->until, tr("%1, corrected at %2").arg(named(*it), text::clockOrDay(*it->until, now))});
+            continue;
+        }
         //: %1 an object, %2 and %3 times, %4 how long
         m_closed.push_back({*from, *it->until,
             tr("%1, drifted from %2 to %3, corrected after %4")

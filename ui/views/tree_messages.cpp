@@ -94,6 +94,11 @@ BannerContent bannerFor(const session::SessionStatus& status, const std::vector<
         } else if (status.phase == ConnectionPhase::Unauthorized) {
             banner.kind = widgets::BannerKind::Failed;
             banner.sentence = text::errorSentence(status.error);
+            if (status.viaAgent
+                && status.error.code == ErrorCode::GitLabUnauthorized) { // the cluster's own refusal is not GitLab's to mend
+                banner.signIn = true;
+                banner.link = say(QT_TRANSLATE_NOOP("TreePage", "Sign in again"));
+            }
         } else if (known) {
             banner.sentence = QCoreApplication::translate("TreePage", "No connection to %1 for %2. You see the state of %3.")
                                   .arg(cluster, text::age(old), since);

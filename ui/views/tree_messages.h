@@ -16,6 +16,7 @@ struct BannerContent {
     QString lead;
     QString sentence; // empty: no banner
     QString link; // "Try now", "Show cause", or empty
+    bool signIn = false; // the link asks for a new token
     ObjectKey cause; // what "Show cause" chooses; empty: the link tries again
 };
 struct PageMessage {

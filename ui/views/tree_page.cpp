@@ -59,6 +59,7 @@ struct TreePage::Impl {
     widgets::PlainLabel* count = nullptr;
     widgets::Banner* banner = nullptr;
     QString bannerText;
+    bool bannerSignsIn = false;
     ObjectKey bannerCause; // what its link chooses
     std::vector<tree::Cause> causes; // looked for once a second at most
     SteadyTime causesAt{};
@@ -196,7 +197,9 @@ TreePage::TreePage(const Clock& clock, QWidget* parent)
     connect(d.view, &widgets::TreeView::activated, this, &TreePage::objectActivated);
     connect(d.view, &widgets::TreeView::contextMenuRequested, this, [this](const QPoint& at) { Q_EMIT contextMenuRequested(at); });
     connect(d.banner, &widgets::Banner::linkActivated, this, [this] {
-        if (m_impl->bannerCause.empty())
+        if (m_impl->bannerSignsIn)
+            Q_EMIT signInRequested();
+        else if (m_impl->bannerCause.empty())
             Q_EMIT retryRequested();
         else if (select(m_impl->bannerCause))
             focusTree();
@@ -296,6 +299,7 @@ void TreePage::showBanner()
     lookForCauses();
     const BannerContent content = d.model() ? bannerFor(d.status, d.warnings, d.causes, d.cluster, rows, d.clock) : BannerContent{};
     d.bannerCause = content.cause;
+    d.bannerSignsIn = content.signIn;
     d.bannerText = content.lead + (content.lead.isEmpty() ? QString() : QStringLiteral(" ")) + content.sentence;
     if (content.sentence.isEmpty()) {
         d.bannerText.clear();

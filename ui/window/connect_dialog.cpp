@@ -6,18 +6,15 @@
 #include "theme/theme.h"
 #include "views/surface.h"
 
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QTreeWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace dg::window {
@@ -26,10 +23,9 @@ namespace metric = theme::metric;
 
 namespace {
 
-constexpr QSize DialogSize(760, 584);
+constexpr QSize DialogSize(760, 700);
 constexpr int SidebarWidth = 176;
 constexpr int WayHeight = 36;
-constexpr int LabelEdge = 92;
 constexpr int FileRole = Qt::UserRole;
 
 // Icon at 12, word at 36, 600 when chosen: the rail's look.
@@ -66,10 +62,14 @@ QLabel* hint(QWidget* parent, const QString& text)
 
 } // namespace
 
-void openConnectDialog(QWidget* parent, Services& services, ConnectWay way, std::function<void(int)> opened)
+void openConnectDialog(
+    QWidget* parent, Services& services, ConnectWay way, std::function<void(int)> opened, const QString& address, const QString& why)
 {
     auto* dialog = new ConnectDialog(parent, services, std::move(opened));
     dialog->choose(way);
+    if (!address.isEmpty())
+        dialog->setAddress(address);
+    dialog->showError(why);
     dialog->open();
 }
 
@@ -84,7 +84,9 @@ ConnectDialog::ConnectDialog(QWidget* parent, Services& services, std::function<
 
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(makeContextsPage());
-    m_pages->addWidget(makeAgentPage());
+    m_gitlab = new GitLabPage(m_services, m_pages);
+    connect(m_gitlab, &GitLabPage::problem, this, &ConnectDialog::showError);
+    m_pages->addWidget(m_gitlab);
     m_pages->addWidget(makeDemoPage());
     content()->addWidget(m_pages, 1);
     m_error = views::makeLabel(this, theme::FontRole::Body, theme::Color::Failed, {}, true);
@@ -181,49 +183,6 @@ QWidget* ConnectDialog::makeContextsPage()
     return page;
 }
 
-QWidget* ConnectDialog::makeAgentPage()
-{
-    auto* page = new QWidget(m_pages);
-    auto* form = new QFormLayout(page);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(metric::Panel);
-    form->setVerticalSpacing(metric::Gap + 2);
-    form->setLabelAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const auto addRow = [&](const QString& word, QWidget* field) {
-        auto* label = views::makeLabel(page, theme::FontRole::Body, theme::Color::Text1, word);
-        label->setMinimumWidth(LabelEdge);
-        label->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-        label->setBuddy(field);
-        field->setAccessibleName(word);
-        form->addRow(label, field);
-    };
-    m_url = new QLineEdit(page);
-    m_url->setObjectName(QStringLiteral("connectUrl"));
-    m_url->setPlaceholderText(QStringLiteral("https://kas.gitlab.example.com/k8s-proxy"));
-    addRow(tr("Proxy URL"), m_url);
-    m_agentId = new QLineEdit(page);
-    m_agentId->setObjectName(QStringLiteral("connectAgentId"));
-    m_agentId->setPlaceholderText(QStringLiteral("1234"));
-    m_agentId->setInputMethodHints(Qt::ImhDigitsOnly);
-    addRow(tr("Agent ID"), m_agentId);
-    m_token = new QLineEdit(page);
-    m_token->setObjectName(QStringLiteral("connectToken"));
-    m_token->setEchoMode(QLineEdit::Password);
-    m_token->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
-    addRow(tr("Token"), m_token);
-    form->addRow(new QWidget(page), hint(page, tr("Needs the scope k8s_proxy. Kept in memory until Driftglass ends, never in a file.")));
-    auto* where = hint(page, tr("The proxy URL and the agent ID stand in GitLab under Operate, Kubernetes clusters, Connect."));
-    form->addRow(new QWidget(page), where);
-    for (QLineEdit* field : {m_url, m_agentId, m_token})
-        connect(field, &QLineEdit::textChanged, this, [this, field] {
-            field->setProperty("error", false);
-            field->update();
-            showError({});
-        });
-    return page;
-}
-
 QWidget* ConnectDialog::makeDemoPage()
 {
     auto* page = new QWidget(m_pages);
@@ -279,7 +238,7 @@ void ConnectDialog::showWay(int row)
     m_pages->setCurrentIndex(row);
     showError({});
     contextChanged();
-    QWidget* first[] = {m_contexts, m_url, m_add};
+    QWidget* first[] = {m_contexts, m_gitlab->firstField(), m_add};
     first[row]->setFocus();
 }
 
@@ -312,29 +271,6 @@ void ConnectDialog::showError(const QString& sentence)
     m_error->setVisible(!sentence.isEmpty());
 }
 
-Result<int> ConnectDialog::addAgent()
-{
-    const auto refuse = [this](QLineEdit* field, const QString& sentence) {
-        field->setProperty("error", true);
-        field->update();
-        field->setFocus();
-        showError(sentence);
-        return fail(ErrorCode::Cancelled);
-    };
-    const QUrl url(m_url->text().trimmed(), QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty() || !url.scheme().startsWith(QLatin1String("http")))
-        return refuse(m_url, tr("The proxy URL is no web address. It looks like https://kas.gitlab.example.com/k8s-proxy."));
-    bool isNumber = false;
-    const quint64 id = m_agentId->text().trimmed().toULongLong(&isNumber);
-    if (!isNumber || id == 0)
-        return refuse(m_agentId, tr("The agent ID is a number, not the agent's name."));
-    if (m_token->text().isEmpty())
-        return refuse(m_token, tr("A token is missing. It needs the scope k8s_proxy."));
-    std::string bytes = m_token->text().trimmed().toStdString();
-    const Secret token = Secret::take(bytes);
-    return m_services.openAgent(url.toString(), id, token);
-}
-
 void ConnectDialog::add()
 {
     if (!m_add->isEnabled())
@@ -348,7 +284,7 @@ void ConnectDialog::add()
         break;
     }
     case ConnectWay::GitLabAgent:
-        row = addAgent();
+        row = m_gitlab->add();
         break;
     case ConnectWay::Demo:
         row = m_services.openDemo();
@@ -359,7 +295,7 @@ void ConnectDialog::add()
             showError(text::errorSentence(row.error()));
         return;
     }
-    m_token->clear();
+    m_gitlab->clearToken();
     const auto opened = m_opened;
     accept();
     if (opened)

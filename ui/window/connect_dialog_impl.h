@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "connect_gitlab.h"
 #include "dialog.h"
 #include "window/connect_dialog.h"
 
 #include <QPointer>
 
-class QLineEdit;
 class QListWidget;
 class QStackedWidget;
 class QTreeWidget;
@@ -18,17 +18,16 @@ class ConnectDialog final : public Dialog {
 public:
     ConnectDialog(QWidget* parent, Services& services, std::function<void(int)> opened);
     void choose(ConnectWay way);
+    void showError(const QString& sentence);
+    void setAddress(const QString& address) { m_gitlab->setAddress(address); }
 
 private:
     QWidget* makeSidebar();
     QWidget* makeContextsPage();
-    QWidget* makeAgentPage();
     QWidget* makeDemoPage();
     void fillContexts();
     void showWay(int row);
     void contextChanged();
-    void showError(const QString& sentence);
-    Result<int> addAgent();
     void add();
 
     Services& m_services;
@@ -38,9 +37,7 @@ private:
     QStackedWidget* m_pages = nullptr;
     QTreeWidget* m_contexts = nullptr;
     QLabel* m_contextNote = nullptr;
-    QLineEdit* m_url = nullptr;
-    QLineEdit* m_agentId = nullptr;
-    QLineEdit* m_token = nullptr;
+    GitLabPage* m_gitlab = nullptr;
     QLabel* m_error = nullptr;
     QPushButton* m_add = nullptr;
 };

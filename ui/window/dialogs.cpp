@@ -6,6 +6,7 @@
 #include "theme/theme.h"
 #include "views/surface.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QFormLayout>
@@ -48,6 +49,18 @@ void addFormRow(QFormLayout* form, QWidget* parent, const QString& word, QWidget
 
 } // namespace
 
+void openNotice(QWidget* parent, const QString& sentence)
+{
+    auto* dialog = new Plain(parent, QStringLiteral("notice"));
+    dialog->setHeading(QCoreApplication::translate("Dialogs", "Please note"), {});
+    auto* label = views::makeLabel(dialog, theme::FontRole::Body, theme::Color::Text1, sentence, true);
+    label->setMinimumWidth(360);
+    dialog->content()->addWidget(label);
+    auto* close = dialog->addButton(QCoreApplication::translate("Dialogs", "Close"), QStringLiteral("noticeClose"), true);
+    QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
+    dialog->open();
+}
+
 void openSettingsDialog(QWidget* parent, Services& services)
 {
     auto* dialog = new Plain(parent, QStringLiteral("settings"));
@@ -81,19 +94,26 @@ void openSettingsDialog(QWidget* parent, Services& services)
     density->addItem(QCoreApplication::translate("Dialogs", "Comfortable"), true);
     density->setCurrentIndex(settings.comfortable ? 1 : 0);
     addFormRow(form, dialog, QCoreApplication::translate("Dialogs", "Rows"), density);
+
+    auto* tray = new QCheckBox(QCoreApplication::translate("Dialogs", "Show the number of drifted objects in the system tray"), dialog);
+    tray->setObjectName(QStringLiteral("settingsTray"));
+    tray->setChecked(settings.trayShown);
+    form->addRow(tray);
     dialog->content()->addLayout(form);
     dialog->content()->addStretch(1);
 
     // Each choice applies at once; there is nothing to confirm.
-    const auto store = [&services, theme, language, density] {
+    const auto store = [&services, theme, language, density, tray] {
         Settings changed = services.settings();
         changed.theme = theme->currentData().toString();
         changed.language = static_cast<Language>(language->currentData().toInt());
         changed.comfortable = density->currentData().toBool();
+        changed.trayShown = tray->isChecked();
         services.setSettings(changed);
     };
     for (QComboBox* box : {theme, language, density})
         QObject::connect(box, &QComboBox::currentIndexChanged, dialog, store);
+    QObject::connect(tray, &QCheckBox::toggled, dialog, store);
     auto* close = dialog->addButton(QCoreApplication::translate("Dialogs", "Close"), QStringLiteral("settingsClose"), true);
     QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
     dialog->resize(460, 320);

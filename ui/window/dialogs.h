@@ -9,6 +9,8 @@ class QWidget;
 
 namespace dg::window {
 
+// One sentence to know, closed by Enter or Esc.
+void openNotice(QWidget* parent, const QString& sentence);
 void openSettingsDialog(QWidget* parent, Services& services);
 void openAboutDialog(QWidget* parent, Services& services);
 // (keys, what they do), in order; an empty key is a heading.

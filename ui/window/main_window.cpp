@@ -61,6 +61,9 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     connect(p.tree, &views::TreePage::objectActivated, this, [this] { setInspectorShown(true); });
     connect(p.tree, &views::TreePage::contextMenuRequested, this, &MainWindow::showContextMenu);
     connect(p.tree, &views::TreePage::connectRequested, this, &MainWindow::openConnect);
+    connect(p.tree, &views::TreePage::signInRequested, this, [this] { openSignIn({}, {}); });
+    connect(&m_services, &Services::signInWanted, this, &MainWindow::openSignIn);
+    connect(&m_services, &Services::notice, this, [this](const QString& sentence) { openNotice(this, sentence); });
     connect(
         p.tree, &views::TreePage::saveViewRequested, this, [this] { openSaveViewDialog(this, m_services, m_parts->tree->currentView()); });
     connect(p.tree, &views::TreePage::manageViewsRequested, this, [this] { openManageViewsDialog(this, m_services); });
@@ -94,6 +97,13 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
                 return goTo(m_activity.cluster(row), key);
         }
     });
+    connect(p.activity, &views::ActivityDock::cancelRequested, this, [this](const session::Action& comparison) {
+        for (int row = 0; row < m_activity.rowCount(); ++row) { // numbers are each cluster's own
+            const auto& action = m_activity.action(row);
+            if (action.id == comparison.id && action.key == comparison.key && action.began == comparison.began)
+                m_activity.cluster(row)->cancelAction(action.id);
+        }
+    });
     connect(&m_activity, &QAbstractItemModel::modelReset, this, &MainWindow::activityChanged);
     connect(&m_activity, &QAbstractItemModel::rowsInserted, this, &MainWindow::activityChanged);
     connect(&m_activity, &QAbstractItemModel::rowsRemoved, this, &MainWindow::activityChanged);
@@ -114,6 +124,13 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
         if (const auto dialog = m_parts->consents.take(id))
             dialog->close();
     });
+    p.tray = new Tray(clusters, theme::of(this), this);
+    connect(p.tray, &Tray::windowRequested, this, &MainWindow::comeForward);
+    connect(p.tray, &Tray::driftRequested, this, [this] {
+        showView(QStringLiteral("drift"));
+        comeForward();
+    });
+    connect(p.tray, &Tray::quitRequested, this, &QWidget::close);
     p.second.setInterval(1000);
     connect(&p.second, &QTimer::timeout, this, &MainWindow::tick);
     p.second.start();
@@ -172,12 +189,15 @@ void MainWindow::showCluster(int row)
         connect(next, &items::ClusterModel::summaryChanged, this, &MainWindow::objectsChanged);
         connect(next, &items::ClusterModel::treeChanged, this, &MainWindow::objectsChanged);
         connect(next, &items::ClusterModel::driftChanged, this, &MainWindow::driftChanged);
+        connect(next, &items::ClusterModel::comparisonChanged, this, &MainWindow::comparisonChanged);
+        connect(next, &items::ClusterModel::actionsChanged, this, &MainWindow::comparisonChanged);
         connect(next, &QObject::destroyed, this, [this] { showCluster(-1); });
         p.rail->setCurrent(row);
     }
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
     clusterChanged();
     driftChanged();
+    comparisonChanged();
     selectionChanged();
 }
 
@@ -304,6 +324,15 @@ void MainWindow::openConnect()
     });
 }
 
+void MainWindow::openSignIn(const QString& address, const QString& why)
+{
+    const auto opened = [guard = QPointer(this)](int row) {
+        if (guard)
+            guard->showCluster(row);
+    };
+    openConnectDialog(this, m_services, ConnectWay::GitLabAgent, opened, address, why);
+}
+
 void MainWindow::closeCluster(int row)
 {
     items::ClusterModel* closing = m_services.clusters().cluster(row);
@@ -351,6 +380,7 @@ void MainWindow::applySettings()
     const Settings settings = m_services.settings();
     m_parts->tree->setComfortable(settings.comfortable);
     m_parts->tree->setSavedViews(settings.views);
+    m_parts->tray->setShown(settings.trayShown);
 }
 
 void MainWindow::arrange()
@@ -418,6 +448,14 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     arrange();
+}
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

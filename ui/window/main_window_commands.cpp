@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Menus, keys, the palette's content, walking through the window's parts.
+#include "compare_dialog.h"
 #include "dialogs.h"
 #include "items/cluster_list_model.h"
 #include "owners_dialog.h"
@@ -128,6 +129,11 @@ void MainWindow::buildMenus()
             m_parts->tree->clearSelection();
             setInspectorShown(true);
         });
+    addCommand(cluster, QStringLiteral("clusterCompareSchedule"), tr("Compare on a schedule…"), key(Qt::SHIFT | Qt::Key_F8),
+        QStringLiteral("view-drift"), [this] {
+            if (m_cluster)
+                openCompareSchedule(this, m_services, *m_cluster);
+        });
     addCommand(
         cluster, QStringLiteral("clusterClose"), tr("Close"), key(Qt::CTRL | Qt::Key_W), QStringLiteral("action-disconnect"), [this] {
             if (m_cluster)
@@ -164,6 +170,8 @@ void MainWindow::buildMenus()
     };
     addCommand(object, QStringLiteral("objectAccept"), tr("Accept drift as expected…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_X),
         QStringLiteral("action-ignore-rule"), drift([](views::DriftPage& page) { page.accept(); }));
+    addCommand(object, QStringLiteral("objectCompare"), tr("Compare exactly…"), key(Qt::Key_F8), QStringLiteral("view-drift"),
+        [this] { openCompare(false); });
     addCommand(object, QStringLiteral("objectNextHunk"), tr("Next difference"), key(Qt::Key_F7), QStringLiteral("chevron-down"),
         drift([](views::DriftPage& page) { page.stepHunk(1); }));
     addCommand(object, QStringLiteral("objectPreviousHunk"), tr("Previous difference"), key(Qt::SHIFT | Qt::Key_F7),
@@ -294,6 +302,7 @@ void MainWindow::showShortcuts()
     rows.emplace_back(QString(), tr("In the Drift view"));
     rows.emplace_back(QStringLiteral("Alt+G"), tr("How findings are grouped"));
     rows.emplace_back(QStringLiteral("Alt+P"), tr("People and tools"));
+    rows.emplace_back(QStringLiteral("Alt+N"), tr("What could not be compared"));
     rows.emplace_back(QStringLiteral("Ctrl+F"), tr("Find in the differences"));
     rows.emplace_back(QStringLiteral("+, -"), tr("More and less context"));
     rows.emplace_back(QStringLiteral("Ctrl+C"), tr("Copy the differences"));
@@ -308,6 +317,7 @@ void MainWindow::showContextMenu(const QPoint& at)
     menu->addAction(m_parts->reconcile);
     menu->addAction(m_parts->reconcileWithSource);
     menu->addSeparator();
+    menu->addAction(findChild<QAction*>(QStringLiteral("objectCompare")));
     menu->addAction(findChild<QAction*>(QStringLiteral("objectOwner")));
     menu->addAction(findChild<QAction*>(QStringLiteral("editCopyName")));
     menu->addAction(m_parts->inspectorShown);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Drift view in the window: what it is fed with, and what it asks for.
 #include "accept_dialog.h"
+#include "compare_dialog.h"
 #include "items/cluster_list_model.h"
 #include "parts.h"
 #include "text/words.h"
@@ -8,7 +9,22 @@
 
 #include <QAction>
 
+#include <algorithm>
+
 namespace dg::window {
+
+namespace {
+
+QString compareError(const Error& error)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return MainWindow::tr("The comparison was cancelled.");
+    if (error.code == ErrorCode::BadValue && error.subject == "sources")
+        return MainWindow::tr("The Kustomizations come from several sources, and one folder was given.");
+    return text::errorSentence(error);
+}
+
+} // namespace
 
 void MainWindow::connectDrift()
 {
@@ -40,16 +56,10 @@ void MainWindow::connectDrift()
         m_parts->tree->expandAll();
         m_parts->tree->focusTree();
     });
-    // Comparing reads whole objects, and a Kustomization's files have to be given: that is the command line's.
-    connect(drift, &views::DriftPage::compareRequested, this, [this] {
-        const ObjectKey owner = m_parts->drift->currentOwner();
-        QString command = QStringLiteral("driftglass drift --exact");
-        if (!owner.empty())
-            command += QStringLiteral(" --owner ") + text::cleanLine(owner.toString());
-        if (owner.kind.view() == "Kustomization")
-            command += QStringLiteral(" --from .");
-        m_services.clipboard().setText(command);
-        m_parts->drift->showNotice(tr("The command that compares with the manifests was copied: %1").arg(command), false);
+    connect(drift, &views::DriftPage::compareRequested, this, &MainWindow::openCompare);
+    connect(drift, &views::DriftPage::compareCancelled, this, [this] {
+        if (m_cluster)
+            m_cluster->cancelAction(m_cluster->comparison().running);
     });
     connect(drift, &views::DriftPage::acceptRequested, this, &MainWindow::acceptDrift);
 }
@@ -63,6 +73,50 @@ void MainWindow::acceptDrift(const std::vector<drift::Finding>& findings)
             if (const Status saved = m_services.addDriftRules(rules); !saved)
                 m_parts->drift->showNotice(text::errorSentence(saved.error()), true);
         });
+}
+
+void MainWindow::openCompare(bool everything)
+{
+    if (!m_cluster)
+        return;
+    const bool drift = m_parts->views->currentIndex() == DriftTab;
+    ObjectKey object, owner;
+    if (drift) {
+        object = m_parts->drift->current();
+        owner = m_parts->drift->currentOwner();
+    } else if (const auto chosen = m_parts->tree->selectedObjects(); chosen.size() == 1) {
+        object = chosen.front();
+        owner = ownerOf(m_cluster->tree(), object, m_services.pool());
+    }
+    if (!isOwner(owner))
+        owner = {};
+    openCompareDialog(this, m_services, *m_cluster, object, owner, everything, [asked = m_cluster](const CompareScope& scope) {
+        if (asked)
+            asked->compareExactly(scope.object, scope.owners);
+    });
+}
+
+void MainWindow::comparisonChanged()
+{
+    views::DriftPage::Comparison shown;
+    std::vector<session::NotCompared> notCompared;
+    if (m_cluster) {
+        const auto now = m_cluster->comparison();
+        shown.running = now.running != 0;
+        shown.at = now.at;
+        shown.compared = now.compared;
+        if (now.error)
+            shown.error = compareError(*now.error);
+        shown.next = now.next;
+        shown.backedOff = now.backedOff;
+        const auto action = std::ranges::find(m_cluster->actions(), now.running, &session::Action::id);
+        if (action != m_cluster->actions().end()) {
+            shown.done = action->compared;
+            shown.known = action->known;
+        }
+        notCompared = m_cluster->notCompared();
+    }
+    m_parts->drift->setComparison(shown, notCompared);
 }
 
 void MainWindow::driftChanged()

@@ -5,6 +5,7 @@
 #include "palette.h"
 #include "rail.h"
 #include "status_bar.h"
+#include "tray.h"
 #include "views/activity_dock.h"
 #include "views/drift_page.h"
 #include "views/graph_page.h"
@@ -50,6 +51,7 @@ struct MainWindow::Parts {
     views::Inspector* inspector = nullptr;
     bool overlay = false; // the inspector lies over the centre
     StatusBar* status = nullptr;
+    Tray* tray = nullptr;
     Palette* palette = nullptr;
     std::vector<Command> commands; // in menu order, for palette and shortcuts sheet
     QAction* reconcile = nullptr;

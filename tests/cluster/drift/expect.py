@@ -88,5 +88,7 @@ def scaled(manager):
 
 
 def corrected_before_the_look(*entries):
-    """Flux has put it back before anybody looked: only who watched knows."""
-    return modes(said(may("corrected", most="certain")), said(may("corrected", most="certain")), said(*entries, may("corrected", most="certain")))
+    """Flux has put it back before anybody looked: only who watched knows what it was. The pass's event names the object, but
+    proves no other value (unless Flux had to create it, or says itself that it corrected)."""
+    episode = said(found("corrected", least="likely"))
+    return modes(episode, episode, said(*entries, may("corrected", most="certain")))

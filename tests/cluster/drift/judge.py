@@ -119,6 +119,11 @@ def lines_of(answer):
     return [line for line in answer["watching"] if isinstance(line.get("item"), dict)]
 
 
+def corrected_before_the_look(case):
+    """Flux's first round of passes closes it; else the last."""
+    return all(entry["finding"] == ["corrected"] for mode in ("one_look", "baseline") for entry in case["expect"][mode]["must"])
+
+
 def judge(cases, answer):
     """-> {mode: {case: Verdict}}, {mode: [what is said of objects that no case is about]}, [other objections]."""
     verdicts, strangers, objections = {}, {}, []
@@ -165,7 +170,7 @@ def episodes(cases, answer, lines):
     for case in cases:
         if not case["closes"]:
             continue
-        first, last = answer["early"] if all(not case["expect"][mode]["must"] for mode in ("one_look", "baseline")) else answer["final"]
+        first, last = answer["early" if corrected_before_the_look(case) else "final"]
         for identity, line in begun.items():
             item = line["item"]
             if key(item["object"]) != key(case["subject"]) or not any(near(item, entry) for entry in case["expect"]["watching"]["must"]):
@@ -212,7 +217,7 @@ def perfect(cases):
             item = item_of(case, entry, number)
             lines.append({"at": 10.5, "event": "opened", "item": item})
             if case["closes"]:
-                early = all(not case["expect"][mode]["must"] for mode in ("one_look", "baseline"))
+                early = corrected_before_the_look(case)
                 lines.append({"at": 21.0 if early else 101.0, "event": "closed", "item": item})
     return {"one_look": items["one_look"], "baseline": items["baseline"], "after": after, "watching": lines, "written": {case["name"]: 10.0 for case in cases},
             "early": [20.0, 22.0], "final": [100.0, 102.0]}

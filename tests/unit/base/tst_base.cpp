@@ -58,6 +58,19 @@ private Q_SLOTS:
         QCOMPARE(pool.size(), std::size_t(2));
         QCOMPARE((ObjectKey{{}, pool.intern("Namespace"), {}, pool.intern("apps")}).toString(), std::string("Namespace/apps"));
     }
+    void aGrowingPoolKeepsItsAtoms()
+    {
+        StringPool pool;
+        std::vector<Atom> atoms;
+        for (int i = 0; i < 20'000; ++i)
+            atoms.push_back(pool.intern("app-" + std::to_string(i)));
+        QCOMPARE(pool.size(), atoms.size());
+        for (std::size_t i = 0; i < atoms.size(); ++i) {
+            const auto text = "app-" + std::to_string(i);
+            QVERIFY2(atoms[i].view() == text && pool.intern(text) == atoms[i], text.c_str());
+        }
+        QCOMPARE(pool.size(), atoms.size());
+    }
     void aSecretIsTakenAndMovedWithoutACopyLeftBehind()
     {
         std::string text = "a long enough secret for the heap";

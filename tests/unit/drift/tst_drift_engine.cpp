@@ -110,6 +110,77 @@ private Q_SLOTS:
         QVERIFY(w.engine.episodes().front().since == at(30));
         QVERIFY(w.engine.episodes().front().until == at(50));
     }
+    void anObjectWrittenAgainByALaterPassWasPutBack()
+    {
+        World w;
+        w.kustomization("apps", ListsC, 20, {}, 20);
+        w.configMap("c", {fluxOwns(10, ColorAndSize)});
+        w.applyEvent("first", "ConfigMap/apps/c created\\nNamespace/apps created", 19); // the first pass of these manifests
+        w.look(21);
+        QCOMPARE(w.events(), QStringList());
+        w.applyEvent("second", "ConfigMap/apps/c configured\\nDeployment/apps/other configured", 60);
+        QCOMPARE(w.look(61), QStringList());
+        QCOMPARE(w.events(), QStringList()); // its pass has not ended: it may apply another revision
+        w.kustomization("apps", ListsC, 61, {}, 20);
+        w.look(62);
+        QCOMPARE(w.events(), QStringList{u"opened likely corrected ConfigMap/apps/c"_qs});
+        QVERIFY(w.engine.episodes().front().until == at(60));
+        QVERIFY(!w.engine.episodes().front().since);
+        QVERIFY(w.engine.episodes().front().owner.name.view() == "apps");
+        // Its repetition is another pass; the same again is not.
+        w.applyEvent("second", "ConfigMap/apps/c configured", 60);
+        w.look(63);
+        QCOMPARE(w.events(), QStringList());
+        w.applyEvent("second", "ConfigMap/apps/c configured", 120);
+        w.kustomization("apps", ListsC, 121, {}, 20);
+        w.look(122);
+        QCOMPARE(w.events(), QStringList{u"opened likely corrected ConfigMap/apps/c"_qs});
+    }
+    void anEventOfAnotherRevisionIsNoCorrection()
+    {
+        World w;
+        w.kustomization("apps", ListsC, 70, {}, 20);
+        w.configMap("c", {fluxOwns(10, ColorAndSize)});
+        w.applyEvent("older", "ConfigMap/apps/c configured", 60, "Kustomization/apps", "main@sha1:0");
+        w.applyEvent("nobody's", "ConfigMap/apps/c configured", 60, "Kustomization/other");
+        w.look(71);
+        QCOMPARE(w.events(), QStringList());
+    }
+    void whatFluxHadToCreateAgainWasGoneForCertain()
+    {
+        World w;
+        w.kustomization("apps", ListsC, 70, {}, 20);
+        w.configMap("c", {fluxOwns(60, ColorAndSize)});
+        w.applyEvent("second", "ConfigMap/apps/c created", 60);
+        w.look(71);
+        QCOMPARE(w.events(), QStringList{u"opened certain corrected removed ConfigMap/apps/c"_qs});
+    }
+    void whatWasSeenToCloseNeedsNoEvent()
+    {
+        World w;
+        w.kustomization("apps", ListsC, 20, {}, 20);
+        w.configMap("c", {fluxOwns(10, ColorAndSize)});
+        w.step(21);
+        w.configMap("c", {fluxOwns(10, Size), {"kubectl-edit", Color, 30}});
+        w.look(31);
+        w.configMap("c", {fluxOwns(50, ColorAndSize)});
+        w.look(51);
+        w.applyEvent("second", "ConfigMap/apps/c configured", 52);
+        w.kustomization("apps", ListsC, 53, {}, 20);
+        w.look(54);
+        QCOMPARE(w.engine.episodes().size(), 1u);
+        QVERIFY(w.engine.episodes().front().evidence == drift::Evidence::PutBack);
+    }
+    void helmSaysItselfThatItCorrected()
+    {
+        World w;
+        w.helmRelease("web", ListsC.front());
+        w.configMap("c", {fluxOwns(10, ColorAndSize, "helm-controller")}, {},
+            R"("helm.toolkit.fluxcd.io/name":"web","helm.toolkit.fluxcd.io/namespace":"flux")");
+        w.applyEvent("e", "Cluster state of release apps/web.v1 has been corrected:\\nConfigMap/apps/c configured", 60, "HelmRelease/web");
+        w.look(71);
+        QCOMPARE(w.events(), QStringList{u"opened certain corrected ConfigMap/apps/c"_qs});
+    }
     void anAutoscalerOnReplicasOfTheManifestIsAFight()
     {
         World w;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "drift/engine.h"
+#include "flux/apply_event.h"
 #include "flux/decode.h"
 
 #include <QString>
@@ -65,19 +66,27 @@ struct World {
         engine.setReadKinds(atoms);
     }
 
-    // `inventory`: ids. `pass`: when its last completed apply ended; it took no time. -1: never.
-    void kustomization(const std::string& name, const std::vector<std::string>& inventory, int pass, const std::string& spec = {})
+    // `inventory`: ids. `pass`: when its last completed apply ended; it took no time. -1: never. `since`: when the first of these
+    // manifests ended.
+    void kustomization(
+        const std::string& name, const std::vector<std::string>& inventory, int pass, const std::string& spec = {}, int since = 0)
     {
         std::string entries;
         for (const auto& id : inventory)
             entries += (entries.empty() ? "" : ",") + ("{\"id\":\"" + id + "\",\"v\":\"v1\"}");
         std::string text = R"({"apiVersion":"kustomize.toolkit.fluxcd.io/v1","metadata":{"namespace":"flux","name":")" + name
             + R"(","uid":"u-)" + name + "\",\"resourceVersion\":\"" + std::to_string(++version) + "\"},\"spec\":{" + spec
-            + "},\"status\":{\"inventory\":{\"entries\":[" + entries + "]}";
+            + "},\"status\":{\"lastAppliedRevision\":\"main@sha1:1\",\"inventory\":{\"entries\":[" + entries + "]}";
         if (pass >= 0)
-            text += ",\"history\":[{\"lastReconciled\":\"" + toRfc3339(at(pass))
+            text += ",\"history\":[{\"lastReconciled\":\"" + toRfc3339(at(pass)) + R"(","firstReconciled":")" + toRfc3339(at(since))
                 + R"(","lastReconciledDuration":"0s","lastReconciledStatus":"ReconciliationSucceeded"}])";
         decode<flux::FluxDecoder>(text + "}}", flux::Kind::Kustomization, pool, flux::KeepInventory::Ids, flux::KeepOwnership::Yes);
+    }
+    void helmRelease(const std::string& name, const std::string& id)
+    {
+        const auto text = R"({"apiVersion":"helm.toolkit.fluxcd.io/v2","metadata":{"namespace":"flux","name":")" + name
+            + R"(","uid":"h"},"status":{"inventory":{"entries":[{"id":")" + id + R"(","v":"v1"}]}}})";
+        decode<flux::FluxDecoder>(text, flux::Kind::HelmRelease, pool, flux::KeepInventory::Ids, flux::KeepOwnership::Yes);
     }
     // In namespace apps; `metadata` is put beside its labels.
     void configMap(const std::string& name, const std::vector<Entry>& entries, const std::string& metadata = {},
@@ -98,6 +107,18 @@ struct World {
             + std::to_string(++version) + R"(","creationTimestamp":")" + toRfc3339(at(-100)) + "\",\"labels\":{" + labels + "}"
             + (metadata.empty() ? "" : "," + metadata) + "," + managedFields(entries) + "}}";
         decode<flux::ManagedDecoder>(text, group, "v1", kind, pool, flux::KeepOwnership::Yes);
+    }
+    // One event object; the same name again is its repetition.
+    void applyEvent(const std::string& name, const std::string& message, int second, const std::string& applier = "Kustomization/apps",
+        const std::string& revision = "main@sha1:1")
+    {
+        const bool helm = applier.starts_with("HelmRelease");
+        const auto text = R"({"metadata":{"namespace":"flux","name":")" + name + R"(","uid":"e","annotations":{)"
+            + R"("kustomize.toolkit.fluxcd.io/revision":")" + revision + R"("}},"involvedObject":{"apiVersion":")"
+            + (helm ? "helm.toolkit.fluxcd.io/v2" : "kustomize.toolkit.fluxcd.io/v1") + R"(","kind":")"
+            + applier.substr(0, applier.find('/')) + R"(","namespace":"flux","name":")" + applier.substr(applier.find('/') + 1)
+            + R"("},"lastTimestamp":")" + toRfc3339(at(second)) + R"(","message":")" + message + "\"}";
+        decode<flux::ApplyEventDecoder>(text, pool);
     }
     void gone(const std::string& group, const std::string& kind, const std::string& name)
     {

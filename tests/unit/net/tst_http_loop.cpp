@@ -264,11 +264,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         const auto packed = QByteArray::fromStdString(dg::test::gzip(std::string(100'000, 'a')));
-        auto wrong = packed;
+        auto wrong = packed, otherSize = packed;
         wrong[wrong.size() - 6] = static_cast<char>(~wrong[wrong.size() - 6]);
+        otherSize[otherSize.size() - 4] = static_cast<char>(~otherSize[otherSize.size() - 4]);
         QTest::newRow("in the middle") << packed.first(packed.size() / 2);
         QTest::newRow("without its check sum") << packed.chopped(8);
         QTest::newRow("with a wrong check sum") << wrong;
+        QTest::newRow("with a wrong size") << otherSize;
         QTest::newRow("with more behind it") << packed + "x";
     }
     void aPackedAnswerThatEndsEarlyIsBad()

@@ -4,10 +4,12 @@
 
 #include "base/log.h"
 #include "core/consents.h"
+#include "core/gitlab_accounts.h"
 #include "core/paths.h"
 #include "core/settings_store.h"
 #include "demo/demo_cluster.h"
 #include "items/cluster_list_model.h"
+#include "items/gitlab_desk.h"
 #include "theme/theme.h"
 #include "window/services.h"
 
@@ -26,6 +28,7 @@ public:
         demo::DemoOptions demo;
         QString kubeconfig; // --kubeconfig: instead of the default files
         bool remember = true; // restore and store the open clusters
+        bool systemKeychain = true; // false: tokens live as long as the program
     };
     Application(Options options, theme::Theme& theme);
     ~Application() override;
@@ -42,6 +45,13 @@ public:
     Result<int> openContext(const QString& name, const QString& file) override;
     Status openKubeconfigFile(const QString& path) override;
     Result<int> openAgent(const QString& proxyUrl, quint64 agentId, const Secret& token) override;
+    Result<int> openGitLabAgent(const window::AgentChoice& choice, const Secret& token, std::function<void(Status)> kept) override;
+    items::GitLabDesk& gitlab() override { return m_desk; }
+    std::vector<window::GitLabAccount> gitlabAccounts() const override { return m_accounts.accounts(); }
+    std::vector<window::AgentChoice> recentAgents() const override { return m_accounts.recent(); }
+    void readToken(const window::GitLabAccount& account, std::function<void(Result<Secret>)> done) override;
+    void replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) override;
+    void forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done) override;
     Result<int> openDemo() override;
     void closeCluster(int row) override;
     void moveCluster(int from, int to) override;
@@ -54,6 +64,7 @@ public:
     QString version() const override;
     QString logFile() const override { return m_options.paths.logFile(); }
     void pickOpenFile(QObject* parent, const QString& title, std::function<void(QString)> done) override;
+    void pickFolder(QObject* parent, const QString& title, std::function<void(QString)> done) override;
     void pickSaveFile(QObject* parent, const QString& title, const QString& suggestion, std::function<void(QString)> done) override;
     void answerConsent(quint64 id, window::Consent answer) override;
 
@@ -62,9 +73,13 @@ private:
         Consents::ClusterId id = 0;
         std::optional<RememberedCluster> remembered;
     };
+    Result<int> openChoice(const window::AgentChoice& choice, const Secret& token);
+    void openRememberedAgent(const RememberedCluster& remembered);
     int add(kube::ConnectionSpec spec, std::optional<RememberedCluster> remembered);
     void rememberClusters();
     void loadRules();
+    void keepExactSettings(items::ClusterModel& cluster);
+    [[nodiscard]] QString nameOnDisk(const kube::ConnectionSpec& spec) const; // empty: not kept
     [[nodiscard]] std::string factsFile(const kube::ConnectionSpec& spec) const;
 
     Options m_options;
@@ -75,10 +90,13 @@ private:
     window::Settings m_current;
     theme::Theme& m_theme;
     Consents m_consents;
+    GitLabAccounts m_accounts;
+    items::GitLabDesk m_desk;
     std::unique_ptr<window::Clipboard> m_clipboard;
     std::unique_ptr<demo::DemoCluster> m_demo;
     std::vector<drift::Rule> m_rules; // of rules.yaml
     std::map<const items::ClusterModel*, Opened> m_opened;
+    std::vector<RememberedCluster> m_waiting; // agents whose token the keychain has not given
     Consents::ClusterId m_lastId = 0;
     items::ClusterListModel m_clusters; // last: its sessions end before what they use
 };

@@ -11,7 +11,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <vector>
 
 namespace dg {
 
@@ -52,13 +52,17 @@ public:
     [[nodiscard]] std::size_t size() const;
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    // The hashes lie side by side: a name that is new is found to be so with one look at memory, and growing does not touch the strings.
+    struct Slot {
+        std::size_t hash = 0;
+        const std::string* text = nullptr; // null: free
     };
     struct Shard {
         mutable std::mutex mutex;
-        std::unordered_set<std::string, Hash, std::equal_to<>> strings; // node based: addresses stay
+        std::deque<std::string> strings; // addresses stay
+        std::vector<Slot> slots; // a power of two, at most two thirds taken; a clash takes the next free one
+        [[nodiscard]] Slot& slotOf(std::size_t hash, std::string_view text);
+        void grow();
     };
     static constexpr std::size_t ShardCount = 16;
     std::array<Shard, ShardCount> m_shards;

@@ -48,6 +48,8 @@ public:
     // Kinds whose list was read whole and cluster-wide: only there an absent object is missing. Flux's own kinds too: only where
     // an owner's kind is among them an absent owner is absent.
     void setReadKinds(std::span<const std::pair<Atom, Atom>> groupKinds);
+    // Flux's objects, what they manage, and Flux's apply events.
+    [[nodiscard]] static bool takes(store::RecordType type);
     // Takes in what changed; judged by settle(), at `now` by the cluster's clock.
     void stage(std::span<const store::Delta> deltas);
     void settle(WallTime now);
@@ -61,7 +63,7 @@ public:
     [[nodiscard]] std::vector<Event> takeEvents(); // since the last call, in order
     [[nodiscard]] std::vector<Finding> findings() const; // all that are open, expected ones too; by owner, object, path
     [[nodiscard]] std::vector<Finding> findings(const ObjectKey& object) const;
-    [[nodiscard]] const std::vector<Finding>& episodes() const; // Corrected, oldest first; at most 1,000
+    [[nodiscard]] const std::vector<Finding>& episodes() const; // Corrected, in the order they were learnt; at most 1,000
     [[nodiscard]] Summary summary() const;
     // What is known now, for the next look. `cluster`, `server` and `program` are the caller's to fill in.
     [[nodiscard]] Facts facts(WallTime now) const;

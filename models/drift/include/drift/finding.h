@@ -83,6 +83,10 @@ struct Finding {
     std::optional<std::string> live, desired; // only where they were read; a Secret's never
     std::string detail; // what the evidence says beside: the other owner, the controller's message, the revision
     std::string ignoredBy; // the rule that expects it; empty: it counts
+    // Of an exact comparison that stands beside what is watched (the window): when it was made, and whether the owner has completed
+    // a pass since. A single look has neither.
+    std::optional<WallTime> comparedAt;
+    bool beforeLastPass = false;
     // Stable for the same finding, path and object: 16 hexadecimal digits.
     [[nodiscard]] std::string id() const;
     friend bool operator==(const Finding&, const Finding&) = default;

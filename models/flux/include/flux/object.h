@@ -184,6 +184,7 @@ struct FluxObject final : store::Record {
     std::string lastAttemptedRevision;
     std::string lastHandledReconcileAt;
     std::optional<WallTime> lastReconciled; // history[0].lastReconciled (Kustomization only)
+    std::optional<WallTime> appliedSince; // history[0].firstReconciled (Kustomization only): since when it applies these very manifests
     std::string lastReconciledStatus;
     std::optional<WallTime> lastDeployed; // HelmRelease history[0].lastDeployed
     // HelmRelease, history[0]: the release that Helm stored; empty and 0: not said (v2beta1).

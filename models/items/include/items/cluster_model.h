@@ -5,6 +5,8 @@
 
 #include "base/clock.h"
 #include "items/drift_watch.h"
+#include "items/exact_findings.h"
+#include "items/exact_schedule.h"
 #include "items/frame_scheduler.h"
 #include "items/tree_model.h"
 #include "session/session.h"
@@ -51,11 +53,31 @@ public:
     [[nodiscard]] const std::vector<drift::Finding>& findings() const;
     [[nodiscard]] const std::vector<drift::Finding>& episodes() const;
     [[nodiscard]] const drift::Summary& driftSummary() const;
+    void setDriftRules(drift::RuleSet rules); // of the watch and of what was compared
     // In place of a watch's own: of a snapshot, of a test.
     void showDrift(std::vector<drift::Finding> findings, std::vector<drift::Finding> episodes, const drift::Summary& summary);
 
+    // The exact comparison of one object, of some owners or of all, as the settings say; the session's action shows how far it is.
+    // Its findings stand among findings() then. The action's id.
+    std::uint64_t compareExactly(const std::optional<ObjectKey>& object, std::vector<ObjectName> owners);
+    [[nodiscard]] const ExactSettings& exactSettings() const;
+    void setExactSettings(ExactSettings settings);
+    struct Comparison {
+        std::uint64_t running = 0; // the action's id; 0: none. Of several the first
+        std::optional<WallTime> at; // the last one's end, by our clock
+        std::size_t compared = 0, differing = 0; // objects, findings
+        std::optional<Error> error; // of the last one; Cancelled too
+        std::optional<WallTime> next; // by itself, by our clock
+        bool backedOff = false; // later than the schedule says: the cluster refused
+    };
+    [[nodiscard]] Comparison comparison() const;
+    [[nodiscard]] const std::vector<session::NotCompared>& notCompared() const; // of the last comparison of each owner
+    // Whether this token has these rights. `done` comes on the GUI thread, later, and not at all once this model is gone.
+    void checkAccess(std::vector<session::AccessQuestion> questions, std::function<void(std::vector<session::AccessAnswer>)> done);
+
     void start();
     void stop();
+    void replaceToken(Secret bearer); // a person signed in again; nothing that is shown goes
     void refresh(); // F5
     // One action each, in order; what cannot be reconciled at all is left out. The ids of status().actions.
     std::vector<std::uint64_t> reconcile(std::span<const ObjectKey> keys, bool withSource);
@@ -78,6 +100,8 @@ Q_SIGNALS:
     void summaryChanged(); // summary() or problemCount()
     void nameChanged();
     void driftChanged();
+    void comparisonChanged(); // one began, ended, or the next is known
+    void exactSettingsChanged();
     void treeChanged(); // something was applied: what is shown of an object may be old
 
 private:
@@ -87,6 +111,9 @@ private:
     void tick();
     void applied();
     void takeDrift();
+    void mergeDrift();
+    void takeComparison(std::uint64_t id, const ExactFindings::Run& run, Result<session::ExactResult> result);
+    void tickSchedule();
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

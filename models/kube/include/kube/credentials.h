@@ -46,6 +46,8 @@ public:
     void ensure(Post post, Done done);
     // After a 401: gets a new one even though the old has not expired. Unauthorized when there is nothing to renew.
     void refresh(Post post, Done done);
+    // A person signed in again: in place of the old static token. The whole bearer, also "pat:<id>:<token>".
+    void replaceToken(Secret token);
     // From the plugin. The counter moves when it changes: existing connections must then be closed.
     [[nodiscard]] std::optional<ClientCert> clientCertificate() const;
     [[nodiscard]] std::uint64_t certificateChanges() const;

@@ -71,7 +71,7 @@ class Reflector {
 public:
     struct Options {
         std::string ns; // empty: all namespaces
-        std::string labelSelector;
+        std::string labelSelector, fieldSelector;
         bool metadataOnly = false; // PartialObjectMetadata (domain.md §8.4)
         FirstState firstState = FirstState::WatchList;
         int pageSize = 500; // where a server cuts the list into pages at all

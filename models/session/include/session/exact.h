@@ -9,9 +9,13 @@
 #include "drift/kustomize.h"
 #include "session/one_shot.h"
 
+#include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace dg::session {
@@ -26,9 +30,14 @@ struct ExactOptions {
     std::shared_ptr<artifact::SourceFiles> sources;
     // For what our own build refuses (patches, components, generators); nullopt: refused.
     std::optional<drift::KustomizeProgram> kustomize;
+    std::vector<ObjectName> owners; // only these; empty: all. Beside `owner`, which has to be there
+    std::optional<ObjectKey> object; // only this one of what they apply
+    std::map<std::string, std::string> directories; // of some sources, by "KIND/NS/NAME", each with its root; else `directory`
     bool dryRun = false; // ask the server, instead of comparing field by field
     bool includeSecrets = false; // compare Secrets too (by keyed hash); they are read then, and may give variables
     std::string userAgent = "driftglass";
+    // How many objects were read, of how many that are known so far. On a thread of the comparison.
+    std::function<void(std::size_t done, std::size_t known)> progress;
 };
 
 // What could not be compared, and why.
@@ -41,6 +50,7 @@ struct NotCompared {
         Forbidden, // `right` is missing
         NotServed, // the API version is not served
         SecretNotAsked, // a Secret, without includeSecrets
+        NotNamed, // the manifest does not name the object that was asked for
         NoNamespace, // the manifest's object has none
         DryRunRefused, // by the server or an admission webhook (error); compared field by field instead
         Failed, // error
@@ -60,6 +70,8 @@ struct ExactResult {
     std::size_t compared = 0; // objects
     std::size_t held = 0; // objects that a mark keeps from Flux
     std::vector<flux::Reference> owners; // of which at least one object was compared
+    // As they were read, of each object with findings: who owned its fields then.
+    std::unordered_map<ObjectKey, std::shared_ptr<const flux::ManagedObject>> records;
 };
 
 // `read`: a look at the same cluster with managed objects. Errors: as readOnce(); FileNotFound (the directory), NotFound (the

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "base/string_pool.h"
+#include "flux/apply_event.h"
 #include "flux/controllers.h"
 #include "flux/object.h"
 #include "kube/connection.h"
@@ -24,7 +25,9 @@ struct OneShotOptions {
     std::string ns; // only this namespace; empty: all
     std::vector<std::string> namespaces; // beside the context's, where a cluster-wide list and the list of namespaces are refused
     bool managed = false; // also what the inventories name (metadata); keeps the ids
-    bool ownership = false; // managedFields too, of Flux's objects and of what they manage, and no more than metadata: for drift
+    // managedFields too, of Flux's objects and of what they manage, and no more than metadata, and what Flux says of its passes:
+    // for drift. Events that cannot be read are not missing.
+    bool ownership = false;
     bool controllers = false; // also Flux's own controllers; what cannot be read of them is not missing
     std::string userAgent = "driftglass";
 };
@@ -41,13 +44,14 @@ struct OneShotResult {
     std::string serverVersion;
     bool fromCache = false; // read with resourceVersion=0: may be some seconds old
     bool fluxServed = false; // at least one of Flux's kinds
-    std::vector<std::shared_ptr<const flux::FluxObject>> objects;
+    std::vector<std::shared_ptr<const flux::FluxObject>> objects; // by Kind (its own order), namespace and name
     std::vector<std::shared_ptr<const flux::ManagedObject>> managed;
     std::vector<ObjectKey> managedKinds; // group and kind whose list was read whole: only there an absent object is missing
     std::vector<ObjectKey> absent; // named by an inventory and looked up by name: not there
     std::size_t notLookedUp = 0; // of the inventories' entries: more than are looked up one by one
     std::vector<flux::Kind> readKinds; // read in the whole scope (with `ns`: in it): only there an absent source is absent
     flux::Controllers controllers;
+    std::vector<std::shared_ptr<const flux::ApplyEvent>> applyEvents;
     std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks
     std::vector<MissingPart> missing;
     std::uint64_t undecodable = 0;

@@ -42,24 +42,38 @@ struct StreamInfo {
     std::string selector; // label selector, empty: none
     kube::StreamState state;
     bool workload = false; // Pods, ReplicaSets or Jobs of one namespace, see watchWorkloads()
+    bool applyEvents = false; // flux::ApplyEvent; selector is one of fields
+    // What inventories name.
+    [[nodiscard]] bool managed() const { return !fluxKind && !controllers && !workload && !applyEvents; }
 };
 
 enum class ActionStage : unsigned char { Requested, SourceRequested, SourceHandled, Accepted, Running, Done };
+enum class ActionVerb : unsigned char { Reconcile, Compare };
 enum class ActionOutcome : unsigned char { None, Ready, Failed, Stalled, Waiting, TimedOut, Refused, Error };
 
-// One reconcile of one object, as Activity shows it.
+// One reconcile of one object, or one exact comparison, as Activity shows it.
 struct Action {
     std::uint64_t id = 0;
-    ObjectKey key;
+    ActionVerb verb = ActionVerb::Reconcile;
+    ObjectKey key; // Compare: the object or the owner; empty: everything in scope
     bool withSource = false;
     ActionStage stage = ActionStage::Requested;
     ActionOutcome outcome = ActionOutcome::None;
     std::string message; // of the controller, or the server's refusal
     std::string reason;
     Error error{}; // with outcome Error
+    // Of a comparison: objects read so far, of how many that are known; what differs and could not be compared in the end.
+    std::size_t compared = 0, known = 0, differing = 0, notCompared = 0;
     WallTime began{};
     Millis duration{0}; // so far, or in all when done
     [[nodiscard]] bool done() const { return stage == ActionStage::Done; }
+};
+
+// May this token do `verb` on a kind? Where the answer differs by namespace, the namespaces where it may not.
+struct AccessQuestion {
+    std::string group, kind, verb;
+    std::vector<std::string> namespaces; // empty: in all, or a cluster-scoped kind
+    friend bool operator==(const AccessQuestion&, const AccessQuestion&) = default;
 };
 
 // What this token may do, per Flux kind (access reviews).
@@ -69,6 +83,17 @@ struct Capability {
     Permission list = Permission::Unknown;
     Permission patch = Permission::Unknown;
 };
+
+struct AccessAnswer {
+    AccessQuestion question;
+    std::string resource; // "deployments.apps"; empty: not served
+    Permission permission = Permission::Unknown;
+    std::vector<std::string> lacking; // Denied: only there; empty: everywhere
+};
+
+struct ExactOptions; // session/exact.h
+struct ExactResult;
+struct OneShotResult;
 
 struct SessionStatus {
     ConnectionPhase phase = ConnectionPhase::Idle;
@@ -92,7 +117,7 @@ struct SessionStatus {
 struct SessionOptions {
     std::vector<std::string> namespaces; // tried where a cluster-wide list is forbidden (beside the context's)
     bool watchManaged = true; // metadata of inventory objects
-    bool keepOwnership = false; // managedFields, for drift
+    bool keepOwnership = false; // managedFields and apply events, for drift
     bool needHealth = true; // false: metadata is enough of what inventories name
     Millis actionTimeout{300'000};
     Millis workloadLinger{10'000}; // see watchWorkloads()
@@ -120,7 +145,13 @@ public:
 
     // Annotates and follows to the outcome; the result appears in status().actions. Returns the action's id at once.
     std::uint64_t reconcile(const ObjectKey& key, bool withSource);
-    void cancelAction(std::uint64_t id); // stops following
+    void cancelAction(std::uint64_t id); // stops following; ends a comparison
+    // The exact comparison (session/exact.h) as an action, on a thread and a connection of its own, one after the other. `read`: the
+    // objects of Flux as they are known. `done` on the I/O thread; Cancelled after cancelAction(); not at all once this is stopped.
+    std::uint64_t compareExactly(
+        ExactOptions options, std::shared_ptr<const OneShotResult> read, std::function<void(Result<ExactResult>)> done);
+    // In the order of the questions, all at once; on the I/O thread. A yes is not a promise.
+    void checkAccess(std::vector<AccessQuestion> questions, std::function<void(std::vector<AccessAnswer>)> done);
     // The object as JSON, fresh from the server (Secrets are refused: Refused). Called back on the I/O thread.
     void fetchObject(const ObjectKey& key, const std::string& apiVersion, std::function<void(Result<std::string>)> done);
     // Pods, ReplicaSets and Jobs carry no label of Flux's, and all of a cluster's are too dear: they are read whole in the
@@ -134,6 +165,8 @@ public:
     // health needs it) and is looked at again every ten seconds, for no watch tells of it; what is not is called back, on
     // the I/O thread, each by itself. A refusal calls nothing back.
     void lookUp(std::vector<ObjectKey> keys, std::function<void(const ObjectKey&)> absent);
+    // A person signed in again: the new bearer, then everything as by refresh(). Objects, actions and the inbox stay.
+    void replaceToken(Secret bearer);
     void refresh(); // F5: retry everything now, rediscover
 
 private:

@@ -22,10 +22,12 @@ enum class RecordType : std::uint8_t {
     Managed,
     Namespace,
     Controller, // one of Flux's own controllers
-    Workload // what a workload made: a Pod, ReplicaSet or Job; has a store of its own, for it may be an inventory's entry too
+    Workload, // what a workload made: a Pod, ReplicaSet or Job; has a store of its own, for it may be an inventory's entry too
+    ApplyEvent // what Flux says of a pass that wrote something
 };
 
-// Immutable once it is in the store. Derived: flux::FluxObject, flux::ManagedObject, flux::WorkloadObject, flux::ControllerRecord.
+// Immutable once it is in the store. Derived: flux::FluxObject, flux::ManagedObject, flux::WorkloadObject, flux::ControllerRecord,
+// flux::ApplyEvent.
 struct Record {
     explicit Record(RecordType t)
         : type(t)

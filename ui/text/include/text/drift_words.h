@@ -20,6 +20,8 @@ namespace dg::text {
 [[nodiscard]] QString evidenceSentence(const drift::Finding& finding);
 // How we know, for a narrow place: "From field ownership", "Dry run, exact".
 [[nodiscard]] QString evidenceShort(drift::Evidence evidence);
+// Of a finding that was compared exactly: "Exact, compared at 14:02, before the last pass". Empty: it was not, or just now alone.
+[[nodiscard]] QString comparedText(const drift::Finding& finding, WallTime now);
 // Of one object: "3 fields by kubectl-edit", "Deleted, nobody recorded", "In no inventory". Empty for no finding.
 [[nodiscard]] QString summaryOf(const std::vector<drift::Finding>& findings);
 // "kubectl-edit", "kubectl-edit, Apply" is not said here; unknown is "Unknown".

@@ -25,9 +25,11 @@ public:
 
 Q_SIGNALS:
     void objectActivated(const dg::ObjectKey& key);
+    void cancelRequested(const dg::session::Action& comparison); // that waits or runs
     void collapsedChanged(bool collapsed);
 
 private:
+    void showCancel();
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "drift/engine.h"
+#include "session/exact.h"
 
 #include <QWidget>
 
@@ -35,6 +36,18 @@ public:
     // Whether the first state is complete: before, no finding means nothing.
     void setReading(bool complete);
     void setFindings(std::vector<drift::Finding> findings, std::vector<drift::Finding> episodes, const drift::Summary& summary);
+    // The exact comparison: how far, what the last one did, when the next one comes; times by our clock.
+    struct Comparison {
+        bool running = false;
+        std::size_t done = 0, known = 0; // objects, while it runs
+        std::optional<WallTime> at; // of the last one
+        std::size_t compared = 0;
+        QString error; // why it ended without a result
+        std::optional<WallTime> next;
+        bool backedOff = false;
+    };
+    void setComparison(const Comparison& comparison, const std::vector<session::NotCompared>& notCompared);
+    void setNotComparedShown(bool shown);
     void treeChanged(); // owners may have other times now
     void tick(); // once a second: ages
     void setObject(const ObjectKey& key, const Result<std::string>& json); // the answer to objectWanted()
@@ -60,7 +73,8 @@ Q_SIGNALS:
     void reconcileRequested(const dg::ObjectKey& owner);
     void acceptRequested(const std::vector<dg::drift::Finding>& findings);
     void selectRequested(const dg::ObjectKey& key); // in the tree
-    void compareRequested(const dg::ObjectKey& key);
+    void compareRequested(bool everything); // or what is chosen
+    void compareCancelled();
     void copyRequested(const QString& text);
     void notWatchedRequested();
 

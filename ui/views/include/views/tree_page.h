@@ -59,6 +59,7 @@ Q_SIGNALS:
     void objectActivated(const dg::ObjectKey& key);
     void contextMenuRequested(const QPoint& globalPosition);
     void retryRequested();
+    void signInRequested(); // GitLab does not accept the cluster's token any more
     void connectRequested();
     void saveViewRequested();
     void manageViewsRequested();

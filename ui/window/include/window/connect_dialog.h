@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// "Add a cluster": a GitLab agent's address and token, a context of the kubeconfig files, or the demo. Errors stand in
-// place. The token is kept for the running program only.
+// "Add a cluster": through a GitLab's agent, a context of the kubeconfig files, or the demo. Errors stand in place. A token
+// goes to the system keychain, or is kept for the running program only.
 #pragma once
 
 #include "window/services.h"
@@ -13,8 +13,9 @@ namespace dg::window {
 
 enum class ConnectWay : unsigned char { Kubeconfig, GitLabAgent, Demo };
 
-// Opened (not exec'd), deletes itself. `opened` gets the row of the new cluster. Object names: "connect",
+// `address`: a GitLab, or the page of an environment in it, filled in; `why`: a sentence to show at once. Opened (not exec'd), deletes itself. `opened` gets the row of the new cluster. Object names: "connect",
 // "connectWays", "connectContexts", "connectUrl", "connectAgentId", "connectToken", "connectError", "connectAdd".
-void openConnectDialog(QWidget* parent, Services& services, ConnectWay way, std::function<void(int)> opened);
+void openConnectDialog(QWidget* parent, Services& services, ConnectWay way, std::function<void(int)> opened, const QString& address = {},
+    const QString& why = {});
 
 } // namespace dg::window

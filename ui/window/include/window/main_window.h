@@ -42,6 +42,10 @@ public:
     void reconcile(const std::vector<ObjectKey>& keys, bool withSource);
     void openPalette();
     void openConnect();
+    // Asks what is compared exactly, with what: about what is chosen, or `everything` at first.
+    void openCompare(bool everything);
+    // The same at the GitLab page: `address` of a GitLab or an environment's page, `why` is shown; both may be empty.
+    void openSignIn(const QString& address, const QString& why);
     void openOwners(); // "Who owns this?", about the selected object at first
 
 protected:
@@ -69,12 +73,14 @@ private:
     void connectGraph();
     void connectDrift();
     void driftChanged();
+    void comparisonChanged();
     void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);
     void cycleParts(int step);
     void showShortcuts();
     void showContextMenu(const QPoint& at);
     void tick();
+    void comeForward(); // from the tray or the taskbar
     void askConsent(const ConsentQuestion& question);
 
     Services& m_services;

@@ -23,7 +23,8 @@
 
 namespace dg::items {
 class ClusterListModel;
-}
+class GitLabDesk;
+} // namespace dg::items
 
 namespace dg::window {
 
@@ -55,6 +56,7 @@ struct Settings {
     QByteArray treeColumns; // views::TreePage::columnState
     bool inspectorShown = true;
     bool activityShown = true;
+    bool trayShown = true; // an icon with the number of drifted objects, where the desktop has a tray
     std::vector<views::SavedView> views; // in the order they were saved
 };
 
@@ -67,6 +69,25 @@ struct ConsentQuestion {
     QString definedIn; // the kubeconfig
 };
 enum class Consent : unsigned char { Deny, AllowOnce, AllowAlways };
+
+// A token of a person on one GitLab, without the token. Several for one host may be known.
+struct GitLabAccount {
+    QString host; // "https://gitlab.example.com/root"
+    QString user; // empty: the token may not say
+    QString caFile; // PEM; empty: the system's authorities
+    QString proxy; // HTTP proxy; empty: of the environment
+    qint64 expires = 0; // seconds since 1970; 0: never, or not known
+    bool kept = false; // in the system's keychain; otherwise until the program ends
+};
+
+// An agent as a person chose it in the Connect dialog.
+struct AgentChoice {
+    QString proxyUrl;
+    quint64 agentId = 0;
+    QString name; // of the cluster in the rail; empty: made of address and number
+    QString project; // configuration project; may be empty
+    GitLabAccount account; // an empty host: typed address and number only
+};
 
 class Clipboard {
 public:
@@ -91,6 +112,16 @@ public:
     virtual Result<int> openContext(const QString& name, const QString& file) = 0; // of contexts()
     virtual Status openKubeconfigFile(const QString& path) = 0; // adds to contexts()
     virtual Result<int> openAgent(const QString& proxyUrl, quint64 agentId, const Secret& token) = 0; // kept in memory only
+    // The same with an account: remembered with the cluster. The token goes to the keychain when account.kept says so; `kept`
+    // then answers how that went (the cluster is open whatever it says).
+    virtual Result<int> openGitLabAgent(const AgentChoice& choice, const Secret& token, std::function<void(Status)> kept) = 0;
+    [[nodiscard]] virtual items::GitLabDesk& gitlab() = 0;
+    [[nodiscard]] virtual std::vector<GitLabAccount> gitlabAccounts() const = 0; // used last first
+    [[nodiscard]] virtual std::vector<AgentChoice> recentAgents() const = 0; // used last first
+    virtual void readToken(const GitLabAccount& account, std::function<void(Result<Secret>)> done) = 0;
+    // A token's successor: kept as the account says, and used by its open clusters from now on.
+    virtual void replaceToken(const GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) = 0;
+    virtual void forgetAccount(const GitLabAccount& account, std::function<void(Status)> done) = 0; // from the keychain too, read back
     virtual Result<int> openDemo() = 0;
     virtual void closeCluster(int row) = 0;
     virtual void moveCluster(int from, int to) = 0;
@@ -108,6 +139,7 @@ public:
 
     // File picking: answers later with the path, or empty when cancelled. `parent` is the asking window (QWidget).
     virtual void pickOpenFile(QObject* parent, const QString& title, std::function<void(QString)> done) = 0;
+    virtual void pickFolder(QObject* parent, const QString& title, std::function<void(QString)> done) = 0;
     virtual void pickSaveFile(QObject* parent, const QString& title, const QString& suggestion, std::function<void(QString)> done) = 0;
 
     // The answer to consentAsked(); an unknown id is ignored. A question whose cluster closes is withdrawn.
@@ -117,6 +149,8 @@ Q_SIGNALS:
     void consentAsked(const dg::window::ConsentQuestion& question);
     void consentWithdrawn(quint64 id);
     void settingsChanged();
+    void signInWanted(const QString& host, const QString& why); // a remembered cluster's token is not to be had
+    void notice(const QString& sentence); // a sentence for the person, not about one cluster
 };
 
 } // namespace dg::window

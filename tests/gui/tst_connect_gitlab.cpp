@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Connect dialog's GitLab page against the stand-in (tests/gitlab).
+#include "gitlab_standin.h"
+#include "window_fixture.h"
+
+#include "theme/theme.h"
+#include "window/connect_dialog.h"
+#include "window/main_window.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace dg;
+
+class TestConnectGitLab : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_theme.install(*qApp, theme::Mode::Light);
+        m_gitlab = std::make_unique<test::GitLabStandin>();
+        QVERIFY2(!m_gitlab->url().isEmpty(), m_gitlab->why().constData());
+    }
+    void cleanupTestCase() { m_gitlab.reset(); }
+    void aTokenShowsItsUserItsScopesAndTheAgentsThatItReaches();
+    void aChosenAgentIsOpenedWithTheInstancesOwnProxyAddress();
+    void aTokenForTheProxyAloneAsksForAddressAndNumber();
+    void aRevokedTokenIsToldInPlace();
+    void aKeptTokenSignsInWithoutTyping();
+    void aKeychainThatGivesNothingIsToldAndTheTokenCanBeTyped();
+    void theTestShowsEachStepAndTheLinesToCopy();
+    void thePageOfAnEnvironmentFindsItsAgent();
+    void aRefusedClusterOffersToSignInAgain();
+
+private:
+    struct Opened {
+        test::FakeServices services;
+        QWidget parent;
+        QDialog* dialog = nullptr;
+        template <class T> T* find(const char* name)
+        {
+            T* found = dialog->findChild<T*>(QLatin1String(name));
+            if (!found)
+                qFatal("no widget named %s", name);
+            return found;
+        }
+        void open(const QString& address = {})
+        {
+            window::openConnectDialog(&parent, services, window::ConnectWay::GitLabAgent, {}, address);
+            dialog = parent.findChild<QDialog*>(u"connect"_qs);
+        }
+        void type(const char* field, const QString& text)
+        {
+            auto* line = find<QLineEdit>(field);
+            line->setFocus();
+            line->setText(text);
+            Q_EMIT line->editingFinished();
+        }
+        QString hint() { return find<QLabel>("connectHint")->text(); }
+    };
+    void shoot(Opened& opened, const char* name)
+    {
+        const QString folder = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS");
+        if (folder.isEmpty())
+            return;
+        QDir().mkpath(folder);
+        opened.dialog->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QLatin1String(".png"));
+    }
+    theme::Theme m_theme;
+    std::unique_ptr<test::GitLabStandin> m_gitlab;
+};
+
+void TestConnectGitLab::aTokenShowsItsUserItsScopesAndTheAgentsThatItReaches()
+{
+    Opened opened;
+    opened.open();
+    opened.type("connectHost", m_gitlab->url());
+    opened.type("connectToken", u"user-token"_qs);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.hint().contains(u"ada"_qs), 20'000);
+    QVERIFY(opened.hint().contains(u"k8s_proxy"_qs) && opened.hint().contains(u"expires"_qs));
+    auto* agents = opened.find<QComboBox>("connectAgent");
+    QTRY_VERIFY_WITH_TIMEOUT(agents->findText(u"bed  "_qs, Qt::MatchStartsWith) >= 0, 20'000);
+    const auto line = [&](const QString& name) { return agents->itemText(agents->findText(name + u"  "_qs, Qt::MatchStartsWith)); };
+    QVERIFY2(line(u"bed"_qs).contains(u", connected 18."_qs), qPrintable(line(u"bed"_qs)));
+    QVERIFY2(line(u"lab"_qs).contains(u"never connected"_qs), qPrintable(line(u"lab"_qs)));
+    QVERIFY2(line(u"attic"_qs).contains(u"offline"_qs), qPrintable(line(u"attic"_qs)));
+    QVERIFY(line(u"bed"_qs).contains(u"team/agents"_qs));
+    shoot(opened, "connect-agents");
+}
+
+void TestConnectGitLab::aChosenAgentIsOpenedWithTheInstancesOwnProxyAddress()
+{
+    Opened opened;
+    opened.open();
+    opened.type("connectHost", m_gitlab->url());
+    opened.type("connectToken", u"user-token"_qs);
+    auto* agents = opened.find<QComboBox>("connectAgent");
+    QTRY_VERIFY_WITH_TIMEOUT(agents->findText(u"bed-users  "_qs, Qt::MatchStartsWith) >= 0, 20'000);
+    agents->setCurrentIndex(agents->findText(u"bed-users  "_qs, Qt::MatchStartsWith));
+    QTest::mouseClick(opened.find<QPushButton>("connectAdd"), Qt::LeftButton);
+    QCOMPARE(opened.services.choices.size(), std::size_t{1});
+    const auto& chosen = opened.services.choices.front();
+    QCOMPARE(chosen.agentId, quint64{8});
+    QCOMPARE(chosen.name, u"bed-users"_qs);
+    QCOMPARE(chosen.proxyUrl + u'/', m_gitlab->proxy());
+    QCOMPARE(chosen.account.user, u"ada"_qs);
+    QVERIFY(chosen.account.kept && chosen.account.expires > 0);
+    QCOMPARE(opened.services.tokenSize, std::size_t{10});
+}
+
+void TestConnectGitLab::aTokenForTheProxyAloneAsksForAddressAndNumber()
+{
+    Opened opened;
+    opened.open();
+    opened.type("connectHost", m_gitlab->url());
+    opened.type("connectToken", u"proxy-only-token"_qs);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.find<QCheckBox>("connectTyped")->isChecked(), 20'000);
+    QVERIFY2(opened.hint().contains(u"Token ends in 2 days"_qs), qPrintable(opened.hint())); // three days until the day it has gone
+    opened.type("connectUrl", m_gitlab->proxy());
+    opened.type("connectAgentId", u"7"_qs);
+    QTest::mouseClick(opened.find<QPushButton>("connectAdd"), Qt::LeftButton);
+    QCOMPARE(opened.services.choices.size(), std::size_t{1});
+    QCOMPARE(opened.services.choices.front().agentId, quint64{7});
+}
+
+void TestConnectGitLab::aRevokedTokenIsToldInPlace()
+{
+    Opened opened;
+    opened.open();
+    opened.type("connectHost", m_gitlab->url());
+    opened.type("connectToken", u"revoked-token"_qs);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.hint().contains(u"does not accept this token"_qs), 20'000);
+}
+
+void TestConnectGitLab::aKeptTokenSignsInWithoutTyping()
+{
+    Opened opened;
+    window::GitLabAccount account;
+    account.host = m_gitlab->url();
+    account.user = u"ada"_qs;
+    account.kept = true;
+    opened.services.accounts = {account};
+    opened.services.token = Secret("user-token");
+    opened.open();
+    QTRY_VERIFY_WITH_TIMEOUT(opened.find<QComboBox>("connectAgent")->count() > 0, 20'000);
+    QVERIFY(opened.find<QLineEdit>("connectToken")->text().isEmpty()); // it is nowhere to be seen or copied from
+}
+
+void TestConnectGitLab::aKeychainThatGivesNothingIsToldAndTheTokenCanBeTyped()
+{
+    Opened opened;
+    window::GitLabAccount account;
+    account.host = m_gitlab->url();
+    account.user = u"ada"_qs;
+    account.kept = true;
+    opened.services.accounts = {account};
+    opened.services.token = fail(ErrorCode::KeychainLocked);
+    opened.open();
+    QVERIFY2(opened.hint().contains(u"locked"_qs), qPrintable(opened.hint()));
+    opened.type("connectToken", u"user-token"_qs);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.hint().contains(u"ada"_qs), 20'000);
+}
+
+void TestConnectGitLab::theTestShowsEachStepAndTheLinesToCopy()
+{
+    Opened opened;
+    opened.open();
+    opened.type("connectHost", m_gitlab->url());
+    opened.type("connectToken", u"reporter-token"_qs); // a Reporter: GitLab refuses the agent
+    opened.find<QCheckBox>("connectTyped")->setChecked(true);
+    opened.type("connectUrl", m_gitlab->proxy());
+    opened.type("connectAgentId", u"7"_qs);
+    QTest::mouseClick(opened.find<QPushButton>("connectTest"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.find<QPushButton>("connectTest")->isEnabled(), 30'000);
+    auto* remedy = opened.find<QLabel>("connectRemedy");
+    QVERIFY2(remedy->text().contains(u"Developer"_qs), qPrintable(remedy->text()));
+    QTest::mouseClick(opened.find<QAbstractButton>("connectCopyYaml"), Qt::LeftButton);
+    QVERIFY(opened.services.board.text().startsWith(u"user_access:"_qs));
+    shoot(opened, "connect-refused");
+}
+
+void TestConnectGitLab::thePageOfAnEnvironmentFindsItsAgent()
+{
+    Opened opened;
+    window::GitLabAccount account;
+    account.host = m_gitlab->url();
+    account.user = u"ada"_qs;
+    opened.services.accounts = {account};
+    opened.services.token = Secret("user-token");
+    opened.open(m_gitlab->url() + u"/team/delivery/-/environments/1"_qs);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.find<QLineEdit>("connectName")->text(), u"production"_qs, 20'000);
+    QTest::mouseClick(opened.find<QPushButton>("connectAdd"), Qt::LeftButton);
+    QCOMPARE(opened.services.choices.size(), std::size_t{1});
+    QCOMPARE(opened.services.choices.front().agentId, quint64{7});
+    QCOMPARE(opened.services.choices.front().account.host, m_gitlab->url());
+}
+
+void TestConnectGitLab::aRefusedClusterOffersToSignInAgain()
+{
+    test::FakeServices services;
+    window::MainWindow window(services);
+    Q_EMIT services.signInWanted(m_gitlab->url(), u"The system keychain is locked."_qs);
+    auto* dialog = window.findChild<QDialog*>(u"connect"_qs);
+    QVERIFY(dialog);
+    QCOMPARE(dialog->findChild<QLineEdit*>(u"connectHost"_qs)->text(), m_gitlab->url());
+    QCOMPARE(dialog->findChild<QLabel*>(u"connectError"_qs)->text(), u"The system keychain is locked."_qs);
+}
+
+QTEST_MAIN(TestConnectGitLab)
+#include "tst_connect_gitlab.moc"

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of a list in two lines with an icon: what, and what about it.
+#pragma once
+
+#include <QStyledItemDelegate>
+
+#include <functional>
+
+namespace dg::views {
+
+struct TwoLines {
+    QString icon; // of resources/icons
+    QString first, second;
+};
+
+class TwoLineDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    using Words = std::function<TwoLines(const QModelIndex&)>;
+    TwoLineDelegate(Words words, QObject* parent);
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    Words m_words;
+};
+
+} // namespace dg::views
