@@ -108,7 +108,7 @@ void Application::keepExactSettings(items::ClusterModel& cluster)
     const auto name = nameOnDisk(cluster.spec());
     if (name.isEmpty())
         return;
-    const auto variable = [](const char* word) { return qEnvironmentVariable(word).toStdString(); };
+    const auto variable = [](const char* key) { return qEnvironmentVariable(key).toStdString(); };
     auto access = artifact::accessFromEnvironment(variable);
     access.userAgent = "driftglass/" DRIFTGLASS_VERSION;
     cluster.setExactHelpers(artifact::remoteSourceFiles(std::move(access), m_clock, m_log), drift::findKustomize(variable("PATH")));

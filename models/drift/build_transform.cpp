@@ -74,13 +74,20 @@ constexpr std::array NameFields{NameField{"ConfigMap", "configMap", "name"}, Nam
     NameField{"StorageClass", "spec", "storageClassName"}, NameField{"PriorityClass", "", "priorityClassName"},
     NameField{"IngressClass", "spec", "ingressClassName"}, NameField{"RuntimeClass", "", "runtimeClassName"}};
 
-using Renamed = std::set<std::pair<std::string, std::string>>; // kind, old name
+using Renamed = std::set<std::pair<std::string, std::string>>; // kind, old name; "subject": namespace/name of an account
+std::string inNamespace(std::string_view ns, std::string_view name);
 
 void renameWithin(Value& value, std::string_view above, const Renamed& renamed, const std::string& prefix, const std::string& suffix)
 {
     // roleRef, scaleTargetRef and subjects say the kind themselves.
     if (isOneOf(above, {"roleRef", "scaleTargetRef", "subjects"}) && value.isMap()) {
-        if (auto* const name = value.find("name"); name && renamed.contains({std::string(value.textAt({"kind"})), name->text}))
+        auto* const name = value.find("name");
+        // A subject says its namespace; kustomize does not look at its kind.
+        const auto known = [&] {
+            return above == "subjects" ? renamed.contains({"subject", inNamespace(value.textAt({"namespace"}), name->text)})
+                                       : renamed.contains({std::string(value.textAt({"kind"})), name->text});
+        };
+        if (name && known())
             name->text = prefix + name->text + suffix;
         return;
     }
@@ -102,11 +109,29 @@ void renameWithin(Value& value, std::string_view above, const Renamed& renamed, 
     }
 }
 
+std::string inNamespace(std::string_view ns, std::string_view name)
+{
+    return std::string(ns.empty() ? "default" : ns) + "/" + std::string(name);
+}
+
+// builtinpluginconsts/metadatalabels.go
+void labelTemplates(Value& object, const Value& labels)
+{
+    if (auto* const pods = templateOf(object))
+        merge(pods->put("metadata").put("labels"), labels);
+    if (auto* const job = kindOf(object) == "CronJob" ? dig(object, {"spec", "jobTemplate"}) : nullptr)
+        merge(job->put("metadata").put("labels"), labels);
+    if (auto* const claims = kindOf(object) == "StatefulSet" ? dig(object, {"spec", "volumeClaimTemplates"}) : nullptr) {
+        for (auto& claim : claims->children)
+            merge(claim.put("metadata").put("labels"), labels);
+    }
+}
+
 } // namespace
 
 Status setNamespace(Objects& objects, const std::string& ns, const IsNamespaced& namespaced)
 {
-    std::set<std::string> accounts;
+    std::set<std::string> accounts; // "namespace/name", before
     for (auto& object : objects) {
         const auto identity = identityOf(object);
         // kustomize changes names and references there that are not known well enough.
@@ -125,14 +150,14 @@ Status setNamespace(Objects& objects, const std::string& ns, const IsNamespaced&
             continue;
         object.put("metadata").put("namespace", Value::string(ns));
         if (identity->kind == "ServiceAccount")
-            accounts.insert(identity->name);
+            accounts.insert(inNamespace(identity->ns, identity->name));
     }
     for (auto& object : objects) {
         if (isOneOf(kindOf(object), {"RoleBinding", "ClusterRoleBinding"})) {
             if (auto* const subjects = object.find("subjects")) {
                 for (auto& subject : subjects->children) {
                     const auto name = std::string(subject.textAt({"name"}));
-                    if (subject.textAt({"kind"}) == "ServiceAccount" && (name == "default" || accounts.contains(name)))
+                    if (name == "default" || accounts.contains(inNamespace(subject.textAt({"namespace"}), name)))
                         subject.put("namespace", Value::string(ns));
                 }
             }
@@ -151,6 +176,8 @@ void affixNames(Objects& objects, const std::string& prefix, const std::string& 
         if (!identity || isOneOf(identity->kind, {"CustomResourceDefinition", "APIService", "Namespace"}))
             continue;
         renamed.emplace(identity->kind, identity->name);
+        if (identity->kind == "ServiceAccount")
+            renamed.emplace("subject", inNamespace(identity->ns, identity->name));
     }
     for (auto& object : objects)
         renameWithin(object, {}, renamed, prefix, suffix);
@@ -166,8 +193,8 @@ void setLabels(Objects& objects, const Value& labels, bool selectors, bool templ
     for (auto& object : objects) {
         merge(object.put("metadata").put("labels"), labels);
         const auto kind = std::string(kindOf(object));
-        if (auto* const pods = templateOf(object); pods && (selectors || templates))
-            merge(pods->put("metadata").put("labels"), labels);
+        if (selectors || templates)
+            labelTemplates(object, labels);
         if (!selectors)
             continue;
         if (isOneOf(kind, {"Service", "ReplicationController"}))
@@ -176,22 +203,20 @@ void setLabels(Objects& objects, const Value& labels, bool selectors, bool templ
             merge(object.put("spec").put("selector").put("matchLabels"), labels);
         if (isOneOf(kind, {"Job", "PodDisruptionBudget"}))
             mergeAt(object, {"spec", "selector"}, "matchLabels", labels);
+        if (kind == "CronJob")
+            mergeAt(object, {"spec", "jobTemplate", "spec", "selector"}, "matchLabels", labels);
         if (kind == "NetworkPolicy") {
             everywhere(object, [&](Value& value) {
                 if (auto* const found = value.isMap() ? dig(value, {"podSelector", "matchLabels"}) : nullptr)
                     merge(*found, labels);
             });
         }
-        if (auto* const pods = templateOf(object)) {
+        if (auto* const pods = isOneOf(kind, {"Deployment", "StatefulSet"}) ? templateOf(object) : nullptr) {
             everywhere(*pods, [&](Value& value) {
                 // Of an affinity's term, and of a spread.
                 if (auto* const found = value.isMap() && value.find("topologyKey") ? dig(value, {"labelSelector", "matchLabels"}) : nullptr)
                     merge(*found, labels);
             });
-        }
-        if (auto* const claims = kind == "StatefulSet" ? dig(object, {"spec", "volumeClaimTemplates"}) : nullptr) {
-            for (auto& claim : claims->children)
-                merge(claim.put("metadata").put("labels"), labels);
         }
     }
 }

@@ -32,15 +32,24 @@ std::optional<KustomizeProgram> program()
     return found;
 }
 
-// Objects and their keys in one order.
-string sorted(const std::vector<Value>& objects)
+// Keys in one order.
+std::set<string> sorted(const std::vector<Value>& objects)
 {
     std::set<string> lines;
     for (const auto& object : objects)
         lines.insert(QJsonDocument::fromJson(QByteArray::fromStdString(toJson(object))).toJson(QJsonDocument::Compact).toStdString());
+    return lines;
+}
+
+// What only one of them has.
+string difference(const std::vector<Value>& ours, const std::vector<Value>& theirs)
+{
     string out;
-    for (const auto& line : lines)
-        out += line + "\n";
+    const auto a = sorted(ours), b = sorted(theirs);
+    for (const auto& line : a)
+        out += b.contains(line) ? "" : "ours:        " + line + "\n";
+    for (const auto& line : b)
+        out += a.contains(line) ? "" : "kustomize's: " + line + "\n";
     return out;
 }
 
@@ -63,8 +72,8 @@ string build(std::map<string, string> texts, BuildSpec spec = {})
         const auto theirs = buildWithProgram(*files, spec, *program(), {});
         if (!theirs)
             return "kustomize: " + told(theirs);
-        if (sorted(*theirs) != sorted(*built))
-            return "ours:\n" + sorted(*built) + "kustomize's:\n" + sorted(*theirs);
+        if (auto other = difference(*built, *theirs); !other.empty())
+            return other;
     }
     return told(built);
 }
@@ -129,7 +138,7 @@ private Q_SLOTS:
         const auto said = build({{"kustomization.yaml",
                                      "resources: [d.yaml, c.yaml, s.yaml]\nnamePrefix: x-\nnamespace: ns\ncommonAnnotations: {n: m}\n"
                                      "labels: [{pairs: {l: plain}}, {pairs: {t: in}, includeTemplates: true}]\ncommonLabels: {k: v}\n"
-                                     "images: [{name: 'reg.io:5000/web', newTag: 2}]\nreplicas: [{name: web, count: 3}]"},
+                                     "images: [{name: 'reg.io:5000/web', newTag: '2'}]\nreplicas: [{name: web, count: 3}]"},
             {"d.yaml", Deployment}, {"c.yaml", map("c")}, {"s.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: robot}\n"}});
         QVERIFY2(said.find("\"image\":\"reg.io:5000/web:2\"") != string::npos, said.c_str());
         QVERIFY2(said.find("\"configMapRef\":{\"name\":\"x-c\"}") != string::npos, said.c_str());
@@ -141,6 +150,62 @@ private Q_SLOTS:
         QVERIFY2(said.find("\"labels\":{\"l\":\"plain\",\"t\":\"in\",\"k\":\"v\"},\"annotations\":{\"n\":\"m\"}}") != string::npos,
             said.c_str());
         QVERIFY2(said.find("\"replicas\":3") != string::npos, said.c_str());
+    }
+
+    // Expected is what kustomize makes of it: build() compares.
+    void manyKindsComeOutAsKustomizeMakesThem_data()
+    {
+        QTest::addColumn<QString>("kustomization");
+        for (const char* const text :
+            {"namespace: ns", "namePrefix: p-\nnameSuffix: -s", "commonLabels: {k: v}", "commonAnnotations: {n: m}",
+                "labels: [{pairs: {l: m}, includeSelectors: true}]", "labels: [{pairs: {l: m}, includeTemplates: true}]",
+                "images: [{name: busybox, newName: mirror/busybox, digest: 'sha256:abc'}]", "replicas: [{name: db, count: 4}]",
+                "namespace: ns\nnamePrefix: p-\ncommonLabels: {k: v}\ncommonAnnotations: {n: m}"})
+            QTest::newRow(text) << QString::fromUtf8(text);
+    }
+    void manyKindsComeOutAsKustomizeMakesThem()
+    {
+        if (!program())
+            QSKIP("neither kustomize nor kubectl is here to compare with");
+        QFETCH(QString, kustomization);
+        const string pod
+            = "metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: 'busybox:1'}], volumes: [{name: v, configMap: {name: "
+              "conf}}, {name: s, secret: {secretName: sec}}, {name: d, persistentVolumeClaim: {claimName: disk}}]}";
+        const std::vector<string> objects{"apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: {serviceName: svc, "
+                                          "selector: {matchLabels: {a: b}}, template: {"
+                + pod + "}, volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce]}}]}",
+            "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: night}\nspec: {schedule: '0 1 * * *', jobTemplate: {spec: {template: {"
+                + pod + "}}}}",
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {name: once}\nspec: {template: {" + pod + "}}",
+            "apiVersion: v1\nkind: Service\nmetadata: {name: svc}\nspec: {selector: {a: b}, ports: [{port: 80}]}",
+            "apiVersion: v1\nkind: Service\nmetadata: {name: open}\nspec: {ports: [{port: 80}]}",
+            "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: disk}\nspec: {accessModes: [ReadWriteOnce]}",
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: sec}\nstringData: {a: b}",
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: robot}",
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: role}\nrules: []",
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: bind}\nroleRef: {apiGroup: "
+            "rbac.authorization.k8s.io, kind: "
+            "Role, name: role}\nsubjects: [{kind: ServiceAccount, name: robot, namespace: old}, {kind: User, name: robot}, {kind: "
+            "ServiceAccount, name: robot}, {kind: ServiceAccount, name: stranger, "
+            "namespace: "
+            "old}]",
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: wide}\nrules: []",
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: net}\nspec: {podSelector: {matchLabels: {a: b}}, "
+            "ingress: [{from: "
+            "[{podSelector: {matchLabels: {c: d}}}]}]}",
+            "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: in}\nspec: {tls: [{secretName: sec}], rules: [{http: "
+            "{paths: [{path: /, "
+            "pathType: Prefix, backend: {service: {name: svc, port: {number: 80}}}}]}}]}",
+            "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: scale}\nspec: {maxReplicas: 3, scaleTargetRef: "
+            "{apiVersion: "
+            "apps/v1, kind: StatefulSet, name: db}}",
+            "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: pdb}\nspec: {selector: {matchLabels: {a: b}}}",
+            map("conf", "data: {a: b}\n")};
+        string all;
+        for (const auto& object : objects)
+            all += object + "\n---\n";
+        const auto said = build({{"kustomization.yaml", "resources: [all.yaml]\n" + kustomization.toStdString()}, {"all.yaml", all}});
+        QVERIFY2(said.starts_with("{"), said.c_str());
     }
 
     void whatCannotBeBuiltIsSaidByName_data()
