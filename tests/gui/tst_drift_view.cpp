@@ -570,6 +570,18 @@ void TestDriftView::theOwnersTableCountsFieldsAndJudges()
     QCOMPARE(lines,
         (QStringList{u"kustomize-controller | Apply | 41 | Flux"_qs, u"kubectl-edit | Update | 3 | Drift, Flux will undo it"_qs,
             u"hpa | Update, scale | 1 | Fields of its own"_qs}));
+    // Below the differences, in a very wide window the right third beside them.
+    const auto* table = o.find<QTableView>("driftOwners");
+    const auto* diff = o.page->findChild<views::DriftDiffView*>();
+    const auto left = [&](const QWidget* widget) { return widget->mapTo(&o.window, QPoint()).x(); };
+    QVERIFY(left(table) == left(diff));
+    o.window.resize(2560, 1440);
+    QVERIFY(QTest::qWaitFor([&] { return left(table) >= left(diff) + diff->width(); }));
+    QVERIFY(std::abs(2 * table->width() - diff->width()) < 40);
+    if (const auto to = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS"); !to.isEmpty())
+        o.window.grab().save(to + u"/drift-2560.png"_qs);
+    o.window.resize(1280, 800);
+    QVERIFY(QTest::qWaitFor([&] { return left(table) == left(diff); }));
 }
 
 void TestDriftView::thePeoplePaneFiltersByAHand()

@@ -36,7 +36,7 @@ using theme::FontRole;
 namespace {
 
 // Design §6.
-constexpr int HeadHeight = 50, FactsHeight = 50, BarHeight = 32, PaneHead = 28;
+constexpr int HeadHeight = 50, FactsHeight = 50, BarHeight = 32, PaneHead = 28, OwnersBesideFrom = 2200;
 
 class KindIcon final : public QWidget {
 public:
@@ -124,6 +124,7 @@ struct DriftDetail::Impl {
     QLabel* messageText = nullptr;
     widgets::Button* compare = nullptr;
     DriftOwners* owners = nullptr;
+    QBoxLayout* body = nullptr; // the differences, and below or beside them the owners
 
     [[nodiscard]] std::shared_ptr<const flux::FluxObject> ownerObject() const
     {
@@ -166,12 +167,18 @@ DriftDetail::DriftDetail(const Clock& clock, StringPool& pool, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(makeHead());
     column->addWidget(makeFacts());
-    column->addWidget(makeDiffBar());
-    column->addWidget(makePaneHead());
+    d.body = new QBoxLayout(QBoxLayout::TopToBottom);
+    d.body->setSpacing(0);
+    auto* differences = new QVBoxLayout;
+    differences->setSpacing(0);
+    differences->addWidget(makeDiffBar());
+    differences->addWidget(makePaneHead());
     d.diff = new DriftDiffView(this);
-    column->addWidget(d.diff, 1);
+    differences->addWidget(d.diff, 1);
     d.owners = new DriftOwners(this);
-    column->addWidget(d.owners);
+    d.body->addLayout(differences, 2);
+    d.body->addWidget(d.owners);
+    column->addLayout(d.body, 1);
 
     d.message = new Surface(Color::Base, d.diff);
     auto* words = new QVBoxLayout(d.message);
@@ -613,6 +620,11 @@ void DriftDetail::placeMessage()
 void DriftDetail::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    // Design §6: in a very wide window the owners take the right third.
+    const bool beside = window()->width() >= OwnersBesideFrom;
+    m_impl->body->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_impl->body->setStretchFactor(m_impl->owners, beside ? 1 : 0);
+    m_impl->owners->setBeside(beside);
     QMetaObject::invokeMethod(this, &DriftDetail::placeMessage, Qt::QueuedConnection);
 }
 

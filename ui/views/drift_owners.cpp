@@ -223,8 +223,19 @@ DriftOwners::DriftOwners(QWidget* parent)
     fit();
 }
 
+void DriftOwners::setBeside(bool beside)
+{
+    m_beside = beside;
+    fit();
+}
+
 void DriftOwners::fit()
 {
+    if (m_beside) {
+        m_table->setMinimumHeight(metric::Header);
+        m_table->setMaximumHeight(QWIDGETSIZE_MAX);
+        return;
+    }
     const int rows = std::clamp(m_model.rowCount(), 1, MostRows);
     m_table->setFixedHeight(metric::Header + rows * m_table->verticalHeader()->defaultSectionSize() + 2);
 }

@@ -40,11 +40,13 @@ class DriftOwners final : public QWidget {
 public:
     explicit DriftOwners(QWidget* parent = nullptr);
     [[nodiscard]] DriftOwnersModel& model() { return m_model; }
-    void fit(); // as high as its rows, at most six
+    void fit(); // as high as its rows, at most six; beside the differences as high as there is room
+    void setBeside(bool beside);
 
 private:
     DriftOwnersModel m_model;
     QTableView* m_table = nullptr;
+    bool m_beside = false;
 };
 
 } // namespace dg::views
