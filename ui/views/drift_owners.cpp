@@ -215,17 +215,24 @@ DriftOwners::DriftOwners(QWidget* parent)
     auto* header = m_table->horizontalHeader();
     header->setStretchLastSection(true);
     header->setSectionResizeMode(QHeaderView::Interactive);
-    header->resizeSection(DriftOwnersModel::Manager, 192);
-    header->resizeSection(DriftOwnersModel::Operation, 138);
-    header->resizeSection(DriftOwnersModel::Fields, 80);
-    header->resizeSection(DriftOwnersModel::LastWrite, 150);
+    sizeColumns();
     column->addWidget(m_table);
     fit();
 }
 
+void DriftOwners::sizeColumns()
+{
+    auto* header = m_table->horizontalHeader();
+    header->resizeSection(DriftOwnersModel::Manager, m_beside ? 168 : 192);
+    header->resizeSection(DriftOwnersModel::Operation, m_beside ? 112 : 138);
+    header->resizeSection(DriftOwnersModel::Fields, m_beside ? 60 : 80);
+    header->resizeSection(DriftOwnersModel::LastWrite, m_beside ? 112 : 150);
+}
+
 void DriftOwners::setBeside(bool beside)
 {
-    m_beside = beside;
+    if (std::exchange(m_beside, beside) != beside)
+        sizeColumns();
     fit();
 }
 

@@ -44,6 +44,7 @@ public:
     void setBeside(bool beside);
 
 private:
+    void sizeColumns();
     DriftOwnersModel m_model;
     QTableView* m_table = nullptr;
     bool m_beside = false;
