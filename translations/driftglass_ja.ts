@@ -3355,341 +3355,6 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>%1 - Driftglass</source>
-        <translation>%1 - Driftglass</translation>
-    </message>
-    <message>
-        <source>Needs the right to patch %1 in %2</source>
-        <extracomment>%1 is a kind in the plural, %2 a namespace</extracomment>
-        <translation>%2 の %1 に対する patch 権限が必要です</translation>
-    </message>
-    <message>
-        <source>This kind cannot be reconciled</source>
-        <translation>この種類はリコンサイルできません</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>ファイル(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Add a cluster…</source>
-        <translation>クラスターを追加…</translation>
-    </message>
-    <message>
-        <source>Open the demo cluster</source>
-        <translation>デモクラスターを開く</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>設定…</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>終了</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>編集(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Copy kind, namespace and name</source>
-        <translation>種類、名前空間、名前をコピー</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>フィルター</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>表示(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Tree</source>
-        <translation>ツリー</translation>
-    </message>
-    <message>
-        <source>Graph</source>
-        <translation>グラフ</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>インスペクター</translation>
-    </message>
-    <message>
-        <source>Activity</source>
-        <translation>アクティビティ</translation>
-    </message>
-    <message>
-        <source>Problems first</source>
-        <translation>問題を先頭に表示</translation>
-    </message>
-    <message>
-        <source>Group by source</source>
-        <translation>ソースでグループ化</translation>
-    </message>
-    <message>
-        <source>Group by namespace</source>
-        <translation>名前空間でグループ化</translation>
-    </message>
-    <message>
-        <source>Group by kind</source>
-        <translation>種類でグループ化</translation>
-    </message>
-    <message>
-        <source>Group by cause</source>
-        <translation>原因でグループ化</translation>
-    </message>
-    <message>
-        <source>Expand all</source>
-        <translation>すべて展開</translation>
-    </message>
-    <message>
-        <source>Collapse all</source>
-        <translation>すべて折りたたむ</translation>
-    </message>
-    <message>
-        <source>Save this view…</source>
-        <translation>このビューを保存…</translation>
-    </message>
-    <message>
-        <source>Saved views</source>
-        <translation>保存済みビュー</translation>
-    </message>
-    <message>
-        <source>Rename or delete views…</source>
-        <translation>ビューの名前を変更または削除…</translation>
-    </message>
-    <message>
-        <source>&amp;Cluster</source>
-        <translation>クラスター(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>再読み取り</translation>
-    </message>
-    <message>
-        <source>Flux in this cluster</source>
-        <translation>このクラスターの Flux</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
-        <source>Cluster %1</source>
-        <translation>クラスター %1</translation>
-    </message>
-    <message>
-        <source>&amp;Object</source>
-        <translation>オブジェクト(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Reconcile</source>
-        <translation>リコンサイル</translation>
-    </message>
-    <message>
-        <source>Reconcile with source</source>
-        <translation>ソースとともにリコンサイル</translation>
-    </message>
-    <message>
-        <source>Who owns this?…</source>
-        <translation>所有者を調べる…</translation>
-    </message>
-    <message>
-        <source>&amp;Tools</source>
-        <translation>ツール(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Go to or run…</source>
-        <translation>移動または実行…</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>ヘルプ(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>キーボードショートカット</translation>
-    </message>
-    <message>
-        <source>About Driftglass</source>
-        <translation>Driftglass について</translation>
-    </message>
-    <message>
-        <source>%1 in %2</source>
-        <extracomment>%1 a short kind such as ks, %2 a namespace</extracomment>
-        <translation>%2 の %1</translation>
-    </message>
-    <message>
-        <source>saved view</source>
-        <translation>保存済みビュー</translation>
-    </message>
-    <message>
-        <source>Commands</source>
-        <translation>コマンド</translation>
-    </message>
-    <message>
-        <source>Moving about</source>
-        <translation>移動</translation>
-    </message>
-    <message>
-        <source>Cluster 1 to 9</source>
-        <translation>クラスター 1～9</translation>
-    </message>
-    <message>
-        <source>In the filter: what may be typed</source>
-        <translation>フィルターで入力候補を表示</translation>
-    </message>
-    <message>
-        <source>Next and previous part of the window</source>
-        <translation>ウィンドウの次の部分、前の部分</translation>
-    </message>
-    <message>
-        <source>Collapse and expand a row</source>
-        <translation>行を折りたたむ、展開する</translation>
-    </message>
-    <message>
-        <source>Expand all below a row</source>
-        <translation>行の下をすべて展開</translation>
-    </message>
-    <message>
-        <source>Move a cluster in the list</source>
-        <translation>一覧内でクラスターを移動</translation>
-    </message>
-    <message>
-        <source>Find in YAML</source>
-        <translation>YAML 内を検索</translation>
-    </message>
-    <message>
-        <source>In the graph</source>
-        <translation>グラフ内</translation>
-    </message>
-    <message>
-        <source>Along an edge</source>
-        <translation>エッジに沿って移動</translation>
-    </message>
-    <message>
-        <source>Within the column</source>
-        <translation>列内で移動</translation>
-    </message>
-    <message>
-        <source>Pan</source>
-        <translation>表示位置を移動</translation>
-    </message>
-    <message>
-        <source>Zoom in, zoom out, show the whole graph</source>
-        <translation>拡大、縮小、グラフ全体を表示</translation>
-    </message>
-    <message>
-        <source>Everything, the neighbourhood of the chosen object</source>
-        <translation>すべて、選択したオブジェクトの周辺</translation>
-    </message>
-    <message>
-        <source>A smaller and a larger neighbourhood</source>
-        <translation>周辺の範囲を狭める、広げる</translation>
-    </message>
-    <message>
-        <source>Fold namespaces</source>
-        <translation>名前空間を折りたたむ</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>エクスポート</translation>
-    </message>
-    <message>
-        <source>One step back</source>
-        <translation>1 つ戻る</translation>
-    </message>
-    <message>
-        <source>Export the graph</source>
-        <translation>グラフをエクスポート</translation>
-    </message>
-    <message>
-        <source>The graph was saved as %1.</source>
-        <translation>グラフを %1 に保存しました。</translation>
-    </message>
-    <message>
-        <source>Go to or run</source>
-        <translation>移動または実行</translation>
-    </message>
-    <message>
-        <source>Ctrl K</source>
-        <translation>Ctrl K</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>設定</translation>
-    </message>
-    <message>
-        <source>Drift</source>
-        <translation>ドリフト</translation>
-    </message>
-    <message>
-        <source>Accept drift as expected…</source>
-        <translation>ドリフトを想定内とする…</translation>
-    </message>
-    <message>
-        <source>Next difference</source>
-        <translation>次の差分</translation>
-    </message>
-    <message>
-        <source>Previous difference</source>
-        <translation>前の差分</translation>
-    </message>
-    <message>
-        <source>In the Drift view</source>
-        <translation>ドリフトビュー</translation>
-    </message>
-    <message>
-        <source>How findings are grouped</source>
-        <translation>検出のグループ化</translation>
-    </message>
-    <message>
-        <source>People and tools</source>
-        <translation>人とツール</translation>
-    </message>
-    <message>
-        <source>Find in the differences</source>
-        <translation>差分内を検索</translation>
-    </message>
-    <message>
-        <source>More and less context</source>
-        <translation>前後の行を増減</translation>
-    </message>
-    <message>
-        <source>Copy the differences</source>
-        <translation>差分をコピー</translation>
-    </message>
-    <message numerus="yes">
-        <source>Drift, %n objects</source>
-        <translation>
-            <numerusform>ドリフト、%n 個のオブジェクト</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Compare on a schedule…</source>
-        <translation>定期的に比較…</translation>
-    </message>
-    <message>
-        <source>Compare exactly…</source>
-        <translation>厳密に比較…</translation>
-    </message>
-    <message>
-        <source>What could not be compared</source>
-        <translation>比較できなかったもの</translation>
-    </message>
-    <message>
-        <source>The comparison was cancelled.</source>
-        <translation>比較は取り消されました。</translation>
-    </message>
-    <message>
-        <source>The Kustomizations come from several sources, and one folder was given.</source>
-        <translation>Kustomization のソースは複数ですが、フォルダーは 1 つだけ指定されました。</translation>
-    </message>
-</context>
-<context>
     <name>Message</name>
     <message>
         <source>Has no status</source>
@@ -5995,6 +5660,341 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>Renewing the token…</source>
         <translation>トークンを更新しています…</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::MainWindow</name>
+    <message>
+        <source>%1 - Driftglass</source>
+        <translation>%1 - Driftglass</translation>
+    </message>
+    <message>
+        <source>Needs the right to patch %1 in %2</source>
+        <extracomment>%1 is a kind in the plural, %2 a namespace</extracomment>
+        <translation>%2 の %1 に対する patch 権限が必要です</translation>
+    </message>
+    <message>
+        <source>This kind cannot be reconciled</source>
+        <translation>この種類はリコンサイルできません</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Add a cluster…</source>
+        <translation>クラスターを追加…</translation>
+    </message>
+    <message>
+        <source>Open the demo cluster</source>
+        <translation>デモクラスターを開く</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>設定…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Copy kind, namespace and name</source>
+        <translation>種類、名前空間、名前をコピー</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>フィルター</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>ツリー</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>グラフ</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>インスペクター</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>アクティビティ</translation>
+    </message>
+    <message>
+        <source>Problems first</source>
+        <translation>問題を先頭に表示</translation>
+    </message>
+    <message>
+        <source>Group by source</source>
+        <translation>ソースでグループ化</translation>
+    </message>
+    <message>
+        <source>Group by namespace</source>
+        <translation>名前空間でグループ化</translation>
+    </message>
+    <message>
+        <source>Group by kind</source>
+        <translation>種類でグループ化</translation>
+    </message>
+    <message>
+        <source>Group by cause</source>
+        <translation>原因でグループ化</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>すべて展開</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>すべて折りたたむ</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>このビューを保存…</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>保存済みビュー</translation>
+    </message>
+    <message>
+        <source>Rename or delete views…</source>
+        <translation>ビューの名前を変更または削除…</translation>
+    </message>
+    <message>
+        <source>&amp;Cluster</source>
+        <translation>クラスター(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>再読み取り</translation>
+    </message>
+    <message>
+        <source>Flux in this cluster</source>
+        <translation>このクラスターの Flux</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>クラスター %1</translation>
+    </message>
+    <message>
+        <source>&amp;Object</source>
+        <translation>オブジェクト(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation>リコンサイル</translation>
+    </message>
+    <message>
+        <source>Reconcile with source</source>
+        <translation>ソースとともにリコンサイル</translation>
+    </message>
+    <message>
+        <source>Who owns this?…</source>
+        <translation>所有者を調べる…</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>ツール(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Go to or run…</source>
+        <translation>移動または実行…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>About Driftglass</source>
+        <translation>Driftglass について</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 a short kind such as ks, %2 a namespace</extracomment>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>saved view</source>
+        <translation>保存済みビュー</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Moving about</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Cluster 1 to 9</source>
+        <translation>クラスター 1～9</translation>
+    </message>
+    <message>
+        <source>In the filter: what may be typed</source>
+        <translation>フィルターで入力候補を表示</translation>
+    </message>
+    <message>
+        <source>Next and previous part of the window</source>
+        <translation>ウィンドウの次の部分、前の部分</translation>
+    </message>
+    <message>
+        <source>Collapse and expand a row</source>
+        <translation>行を折りたたむ、展開する</translation>
+    </message>
+    <message>
+        <source>Expand all below a row</source>
+        <translation>行の下をすべて展開</translation>
+    </message>
+    <message>
+        <source>Move a cluster in the list</source>
+        <translation>一覧内でクラスターを移動</translation>
+    </message>
+    <message>
+        <source>Find in YAML</source>
+        <translation>YAML 内を検索</translation>
+    </message>
+    <message>
+        <source>In the graph</source>
+        <translation>グラフ内</translation>
+    </message>
+    <message>
+        <source>Along an edge</source>
+        <translation>エッジに沿って移動</translation>
+    </message>
+    <message>
+        <source>Within the column</source>
+        <translation>列内で移動</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>表示位置を移動</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out, show the whole graph</source>
+        <translation>拡大、縮小、グラフ全体を表示</translation>
+    </message>
+    <message>
+        <source>Everything, the neighbourhood of the chosen object</source>
+        <translation>すべて、選択したオブジェクトの周辺</translation>
+    </message>
+    <message>
+        <source>A smaller and a larger neighbourhood</source>
+        <translation>周辺の範囲を狭める、広げる</translation>
+    </message>
+    <message>
+        <source>Fold namespaces</source>
+        <translation>名前空間を折りたたむ</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>エクスポート</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>1 つ戻る</translation>
+    </message>
+    <message>
+        <source>Export the graph</source>
+        <translation>グラフをエクスポート</translation>
+    </message>
+    <message>
+        <source>The graph was saved as %1.</source>
+        <translation>グラフを %1 に保存しました。</translation>
+    </message>
+    <message>
+        <source>Go to or run</source>
+        <translation>移動または実行</translation>
+    </message>
+    <message>
+        <source>Ctrl K</source>
+        <translation>Ctrl K</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Accept drift as expected…</source>
+        <translation>ドリフトを想定内とする…</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>次の差分</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>前の差分</translation>
+    </message>
+    <message>
+        <source>In the Drift view</source>
+        <translation>ドリフトビュー</translation>
+    </message>
+    <message>
+        <source>How findings are grouped</source>
+        <translation>検出のグループ化</translation>
+    </message>
+    <message>
+        <source>People and tools</source>
+        <translation>人とツール</translation>
+    </message>
+    <message>
+        <source>Find in the differences</source>
+        <translation>差分内を検索</translation>
+    </message>
+    <message>
+        <source>More and less context</source>
+        <translation>前後の行を増減</translation>
+    </message>
+    <message>
+        <source>Copy the differences</source>
+        <translation>差分をコピー</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drift, %n objects</source>
+        <translation>
+            <numerusform>ドリフト、%n 個のオブジェクト</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare on a schedule…</source>
+        <translation>定期的に比較…</translation>
+    </message>
+    <message>
+        <source>Compare exactly…</source>
+        <translation>厳密に比較…</translation>
+    </message>
+    <message>
+        <source>What could not be compared</source>
+        <translation>比較できなかったもの</translation>
+    </message>
+    <message>
+        <source>The comparison was cancelled.</source>
+        <translation>比較は取り消されました。</translation>
+    </message>
+    <message>
+        <source>The Kustomizations come from several sources, and one folder was given.</source>
+        <translation>Kustomization のソースは複数ですが、フォルダーは 1 つだけ指定されました。</translation>
     </message>
 </context>
 <context>

@@ -223,10 +223,15 @@ DriftOwners::DriftOwners(QWidget* parent)
 void DriftOwners::sizeColumns()
 {
     auto* header = m_table->horizontalHeader();
-    header->resizeSection(DriftOwnersModel::Manager, m_beside ? 168 : 192);
-    header->resizeSection(DriftOwnersModel::Operation, m_beside ? 112 : 138);
-    header->resizeSection(DriftOwnersModel::Fields, m_beside ? 60 : 80);
-    header->resizeSection(DriftOwnersModel::LastWrite, m_beside ? 112 : 150);
+    const QFontMetrics metrics(theme::of(this).font(FontRole::Small));
+    const auto size = [&](int column, int width) { // never narrower than its heading, in any language
+        const auto heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        header->resizeSection(column, std::max(width, metrics.horizontalAdvance(heading) + 2 * metric::Gap + 2));
+    };
+    size(DriftOwnersModel::Manager, m_beside ? 168 : 192);
+    size(DriftOwnersModel::Operation, m_beside ? 112 : 138);
+    size(DriftOwnersModel::Fields, m_beside ? 60 : 80);
+    size(DriftOwnersModel::LastWrite, m_beside ? 112 : 150);
 }
 
 void DriftOwners::setBeside(bool beside)

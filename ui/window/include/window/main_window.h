@@ -6,6 +6,7 @@
 #include "base/object_key.h"
 #include "drift/finding.h"
 #include "items/activity_model.h"
+#include "views/graph_page.h" // GraphFormat: lupdate loses the namespace behind an enum declared ahead
 #include "window/services.h"
 
 #include <QMainWindow>
@@ -15,10 +16,6 @@
 
 namespace dg::items {
 class ClusterModel;
-}
-
-namespace dg::views {
-enum class GraphFormat : unsigned char;
 }
 
 namespace dg::window {
