@@ -39,9 +39,9 @@ namespace {
 constexpr int Patience = 40'000; // ms; only a failure waits that long
 
 struct Opened {
-    test::FakeServices services;
-    SystemClock clock;
+    SystemClock clock; // these two outlive the clusters
     Logger log;
+    test::FakeServices services;
     items::ClusterModel* cluster = nullptr;
     std::unique_ptr<window::MainWindow> window;
     views::DriftPage* page = nullptr;
