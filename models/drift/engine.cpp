@@ -11,6 +11,7 @@ namespace dg::drift {
 namespace {
 
 constexpr std::size_t MostEpisodes = 1'000;
+constexpr Seconds PruneTakes{1}; // between an inventory that drops an object and the word of its removal
 
 std::int64_t ticksOf(const std::optional<WallTime>& time, std::int64_t none)
 {
@@ -166,6 +167,7 @@ void Engine::Impl::removed(const ObjectKey& key)
         return;
     const auto last = std::move(found->second);
     const bool flux = last.record->type == store::RecordType::Flux;
+    unlisted.erase(key);
     watched -= isOwned(last.record) ? 1 : 0;
     objects.erase(found);
     asked.erase(key);
@@ -185,6 +187,15 @@ void Engine::Impl::removed(const ObjectKey& key)
         if (const auto those = bySource.find(key); those != bySource.end())
             dirtyAppliers.insert(those->second.begin(), those->second.end());
     }
+}
+
+// An inventory that names an object no more comes on another stream than the object's own removal: a pruned one is not an orphan.
+bool Engine::Impl::isLongUnlisted(const ObjectKey& key, WallTime now)
+{
+    auto& since = unlisted.try_emplace(key, now).first->second;
+    if (since && now - *since >= PruneTakes)
+        since.reset();
+    return !since;
 }
 
 void Engine::Impl::judgeObject(const ObjectKey& key, WallTime now)
@@ -235,8 +246,12 @@ void Engine::Impl::judgeObject(const ObjectKey& key, WallTime now)
                     fresh.findings.end(), std::make_move_iterator(judged.findings.begin()), std::make_move_iterator(judged.findings.end()));
                 fresh.letStand = judged.letStand;
                 fresh.held = judged.held;
-                if (!listed)
+                if (listed) {
+                    object.listed = true;
+                    unlisted.erase(key);
+                } else if (!object.listed || isLongUnlisted(key, now)) {
                     findOrphan(view, entry, fresh);
+                }
                 if (!fresh.empty() || !listed)
                     fresh.owner = owner;
             }
@@ -378,6 +393,10 @@ void Engine::apply(std::span<const store::Delta> deltas, WallTime now)
 void Engine::settle(WallTime now)
 {
     auto& d = *m_impl;
+    for (const auto& [key, since] : d.unlisted) {
+        if (since && now - *since >= PruneTakes)
+            d.dirtyObjects.insert(key);
+    }
     for (const auto& key : std::exchange(d.justAbsent, {}))
         d.absentSince.try_emplace(key, now);
     for (const auto& key : std::exchange(d.dirtyAppliers, {}))
@@ -408,6 +427,11 @@ std::vector<ObjectKey> Engine::takeQuestions(std::size_t max)
             out.push_back(key);
     }
     return out;
+}
+
+bool Engine::isWaiting() const
+{
+    return std::ranges::any_of(m_impl->unlisted, [](const auto& entry) { return entry.second.has_value(); });
 }
 
 std::vector<Event> Engine::takeEvents()

@@ -27,6 +27,7 @@ struct Engine::Impl {
         flux::FieldSetPtr applied; // what Flux owned at its entry's time, as far as anybody saw it
         std::int64_t fluxTime = NoTime; // of Flux's entry, milliseconds
         std::int64_t since = NoTime; // when it was first judged, here or in the baseline
+        bool listed = false; // an inventory named it, when it was judged
         bool replaced = false; // it had Flux's entry before, under another uid
     };
     static constexpr std::int64_t NoTime = std::numeric_limits<std::int64_t>::min();
@@ -57,6 +58,7 @@ struct Engine::Impl {
     void touchListing(const ObjectKey& key); // the appliers that list it
     void touchOwned(const ObjectKey& owner);
     void judgeObject(const ObjectKey& key, WallTime now);
+    [[nodiscard]] bool isLongUnlisted(const ObjectKey& key, WallTime now);
     void replace(std::unordered_map<ObjectKey, Verdict>& verdicts, const ObjectKey& key, Verdict fresh, WallTime now);
     void closed(const Finding& finding, WallTime now);
     void addEpisode(Finding episode);
@@ -105,6 +107,7 @@ struct Engine::Impl {
     std::unordered_map<ObjectKey, WallTime> absentSince; // looked up by name: not there
     std::unordered_set<ObjectKey> justAbsent; // the same, since the last settle()
     std::vector<ObjectKey> questions;
+    std::unordered_map<ObjectKey, std::optional<WallTime>> unlisted; // seen listed, there still, listed no more since; nullopt: long
 
     // Apply events whose pass has not ended as far as its applier's status says, and when each was seen last.
     std::unordered_map<ObjectKey, std::shared_ptr<const flux::ApplyEvent>> pendingEvents;

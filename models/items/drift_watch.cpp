@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t MostQuestions = 200; // at a time
 constexpr Millis SaveEvery{300'000};
+constexpr Millis WaitFor{250}; // what the engine wants to look at again
 constexpr Millis TellEvery{100}; // findings may be many, and are told as a whole
 
 } // namespace
@@ -88,8 +89,8 @@ void DriftWatch::Impl::run()
         {
             std::unique_lock lock(mutex);
             const auto due = [this] { return stopping || !tasks.empty() || !deltas.empty(); };
-            if (untold)
-                wake.wait_for(lock, TellEvery, due);
+            if (untold || engine.isWaiting())
+                wake.wait_for(lock, untold ? TellEvery : WaitFor, due);
             else
                 wake.wait(lock, due);
             if (stopping)

@@ -252,6 +252,31 @@ private Q_SLOTS:
         w.configMap("copied", {fluxOwns(10, Size)}, R"("ownerReferences":[{"kind":"Service","name":"s","uid":"x","controller":true}])");
         QCOMPARE(w.look(), QStringList{u"certain orphaned ConfigMap/apps/left"_qs});
     }
+    void whatAnInventoryDropsMayBeGoneInAMoment()
+    {
+        World w;
+        w.kustomization("apps", ListsC, 20);
+        w.configMap("c", {fluxOwns(-200, ColorAndSize)});
+        QCOMPARE(w.look(21), QStringList());
+        // Pruned: its removal comes on another stream, a little later.
+        w.kustomization("apps", {}, 30);
+        QCOMPARE(w.look(30), QStringList());
+        QVERIFY(w.engine.isWaiting());
+        w.gone("", "ConfigMap", "c");
+        QCOMPARE(w.look(31), QStringList());
+        QVERIFY(!w.engine.isWaiting());
+        // It stays: an orphan, and one that stays so when it is judged again.
+        w.kustomization("apps", ListsC, 40);
+        w.configMap("c", {fluxOwns(-200, ColorAndSize)});
+        w.look(41);
+        w.kustomization("apps", {}, 50);
+        QCOMPARE(w.look(50), QStringList());
+        for (const int second : {53, 54, 60}) {
+            QCOMPARE(w.look(second), QStringList{u"certain orphaned ConfigMap/apps/c"_qs});
+            w.configMap("c", {fluxOwns(-200, ColorAndSize)});
+        }
+        QVERIFY(!w.engine.isWaiting());
+    }
     void whatFluxIsJustApplyingIsNoOrphan()
     {
         World w;

@@ -60,6 +60,8 @@ public:
     // comes as a delta, what is not by confirmAbsent(). At most `max` at a time.
     [[nodiscard]] std::vector<ObjectKey> takeQuestions(std::size_t max);
 
+    // Something is to be judged by settle() again in a moment, without a further delta.
+    [[nodiscard]] bool isWaiting() const;
     [[nodiscard]] std::vector<Event> takeEvents(); // since the last call, in order
     [[nodiscard]] std::vector<Finding> findings() const; // all that are open, expected ones too; by owner, object, path
     [[nodiscard]] std::vector<Finding> findings(const ObjectKey& object) const;
