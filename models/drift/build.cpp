@@ -37,15 +37,9 @@ private:
 
 Status Build::file(const std::string& path, Objects& into)
 {
-    const auto text = m_files.read(path);
-    if (!text)
-        return tl::unexpected(text.error());
-    auto documents = fromYaml(*text);
-    if (!documents) {
-        auto error = documents.error();
-        error.subject = path;
-        return tl::unexpected(error);
-    }
+    auto documents = readDocuments(m_files, path);
+    if (!documents)
+        return tl::unexpected(documents.error());
     const auto add = [&](Value object) -> Status {
         if (!identityOf(object))
             return fail(ErrorCode::BadValue, path, "no Kubernetes object");

@@ -100,17 +100,22 @@ Result<std::vector<std::string>> generatedResources(const Files& files, const st
     return out;
 }
 
-Result<Value> readKustomization(const Files& files, const std::string& path)
+Result<std::vector<Value>> readDocuments(const Files& files, const std::string& path)
 {
     const auto text = files.read(path);
     if (!text)
         return tl::unexpected(text.error());
     auto documents = fromYaml(*text);
-    if (!documents) {
-        auto error = documents.error();
-        error.subject = path;
-        return tl::unexpected(error);
-    }
+    if (!documents)
+        documents.error().subject = path;
+    return documents;
+}
+
+Result<Value> readKustomization(const Files& files, const std::string& path)
+{
+    auto documents = readDocuments(files, path);
+    if (!documents)
+        return tl::unexpected(documents.error());
     if (documents->size() != 1 || !documents->front().isMap())
         return fail(ErrorCode::BadSyntax, path, "no kustomization");
     return std::move(documents->front());

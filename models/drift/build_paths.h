@@ -21,6 +21,8 @@ namespace dg::drift {
 // What Flux lists where `path` has no kustomization.yaml: every YAML file below; a folder with one counts as a whole. Paths from
 // the source's root. Errors: Unsupported (a .sourceignore above or below), TooLarge.
 [[nodiscard]] Result<std::vector<std::string>> generatedResources(const Files& files, const std::string& path);
+// A file's YAML documents; an error names the file.
+[[nodiscard]] Result<std::vector<Value>> readDocuments(const Files& files, const std::string& path);
 // The one document of a kustomization.yaml. Errors: as read(), BadSyntax.
 [[nodiscard]] Result<Value> readKustomization(const Files& files, const std::string& path);
 
