@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/one_shot.h"
 
+#include "checks/checks.h"
 #include "flux/decode.h"
 #include "flux/kinds.h"
 #include "kube/credentials.h"
@@ -8,6 +9,7 @@
 #include "name_decoder.h"
 #include "object_order.h"
 #include "one_shot_list.h"
+#include "secret_facts.h"
 
 #include <algorithm>
 #include <charconv>
@@ -109,7 +111,7 @@ private:
     std::map<flux::Kind, ByNamespace> m_byNamespace;
     enum class Namespaces : unsigned char { NotAsked, Asked, Known, Refused } m_namespaces = Namespaces::NotAsked;
     std::vector<std::string> m_names;
-    enum class Stage : unsigned char { Flux, Managed, ByName, Done } m_stage = Stage::Flux;
+    enum class Stage : unsigned char { Flux, Managed, ByName, Secrets, Done } m_stage = Stage::Flux;
 };
 
 Result<OneShotResult> Reader::run(const std::stop_token& stop)
@@ -486,21 +488,30 @@ void Reader::gatherObjects()
 
 void Reader::stageDone()
 {
-    if (!m_pending.empty() || m_stage == Stage::Done)
+    if (!m_pending.empty() || m_stage == Stage::Secrets || m_stage == Stage::Done)
         return;
     if (m_stage == Stage::Flux) {
         settleMissing();
         gatherObjects();
-        m_stage = m_options.managed ? Stage::Managed : Stage::Done;
-        if (m_options.managed)
+        if (m_options.managed) {
+            m_stage = Stage::Managed;
             return listManaged();
+        }
     }
     if (m_stage == Stage::Managed) {
         m_stage = Stage::ByName;
         return listByName();
     }
-    m_stage = Stage::Done;
-    finish();
+    if (!m_options.secrets) {
+        m_stage = Stage::Done;
+        return finish();
+    }
+    m_stage = Stage::Secrets;
+    lookAtSecrets(m_loop, checks::secretsToLookAt(m_result.objects), [this](std::vector<flux::SecretFact> facts) {
+        m_result.secrets = std::move(facts);
+        m_stage = Stage::Done;
+        finish();
+    });
 }
 
 void Reader::finish()

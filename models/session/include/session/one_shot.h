@@ -10,6 +10,7 @@
 #include "flux/apply_event.h"
 #include "flux/controllers.h"
 #include "flux/object.h"
+#include "flux/secret_fact.h"
 #include "kube/connection.h"
 #include "session/session.h"
 
@@ -29,6 +30,7 @@ struct OneShotOptions {
     // for drift. Events that cannot be read are not missing.
     bool ownership = false;
     bool controllers = false; // also Flux's own controllers; what cannot be read of them is not missing
+    bool secrets = false; // also whether the Secrets that sources, Providers and decryption name are there (metadata only)
     std::string userAgent = "driftglass";
 };
 
@@ -54,6 +56,7 @@ struct OneShotResult {
     std::vector<std::shared_ptr<const flux::ApplyEvent>> applyEvents;
     std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks
     std::vector<MissingPart> missing;
+    std::vector<flux::SecretFact> secrets; // with OneShotOptions::secrets
     std::uint64_t undecodable = 0;
 };
 
