@@ -70,6 +70,10 @@ private:
     {
         return flux::needsWholeObject(group, kind) && (!m_options.ownership || kind == "SealedSecret");
     }
+    [[nodiscard]] bool isWanted(std::string_view kind) const
+    {
+        return m_options.onlyKinds.empty() || std::ranges::find(m_options.onlyKinds, kind) != m_options.onlyKinds.end();
+    }
     void pump();
     void stageDone();
     void settleMissing();
@@ -372,7 +376,7 @@ void Reader::listManaged()
         if (object->remoteCluster)
             continue;
         object->inventory.forEach([&](const flux::InventoryEntry& entry) {
-            if (flux::kindFromGroupKind(entry.group, entry.kind) == flux::Kind::Other)
+            if (flux::kindFromGroupKind(entry.group, entry.kind) == flux::Kind::Other && isWanted(entry.kind))
                 wanted.emplace(entry.group, entry.kind, object->kind == flux::Kind::HelmRelease);
         });
     }
@@ -498,7 +502,7 @@ void Reader::stageDone()
             return listManaged();
         }
     }
-    if (m_stage == Stage::Managed) {
+    if (m_stage == Stage::Managed && m_options.onlyKinds.empty()) {
         m_stage = Stage::ByName;
         return listByName();
     }

@@ -26,6 +26,7 @@ struct OneShotOptions {
     std::string ns; // only this namespace; empty: all
     std::vector<std::string> namespaces; // beside the context's, where a cluster-wide list and the list of namespaces are refused
     bool managed = false; // also what the inventories name (metadata); keeps the ids
+    std::vector<std::string> onlyKinds; // with managed: of these kinds, by their lists alone; empty: all
     // managedFields too, of Flux's objects and of what they manage, and no more than metadata, and what Flux says of its passes:
     // for drift. Events that cannot be read are not missing.
     bool ownership = false;
