@@ -211,6 +211,28 @@ private Q_SLOTS:
         QCOMPARE(seen.told(), QStringList()); // nobody has looked it up yet
         QCOMPARE(seen.look(31), QStringList{u"certain missing ConfigMap/apps/c"_qs});
     }
+    void whatGoesWithinAPassMayBeFluxsOwnDoing()
+    {
+        World w;
+        w.kustomization("apps", ListsC, 20);
+        w.configMap("c", {fluxOwns(10, Size)});
+        w.step(21);
+        w.kustomization("apps", ListsC, 20, {}, 0, true);
+        w.step(30);
+        w.gone("", "ConfigMap", "c");
+        QCOMPARE(w.look(31), QStringList{u"likely missing ConfigMap/apps/c"_qs});
+        // Created anew: no episode.
+        w.configMap("c", {fluxOwns(32, Size)});
+        w.kustomization("apps", ListsC, 33);
+        QCOMPARE(w.look(34), QStringList());
+        QVERIFY(w.engine.episodes().empty());
+        // The pass fails and leaves it absent: then it is certain.
+        w.kustomization("apps", ListsC, 33, {}, 0, true);
+        w.gone("", "ConfigMap", "c");
+        QCOMPARE(w.look(41), QStringList{u"likely missing ConfigMap/apps/c"_qs});
+        w.kustomization("apps", ListsC, 33);
+        QCOMPARE(w.look(42), QStringList{u"certain missing ConfigMap/apps/c"_qs});
+    }
     void aPassThatLeavesItAbsentProvesTheMark()
     {
         World w;

@@ -68,8 +68,8 @@ struct World {
 
     // `inventory`: ids. `pass`: when its last completed apply ended; it took no time. -1: never. `since`: when the first of these
     // manifests ended.
-    void kustomization(
-        const std::string& name, const std::vector<std::string>& inventory, int pass, const std::string& spec = {}, int since = 0)
+    void kustomization(const std::string& name, const std::vector<std::string>& inventory, int pass, const std::string& spec = {},
+        int since = 0, bool applying = false)
     {
         std::string entries;
         for (const auto& id : inventory)
@@ -77,6 +77,8 @@ struct World {
         std::string text = R"({"apiVersion":"kustomize.toolkit.fluxcd.io/v1","metadata":{"namespace":"flux","name":")" + name
             + R"(","uid":"u-)" + name + "\",\"resourceVersion\":\"" + std::to_string(++version) + "\"},\"spec\":{" + spec
             + "},\"status\":{\"lastAppliedRevision\":\"main@sha1:1\",\"inventory\":{\"entries\":[" + entries + "]}";
+        if (applying)
+            text += R"(,"conditions":[{"type":"Reconciling","status":"True","reason":"Progressing","message":"Detecting drift"}])";
         if (pass >= 0)
             text += ",\"history\":[{\"lastReconciled\":\"" + toRfc3339(at(pass)) + R"(","firstReconciled":")" + toRfc3339(at(since))
                 + R"(","lastReconciledDuration":"0s","lastReconciledStatus":"ReconciliationSucceeded"}])";
