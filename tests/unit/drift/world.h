@@ -110,6 +110,11 @@ struct World {
             + (metadata.empty() ? "" : "," + metadata) + "," + managedFields(entries) + "}}";
         decode<flux::ManagedDecoder>(text, group, "v1", kind, pool, flux::KeepOwnership::Yes);
     }
+    // As the API server has it.
+    void managedText(const std::string& group, const std::string& version, const std::string& kind, const std::string& json)
+    {
+        decode<flux::ManagedDecoder>(json, group, version, kind, pool, flux::KeepOwnership::Yes);
+    }
     // One event object; the same name again is its repetition.
     void applyEvent(const std::string& name, const std::string& message, int second, const std::string& applier = "Kustomization/apps",
         const std::string& revision = "main@sha1:1")
