@@ -4,12 +4,12 @@
 #include "dialogs.h"
 #include "items/cluster_list_model.h"
 #include "parts.h"
-#include "receiver_dialog.h"
 #include "reconcile_dialog.h"
 #include "saved_views.h"
 #include "text/words.h"
 #include "theme/theme.h"
 #include "window/connect_dialog.h"
+#include "window/receiver_dialog.h"
 
 #include <QCloseEvent>
 #include <QMenu>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "receiver_dialog.h"
+#include "window/receiver_dialog.h"
 
 #include "dialog.h"
 #include "text/words.h"
