@@ -9,6 +9,7 @@
 #include "text/words.h"
 #include "theme/theme.h"
 #include "window/connect_dialog.h"
+#include "window/receiver_dialog.h"
 
 #include <QCloseEvent>
 #include <QMenu>
@@ -268,6 +269,8 @@ void MainWindow::selectionChanged()
     m_parts->graph->setCurrent(keys.size() == 1 ? keys.front() : ObjectKey{});
     m_parts->reconcile->setEnabled(any && reason.isEmpty());
     m_parts->reconcileWithSource->setEnabled(any && reason.isEmpty());
+    const auto only = keys.size() == 1 ? m_cluster->tree().find(keys.front()) : nullptr;
+    m_parts->callReceiver->setEnabled(only && canCall(*only));
     if (m_cluster)
         m_cluster->lookAt(keys.size() == 1 ? keys.front() : ObjectKey{});
     m_parts->inspector->showObjects(std::move(keys));
@@ -283,6 +286,18 @@ void MainWindow::activityChanged()
     }
     m_parts->activity->setActions(actions);
     m_parts->status->show(m_cluster, m_activity.runningCount());
+}
+
+void MainWindow::callReceiver()
+{
+    const auto keys = m_cluster ? m_parts->tree->selectedObjects() : std::vector<ObjectKey>{};
+    const auto receiver = keys.size() == 1 ? m_cluster->tree().find(keys.front()) : nullptr;
+    if (!receiver || !canCall(*receiver))
+        return;
+    openReceiverDialog(this, *receiver, [key = keys.front(), asked = m_cluster](session::ReceiverCall call) {
+        if (asked)
+            asked->triggerReceiver(key, std::move(call));
+    });
 }
 
 void MainWindow::reconcile(const std::vector<ObjectKey>& keys, bool withSource)

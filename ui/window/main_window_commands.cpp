@@ -158,6 +158,8 @@ void MainWindow::buildMenus()
     p.reconcileWithSource = addCommand(object, QStringLiteral("objectReconcileWithSource"), tr("Reconcile with source"),
         key(Qt::CTRL | Qt::SHIFT | Qt::Key_R), QStringLiteral("action-reconcile-source"),
         [this] { reconcile(m_parts->tree->selectedObjects(), true); });
+    p.callReceiver = addCommand(object, QStringLiteral("objectCallReceiver"), tr("Call the Receiver…"), key(Qt::CTRL | Qt::ALT | Qt::Key_R),
+        QStringLiteral("kind-receiver"), [this] { callReceiver(); });
     addCommand(object, QStringLiteral("objectOwner"), tr("Who owns this?…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
         QStringLiteral("action-owner"), [this] { openOwners(); });
 
