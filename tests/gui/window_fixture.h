@@ -130,6 +130,14 @@ public:
         rules.insert(rules.end(), added.begin(), added.end());
         return {};
     }
+    std::vector<checks::Mute> mutes;
+    std::vector<checks::Mute> checkMutes() const override { return mutes; }
+    Status addCheckMutes(const std::vector<checks::Mute>& added) override
+    {
+        mutes.insert(mutes.end(), added.begin(), added.end());
+        Q_EMIT checkMutesChanged();
+        return {};
+    }
     window::Settings settings() const override { return kept; }
     void setSettings(const window::Settings& settings) override
     {
@@ -137,7 +145,8 @@ public:
         Q_EMIT settingsChanged();
     }
     window::Clipboard& clipboard() override { return board; }
-    void openUrl(const QUrl&) override { }
+    QUrl url;
+    void openUrl(const QUrl& opened) override { url = opened; }
     QString version() const override { return QStringLiteral("0.1.0"); }
     QString logFile() const override { return {}; }
     void pickOpenFile(QObject*, const QString&, std::function<void(QString)> done) override { done({}); }
