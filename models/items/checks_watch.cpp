@@ -12,7 +12,7 @@ namespace dg::items {
 
 namespace {
 
-constexpr Millis Settle{2'000}; // a cluster that changes without end is judged that often
+constexpr Millis Settle{5'000}; // a cluster that changes without end is judged that often
 
 // What the cluster is known to hold now. Copies of pointers: the objects themselves never change.
 checks::Input inputOf(ClusterModel& cluster, StringPool& pool, WallTime now)
@@ -22,13 +22,16 @@ checks::Input inputOf(ClusterModel& cluster, StringPool& pool, WallTime now)
     const auto& tree = cluster.tree();
     const auto& status = cluster.status();
     tree.forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) { input.objects.push_back(tree.find(object.key)); });
+    // Their kind is watched as soon as an inventory names one: elsewhere nobody need look through the inventories.
+    const auto sealedStream = std::ranges::find_if(
+        status.streams, [](const session::StreamInfo& stream) { return stream.managed() && stream.resource.kind == "SealedSecret"; });
     const Atom group = pool.intern("bitnami.com"), kind = pool.intern("SealedSecret");
-    bool sealed = false;
     for (const auto& object : input.objects) {
+        if (sealedStream == status.streams.end())
+            break;
         object->inventory.forEach([&](const flux::InventoryEntry& entry) {
             if (entry.kind != kind.view() || entry.group != group.view() || object->remoteCluster)
                 return;
-            sealed = true;
             if (auto managed = tree.findManaged({group, kind, pool.intern(entry.ns), pool.intern(entry.name)}))
                 input.managed.push_back(std::move(managed));
         });
@@ -36,9 +39,8 @@ checks::Input inputOf(ClusterModel& cluster, StringPool& pool, WallTime now)
     for (const auto& stream : status.streams) {
         if (stream.fluxKind && stream.ns.empty() && stream.state.synced)
             input.readKinds.insert(flux::kindFromGroupKind(stream.resource.group, stream.resource.kind));
-        if (sealed && stream.managed() && stream.resource.kind == "SealedSecret" && stream.state.phase == kube::StreamPhase::Forbidden)
-            input.sealedUnreadable = true;
     }
+    input.sealedUnreadable = sealedStream != status.streams.end() && sealedStream->state.phase == kube::StreamPhase::Forbidden;
     input.notServed = {status.notServed.begin(), status.notServed.end()};
     input.controllers = tree.controllers();
     input.controllers.setReadable(status.controllersReadable);
