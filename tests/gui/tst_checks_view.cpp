@@ -145,7 +145,8 @@ private Q_SLOTS:
         opened.press(Qt::Key_Y, Qt::AltModifier);
         QVERIFY(opened.services.board.text().startsWith(QLatin1String("apiVersion: v1\nkind: Secret\n")));
         QTest::mouseClick(opened.find<QPushButton>("checkDocumentation"), Qt::LeftButton);
-        QVERIFY(opened.services.url.toString().startsWith(QLatin1String("https://fluxcd.io/")));
+        QCOMPARE(opened.services.urls.size(), std::size_t(1));
+        QVERIFY(opened.services.urls.front().toString().startsWith(QLatin1String("https://fluxcd.io/")));
     }
     void anAcceptedRiskNeedsAReasonAndIsCountedApart()
     {

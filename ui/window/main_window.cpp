@@ -292,18 +292,6 @@ void MainWindow::activityChanged()
     m_parts->status->show(m_cluster, m_activity.runningCount());
 }
 
-void MainWindow::callReceiver()
-{
-    const auto keys = m_cluster ? m_parts->tree->selectedObjects() : std::vector<ObjectKey>{};
-    const auto receiver = keys.size() == 1 ? m_cluster->tree().find(keys.front()) : nullptr;
-    if (!receiver || !canCall(*receiver))
-        return;
-    openReceiverDialog(this, *receiver, [key = keys.front(), asked = m_cluster](session::ReceiverCall call) {
-        if (asked)
-            asked->triggerReceiver(key, std::move(call));
-    });
-}
-
 void MainWindow::reconcile(const std::vector<ObjectKey>& keys, bool withSource)
 {
     if (!m_cluster || keys.empty())

@@ -138,6 +138,8 @@ void MainWindow::buildMenus()
             if (m_cluster)
                 openCompareSchedule(this, m_services, *m_cluster);
         });
+    p.exportKubeconfig = addCommand(cluster, QStringLiteral("clusterExport"), tr("Export a kubeconfig for kubectl…"),
+        key(Qt::CTRL | Qt::ALT | Qt::Key_E), QStringLiteral("action-export"), [this] { exportKubeconfig(); });
     addCommand(
         cluster, QStringLiteral("clusterClose"), tr("Close"), key(Qt::CTRL | Qt::Key_W), QStringLiteral("action-disconnect"), [this] {
             if (m_cluster)
