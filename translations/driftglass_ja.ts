@@ -214,7 +214,7 @@
     <message>
         <source>Answered, %1 objects asked to reconcile</source>
         <extracomment>%1 a number of objects</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>応答あり。%1 件のリコンサイルを要求</translation>
     </message>
 </context>
 <context>
@@ -2415,7 +2415,21 @@ Options:
                          from $DRIFTGLASS_RECEIVER_TOKEN)
 
 </source>
-        <translation type="unfinished"></translation>
+        <translation>使い方: driftglass reconcile KIND/NAMESPACE/NAME [options]
+
+オブジェクトを今すぐリコンサイルするよう Flux に要求します。
+KIND は名前または短縮名です: Kustomization、ks、hr、git、oci。
+
+オプション:
+  --with-source          先にソースをリコンサイル
+  --wait                 完了するまで待機
+  --timeout TIME         --wait と併用。省略時は 5m
+  --trigger              プッシュと同じように、API サーバーのサービスプロキシ経由で Receiver を呼び出す。
+                         --wait 指定時は、要求されたリコンサイルをすべて追跡
+  --read-token           --trigger と併用: gitlab の Receiver のトークンを Secret から取得
+                         (省略時は $DRIFTGLASS_RECEIVER_TOKEN)
+
+</translation>
     </message>
     <message>
         <source>
@@ -2427,7 +2441,15 @@ Examples:
   driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
   driftglass reconcile Receiver/flux-system/apps --trigger --wait
 </source>
-        <translation type="unfinished"></translation>
+        <translation>
+終了コード: 0 受理、または --wait 指定時は準備完了。1 最終的に失敗、停止、または待機中。
+2 拒否、見つからない、またはタイムアウト。
+
+例:
+  driftglass reconcile ks/apps/payments
+  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
+  driftglass reconcile Receiver/flux-system/apps --trigger --wait
+</translation>
     </message>
     <message>
         <source>Usage: driftglass checks [options]
@@ -2485,7 +2507,7 @@ Examples:
     </message>
     <message>
         <source>--trigger goes with --read-token and not with --with-source.</source>
-        <translation type="unfinished"></translation>
+        <translation>--trigger は --read-token と併用でき、--with-source とは併用できません。</translation>
     </message>
     <message>
         <source>--gitlab goes with --agent-url and --agent-id.</source>
@@ -4484,6 +4506,15 @@ Examples:
             <numerusform>独自の式が %n 個あり、Flux が判定します。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Push to Flux</source>
+        <translation>Flux へのプッシュ</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 &quot;Polls every 10 min&quot;, %2 &quot;no Receiver covers it&quot;</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>Message</name>
@@ -4565,29 +4596,29 @@ Examples:
     <name>ReceiverText</name>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>ほか %1 件</translation>
     </message>
     <message>
         <source>every %1 in %2 that its labels choose</source>
         <extracomment>%1 a kind, %2 a namespace</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%2 でラベルに合うすべての %1</translation>
     </message>
     <message>
         <source>Call the Receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Receiver を呼び出す</translation>
     </message>
     <message>
         <source>%1, type %2. The call takes the way of a push: it asks Flux to reconcile</source>
         <extracomment>%1 a namespace and a name, %2 the Receiver&apos;s type</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1、種類 %2。プッシュと同じ経路で、次のリコンサイルを Flux に要求します</translation>
     </message>
     <message>
         <source>Its path is all that protects it: whoever knows the path and reaches the service may call it.</source>
-        <translation type="unfinished"></translation>
+        <translation>保護はパスだけです。パスを知り、サービスに届く人は誰でも呼び出せます。</translation>
     </message>
     <message>
         <source>Sent through the API server&apos;s proxy to the service webhook-receiver. Needs the right to create services/proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>API サーバーのプロキシ経由でサービス webhook-receiver に送ります。services/proxy を作成する権限が必要です。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4595,24 +4626,24 @@ Examples:
     </message>
     <message>
         <source>With this token</source>
-        <translation type="unfinished"></translation>
+        <translation>このトークンで</translation>
     </message>
     <message>
         <source>The Receiver&apos;s token</source>
-        <translation type="unfinished"></translation>
+        <translation>Receiver のトークン</translation>
     </message>
     <message>
         <source>What the web hook in GitLab has as its secret token</source>
-        <translation type="unfinished"></translation>
+        <translation>GitLab の Webhook に設定したシークレットトークン</translation>
     </message>
     <message>
         <source>Read the token from the Secret %1, for this call alone</source>
         <extracomment>%1 a Secret&apos;s name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>この呼び出しに限り Secret %1 からトークンを読む</translation>
     </message>
     <message>
         <source>A Receiver of type gitlab wants its token.</source>
-        <translation type="unfinished"></translation>
+        <translation>種類 gitlab の Receiver にはトークンが必要です。</translation>
     </message>
 </context>
 <context>
@@ -5358,11 +5389,11 @@ Examples:
     </message>
     <message>
         <source>Call the Receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Receiver を呼び出す</translation>
     </message>
     <message>
         <source>Asked by a Receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Receiver による要求</translation>
     </message>
 </context>
 <context>
@@ -7334,7 +7365,7 @@ Examples:
     </message>
     <message>
         <source>Call the Receiver…</source>
-        <translation type="unfinished"></translation>
+        <translation>Receiver を呼び出す…</translation>
     </message>
     <message>
         <source>In the Checks view</source>
@@ -7351,6 +7382,23 @@ Examples:
     <message>
         <source>Accept this risk</source>
         <translation>このリスクを許容</translation>
+    </message>
+    <message>
+        <source>Export a kubeconfig for kubectl…</source>
+        <translation>kubectl 用の kubeconfig を書き出す…</translation>
+    </message>
+    <message>
+        <source>Only a cluster that was opened through GitLab in the Connect dialog can be exported.</source>
+        <translation>接続ダイアログで GitLab 経由で開いたクラスターだけを書き出せます。</translation>
+    </message>
+    <message>
+        <source>Export a kubeconfig</source>
+        <translation>kubeconfig を書き出す</translation>
+    </message>
+    <message>
+        <source>Written: %1, context %2. kubectl asks glab for its tokens.</source>
+        <extracomment>%1 a file, %2 a kubeconfig context</extracomment>
+        <translation>書き出しました: %1、コンテキスト %2。kubectl はトークンを glab に求めます。</translation>
     </message>
 </context>
 <context>

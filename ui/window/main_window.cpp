@@ -2,6 +2,7 @@
 #include "window/main_window.h"
 
 #include "dialogs.h"
+#include "items/checks_watch.h"
 #include "items/cluster_list_model.h"
 #include "parts.h"
 #include "reconcile_dialog.h"
