@@ -11,6 +11,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QStackedLayout>
@@ -71,7 +72,7 @@ private:
 } // namespace
 
 ChecksDetail::ChecksDetail(QWidget* parent)
-    : Surface(Color::Window, parent, Qt::LeftEdge)
+    : Surface(Color::Raised, parent, Qt::LeftEdge)
 {
     setObjectName(QStringLiteral("checksDetail"));
     auto* column = new QVBoxLayout(this);
@@ -90,12 +91,12 @@ ChecksDetail::ChecksDetail(QWidget* parent)
 
 QWidget* ChecksDetail::makeText()
 {
-    m_body = new Surface(Color::Window, this);
+    m_body = new Surface(Color::Raised, this);
     auto* column = new QVBoxLayout(m_body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     const auto section = [&](Qt::Edges lines) {
-        auto* part = new Surface(Color::Window, m_body, lines);
+        auto* part = new Surface(Color::Raised, m_body, lines);
         auto* rows = new QVBoxLayout(part);
         rows->setContentsMargins(TextSide, metric::Panel, TextSide, metric::Panel);
         rows->setSpacing(metric::Gap);
@@ -162,7 +163,7 @@ QWidget* ChecksDetail::makeText()
 
 QWidget* ChecksDetail::makeFooter()
 {
-    auto* footer = new Surface(Color::Window, this, Qt::TopEdge);
+    auto* footer = new Surface(Color::Raised, this, Qt::TopEdge);
     footer->setFixedHeight(FooterHeight);
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(TextSide, 0, TextSide, 0);
@@ -175,7 +176,6 @@ QWidget* ChecksDetail::makeFooter()
     m_accept->setHint(tr("It is counted apart from then on, with your reason (Alt+A)"));
     auto* docs = new widgets::Button(tr("Documentation"), QStringLiteral("action-open-browser"), footer);
     docs->setObjectName(QStringLiteral("checkDocumentation"));
-    docs->setFlat(true);
     row->addWidget(m_copy);
     row->addWidget(m_accept);
     row->addStretch(1);

@@ -11,6 +11,7 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QToolTip>
 
@@ -77,8 +78,8 @@ private:
     }
     static void paintGroup(QPainter* painter, const QStyleOptionViewItem& option, const Row& row, const theme::Theme& theme)
     {
-        const QRectF area(option.rect);
-        for (const qreal y : {area.top(), area.bottom()})
+        const QRect& area = option.rect;
+        for (const int y : {area.top(), area.bottom()})
             theme::drawHairline(painter, QLineF(area.left(), y, area.right() + 1, y), theme.color(Color::Line));
         int x = metric::Panel;
         const int width = option.rect.width();
@@ -112,7 +113,7 @@ CheckMark checkMarkOf(Group group)
     case Group::FixSoon:
         return {QStringLiteral("state-failed"), Color::Failed, Color::FailedTint};
     case Group::Consider:
-        return {QStringLiteral("warning"), Color::Waiting, Color::WaitingTint};
+        return {QStringLiteral("warning"), Color::Drift, Color::DriftTint};
     case Group::CouldNotTell:
         return {QStringLiteral("state-forbidden"), Color::Neutral, Color::NeutralTint};
     case Group::Accepted:
@@ -196,13 +197,17 @@ bool ChecksList::viewportEvent(QEvent* event)
     return true;
 }
 
-QWidget* makeChecksHeader(QWidget* parent)
+QWidget* makeChecksHeader(const QListView& list, QWidget* parent)
 {
     auto* header = new Surface(Color::Raised, parent);
     header->setFixedHeight(metric::Header);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(ChecksList::MarkWidth, 0, metric::Panel + 4, 0);
     row->setSpacing(0);
+    // Over its cells also where the list has a scroll bar.
+    QObject::connect(list.verticalScrollBar(), &QScrollBar::rangeChanged, row, [row](int, int most) {
+        row->setContentsMargins(ChecksList::MarkWidth, 0, metric::Panel + 4 + (most > 0 ? metric::ScrollBar : 0), 0);
+    });
     const auto add = [&](const QString& word, int width, Qt::Alignment side) {
         auto* label = makeLabel(header, FontRole::Small, Color::Text2, word);
         label->setAlignment(side | Qt::AlignVCenter);

@@ -37,6 +37,6 @@ private:
 };
 
 // The column words above it.
-[[nodiscard]] QWidget* makeChecksHeader(QWidget* parent);
+[[nodiscard]] QWidget* makeChecksHeader(const QListView& list, QWidget* parent);
 
 } // namespace dg::views

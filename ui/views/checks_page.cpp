@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <optional>
+#include <utility>
 
 namespace dg::views {
 
@@ -34,6 +35,7 @@ struct ChecksPage::Impl {
     bool known = false;
     std::optional<checks::Id> chosen;
     bool keeping = false;
+    bool listWanted = false; // the focus, while there was no list
     widgets::Banner* notice = nullptr;
     widgets::FilterField* filter = nullptr;
     widgets::PlainLabel* sum = nullptr;
@@ -86,9 +88,9 @@ QWidget* ChecksPage::makeLeft()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeBar(left));
-    column->addWidget(makeChecksHeader(left));
     d.lists = new QStackedWidget(left);
     d.list = new ChecksList(d.model, d.lists);
+    column->addWidget(makeChecksHeader(*d.list, left));
     auto* nothing = new Surface(Color::Base, d.lists, Qt::TopEdge);
     auto* words = new QVBoxLayout(nothing);
     words->setContentsMargins(metric::Panel, metric::DialogPadding, metric::Panel, metric::Panel);
@@ -196,6 +198,8 @@ void ChecksPage::showCounts()
     d.sum->setText(d.known ? tr("%1 of %2 need attention").arg(sum.attention()).arg(sum.all()) : QString());
     d.sentence->setText(d.known ? tr("No check fits the filter.") : tr("The checks run when the cluster has been read."));
     d.lists->setCurrentIndex(d.model.rowCount() > 0 ? 0 : 1);
+    if (d.model.rowCount() > 0 && std::exchange(d.listWanted, false) && isVisible() && (d.filter->hasFocus() || !window()->focusWidget()))
+        d.list->setFocus(Qt::OtherFocusReason);
 }
 
 int ChecksPage::attention() const
@@ -236,6 +240,7 @@ void ChecksPage::focusFilter()
 
 void ChecksPage::focusList()
 {
+    m_impl->listWanted = m_impl->lists->currentIndex() != 0; // nothing to focus yet: once there is
     m_impl->list->setFocus(Qt::OtherFocusReason);
 }
 
