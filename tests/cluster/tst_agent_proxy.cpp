@@ -91,13 +91,23 @@ spec:
         Watched cluster(connection("user-token"));
         QVERIFY(m_plane->waitFor([&] { return cluster.states()["Receiver/flux-system/hook"] == "ready"; }, 60));
         QVERIFY(m_plane->waitFor([&] { return cluster.states()["GitRepository/flux-system/docs"] == "ready"; }, 60));
+        QVERIFY(m_plane->waitFor( // its conditions are written first, the path a moment later
+            [&] {
+                return !m_plane
+                            ->kubectl({QStringLiteral("get"), QStringLiteral("receiver"), QStringLiteral("hook"), QStringLiteral("-n"),
+                                QStringLiteral("flux-system"), QStringLiteral("-o"), QStringLiteral("jsonpath={.status.webhookPath}")})
+                            .isEmpty();
+            },
+            30));
         const auto receiver = cluster.key("notification.toolkit.fluxcd.io", "Receiver", "flux-system", "hook");
 
         session::ReceiverCall wrong;
         wrong.token = Secret("something else");
         const auto refused = outcomeOf(cluster, cluster.session().triggerReceiver(receiver, std::move(wrong)));
         QCOMPARE(refused.outcome, session::ActionOutcome::Error);
-        QCOMPARE(refused.error.httpStatus, 400);
+        QVERIFY2(refused.error.httpStatus == 400,
+            qPrintable(QString::fromStdString(
+                std::string(errorWord(refused.error.code)) + " " + refused.error.subject + " " + refused.error.detail)));
 
         session::ReceiverCall read;
         read.readToken = true;
