@@ -83,10 +83,10 @@ ConnectDialog::ConnectDialog(QWidget* parent, Services& services, std::function<
     setSidebar(makeSidebar());
 
     m_pages = new QStackedWidget(this);
-    m_pages->addWidget(makeContextsPage());
-    m_gitlab = new GitLabPage(m_services, m_pages);
+    m_gitlab = new GitLabPage(m_services, m_pages); // the pages in ConnectWay's order
     connect(m_gitlab, &GitLabPage::problem, this, &ConnectDialog::showError);
     m_pages->addWidget(m_gitlab);
+    m_pages->addWidget(makeContextsPage());
     m_pages->addWidget(makeDemoPage());
     content()->addWidget(m_pages, 1);
     m_error = views::makeLabel(this, theme::FontRole::Body, theme::Color::Failed, {}, true);
@@ -120,14 +120,18 @@ QWidget* ConnectDialog::makeSidebar()
     m_ways->setUniformItemSizes(true);
     m_ways->setMouseTracking(true);
     m_ways->setItemDelegate(new WayDelegate(m_ways));
-    QPalette p = m_ways->palette();
-    p.setColor(QPalette::Base, theme::of(this).color(theme::Color::Window));
-    m_ways->setPalette(p);
+    const auto paint = [this] { // the list stands on the sidebar's colour, also when the theme changes meanwhile
+        QPalette p = QApplication::palette(m_ways);
+        p.setColor(QPalette::Base, theme::of(this).color(theme::Color::Window));
+        m_ways->setPalette(p);
+    };
+    paint();
+    connect(&theme::of(this), &theme::Theme::changed, this, paint);
     const struct {
         QString word, icon;
     } ways[] = {
-        {tr("Kubeconfig"), QStringLiteral("kind-config-map")},
         {tr("GitLab agent"), QStringLiteral("kind-git-repository")},
+        {tr("Kubeconfig"), QStringLiteral("kind-config-map")},
         {tr("Demo cluster"), QStringLiteral("kind-cluster")},
     };
     for (const auto& way : ways) {

@@ -2,6 +2,7 @@
 // The application behind the window: implements window::Services. GUI thread.
 #pragma once
 
+#include "artifact/source_files.h"
 #include "base/log.h"
 #include "core/consents.h"
 #include "core/gitlab_accounts.h"
@@ -82,6 +83,7 @@ private:
     void rememberClusters();
     void loadRules();
     void loadMutes();
+    void setExactHelpers(items::ClusterModel& cluster, artifact::GitLabLogin gitlab);
     void keepExactSettings(items::ClusterModel& cluster);
     [[nodiscard]] QString nameOnDisk(const kube::ConnectionSpec& spec) const; // empty: not kept
     [[nodiscard]] std::string factsFile(const kube::ConnectionSpec& spec) const;
