@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace dg::checks {
 
@@ -242,6 +243,18 @@ void Judge::unclear(const ObjectKey& object, Fact fact, std::string detail)
 
 Outcome Judge::finish()
 {
+    // The same cluster gives the same answer, in whatever order its objects come.
+    for (auto* subjects : {&m_outcome.subjects, &m_outcome.unclear}) {
+        std::ranges::stable_sort(*subjects, [](const Subject& a, const Subject& b) {
+            const auto place = [](const Subject& one) {
+                const auto& key = one.object;
+                return std::tuple(key.kind.view(), key.ns.view(), key.name.view(), one.fact, std::string_view(one.detail));
+            };
+            return place(a) < place(b);
+        });
+        const auto same = std::ranges::unique(*subjects);
+        subjects->erase(same.begin(), same.end());
+    }
     if (m_outcome.subjects.empty())
         m_outcome.verdict = !m_outcome.unclear.empty() ? Verdict::CouldNotTell
             : m_outcome.looked == 0                    ? Verdict::NotApplicable

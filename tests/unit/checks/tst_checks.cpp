@@ -365,6 +365,18 @@ private Q_SLOTS:
         QCOMPARE(outcome.unclear.size(), std::size_t(1));
         QVERIFY(outcome.fix.find("prune: true") != std::string::npos);
     }
+    void theOrderOfTheObjectsChangesNothing()
+    {
+        auto input = world::empty();
+        for (const auto* name : {"web/b", "apps/z", "apps/a"})
+            input.objects.push_back(world::flux(Kind::Kustomization, name, ",'spec':{'prune':false}"));
+        const auto once = run(input);
+        std::ranges::reverse(input.objects);
+        QVERIFY(once == run(input));
+        const auto& subjects = once[std::size_t(Id::Prune)].subjects;
+        QCOMPARE(subjects.front().object.toString(), std::string("Kustomization/apps/a"));
+        QCOMPARE(subjects.back().object.toString(), std::string("Kustomization/web/b"));
+    }
     void aSecretIsKnownByItsKeysOnly()
     {
         const auto fact = flux::readSecretFact({"apps", "s"},
