@@ -2,6 +2,7 @@
 #include "window/main_window.h"
 
 #include "dialogs.h"
+#include "items/checks_watch.h"
 #include "items/cluster_list_model.h"
 #include "parts.h"
 #include "reconcile_dialog.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     });
     connectGraph();
     connectDrift();
+    connectChecks();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
@@ -157,6 +159,8 @@ MainWindow::~MainWindow()
     m_parts->tree->setTreeModel(nullptr, {});
     m_parts->graph->setTree(nullptr, {});
     m_parts->drift->setTree(nullptr, {});
+    m_parts->checksWatch->disconnect(this);
+    m_parts->checksWatch->setCluster(nullptr);
     m_parts->inspector->setTree(nullptr);
 }
 
@@ -198,6 +202,7 @@ void MainWindow::showCluster(int row)
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
     clusterChanged();
     driftChanged();
+    p.checksWatch->setCluster(next);
     comparisonChanged();
     selectionChanged();
 }
@@ -348,10 +353,10 @@ void MainWindow::closeCluster(int row)
 
 bool MainWindow::showView(const QString& name)
 {
-    const bool graph = name == QLatin1String("graph"), drift = name == QLatin1String("drift");
-    if (!graph && !drift && !name.isEmpty() && name != QLatin1String("tree"))
+    const bool graph = name == QLatin1String("graph"), drift = name == QLatin1String("drift"), checks = name == QLatin1String("checks");
+    if (!graph && !drift && !checks && !name.isEmpty() && name != QLatin1String("tree"))
         return false;
-    showPage(graph ? GraphTab : drift ? DriftTab : TreeTab);
+    showPage(graph ? GraphTab : drift ? DriftTab : checks ? ChecksTab : TreeTab);
     return true;
 }
 
@@ -369,7 +374,8 @@ bool MainWindow::isSettled() const
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
         return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled() && m_parts->drift->isSettled()
-            && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift());
+            && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift())
+            && m_parts->checksWatch->isKnown();
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;
 }
@@ -378,6 +384,8 @@ void MainWindow::setFilter(const QString& query)
 {
     m_parts->tree->setFilter(query);
     m_parts->drift->setFilter(query);
+    if (m_parts->views->currentIndex() == ChecksTab)
+        m_parts->checks->setFilter(query);
 }
 
 void MainWindow::applySettings()
@@ -393,9 +401,9 @@ void MainWindow::arrange()
     Parts& p = *m_parts;
     p.rail->setWidth(width() < NarrowBelow ? RailNarrow : width() >= WideFrom ? RailWide : RailNormal);
     // The graph has the room for itself unless the window is wide (design §6): Enter and F4 bring the inspector.
-    // The Drift view has an object in full itself: there it never takes room.
+    // The Drift and Checks views have what is chosen in full themselves: there it never takes room.
     const int tab = p.views->currentIndex();
-    const bool overlay = tab == DriftTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
+    const bool overlay = tab == DriftTab || tab == ChecksTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
     const bool wide = width() >= WideFrom && tab == TreeTab;
     const int inspectorWidth = wide ? InspectorWide : InspectorNormal;
     if (overlay && !p.overlay) {

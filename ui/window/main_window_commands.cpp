@@ -63,6 +63,8 @@ void MainWindow::buildMenus()
     addCommand(edit, QStringLiteral("editFilter"), tr("Filter"), key(Qt::Key_Slash), QStringLiteral("action-filter"), [this] {
         if (m_parts->views->currentIndex() == DriftTab)
             return m_parts->drift->focusFilter();
+        if (m_parts->views->currentIndex() == ChecksTab)
+            return m_parts->checks->focusFilter();
         m_parts->views->setCurrentIndex(TreeTab);
         m_parts->tree->focusFilter();
     });
@@ -74,6 +76,8 @@ void MainWindow::buildMenus()
         [this] { showPage(GraphTab); });
     addCommand(view, QStringLiteral("viewDrift"), tr("Drift"), key(Qt::ALT | Qt::Key_4), QStringLiteral("view-drift"),
         [this] { showPage(DriftTab); });
+    addCommand(view, QStringLiteral("viewChecks"), tr("Checks"), key(Qt::ALT | Qt::Key_6), QStringLiteral("view-checks"),
+        [this] { showPage(ChecksTab); });
     p.inspectorShown = addCommand(view, QStringLiteral("viewInspector"), tr("Inspector"), key(Qt::Key_F4), QStringLiteral("info"),
         [this] { setInspectorShown(m_parts->inspector->isHidden()); });
     p.inspectorShown->setCheckable(true);
@@ -303,6 +307,10 @@ void MainWindow::showShortcuts()
     rows.emplace_back(QStringLiteral("[, ]"), tr("A smaller and a larger neighbourhood"));
     rows.emplace_back(QStringLiteral("G"), tr("Fold namespaces"));
     rows.emplace_back(QStringLiteral("E"), tr("Export"));
+    rows.emplace_back(QString(), tr("In the Checks view"));
+    rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_R).toString(QKeySequence::NativeText), tr("Run the checks again"));
+    rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_Y).toString(QKeySequence::NativeText), tr("Copy the fix"));
+    rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_A).toString(QKeySequence::NativeText), tr("Accept this risk"));
     rows.emplace_back(QString(), tr("In the Drift view"));
     rows.emplace_back(QStringLiteral("Alt+G"), tr("How findings are grouped"));
     rows.emplace_back(QStringLiteral("Alt+P"), tr("People and tools"));
@@ -341,6 +349,8 @@ void MainWindow::cycleParts(int step)
         {p.drift->findChild<QWidget*>(QStringLiteral("driftList")), [&p] { p.drift->focusList(); }},
         {p.drift->findChild<QWidget*>(QStringLiteral("driftDiff")),
             [&p] { p.drift->findChild<QWidget*>(QStringLiteral("driftDiff"))->setFocus(Qt::ShortcutFocusReason); }},
+        {p.checks->findChild<QWidget*>(QStringLiteral("checksFilter")), [&p] { p.checks->focusFilter(); }},
+        {p.checks->findChild<QWidget*>(QStringLiteral("checksList")), [&p] { p.checks->focusList(); }},
         {p.activity, [&p] { p.activity->focusRows(); }},
         {p.inspector,
             [&p] {
@@ -374,6 +384,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
             m_parts->graph->focusCanvas();
         else if (m_parts->views->currentIndex() == DriftTab)
             m_parts->drift->focusList();
+        else if (m_parts->views->currentIndex() == ChecksTab)
+            m_parts->checks->focusList();
         else if (!m_parts->tree->filter().isEmpty())
             m_parts->tree->setFilter({});
         else

@@ -28,6 +28,8 @@ void MainWindow::showPage(int tab)
         p.graph->focusCanvas();
     else if (tab == DriftTab)
         p.drift->focusList();
+    else if (tab == ChecksTab)
+        p.checks->focusList();
     else
         p.tree->focusTree();
 }

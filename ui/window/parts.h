@@ -7,6 +7,7 @@
 #include "status_bar.h"
 #include "tray.h"
 #include "views/activity_dock.h"
+#include "views/checks_page.h"
 #include "views/drift_page.h"
 #include "views/graph_page.h"
 #include "views/inspector.h"
@@ -22,6 +23,9 @@
 #include <QTabBar>
 #include <QTimer>
 
+namespace dg::items {
+class ChecksWatch;
+}
 namespace dg::widgets {
 class CountPill;
 }
@@ -33,7 +37,7 @@ struct Command {
     QString icon;
 };
 
-enum View : int { TreeTab, GraphTab, DriftTab };
+enum View : int { TreeTab, GraphTab, DriftTab, ChecksTab };
 
 struct MainWindow::Parts {
     Rail* rail = nullptr;
@@ -45,6 +49,9 @@ struct MainWindow::Parts {
     views::GraphPage* graph = nullptr;
     views::DriftPage* drift = nullptr;
     widgets::CountPill* driftCount = nullptr;
+    views::ChecksPage* checks = nullptr;
+    items::ChecksWatch* checksWatch = nullptr;
+    widgets::CountPill* checksCount = nullptr;
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;
     QSplitter* horizontal = nullptr; // centre and inspector

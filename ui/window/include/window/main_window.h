@@ -72,6 +72,8 @@ private:
     void connectGraph();
     void connectDrift();
     void driftChanged();
+    void connectChecks();
+    void checksChanged();
     void comparisonChanged();
     void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);
