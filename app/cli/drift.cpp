@@ -191,6 +191,7 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
     case Output::Markdown:
         writeDriftMarkdown(reports, streams);
         break;
+    case Output::CodeQuality: // not among drift's formats: the options refuse it
     case Output::Table:
         for (const auto& report : reports)
             printDriftTable(report, streams, wantsColour(streams, environment), list);
