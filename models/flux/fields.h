@@ -130,7 +130,7 @@ inline void readDuration(json::Value& value, std::optional<Millis>& to)
 
 struct Metadata {
     Atom name, ns;
-    std::string uid, resourceVersion, requestedAt, reconcileAnnotation, suspendedBy;
+    std::string uid, resourceVersion, requestedAt, reconcileAnnotation, suspendedBy, agentProject;
     bool reconcileDisabled = false; // by the annotation of ArtifactGenerator or of flux-operator
     std::int64_t generation = 0;
     std::optional<WallTime> created, deletionTimestamp;
