@@ -36,26 +36,6 @@ bool newerOnItsWay(const Context& c)
             || answer->headPipeline->state == gitlab::PipelineState::Pending);
 }
 
-void measure(Delivery& out)
-{
-    std::optional<WallTime> last;
-    for (auto& hop : out.hops) {
-        if (hop.state != HopState::Done || !hop.time)
-            continue;
-        if (last)
-            hop.took = std::max(Millis{0}, *hop.time - *last);
-        last = std::max(last.value_or(*hop.time), *hop.time);
-    }
-    std::optional<WallTime> first;
-    for (const auto hop : {Hop::Commit, Hop::Artifact, Hop::Fetched}) {
-        if (!first && out.at(hop).state == HopState::Done)
-            first = out.at(hop).time;
-    }
-    const auto& end = out.at(Hop::Healthy).state == HopState::NotApplicable ? out.at(Hop::Applied) : out.at(Hop::Healthy);
-    if (first && end.state == HopState::Done && end.time && *end.time >= *first)
-        out.lead = *end.time - *first;
-}
-
 std::optional<Hop> standingHop(const Input& input, const Delivery& out)
 {
     for (std::size_t i = 0; i < HopCount; ++i) {
@@ -142,6 +122,26 @@ void conclude(const Input& input, Delivery& out)
 }
 
 } // namespace
+
+void measureHops(Delivery& out)
+{
+    std::optional<WallTime> last;
+    for (auto& hop : out.hops) {
+        if (hop.state != HopState::Done || !hop.time)
+            continue;
+        if (last)
+            hop.took = std::max(Millis{0}, *hop.time - *last);
+        last = std::max(last.value_or(*hop.time), *hop.time);
+    }
+    std::optional<WallTime> first;
+    for (const auto hop : {Hop::Commit, Hop::Artifact, Hop::Fetched}) {
+        if (!first && out.at(hop).state == HopState::Done)
+            first = out.at(hop).time;
+    }
+    const auto& end = out.at(Hop::Healthy).state == HopState::NotApplicable ? out.at(Hop::Applied) : out.at(Hop::Healthy);
+    if (first && end.state == HopState::Done && end.time && *end.time >= *first)
+        out.lead = *end.time - *first;
+}
 
 bool startsWith(const std::string& text, std::string_view word)
 {
@@ -231,6 +231,7 @@ Delivery assemble(const Input& input, const GitLabFacts& gitlab)
     out.source = input.source;
     out.standing = gitlab.standing;
     out.error = gitlab.error;
+    out.answer = gitlab.standing == Standing::Known ? gitlab.answer : nullptr;
     out.running = input.applier->lastAppliedRevision;
     const auto kind = input.source ? input.source->kind : flux::kindFromWord(input.applier->source.kind.view());
     const Context context{input, gitlab, out, kind};
@@ -244,14 +245,14 @@ Delivery assemble(const Input& input, const GitLabFacts& gitlab)
         out.behind = answer->ahead->commits.size();
     out.pending = newerOnItsWay(context);
     if (out.pending)
-        out.sha = gitlab.answer.ahead->commits.back().sha;
+        out.sha = gitlab.answer->ahead->commits.back().sha;
     judgeCommit(context);
     judgeArtifact(context);
     judgeAgent(context);
     judgeFetched(context);
     judgeApplied(context);
     judgeReported(context);
-    measure(out);
+    measureHops(out);
     conclude(input, out);
     return out;
 }

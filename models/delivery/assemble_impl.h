@@ -18,7 +18,7 @@ struct Context {
     [[nodiscard]] HopFacts& hop(Hop which) const { return out.hops[static_cast<std::size_t>(which)]; }
     [[nodiscard]] bool image() const { return sourceKind == flux::Kind::OCIRepository; }
     [[nodiscard]] bool git() const { return sourceKind == flux::Kind::GitRepository; }
-    [[nodiscard]] const gitlab::CommitAnswer* answer() const { return gitlab.standing == Standing::Known ? &gitlab.answer : nullptr; }
+    [[nodiscard]] const gitlab::CommitAnswer* answer() const { return gitlab.standing == Standing::Known ? gitlab.answer.get() : nullptr; }
 };
 
 [[nodiscard]] bool startsWith(const std::string& text, std::string_view word);
@@ -32,6 +32,8 @@ struct Context {
 [[nodiscard]] const flux::HistoryEntry* successOf(const flux::FluxObject& applier, std::string_view revision);
 // When a Reconciling condition says that the health checks of `revision` began: everything is applied by then.
 [[nodiscard]] std::optional<WallTime> checksBegan(const flux::FluxObject& applier, std::string_view revision);
+
+void measureHops(Delivery& out); // `took` and `lead`
 
 void judgeCommit(const Context& context);
 void judgeArtifact(const Context& context);

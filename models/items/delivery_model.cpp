@@ -149,8 +149,8 @@ void DeliveryModel::setGitLab(const ObjectKey& applier, delivery::GitLabFacts fa
         return;
     auto& entry = found->second;
     entry.gitlab = std::move(facts);
-    if (entry.gitlab.standing == delivery::Standing::Known) {
-        const auto& answer = entry.gitlab.answer;
+    if (entry.gitlab.standing == delivery::Standing::Known && entry.gitlab.answer) {
+        const auto& answer = *entry.gitlab.answer;
         if (answer.commit && answer.commit->committed)
             m_book.setCommitted(applier, answer.commit->sha, *answer.commit->committed);
         for (const auto& commit : answer.earlier) {

@@ -95,9 +95,25 @@ DeliveryChart::DeliveryChart(QWidget* parent)
     rebuild();
 }
 
-void DeliveryChart::setTimes(const delivery::LeadTimes& times, std::size_t most)
+namespace {
+// What is open grows by the second: drawn again when that can be seen.
+bool looksAlike(const delivery::LeadTimes& a, const delivery::LeadTimes& b)
 {
-    m_times = times;
+    return a.origin == b.origin && a.p50 == b.p50 && a.p95 == b.p95
+        && std::ranges::equal(a.times, b.times, [](const delivery::LeadTime& x, const delivery::LeadTime& y) {
+               return x.run == y.run && x.reached == y.reached && x.phases == y.phases && std::abs((x.total - y.total).count()) * 50 <= y.total.count();
+           });
+}
+} // namespace
+
+void DeliveryChart::setTimes(const delivery::LeadTimes& given, std::size_t most)
+{
+    auto times = given;
+    if (times.times.size() > most)
+        times.times.erase(times.times.begin(), times.times.end() - static_cast<std::ptrdiff_t>(most));
+    if (most == m_most && looksAlike(times, m_times))
+        return;
+    m_times = std::move(times);
     m_most = most;
     rebuild();
 }
@@ -113,8 +129,6 @@ void DeliveryChart::rebuild()
         chart()->removeAxis(axis);
         axis->deleteLater();
     }
-    if (m_times.times.size() > m_most)
-        m_times.times.erase(m_times.times.begin(), m_times.times.end() - static_cast<std::ptrdiff_t>(m_most));
     // What is not there yet grows without end: half as much again as the longest that is.
     Millis longest{0}, open{0};
     for (const auto& time : m_times.times) {

@@ -72,6 +72,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
             m_cluster->refresh();
     });
     connectGraph();
+    connectDelivery();
     connectDrift();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
@@ -155,6 +156,7 @@ MainWindow::~MainWindow()
     m_activity.disconnect(this);
     m_parts->tree->setTreeModel(nullptr, {});
     m_parts->graph->setTree(nullptr, {});
+    m_parts->delivery->setTree(nullptr, {});
     m_parts->drift->setTree(nullptr, {});
     m_parts->inspector->setTree(nullptr);
 }
@@ -180,6 +182,7 @@ void MainWindow::showCluster(int row)
     p.inspector->setTree(nullptr);
     const QString name = next ? text::cleanLine(next->name().toStdString()) : QString();
     p.graph->setTree(next ? &next->tree() : nullptr, name);
+    p.delivery->setTree(next ? &next->tree() : nullptr, name);
     p.drift->setTree(next ? &next->tree() : nullptr, name);
     p.tree->setTreeModel(next ? &next->treeModel() : nullptr, name);
     if (next) {
@@ -205,6 +208,7 @@ void MainWindow::clusterChanged()
 {
     if (m_cluster)
         m_parts->tree->setStatus(m_cluster->status(), m_cluster->spec().warnings);
+    m_parts->delivery->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
     m_parts->drift->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
     m_parts->inspector->setStatus(m_cluster ? m_cluster->status() : session::SessionStatus{});
     m_parts->status->show(m_cluster, m_activity.runningCount());
@@ -218,8 +222,11 @@ void MainWindow::objectsChanged()
         m_parts->graph->setReading(
             m_cluster->status().complete && m_cluster->scheduler().backlog() == 0, unreadableKinds(m_cluster->status()));
     m_parts->graph->treeChanged();
-    if (m_cluster)
+    if (m_cluster) {
+        m_parts->delivery->setReading(m_cluster->status().complete);
         m_parts->drift->setReading(m_cluster->status().complete);
+    }
+    m_parts->delivery->treeChanged();
     m_parts->drift->treeChanged();
     if (m_cluster && !m_wanted.name.empty()) {
         ObjectKey found;
@@ -231,6 +238,7 @@ void MainWindow::objectsChanged()
         if (!found.empty()) {
             m_wanted = {};
             m_parts->tree->select(found);
+            m_parts->delivery->select(found);
             m_wantedFound = true;
         }
     }
@@ -343,10 +351,10 @@ void MainWindow::closeCluster(int row)
 
 bool MainWindow::showView(const QString& name)
 {
-    const bool graph = name == QLatin1String("graph"), drift = name == QLatin1String("drift");
-    if (!graph && !drift && !name.isEmpty() && name != QLatin1String("tree"))
+    const bool graph = name == QLatin1String("graph"), delivery = name == QLatin1String("delivery"), drift = name == QLatin1String("drift");
+    if (!graph && !delivery && !drift && !name.isEmpty() && name != QLatin1String("tree"))
         return false;
-    showPage(graph ? GraphTab : drift ? DriftTab : TreeTab);
+    showPage(graph ? GraphTab : delivery ? DeliveryTab : drift ? DriftTab : TreeTab);
     return true;
 }
 
@@ -363,7 +371,8 @@ bool MainWindow::isSettled() const
     const auto& status = m_cluster->status();
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
-        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled() && m_parts->drift->isSettled()
+        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled() && m_parts->delivery->isSettled()
+            && m_parts->drift->isSettled()
             && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift());
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;
@@ -388,9 +397,9 @@ void MainWindow::arrange()
     Parts& p = *m_parts;
     p.rail->setWidth(width() < NarrowBelow ? RailNarrow : width() >= WideFrom ? RailWide : RailNormal);
     // The graph has the room for itself unless the window is wide (design §6): Enter and F4 bring the inspector.
-    // The Drift view has an object in full itself: there it never takes room.
+    // The Delivery and Drift views have an object in full themselves: there it never takes room.
     const int tab = p.views->currentIndex();
-    const bool overlay = tab == DriftTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
+    const bool overlay = tab == DeliveryTab || tab == DriftTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
     const bool wide = width() >= WideFrom && tab == TreeTab;
     const int inspectorWidth = wide ? InspectorWide : InspectorNormal;
     if (overlay && !p.overlay) {
@@ -433,6 +442,7 @@ void MainWindow::tick()
     if (!isVisible())
         return;
     m_parts->tree->tick();
+    m_parts->delivery->tick();
     m_parts->drift->tick();
     offerFirstProblem();
     m_parts->status->show(m_cluster, m_activity.runningCount());

@@ -7,6 +7,7 @@
 #include "status_bar.h"
 #include "tray.h"
 #include "views/activity_dock.h"
+#include "views/delivery_page.h"
 #include "views/drift_page.h"
 #include "views/graph_page.h"
 #include "views/inspector.h"
@@ -28,12 +29,14 @@ class CountPill;
 
 namespace dg::window {
 
+class DeliveryFacts;
+
 struct Command {
     QAction* action = nullptr;
     QString icon;
 };
 
-enum View : int { TreeTab, GraphTab, DriftTab };
+enum View : int { TreeTab, GraphTab, DeliveryTab, DriftTab };
 
 struct MainWindow::Parts {
     Rail* rail = nullptr;
@@ -43,6 +46,8 @@ struct MainWindow::Parts {
     QStackedWidget* pages = nullptr; // as the tabs
     views::TreePage* tree = nullptr;
     views::GraphPage* graph = nullptr;
+    views::DeliveryPage* delivery = nullptr;
+    DeliveryFacts* deliveryFacts = nullptr;
     views::DriftPage* drift = nullptr;
     widgets::CountPill* driftCount = nullptr;
     views::ActivityDock* activity = nullptr;

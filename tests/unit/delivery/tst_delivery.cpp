@@ -48,8 +48,8 @@ private Q_SLOTS:
         World world;
         world.signedIn();
         world.applied("13:28:02");
-        world.gitlab.answer.pipeline = world.line(gitlab::PipelineState::Succeeded, "13:24:40");
-        world.gitlab.answer.statuses.push_back({"kustomization/payments/a1b2c3d4", "success", "reconciliation succeeded", "bot", at("13:28:03"), {}});
+        world.answer->pipeline = world.line(gitlab::PipelineState::Succeeded, "13:24:40");
+        world.answer->statuses.push_back({"kustomization/payments/a1b2c3d4", "success", "reconciliation succeeded", "bot", at("13:28:03"), {}});
         const auto delivery = world.made();
         QCOMPARE(words(delivery), std::string("done done n/a done done done done"));
         QVERIFY(!delivery.standsAt);
@@ -125,25 +125,25 @@ private Q_SLOTS:
         World world;
         world.signedIn();
         world.applied("13:28:02");
-        gitlab::Commit head = *world.gitlab.answer.commit;
+        gitlab::Commit head = *world.answer->commit;
         head.sha = test::OldSha;
         head.author = "Ada";
-        world.gitlab.answer.ahead->commits = {head};
+        world.answer->ahead->commits = {head};
         QVERIFY(!world.made().pending); // no pipeline: it builds no artifact
         QCOMPARE(*world.made().behind, std::size_t{1});
-        world.gitlab.answer.headPipeline = world.line(gitlab::PipelineState::Running);
+        world.answer->headPipeline = world.line(gitlab::PipelineState::Running);
         auto delivery = world.made();
         QVERIFY(delivery.pending);
         QCOMPARE(words(delivery), std::string("done running n/a waiting waiting waiting waiting"));
         QCOMPARE(*delivery.standsAt, Hop::Artifact);
         QCOMPARE(delivery.cause, Cause::PipelineRunning);
-        world.gitlab.answer.headPipeline = world.line(gitlab::PipelineState::Failed, "13:50:00");
-        world.gitlab.answer.headPipeline->failedJob = "push artifact";
+        world.answer->headPipeline = world.line(gitlab::PipelineState::Failed, "13:50:00");
+        world.answer->headPipeline->failedJob = "push artifact";
         delivery = world.made();
         QCOMPARE(*delivery.standsAt, Hop::Artifact);
         QCOMPARE(delivery.cause, Cause::PipelineFailed);
         QCOMPARE(delivery.message, std::string("push artifact"));
-        world.gitlab.answer.headPipeline = world.line(gitlab::PipelineState::Succeeded, "13:50:00");
+        world.answer->headPipeline = world.line(gitlab::PipelineState::Succeeded, "13:50:00");
         delivery = world.made();
         QCOMPARE(*delivery.standsAt, Hop::Fetched);
         QCOMPARE(delivery.cause, Cause::NotFetchedYet);
@@ -234,7 +234,7 @@ private Q_SLOTS:
         QVERIFY(!world.made().standsAt);
         world.input.reports = false;
         QCOMPARE(world.made().at(Hop::Reported).note, Note::NobodyReports);
-        world.gitlab.answer.statuses.push_back({"kustomization/payments-api/a1b2c3d4", "success", "", "bot", at("13:28:03"), {}}); // another's
+        world.answer->statuses.push_back({"kustomization/payments-api/a1b2c3d4", "success", "", "bot", at("13:28:03"), {}}); // another's
         QCOMPARE(world.made().at(Hop::Reported).state, HopState::NotApplicable);
     }
     void addressesOfProjects_data()
@@ -321,6 +321,28 @@ private Q_SLOTS:
         QVERIFY(!times.times[1].reached);
         QCOMPARE(times.times[1].total, Millis{2'050'000});
         QVERIFY(!times.p50);
+    }
+    void aFormerRunSaysWhatIsKeptOfItAndNoMore()
+    {
+        World world;
+        world.signedIn();
+        world.applied("13:28:02");
+        world.answer->earlier.push_back({test::OldSha, "Older", "Ada", at("10:50:00"), "https://gitlab.example.com/c"});
+        Run run;
+        run.revision = test::OldDigest;
+        run.sha = test::OldSha;
+        run.fetched = at("11:00:00");
+        run.healthy = at("11:00:20");
+        run.image = run.checked = true;
+        auto former = formerDelivery(world.made(), run);
+        QCOMPARE(words(former), std::string("done done n/a done done done ?"));
+        QCOMPARE(former.at(Hop::Commit).actor, std::string("Ada"));
+        QCOMPARE(*former.lead, Millis{620'000});
+        QVERIFY(!former.standsAt);
+        run.sha = "0000";
+        former = formerDelivery(world.made(), run);
+        QCOMPARE(former.at(Hop::Commit).state, HopState::Unknown);
+        QVERIFY(!former.answer);
     }
     void percentilesAreOfTheNearestRank()
     {

@@ -27,6 +27,7 @@ struct World {
     flux::Trail trail, sourceTrail;
     delivery::Input input;
     delivery::GitLabFacts gitlab;
+    std::shared_ptr<gitlab::CommitAnswer> answer = std::make_shared<gitlab::CommitAnswer>();
 
     explicit World(flux::Kind sourceKind = flux::Kind::OCIRepository)
     {
@@ -60,10 +61,11 @@ struct World {
     void signedIn()
     {
         gitlab.standing = delivery::Standing::Known;
-        gitlab.answer.project = {51, "payments/delivery", "https://gitlab.example.com/payments/delivery", "main"};
-        gitlab.answer.commit
+        gitlab.answer = answer;
+        answer->project = {51, "payments/delivery", "https://gitlab.example.com/payments/delivery", "main"};
+        answer->commit
             = gitlab::Commit{Sha, "Raise api to 2.14.0", "M. Okafor", at("13:21:04"), "https://gitlab.example.com/payments/delivery/-/commit/" + Sha};
-        gitlab.answer.ahead = gitlab::Comparison{};
+        answer->ahead = gitlab::Comparison{};
     }
     gitlab::Pipeline line(gitlab::PipelineState state, const char* finished = nullptr)
     {

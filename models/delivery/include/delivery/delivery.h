@@ -90,7 +90,7 @@ enum class Standing : std::uint8_t { NotOnGitLab, NotSignedIn, Asking, Failed, K
 struct GitLabFacts {
     Standing standing = Standing::NotSignedIn;
     Error error{}; // Failed
-    gitlab::CommitAnswer answer; // Known
+    std::shared_ptr<const gitlab::CommitAnswer> answer; // Known
 };
 
 struct Input {
@@ -121,6 +121,7 @@ struct Delivery {
     std::optional<Millis> lead; // from the first hop with a time until it was healthy
     Standing standing = Standing::NotSignedIn;
     Error error{};
+    std::shared_ptr<const gitlab::CommitAnswer> answer; // null: not Known
     [[nodiscard]] const HopFacts& at(Hop hop) const { return hops[static_cast<std::size_t>(hop)]; }
 };
 

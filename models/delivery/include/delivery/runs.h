@@ -45,6 +45,9 @@ inline constexpr std::size_t MostRuns = 50;
 // Nearest rank. `values` may be in any order and is not empty.
 [[nodiscard]] Millis percentile(std::vector<Millis> values, unsigned percent);
 
+// A former run as a delivery: what is kept of it, the rest unknown. `now`: the application as it stands.
+[[nodiscard]] Delivery formerDelivery(const Delivery& now, const Run& run);
+
 class RunBook {
 public:
     // Takes in what the objects tell now. Cheap: called at every change of the applier or its source.
