@@ -165,9 +165,9 @@ bool hasSourceRevision(const Context& c)
     const auto& applied = c.applier().lastAppliedRevision;
     if (!source || source->artifactRevision.empty() || applied.empty())
         return false;
-    if (c.applier().kind == Kind::Kustomization || c.image())
-        return !flux::isBehind(c.applier(), source->artifactRevision);
-    return applied == source->artifactRevision; // a chart's version
+    if (source->kind == Kind::HelmChart)
+        return applied == source->artifactRevision; // a chart's version
+    return !flux::isBehind(c.applier(), source->artifactRevision);
 }
 
 bool checksHealth(const flux::FluxObject& applier)

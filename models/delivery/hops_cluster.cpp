@@ -16,6 +16,7 @@ void stand(const Context& c, Hop at, HopState state, Cause cause, const std::str
 {
     auto& hop = c.hop(at);
     hop.state = state;
+    hop.note = Note::None;
     if (state == HopState::Failed || state == HopState::Running)
         hop.evidence = Evidence::Status;
     hop.message = message;

@@ -49,6 +49,7 @@ public:
     std::vector<window::AgentChoice> choices, recent;
     std::vector<window::GitLabAccount> accounts;
     QStringList forgotten;
+    QList<QUrl> urls; // opened in the browser
     std::vector<std::pair<QString, std::size_t>> replaced;
     Result<Secret> token = fail(ErrorCode::KeychainEntryMissing);
     SystemClock real;
@@ -137,7 +138,7 @@ public:
         Q_EMIT settingsChanged();
     }
     window::Clipboard& clipboard() override { return board; }
-    void openUrl(const QUrl&) override { }
+    void openUrl(const QUrl& url) override { urls << url; }
     QString version() const override { return QStringLiteral("0.1.0"); }
     QString logFile() const override { return {}; }
     void pickOpenFile(QObject*, const QString&, std::function<void(QString)> done) override { done({}); }

@@ -41,7 +41,7 @@ QString noteWords(Note note)
     case Note::None:
         return {};
     case Note::NotSignedIn:
-        return DeliveryWords::tr("Not signed in to GitLab");
+        return DeliveryWords::tr("Not signed in");
     case Note::Asking:
         return DeliveryWords::tr("Asking GitLab");
     case Note::GitLabFailed:
@@ -49,7 +49,7 @@ QString noteWords(Note note)
     case Note::NotOnGitLab:
         return DeliveryWords::tr("Not on a GitLab");
     case Note::NoOrigin:
-        return DeliveryWords::tr("Image names no commit");
+        return DeliveryWords::tr("No commit named");
     case Note::CommitGone:
         return DeliveryWords::tr("Not in the project");
     case Note::NotFromGit:
@@ -65,7 +65,7 @@ QString noteWords(Note note)
     case Note::NoChecks:
         return DeliveryWords::tr("No health checks");
     case Note::Unchanged:
-        return DeliveryWords::tr("Nothing changed here");
+        return DeliveryWords::tr("Unchanged here");
     case Note::NobodyReports:
         return DeliveryWords::tr("Nobody reports");
     case Note::NotYet:
@@ -96,6 +96,8 @@ QString noteSentence(const Delivery& delivery, Note note)
         return DeliveryWords::tr("The image has no annotation org.opencontainers.image.revision: nothing leads to a commit.");
     case Note::NobodyReports:
         return DeliveryWords::tr("No Alert of this application goes to a Provider of type gitlab.");
+    case Note::NotSignedIn:
+        return DeliveryWords::tr("Nobody is signed in to the GitLab that this comes from.");
     case Note::GitLabFailed:
         return errorSentence(delivery.error);
     default:
@@ -287,7 +289,7 @@ QString deliveryLine(const Delivery& delivery, WallTime now)
     if (delivery.revision.empty())
         return DeliveryWords::tr("Nothing delivered yet");
     //: %1 a duration
-    return delivery.lead ? DeliveryWords::tr("Delivered in %1").arg(duration(*delivery.lead)) : DeliveryWords::tr("Delivered");
+    return delivery.lead && *delivery.lead >= Millis{1000} ? DeliveryWords::tr("Delivered in %1").arg(duration(*delivery.lead)) : DeliveryWords::tr("Delivered");
 }
 
 QString deliveryIcon(const Delivery& delivery)
@@ -377,7 +379,7 @@ QString standingWords(const Delivery& delivery)
     case Standing::NotOnGitLab:
         return noteWords(Note::NotOnGitLab);
     case Standing::NotSignedIn:
-        return noteWords(Note::NotSignedIn);
+        return DeliveryWords::tr("Not signed in to GitLab");
     case Standing::Asking:
         return noteWords(Note::Asking);
     case Standing::Failed:

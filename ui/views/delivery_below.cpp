@@ -167,9 +167,9 @@ void DeliveryBelow::setContent(const std::vector<delivery::Run>& runs, WallTime 
     m_title->setText(text::originTitle(m_times.origin));
     const auto count = std::min(m_times.times.size(), m_most);
     const auto left = runs.size() - m_times.times.size();
-    auto hint = count == 1 ? tr("last run") : tr("last %n runs", nullptr, static_cast<int>(count));
+    auto hint = count == 0 ? QString() : count == 1 ? tr("last run") : tr("last %n runs", nullptr, static_cast<int>(count));
     if (left > 0) //: %1 a number of runs
-        hint += QStringLiteral(", ") + tr("%1 without times").arg(left);
+        hint += (hint.isEmpty() ? QString() : QStringLiteral(", ")) + tr("%1 without times").arg(left);
     m_hint->setText(hint);
     if (page == Table) {
         fillRuns(*m_runs, runs, m_times, now);

@@ -26,7 +26,7 @@ using theme::FontRole;
 
 namespace {
 
-constexpr int AxisLabels = 40, LabelEvery = 3;
+constexpr int AxisLabels = 40, LabelEvery = 3, WidestBar = 36;
 
 QColor phaseColor(const theme::Theme& theme, Phase phase)
 {
@@ -143,7 +143,7 @@ void DeliveryChart::rebuild()
     const auto axis = timeAxis(longest);
     m_unit = static_cast<double>(axis.unit.count());
     auto* series = new QStackedBarSeries;
-    series->setBarWidth(0.62);
+    series->setBarWidth(std::min(0.62, static_cast<double>(m_times.times.size()) * WidestBar / std::max(1, width() - AxisLabels)));
     QStringList categories;
     for (std::size_t i = 0; i < m_times.times.size(); ++i)
         categories << QString::number(m_times.times[i].run + 1);
@@ -187,6 +187,12 @@ void DeliveryChart::rebuild()
     series->attachAxis(across);
     series->attachAxis(up);
     viewport()->update();
+}
+
+void DeliveryChart::resizeEvent(QResizeEvent* event)
+{
+    QChartView::resizeEvent(event);
+    rebuild(); // bars keep their width
 }
 
 std::vector<DeliveryChart::LegendEntry> DeliveryChart::legend() const

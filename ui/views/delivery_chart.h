@@ -4,6 +4,7 @@
 #pragma once
 
 #include "delivery/runs.h"
+#include "delivery_axis.h"
 
 #include <QChartView>
 
@@ -27,6 +28,7 @@ public:
 
 protected:
     void drawForeground(QPainter* painter, const QRectF& rect) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void rebuild();
@@ -34,13 +36,5 @@ private:
     std::size_t m_most = 24;
     double m_unit = 1; // milliseconds of one on the axis
 };
-
-// Whole minutes, seconds or hours: the unit and step that give the axis 3 to 5 ticks on round numbers.
-struct TimeAxis {
-    Millis unit{1000};
-    int top = 1, step = 1; // in units
-};
-[[nodiscard]] TimeAxis timeAxis(Millis longest);
-[[nodiscard]] QString axisWord(Millis unit, double value); // "9 min"
 
 } // namespace dg::views

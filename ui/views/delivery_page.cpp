@@ -58,6 +58,7 @@ struct DeliveryPage::Impl {
     items::DeliveryModel model;
     const tree::FleetTree* tree = nullptr;
     ObjectKey shown;
+    ObjectKey wish; // chosen before it was there
     int run = -1; // of the shown one; -1: the newest
     bool complete = false;
     bool byHand = false;
@@ -190,6 +191,7 @@ QWidget* DeliveryPage::makeList()
     connect(d.list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
         if (!m_impl->keeping && now.isValid()) {
             m_impl->byHand = true;
+            m_impl->wish = {};
             showRow(now.row());
         }
     });
@@ -222,7 +224,7 @@ void DeliveryPage::setTree(const tree::FleetTree* tree, const QString&)
 {
     Impl& d = *m_impl;
     d.tree = tree;
-    d.shown = {};
+    d.shown = d.wish = {};
     d.run = -1;
     d.complete = d.byHand = d.asked = false;
     d.keeping = true;
@@ -310,6 +312,7 @@ bool DeliveryPage::select(const ObjectKey& key)
         if (one.source && one.source->key == key)
             row = i;
     }
+    d.wish = row < 0 ? key : ObjectKey{};
     if (row < 0)
         return false;
     d.byHand = true;
@@ -412,15 +415,23 @@ void DeliveryPage::showBelow()
     d.below->setContent(d.model.runs(d.shown), d.clock.wall(), d.model);
 }
 
-// The chosen row goes on being it; without one the first that fails is, or the first of all.
+// The chosen row goes on being it; without one that which failed last is, or the first of all.
 void DeliveryPage::keepRow()
 {
     Impl& d = *m_impl;
+    if (!d.wish.empty() && select(ObjectKey(d.wish)))
+        return;
     int row = d.shown.empty() ? -1 : d.model.rowOf(d.shown);
     if (row < 0 || !d.byHand) {
-        for (int i = d.model.rowCount() - 1; i >= 0; --i) {
-            if (row < 0 || (!d.byHand && d.model.isTrouble(i)))
+        std::optional<WallTime> youngest;
+        for (int i = 0; i < d.model.rowCount(); ++i) {
+            const auto& since = d.model.delivery(i).since;
+            if (row < 0)
                 row = i;
+            if (!d.byHand && d.model.isTrouble(i) && since && (!youngest || *since > *youngest)) {
+                youngest = since;
+                row = i;
+            }
         }
     }
     if (row < 0)

@@ -200,7 +200,13 @@ void DeliveryTrack::paintEvent(QPaintEvent*)
         const bool passed = state == HopState::Done || std::any_of(m_states.begin() + static_cast<std::ptrdiff_t>(i), m_states.end(), [](auto later) {
             return later == HopState::Done;
         });
-        const QColor ink = theme.color(state == HopState::Failed ? Color::Failed : passed ? Color::Ready : Color::LineStrong);
+        // Green leads only to what is known to be done, and past what does not apply.
+        const auto seen = [](HopState one) { return one == HopState::Done || one == HopState::NotApplicable; };
+        const bool green = passed && seen(state) && seen(m_states[i - 1]);
+        const QColor ink = theme.color(state == HopState::Failed ? Color::Failed
+                : green                                          ? Color::Ready
+                : passed                                         ? Color::Control
+                                                                 : Color::LineStrong);
         QPen pen(ink, 2);
         if (!passed || state == HopState::Failed)
             pen.setDashPattern({2, 2});
