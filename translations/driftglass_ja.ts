@@ -1692,7 +1692,7 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     </message>
     <message>
         <source>Artifact built</source>
-        <translation>アーティファクト作成</translation>
+        <translation>アーティファクト</translation>
     </message>
     <message>
         <source>Agent notified</source>

@@ -63,8 +63,8 @@ QJsonArray ContentBuilder::formerEntries(const KustomizationText& text, int back
         const int chance = hex(QByteArray(text.name) + rev.toLatin1(), 4).toInt(nullptr, 16);
         const int took = (text.wait ? 9 : 2) + chance % (text.wait ? 75 : 6);
         const auto when = ago(updated->second + (back + i) * 5 * 3600 + chance % 9000 - took);
-        out.append(QJsonObject{{"digest"_L1, "sha256:"_L1 + hex(QByteArray("built ") + text.name + rev.toLatin1())}, {"firstReconciled"_L1, when},
-            {"lastReconciled"_L1, when}, {"lastReconciledDuration"_L1, QString::number(took) + u's'},
+        out.append(QJsonObject{{"digest"_L1, "sha256:"_L1 + hex(QByteArray("built ") + text.name + rev.toLatin1())},
+            {"firstReconciled"_L1, when}, {"lastReconciled"_L1, when}, {"lastReconciledDuration"_L1, QString::number(took) + u's'},
             {"lastReconciledStatus"_L1, "ReconciliationSucceeded"_L1}, {"totalReconciliations"_L1, 1},
             {"metadata"_L1, historyMetadata(text.source, rev)}});
     }
@@ -142,10 +142,9 @@ void ContentBuilder::add(const KustomizationText& text)
     const auto judgedRevision = historyStatus == "ReconciliationSucceeded"_L1 ? applied : current;
     const bool fresh = updated != m_updated.end() && judgedRevision == current && updated->second > text.applied + 60;
     const int first = fresh ? updated->second - (text.wait ? 41 : 6) : text.applied + 6 * 86400;
-    QJsonArray history{QJsonObject{{"digest"_L1, "sha256:"_L1 + hex(QByteArray("built ") + text.name)},
-        {"firstReconciled"_L1, ago(first)}, {"lastReconciled"_L1, since}, {"lastReconciledDuration"_L1, "1.482s"_L1},
-        {"lastReconciledStatus"_L1, historyStatus}, {"totalReconciliations"_L1, 864},
-        {"metadata"_L1, historyMetadata(text.source, judgedRevision)}}};
+    QJsonArray history{QJsonObject{{"digest"_L1, "sha256:"_L1 + hex(QByteArray("built ") + text.name)}, {"firstReconciled"_L1, ago(first)},
+        {"lastReconciled"_L1, since}, {"lastReconciledDuration"_L1, "1.482s"_L1}, {"lastReconciledStatus"_L1, historyStatus},
+        {"totalReconciliations"_L1, 864}, {"metadata"_L1, historyMetadata(text.source, judgedRevision)}}};
     for (const auto& former : formerEntries(text, judgedRevision == current ? 0 : 1))
         history.append(former);
     status["history"_L1] = history;

@@ -26,7 +26,8 @@ void handleRequest(QJsonObject& object)
 }
 
 // At most five entries, newest first, one for each digest and status (domain.md §3.4).
-void recordHistory(QJsonObject& object, const QString& digest, const QString& status, const QString& revision, const QString& origin, Millis took, WallTime now)
+void recordHistory(QJsonObject& object, const QString& digest, const QString& status, const QString& revision, const QString& origin,
+    Millis took, WallTime now)
 {
     auto history = statusField(object, "history"_L1).toArray();
     QJsonObject entry{{"digest"_L1, digest}, {"firstReconciled"_L1, timeText(now)}, {"totalReconciliations"_L1, 0}};

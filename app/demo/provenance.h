@@ -23,7 +23,8 @@ namespace dg::demo {
         return {};
     return {{QStringLiteral("org.opencontainers.image.created"), created},
         {QStringLiteral("org.opencontainers.image.revision"), originRevision(revision)},
-        {QStringLiteral("org.opencontainers.image.source"), QStringLiteral("https://gitlab.example.com/%1.git").arg(url.mid(registry.size()))}};
+        {QStringLiteral("org.opencontainers.image.source"),
+            QStringLiteral("https://gitlab.example.com/%1.git").arg(url.mid(registry.size()))}};
 }
 
 } // namespace dg::demo

@@ -190,7 +190,8 @@ void judgeFetched(const Context& c)
         stand(c, Hop::Fetched, HopState::Waiting, cause, before ? c.out.message : std::string());
         hop.note = Note::NotYet;
     } else if (source->artifactRevision.empty()) {
-        stand(c, Hop::Fetched, verdict.state == State::Reconciling ? HopState::Running : HopState::Waiting, Cause::NotFetchedYet, verdict.message);
+        stand(c, Hop::Fetched, verdict.state == State::Reconciling ? HopState::Running : HopState::Waiting, Cause::NotFetchedYet,
+            verdict.message);
         hop.note = Note::NotYet;
     } else {
         hop.state = HopState::Done;

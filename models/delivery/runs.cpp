@@ -40,7 +40,8 @@ void takeHistory(std::vector<Run>& runs, const flux::FluxObject& applier)
 {
     for (const auto& entry : trailOf(applier).history) {
         const bool helm = applier.kind == flux::Kind::HelmRelease;
-        const bool good = entry.status == "ReconciliationSucceeded" || (helm && (entry.status == "deployed" || entry.status == "superseded"));
+        const bool good
+            = entry.status == "ReconciliationSucceeded" || (helm && (entry.status == "deployed" || entry.status == "superseded"));
         if (!good || entry.revision.empty() || !entry.first)
             continue;
         auto& run = runOf(runs, entry.revision);

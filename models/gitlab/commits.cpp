@@ -213,8 +213,8 @@ Result<std::vector<CommitStatus>> Client::statuses(std::uint64_t project, const 
 
 Result<Comparison> Client::compare(std::uint64_t project, const std::string& from, const std::string& to)
 {
-    return m_impl->getAs(
-        projectPath(project) + "/repository/compare?from=" + kube::percentEncode(from) + "&to=" + kube::percentEncode(to), to, &readComparison);
+    return m_impl->getAs(projectPath(project) + "/repository/compare?from=" + kube::percentEncode(from) + "&to=" + kube::percentEncode(to),
+        to, &readComparison);
 }
 
 namespace {

@@ -120,15 +120,16 @@ void DeliveryModel::refresh(WallTime now)
             input.sourceVerdict = m_tree->verdict(source);
         }
         for (const auto& receiver : wires.receivers) {
-            const bool fits = receiver->extras && std::ranges::any_of(receiver->extras->covers, [&](const auto& list) { return covers(list, source); });
+            const bool fits
+                = receiver->extras && std::ranges::any_of(receiver->extras->covers, [&](const auto& list) { return covers(list, source); });
             if (fits && input.receiver.empty())
                 input.receiver = {receiver->key.kind, receiver->key.ns, receiver->key.name};
             if (fits)
                 input.agentMadeReceiver = receiver->trail && !receiver->trail->agentProject.empty();
         }
         input.reports = std::ranges::any_of(wires.alerts, [&](const auto& alert) {
-            return !alert->suspended && !alert->source.empty() && wires.gitlabProviders.contains(flux::keyOf(alert->source, m_pool)) && alert->extras
-                && std::ranges::any_of(alert->extras->covers, [&](const auto& list) { return covers(list, object.key); });
+            return !alert->suspended && !alert->source.empty() && wires.gitlabProviders.contains(flux::keyOf(alert->source, m_pool))
+                && alert->extras && std::ranges::any_of(alert->extras->covers, [&](const auto& list) { return covers(list, object.key); });
         });
         auto& entry = m_all[object.key];
         entry.seen = true;

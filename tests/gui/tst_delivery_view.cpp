@@ -63,7 +63,8 @@ struct Seen {
     std::shared_ptr<flux::FluxObject> source(flux::Kind kind, const std::string& sha, const std::string& url, int minutesAgo)
     {
         const bool git = kind == flux::Kind::GitRepository;
-        auto made = services.content.object(kind, "delivery", git ? ("main@sha1:" + sha).c_str() : ("latest@sha256:" + std::string(64, 'd')).c_str(), minutesAgo);
+        auto made = services.content.object(
+            kind, "delivery", git ? ("main@sha1:" + sha).c_str() : ("latest@sha256:" + std::string(64, 'd')).c_str(), minutesAgo);
         made->url = url;
         if (!git) {
             flux::Trail trail;
@@ -83,10 +84,12 @@ struct Seen {
         flux::Trail trail;
         trail.originRevision = source.trail ? source.trail->originRevision : std::string();
         const auto healthy = *source.artifactUpdated + Millis{40'000};
-        trail.history.push_back({source.artifactRevision, trail.originRevision, "ReconciliationSucceeded", healthy, healthy, Millis{38'000}});
+        trail.history.push_back(
+            {source.artifactRevision, trail.originRevision, "ReconciliationSucceeded", healthy, healthy, Millis{38'000}});
         for (int i = 1; i < 5; ++i) {
             const auto then = healthy - std::chrono::hours(5 * i);
-            trail.history.push_back({"latest@sha256:" + std::string(64, static_cast<char>('0' + i)), {}, "ReconciliationSucceeded", then, then, Millis{10'000 * i}});
+            trail.history.push_back({"latest@sha256:" + std::string(64, static_cast<char>('0' + i)), {}, "ReconciliationSucceeded", then,
+                then, Millis{10'000 * i}});
         }
         made->trail = std::make_shared<flux::Trail>(trail);
         return made;
@@ -119,7 +122,8 @@ private Q_SLOTS:
         QCOMPARE(seen.one().at(Hop::Commit).state, HopState::Unknown);
         auto* track = seen.find<views::DeliveryTrack>("deliveryTrack");
         QVERIFY(track->sentence(Hop::Commit).contains(u"Not signed in"_qs));
-        QVERIFY(track->sentence(Hop::Agent).contains(u"Not used for OCI"_qs) && track->sentence(Hop::Agent).contains(u"Receiver of its own"_qs));
+        QVERIFY(track->sentence(Hop::Agent).contains(u"Not used for OCI"_qs)
+            && track->sentence(Hop::Agent).contains(u"Receiver of its own"_qs));
         QVERIFY(track->sentence(Hop::Healthy).contains(u"done"_qs) && track->sentence(Hop::Healthy).contains(u"from the history"_qs));
         QVERIFY(!seen.find<QPushButton>("deliveryOpen")->isEnabled());
         QVERIFY(seen.find<QPushButton>("deliveryOpen")->toolTip().contains(u"Not signed in to GitLab"_qs));
@@ -228,7 +232,8 @@ private Q_SLOTS:
         QVERIFY(all && all->commits.size() == 1);
         const auto second = client.commit(43, head->sha + "~1");
         QVERIFY(second);
-        seen.services.manual.advance(std::chrono::duration_cast<Millis>(*head->committed + std::chrono::hours(2) - seen.services.manual.wall()));
+        seen.services.manual.advance(
+            std::chrono::duration_cast<Millis>(*head->committed + std::chrono::hours(2) - seen.services.manual.wall()));
         seen.services.content.now = seen.services.manual.wall();
         const auto source = seen.source(flux::Kind::OCIRepository, second->sha, url + "/team/delivery.git", 178);
         seen.give(source);
@@ -241,6 +246,7 @@ private Q_SLOTS:
         QVERIFY(seen.find<QLabel>("deliveryCause")->text().contains(u"Its job push-artifact failed."_qs));
         QCOMPARE(seen.find<QLabel>("deliveryTitle")->text(), u"Shop 4"_qs);
         QCOMPARE(seen.find<QLabel>("deliveryAuthor")->text(), u"Ada Byron"_qs);
+        QCOMPARE(seen.find<QPushButton>("deliveryRuns")->text(), u"Run 6 of 6"_qs); // five that arrived, and this one
         QVERIFY(seen.find<widgets::LinkButton>("deliveryPipeline")->isVisible());
         QCOMPARE(seen.find<widgets::LinkButton>("deliveryBehind")->text(), u"1 commit"_qs);
         shoot(*seen.window, "delivery-pipeline-failed");
@@ -254,8 +260,8 @@ private Q_SLOTS:
         seen.services.accounts = {{u"https://gitlab.example.com"_qs, u"ada"_qs, {}, {}, 0, false}};
         seen.open();
         auto* page = &seen.page();
-        for (const auto* bad : {"http://gitlab.example.com/a/b", "https://evil.example.com/a/b", "file:///etc/passwd", "https://x@gitlab.example.com/a", "javascript:alert(1)",
-                 "https://gitlab.example.com:444/a"})
+        for (const auto* bad : {"http://gitlab.example.com/a/b", "https://evil.example.com/a/b", "file:///etc/passwd",
+                 "https://x@gitlab.example.com/a", "javascript:alert(1)", "https://gitlab.example.com:444/a"})
             Q_EMIT page->openRequested(QLatin1String(bad));
         QVERIFY(seen.services.urls.isEmpty());
         Q_EMIT page->openRequested(u"https://gitlab.example.com/a/b/-/commit/1"_qs);

@@ -85,9 +85,11 @@ QString noteSentence(const Delivery& delivery, Note note)
 {
     switch (note) {
     case Note::NotForOci:
-        return DeliveryWords::tr("The agent notifies of Git repositories only. An OCI repository needs a Receiver of its own, or waits for its interval.");
+        return DeliveryWords::tr(
+            "The agent notifies of Git repositories only. An OCI repository needs a Receiver of its own, or waits for its interval.");
     case Note::NoRequest:
-        return DeliveryWords::tr("No request of the notification-controller for this fetch was seen. It may have come by the source's interval.");
+        return DeliveryWords::tr(
+            "No request of the notification-controller for this fetch was seen. It may have come by the source's interval.");
     case Note::NoChecks:
         return DeliveryWords::tr("This Kustomization neither waits nor has health checks: Flux does not say whether it is healthy.");
     case Note::Unchanged:
@@ -289,7 +291,8 @@ QString deliveryLine(const Delivery& delivery, WallTime now)
     if (delivery.revision.empty())
         return DeliveryWords::tr("Nothing delivered yet");
     //: %1 a duration
-    return delivery.lead && *delivery.lead >= Millis{1000} ? DeliveryWords::tr("Delivered in %1").arg(duration(*delivery.lead)) : DeliveryWords::tr("Delivered");
+    return delivery.lead && *delivery.lead >= Millis{1000} ? DeliveryWords::tr("Delivered in %1").arg(duration(*delivery.lead))
+                                                           : DeliveryWords::tr("Delivered");
 }
 
 QString deliveryIcon(const Delivery& delivery)
@@ -316,9 +319,11 @@ QString standsTitle(const Delivery& delivery, WallTime now)
     const auto name = hopName(*delivery.standsAt);
     const auto time = delivery.since ? age(since(delivery, now)) : QString();
     if (underWay(delivery)) //: %1 a hop, %2 a duration
-        return time.isEmpty() ? DeliveryWords::tr("%1 is under way").arg(name) : DeliveryWords::tr("%1 is under way for %2").arg(name, time);
+        return time.isEmpty() ? DeliveryWords::tr("%1 is under way").arg(name)
+                              : DeliveryWords::tr("%1 is under way for %2").arg(name, time);
     //: %1 a hop, %2 a duration
-    return time.isEmpty() ? DeliveryWords::tr("Stands still at %1").arg(name) : DeliveryWords::tr("Stands still at %1 for %2").arg(name, time);
+    return time.isEmpty() ? DeliveryWords::tr("Stands still at %1").arg(name)
+                          : DeliveryWords::tr("Stands still at %1 for %2").arg(name, time);
 }
 
 QString causeSentence(const Delivery& delivery)
@@ -364,13 +369,15 @@ QString nextAttempt(const Delivery& delivery, WallTime now)
     if (delivery.nextAttempt) {
         const auto left = std::chrono::duration_cast<Millis>(*delivery.nextAttempt - now);
         //: %1 a duration, %2 a time of day
-        return left > Millis{0} ? DeliveryWords::tr("in %1, %2").arg(age(left), clockTime(*delivery.nextAttempt)) : DeliveryWords::tr("due now");
+        return left > Millis{0} ? DeliveryWords::tr("in %1, %2").arg(age(left), clockTime(*delivery.nextAttempt))
+                                : DeliveryWords::tr("due now");
     }
     if (delivery.every) //: %1 a duration
         return DeliveryWords::tr("within %1").arg(age(*delivery.every));
     if (underWay(delivery))
         return DeliveryWords::tr("under way");
-    return delivery.responsible == Responsible::Person ? DeliveryWords::tr("none until it is resumed") : DeliveryWords::tr("none by itself");
+    return delivery.responsible == Responsible::Person ? DeliveryWords::tr("none until it is resumed")
+                                                       : DeliveryWords::tr("none by itself");
 }
 
 QString standingWords(const Delivery& delivery)
@@ -395,7 +402,8 @@ QString behindWords(const Delivery& delivery)
     if (delivery.behind) {
         if (*delivery.behind == 0)
             return DeliveryWords::tr("Nothing");
-        return *delivery.behind == 1 ? DeliveryWords::tr("1 commit") : DeliveryWords::tr("%n commits", nullptr, static_cast<int>(*delivery.behind));
+        return *delivery.behind == 1 ? DeliveryWords::tr("1 commit")
+                                     : DeliveryWords::tr("%n commits", nullptr, static_cast<int>(*delivery.behind));
     }
     const auto why = standingWords(delivery);
     //: %1 why: Not signed in to GitLab

@@ -118,7 +118,8 @@ DeliveryBelow::DeliveryBelow(QWidget* parent)
     auto* none = new Surface(Color::Base, m_pages);
     auto* words = new QVBoxLayout(none);
     words->setContentsMargins(metric::GroupGap, 0, metric::GroupGap, metric::GroupGap);
-    m_empty = makeLabel(none, FontRole::Body, Color::Text2, tr("No run with a time is known yet. Flux keeps the last five outcomes; the rest is what passes by here."), true);
+    m_empty = makeLabel(none, FontRole::Body, Color::Text2,
+        tr("No run with a time is known yet. Flux keeps the last five outcomes; the rest is what passes by here."), true);
     words->addWidget(m_empty);
     words->addStretch(1);
     m_pages->addWidget(chart);

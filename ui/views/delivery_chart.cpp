@@ -88,7 +88,7 @@ DeliveryChart::DeliveryChart(QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     chart()->legend()->hide();
     chart()->setAnimationOptions(QChart::NoAnimation);
-    chart()->setMargins(QMargins(AxisLabels, 4, 0, 18));
+    chart()->setMargins(QMargins(AxisLabels, 18, 0, 18)); // room for words
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setBackgroundRoundness(0);
     connect(&theme::of(this), &theme::Theme::changed, this, &DeliveryChart::rebuild);
@@ -101,7 +101,8 @@ bool looksAlike(const delivery::LeadTimes& a, const delivery::LeadTimes& b)
 {
     return a.origin == b.origin && a.p50 == b.p50 && a.p95 == b.p95
         && std::ranges::equal(a.times, b.times, [](const delivery::LeadTime& x, const delivery::LeadTime& y) {
-               return x.run == y.run && x.reached == y.reached && x.phases == y.phases && std::abs((x.total - y.total).count()) * 50 <= y.total.count();
+               return x.run == y.run && x.reached == y.reached && x.phases == y.phases
+                   && std::abs((x.total - y.total).count()) * 50 <= y.total.count();
            });
 }
 } // namespace
@@ -241,7 +242,8 @@ void DeliveryChart::drawForeground(QPainter* painter, const QRectF&)
         painter->setPen(pen);
         painter->drawLine(QPointF(plot.left(), y(at)), QPointF(plot.right(), y(at)));
         painter->setPen(theme.color(Color::Text2));
-        const auto words = QLatin1String(name) + QLatin1Char(' ') + axisWord(Millis{static_cast<std::int64_t>(m_unit)}, std::round(at * 10) / 10);
+        const auto words
+            = QLatin1String(name) + QLatin1Char(' ') + axisWord(Millis{static_cast<std::int64_t>(m_unit)}, std::round(at * 10) / 10);
         const QRectF box(plot.left() + 4, y(at) - 15 - away, QFontMetrics(painter->font()).horizontalAdvance(words) + 6, 14);
         painter->fillRect(box, theme.color(Color::Base));
         painter->drawText(box, Qt::AlignVCenter | Qt::AlignLeft, words);

@@ -29,9 +29,9 @@ constexpr int HeadHeight = 60, DetailHeight = 108, FactRow = 22;
 
 Color inkOfIcon(const QString& icon)
 {
-    return icon == QLatin1String("state-failed")   ? Color::Failed
-        : icon == QLatin1String("state-ready")     ? Color::Ready
-        : icon == QLatin1String("state-waiting")   ? Color::Waiting
+    return icon == QLatin1String("state-failed")     ? Color::Failed
+        : icon == QLatin1String("state-ready")       ? Color::Ready
+        : icon == QLatin1String("state-waiting")     ? Color::Waiting
         : icon == QLatin1String("state-reconciling") ? Color::Accent
                                                      : Color::Neutral;
 }
@@ -105,10 +105,14 @@ void DeliveryHead::setDelivery(const delivery::Delivery& delivery, const std::ve
     const gitlab::Commit* commit = nullptr;
     if (answer)
         commit = delivery.pending ? &answer->ahead->commits.back() : answer->commit ? &*answer->commit : nullptr;
-    m_title->setText(commit && !commit->title.empty() ? text::cleanLine(commit->title) : text::cleanLine(delivery.applier->key.name.view()));
-    const auto shown = !delivery.sha.empty() ? (delivery.branch.empty() ? std::string() : delivery.branch + "@") + "sha1:" + delivery.sha.substr(0, 8)
-                                             : std::string();
-    m_revision->setText(!shown.empty() ? text::cleanLine(shown) : delivery.revision.empty() ? tr("no revision yet") : text::shortRevision(delivery.revision));
+    m_title->setText(
+        commit && !commit->title.empty() ? text::cleanLine(commit->title) : text::cleanLine(delivery.applier->key.name.view()));
+    const auto shown = !delivery.sha.empty()
+        ? (delivery.branch.empty() ? std::string() : delivery.branch + "@") + "sha1:" + delivery.sha.substr(0, 8)
+        : std::string();
+    m_revision->setText(!shown.empty()  ? text::cleanLine(shown)
+            : delivery.revision.empty() ? tr("no revision yet")
+                                        : text::shortRevision(delivery.revision));
     m_author->setText(commit ? text::cleanLine(commit->author) : text::standingWords(delivery));
     m_commitUrl = commit ? text::qs(commit->webUrl) : QString();
     const bool request = answer && !delivery.pending && !answer->mergeRequests.empty();
@@ -120,9 +124,10 @@ void DeliveryHead::setDelivery(const delivery::Delivery& delivery, const std::ve
         m_request->setToolTip(widgets::plainToolTip(text::cleanLine(first.title)));
         m_requestUrl = text::qs(first.webUrl);
     }
-    const auto* line = !answer ? nullptr : delivery.pending ? (answer->headPipeline ? &*answer->headPipeline : nullptr)
-        : answer->pipeline                                  ? &*answer->pipeline
-                                                            : nullptr;
+    const auto* line = !answer ? nullptr
+        : delivery.pending     ? (answer->headPipeline ? &*answer->headPipeline : nullptr)
+        : answer->pipeline     ? &*answer->pipeline
+                               : nullptr;
     m_pipeline->setVisible(line != nullptr);
     m_pipelineMark->setVisible(line != nullptr);
     if (line) {
@@ -132,9 +137,7 @@ void DeliveryHead::setDelivery(const delivery::Delivery& delivery, const std::ve
         m_pipeline->setText(tr("Pipeline %1").arg(line->id));
         m_pipelineUrl = text::qs(line->webUrl);
     }
-    m_open->setBlocked(!m_commitUrl.isEmpty() ? QString()
-            : answer                          ? tr("The project has no such commit")
-                                              : text::standingWords(delivery));
+    m_open->setBlocked(!m_commitUrl.isEmpty() ? QString() : answer ? tr("The project has no such commit") : text::standingWords(delivery));
     m_runs->setVisible(!runs.empty());
     //: %1 which run, %2 how many there are
     m_runs->setText(tr("Run %1 of %2").arg(run + 1).arg(runs.size()));
@@ -181,7 +184,8 @@ void DeliveryHead::showClusters()
         menu->addAction(tr("No open cluster has applied this commit last"))->setEnabled(false);
     for (const auto& name : m_names)
         menu->addAction(name);
-    menu->popup(m_clusters->isVisible() ? m_clusters->mapToGlobal(QPoint(0, m_clusters->height())) : mapToGlobal(QPoint(metric::GroupGap, height())));
+    menu->popup(m_clusters->isVisible() ? m_clusters->mapToGlobal(QPoint(0, m_clusters->height()))
+                                        : mapToGlobal(QPoint(metric::GroupGap, height())));
 }
 
 DeliveryDetail::DeliveryDetail(QWidget* parent)
@@ -276,9 +280,12 @@ void DeliveryDetail::setDelivery(const delivery::Delivery& delivery, const std::
     m_behindLink->setAccessibleName(tr("Behind by %1").arg(behind));
     m_behindLink->setVisible(!m_ahead.empty());
     const auto good = std::find_if(runs.rbegin(), runs.rend(), [](const delivery::Run& run) { return run.healthy.has_value(); });
-    m_lastGood.value->setText(good == runs.rend() ? tr("Unknown") : text::clockOrDay(*good->healthy, now) + QStringLiteral(", ") + text::shortRevision(good->revision));
+    m_lastGood.value->setText(good == runs.rend()
+            ? tr("Unknown")
+            : text::clockOrDay(*good->healthy, now) + QStringLiteral(", ") + text::shortRevision(good->revision));
     m_project.value->setText(answer ? text::cleanLine(answer->project.path) : text::standingWords(delivery));
-    m_source.value->setText(text::qs(flux::codeForKind(delivery.applier->source.kind.view())) + QLatin1Char(' ') + text::cleanLine(delivery.applier->source.name.view()));
+    m_source.value->setText(text::qs(flux::codeForKind(delivery.applier->source.kind.view())) + QLatin1Char(' ')
+        + text::cleanLine(delivery.applier->source.name.view()));
 }
 
 void DeliveryDetail::setWide(bool wide)

@@ -115,7 +115,8 @@ DeliveryPage::DeliveryPage(const Clock& clock, StringPool& pool, QWidget* parent
     words->addStretch(1);
     d.pages->addWidget(empty);
     d.model.setWords([this](const delivery::Delivery& delivery, bool) {
-        return text::cleanLine(delivery.applier->key.name.view()) + QStringLiteral(", ") + text::deliveryLine(delivery, m_impl->clock.wall());
+        return text::cleanLine(delivery.applier->key.name.view()) + QStringLiteral(", ")
+            + text::deliveryLine(delivery, m_impl->clock.wall());
     });
     d.later.setSingleShot(true);
     d.later.setInterval(RefreshEvery);
@@ -167,8 +168,8 @@ QWidget* DeliveryPage::makeList()
     d.list->setItemDelegate(new TwoLineDelegate(
         [this](const QModelIndex& index) {
             const auto& one = m_impl->model.delivery(index.row());
-            return TwoLines{text::deliveryIcon(one), text::cleanLine(one.applier->key.name.view()), text::deliveryLine(one, m_impl->clock.wall()),
-                deliveryInk(one)};
+            return TwoLines{text::deliveryIcon(one), text::cleanLine(one.applier->key.name.view()),
+                text::deliveryLine(one, m_impl->clock.wall()), deliveryInk(one)};
         },
         d.list, ListItem));
     auto* none = new Surface(Color::Base, d.lists);
@@ -399,20 +400,37 @@ void DeliveryPage::showCurrent()
     if (!newest)
         return;
     const auto now = d.clock.wall();
-    const auto& runs = d.model.runs(d.shown);
+    const auto runs = runsOf(*newest);
     const int last = static_cast<int>(runs.size()) - 1;
     const bool former = d.run >= 0 && d.run < last;
     const auto one = former ? delivery::formerDelivery(*newest, runs[static_cast<std::size_t>(d.run)]) : *newest;
     d.head->setDelivery(one, runs, former ? d.run : last, now);
     d.track->setDelivery(one, now);
     d.detail->setDelivery(one, runs, now);
-    showBelow();
+    d.below->setContent(runs, now, d.model);
+}
+
+// What is kept of them, and the one that is on its way.
+std::vector<delivery::Run> DeliveryPage::runsOf(const delivery::Delivery& newest) const
+{
+    auto runs = m_impl->model.runs(newest.applier->key);
+    if (newest.pending) {
+        delivery::Run run;
+        run.sha = newest.sha;
+        run.revision = (newest.branch.empty() ? std::string() : newest.branch + "@") + "sha1:" + newest.sha;
+        run.committed = newest.at(delivery::Hop::Commit).time;
+        run.failed = newest.standsAt && newest.at(*newest.standsAt).state == delivery::HopState::Failed;
+        run.image = newest.source && newest.source->kind == flux::Kind::OCIRepository;
+        runs.push_back(std::move(run));
+    }
+    return runs;
 }
 
 void DeliveryPage::showBelow()
 {
     Impl& d = *m_impl;
-    d.below->setContent(d.model.runs(d.shown), d.clock.wall(), d.model);
+    if (const auto* newest = d.model.find(d.shown))
+        d.below->setContent(runsOf(*newest), d.clock.wall(), d.model);
 }
 
 // The chosen row goes on being it; without one that which failed last is, or the first of all.
@@ -451,7 +469,10 @@ void DeliveryPage::showMessage()
     else if (!d.model.anything())
         words = d.complete ? tr("No Kustomization or HelmRelease is here, so nothing is delivered.") : tr("The objects are being read.");
     d.message->setText(words);
+    const bool focused = d.pages->currentWidget()->hasFocus(); // the sentence had it: on to what takes its place
     d.pages->setCurrentIndex(words.isEmpty() ? 0 : 1);
+    if (focused && words.isEmpty())
+        focusList();
     d.lists->setCurrentIndex(d.model.rowCount() == 0 ? 1 : 0);
 }
 

@@ -79,9 +79,7 @@ void fillRuns(PlainTable& table, const std::vector<delivery::Run>& runs, const d
             row << (known ? text::duration(time->phases[p]) : QStringLiteral("–"));
         }
         row << (time == times.times.end() ? PlainTable::tr("Unknown") : text::duration(time->total));
-        row << (run.healthy    ? text::clockOrDay(*run.healthy, now)
-                : run.failed ? PlainTable::tr("Failed")
-                             : PlainTable::tr("Not yet"));
+        row << (run.healthy ? text::clockOrDay(*run.healthy, now) : run.failed ? PlainTable::tr("Failed") : PlainTable::tr("Not yet"));
         rows.push_back(std::move(row));
     }
     table.setContent(heads, rows, numbers, 1);
@@ -89,8 +87,8 @@ void fillRuns(PlainTable& table, const std::vector<delivery::Run>& runs, const d
 
 void fillProjects(PlainTable& table, const std::vector<items::ProjectUse>& uses)
 {
-    const QStringList heads{
-        PlainTable::tr("Project"), PlainTable::tr("Host"), PlainTable::tr("Kind"), PlainTable::tr("Sources"), PlainTable::tr("Applications"), PlainTable::tr("Names")};
+    const QStringList heads{PlainTable::tr("Project"), PlainTable::tr("Host"), PlainTable::tr("Kind"), PlainTable::tr("Sources"),
+        PlainTable::tr("Applications"), PlainTable::tr("Names")};
     std::vector<QStringList> rows;
     for (const auto& use : uses) {
         QStringList sources, names;

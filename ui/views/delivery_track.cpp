@@ -71,7 +71,11 @@ protected:
         drawFigure(painter, theme);
         const bool quiet = m_state == HopState::NotApplicable || m_state == HopState::Waiting || m_state == HopState::NoEvidence
             || m_state == HopState::Unknown;
-        line(painter, theme, 0, FontRole::BodyBold, m_state == HopState::Failed ? Color::Failed : quiet ? Color::Text3 : Color::Text1, m_name);
+        line(painter, theme, 0, FontRole::BodyBold,
+            m_state == HopState::Failed ? Color::Failed
+                : quiet                 ? Color::Text3
+                                        : Color::Text1,
+            m_name);
         line(painter, theme, 1, FontRole::Small, Color::Text2, m_time);
         line(painter, theme, 2, FontRole::Small, Color::Text2, m_object);
         if (hasFocus())
@@ -115,8 +119,10 @@ private:
         painter.setPen(filled ? QPen(Qt::NoPen) : pen);
         painter.setBrush(filled ? ink : base);
         painter.drawEllipse(circle.adjusted(1, 1, -1, -1));
-        painter.setPen(QPen(filled ? base : m_state == HopState::Done || m_state == HopState::Running ? ink : theme.color(Color::Text3), 2,
-            Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(QPen(filled                                          ? base
+                : m_state == HopState::Done || m_state == HopState::Running ? ink
+                                                                            : theme.color(Color::Text3),
+            2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.setBrush(Qt::NoBrush);
         switch (m_state) {
         case HopState::Done:
@@ -197,9 +203,9 @@ void DeliveryTrack::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), theme.color(Color::Base));
     for (std::size_t i = 1; i < delivery::HopCount; ++i) {
         const auto state = m_states[i];
-        const bool passed = state == HopState::Done || std::any_of(m_states.begin() + static_cast<std::ptrdiff_t>(i), m_states.end(), [](auto later) {
-            return later == HopState::Done;
-        });
+        const bool passed = state == HopState::Done
+            || std::any_of(
+                m_states.begin() + static_cast<std::ptrdiff_t>(i), m_states.end(), [](auto later) { return later == HopState::Done; });
         // Green leads only to what is known to be done, and past what does not apply.
         const auto seen = [](HopState one) { return one == HopState::Done || one == HopState::NotApplicable; };
         const bool green = passed && seen(state) && seen(m_states[i - 1]);
@@ -237,7 +243,8 @@ void DeliveryTrack::keyPressEvent(QKeyEvent* event)
     if (step != 0 && found != m_stations.end()) {
         const int next = std::clamp(at + step, 0, static_cast<int>(delivery::HopCount) - 1);
         m_stations[static_cast<std::size_t>(next)]->setFocus(Qt::TabFocusReason);
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && found != m_stations.end() && !(*found)->link().isEmpty()) {
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && found != m_stations.end()
+        && !(*found)->link().isEmpty()) {
         Q_EMIT linkActivated((*found)->link());
     } else {
         QWidget::keyPressEvent(event);

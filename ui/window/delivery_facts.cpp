@@ -152,8 +152,7 @@ void DeliveryFacts::ask(
     });
 }
 
-void DeliveryFacts::answer(
-    const QString& cluster, const ObjectKey& applier, const std::string& asked, Result<gitlab::CommitAnswer> got)
+void DeliveryFacts::answer(const QString& cluster, const ObjectKey& applier, const std::string& asked, Result<gitlab::CommitAnswer> got)
 {
     auto& entry = m_entries[cluster][applier];
     entry.asking = false;
@@ -171,8 +170,8 @@ void DeliveryFacts::answer(
         got->earlier.clear();
         for (const auto& [sha, commit] : m_earlier)
             got->earlier.push_back(commit);
-        const bool posted = std::ranges::any_of(
-            got->statuses, [](const gitlab::CommitStatus& status) { return status.status == "success" && status.name.find('/') != std::string::npos; });
+        const bool posted = std::ranges::any_of(got->statuses,
+            [](const gitlab::CommitStatus& status) { return status.status == "success" && status.name.find('/') != std::string::npos; });
         entry.final = posted && got->ahead && got->ahead->commits.empty();
         entry.facts.standing = Standing::Known;
         entry.facts.answer = std::make_shared<const gitlab::CommitAnswer>(std::move(*got));

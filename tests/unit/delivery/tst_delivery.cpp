@@ -49,7 +49,8 @@ private Q_SLOTS:
         world.signedIn();
         world.applied("13:28:02");
         world.answer->pipeline = world.line(gitlab::PipelineState::Succeeded, "13:24:40");
-        world.answer->statuses.push_back({"kustomization/payments/a1b2c3d4", "success", "reconciliation succeeded", "bot", at("13:28:03"), {}});
+        world.answer->statuses.push_back(
+            {"kustomization/payments/a1b2c3d4", "success", "reconciliation succeeded", "bot", at("13:28:03"), {}});
         const auto delivery = world.made();
         QCOMPARE(words(delivery), std::string("done done n/a done done done done"));
         QVERIFY(!delivery.standsAt);
@@ -244,16 +245,36 @@ private Q_SLOTS:
         QTest::addColumn<QString>("origin");
         QTest::addColumn<QString>("want");
         constexpr int git = static_cast<int>(flux::Kind::GitRepository), oci = static_cast<int>(flux::Kind::OCIRepository);
-        QTest::newRow("https") << git << "https://gitlab.example.com/payments/ledger.git" << "" << "gitlab.example.com: payments/ledger";
-        QTest::newRow("subgroups") << git << "https://gitlab.example.com/a/b/c/d" << "" << "gitlab.example.com: a/b/c/d";
-        QTest::newRow("ssh with a port") << git << "ssh://git@GitLab.example.com:2222/payments/ledger.git" << "" << "gitlab.example.com: payments/ledger";
-        QTest::newRow("below a root") << git << "https://forge.example.net/gitlab/team/app.git" << "" << "forge.example.net/gitlab: team/app";
-        QTest::newRow("another host") << git << "https://github.com/team/app.git" << "" << "none";
-        QTest::newRow("the image says") << oci << "oci://ghcr.io/team/app" << "https://gitlab-ci-token:s3cret@gitlab.example.com/payments/delivery.git" << "gitlab.example.com: payments/delivery";
-        QTest::newRow("the image says as git does") << oci << "oci://ghcr.io/team/app" << "git@gitlab.example.com:payments/delivery.git" << "gitlab.example.com: payments/delivery";
-        QTest::newRow("registry beside it") << oci << "oci://registry.example.com/payments/delivery/web/api" << "" << "gitlab.example.com: payments/delivery/web/api payments/delivery/web payments/delivery";
-        QTest::newRow("registry on its port") << oci << "oci://gitlab.example.com:5050/payments/delivery" << "" << "gitlab.example.com: payments/delivery";
-        QTest::newRow("somebody's registry") << oci << "oci://ghcr.io/team/app" << "" << "none";
+        QTest::newRow("https") << git << "https://gitlab.example.com/payments/ledger.git"
+                               << ""
+                               << "gitlab.example.com: payments/ledger";
+        QTest::newRow("subgroups") << git << "https://gitlab.example.com/a/b/c/d"
+                                   << ""
+                                   << "gitlab.example.com: a/b/c/d";
+        QTest::newRow("ssh with a port") << git << "ssh://git@GitLab.example.com:2222/payments/ledger.git"
+                                         << ""
+                                         << "gitlab.example.com: payments/ledger";
+        QTest::newRow("below a root") << git << "https://forge.example.net/gitlab/team/app.git"
+                                      << ""
+                                      << "forge.example.net/gitlab: team/app";
+        QTest::newRow("another host") << git << "https://github.com/team/app.git"
+                                      << ""
+                                      << "none";
+        QTest::newRow("the image says") << oci << "oci://ghcr.io/team/app"
+                                        << "https://gitlab-ci-token:s3cret@gitlab.example.com/payments/delivery.git"
+                                        << "gitlab.example.com: payments/delivery";
+        QTest::newRow("the image says as git does") << oci << "oci://ghcr.io/team/app"
+                                                    << "git@gitlab.example.com:payments/delivery.git"
+                                                    << "gitlab.example.com: payments/delivery";
+        QTest::newRow("registry beside it") << oci << "oci://registry.example.com/payments/delivery/web/api"
+                                            << ""
+                                            << "gitlab.example.com: payments/delivery/web/api payments/delivery/web payments/delivery";
+        QTest::newRow("registry on its port") << oci << "oci://gitlab.example.com:5050/payments/delivery"
+                                              << ""
+                                              << "gitlab.example.com: payments/delivery";
+        QTest::newRow("somebody's registry") << oci << "oci://ghcr.io/team/app"
+                                             << ""
+                                             << "none";
     }
     void addressesOfProjects()
     {
@@ -263,20 +284,23 @@ private Q_SLOTS:
         QFETCH(QString, want);
         const auto address = projectAddress(static_cast<flux::Kind>(kind), url.toStdString(), origin.toStdString());
         QVERIFY(address.host.find("s3cret") == std::string::npos && address.path.find("s3cret") == std::string::npos);
-        QCOMPARE(QString::fromStdString(projects(address, {host("https://forge.example.net/gitlab"), host("https://gitlab.example.com")})), want);
+        QCOMPARE(QString::fromStdString(projects(address, {host("https://forge.example.net/gitlab"), host("https://gitlab.example.com")})),
+            want);
     }
     void theOnlyGitLabIsAskedAboutARegistryOfAnyName()
     {
         const auto address = projectAddress(flux::Kind::OCIRepository, "oci://harbor.internal/team/app", {});
         QCOMPARE(projects(address, {host("https://gitlab.example.com")}), std::string("gitlab.example.com: team/app"));
-        QCOMPARE(projects(projectAddress(flux::Kind::GitRepository, "https://github.com/team/app", {}), {host("https://gitlab.example.com")}),
+        QCOMPARE(
+            projects(projectAddress(flux::Kind::GitRepository, "https://github.com/team/app", {}), {host("https://gitlab.example.com")}),
             std::string("none"));
         QVERIFY(projectAddress(flux::Kind::Bucket, "https://minio/bucket", {}).empty());
     }
     void runsComeFromHistoryAndFromWhatIsSeen()
     {
         World world;
-        world.trail.history.push_back({test::OldDigest, "main@sha1:" + test::OldSha, "ReconciliationSucceeded", at("11:00:20"), at("11:00:20"), Millis{20'000}});
+        world.trail.history.push_back(
+            {test::OldDigest, "main@sha1:" + test::OldSha, "ReconciliationSucceeded", at("11:00:20"), at("11:00:20"), Millis{20'000}});
         RunBook book;
         world.applier->lastAppliedRevision = test::OldDigest;
         world.input.applierVerdict.state = State::Reconciling;

@@ -63,8 +63,8 @@ struct World {
         gitlab.standing = delivery::Standing::Known;
         gitlab.answer = answer;
         answer->project = {51, "payments/delivery", "https://gitlab.example.com/payments/delivery", "main"};
-        answer->commit
-            = gitlab::Commit{Sha, "Raise api to 2.14.0", "M. Okafor", at("13:21:04"), "https://gitlab.example.com/payments/delivery/-/commit/" + Sha};
+        answer->commit = gitlab::Commit{
+            Sha, "Raise api to 2.14.0", "M. Okafor", at("13:21:04"), "https://gitlab.example.com/payments/delivery/-/commit/" + Sha};
         answer->ahead = gitlab::Comparison{};
     }
     gitlab::Pipeline line(gitlab::PipelineState state, const char* finished = nullptr)
@@ -85,7 +85,8 @@ struct World {
         auto ownership = std::make_shared<flux::Ownership>();
         std::vector<std::string> paths;
         paths.push_back("metadata.annotations[\"reconcile.fluxcd.io/requestedAt\"]");
-        ownership->managers.push_back({pool.intern(manager), flux::Operation::Update, {}, at(clock), std::make_shared<flux::FieldSet>(paths)});
+        ownership->managers.push_back(
+            {pool.intern(manager), flux::Operation::Update, {}, at(clock), std::make_shared<flux::FieldSet>(paths)});
         source->ownership = ownership;
         source->requestedAt = "2026-11-23T" + std::string(clock) + ".1Z";
     }

@@ -23,11 +23,13 @@ std::string js(std::string text)
 constexpr const char* Json = "application/json";
 const std::string Sha = "9a7bc31e0f1d2c3b4a5968778695a4b3c2d1e0f1";
 const std::string Head = "bbbbbbbb0f1d2c3b4a5968778695a4b3c2d1e0f1";
-const std::string ProjectJson = js("{'id':51,'path_with_namespace':'payments/delivery','web_url':'https://g/payments/delivery','default_branch':'main'}");
+const std::string ProjectJson
+    = js("{'id':51,'path_with_namespace':'payments/delivery','web_url':'https://g/payments/delivery','default_branch':'main'}");
 
 std::string commitJson(const std::string& sha)
 {
-    return js("{'id':'") + sha + js("','title':'Raise api','author_name':'M. Okafor','committed_date':'2026-11-23T13:21:04Z','web_url':'https://g/c'}");
+    return js("{'id':'") + sha
+        + js("','title':'Raise api','author_name':'M. Okafor','committed_date':'2026-11-23T13:21:04Z','web_url':'https://g/c'}");
 }
 
 struct Bench {
@@ -51,14 +53,17 @@ struct Bench {
         const std::string base = "/api/v4/projects/51";
         answer("/api/v4/projects/payments%2Fdelivery", ProjectJson);
         answer(base + "/repository/commits/" + Sha, commitJson(Sha));
-        answer(base + "/repository/commits/" + Sha + "/merge_requests", js("[{'iid':482,'title':'Api','state':'merged','web_url':'https://g/482'},{'id':'x'}]"));
+        answer(base + "/repository/commits/" + Sha + "/merge_requests",
+            js("[{'iid':482,'title':'Api','state':'merged','web_url':'https://g/482'},{'id':'x'}]"));
         answer(base + "/repository/commits/" + Sha + "/statuses",
             js("[{'name':'kustomization/payments/a1','status':'success','created_at':'2026-11-23T13:28:03Z','author':{'name':'bot'}}]"));
         server.on(base + "/pipelines", [](Exchange& x) {
             const bool own = x.request().query == "per_page=20&sha=" + Sha;
-            x.reply(200, Json, own ? js("[{'id':9,'status':'success','source':'external'},{'id':7,'status':'failed','source':'push'}]") : "[]");
+            x.reply(
+                200, Json, own ? js("[{'id':9,'status':'success','source':'external'},{'id':7,'status':'failed','source':'push'}]") : "[]");
         });
-        answer(base + "/pipelines/7", js("{'id':7,'status':'failed','source':'push','finished_at':'2026-11-23T13:24:31Z','web_url':'https://g/7'}"));
+        answer(base + "/pipelines/7",
+            js("{'id':7,'status':'failed','source':'push','finished_at':'2026-11-23T13:24:31Z','web_url':'https://g/7'}"));
         answer(base + "/pipelines/7/jobs", js("[{'id':1,'name':'push artifact'}]"));
         answer(base + "/repository/compare", js("{'commits':[") + commitJson(Head) + "]}");
     }
@@ -99,7 +104,9 @@ private Q_SLOTS:
     void aRenamedProjectAnswersAsWhatItIsCalledToday()
     {
         Bench bench;
-        bench.server.on("/api/v4/projects/old%2Fname", [](Exchange& x) { x.reply(301, Json, "{}", {{"Location", "https://evil.example.com/api/v4/projects/51"}}); });
+        bench.server.on("/api/v4/projects/old%2Fname", [](Exchange& x) {
+            x.reply(301, Json, "{}", {{"Location", "https://evil.example.com/api/v4/projects/51"}});
+        });
         bench.answer("/api/v4/projects/51", ProjectJson);
         auto client = bench.client();
         const auto project = client.project("old/name");
@@ -111,7 +118,8 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.whole();
-        bench.server.on("/api/v4/projects/payments%2Fdelivery%2Fweb", [](Exchange& x) { x.reply(404, Json, js("{'message':'404 Project Not Found'}")); });
+        bench.server.on("/api/v4/projects/payments%2Fdelivery%2Fweb",
+            [](Exchange& x) { x.reply(404, Json, js("{'message':'404 Project Not Found'}")); });
         auto client = bench.client();
         auto asked = question();
         asked.projects = {"payments/delivery/web", "payments/delivery"};
@@ -124,7 +132,8 @@ private Q_SLOTS:
         Bench bench;
         bench.whole();
         bench.server.on("/api/v4/projects/51/pipelines", [](Exchange& x) { x.reply(403, Json, js("{'message':'403 Forbidden'}")); });
-        bench.server.on("/api/v4/projects/51/repository/compare", [](Exchange& x) { x.reply(404, Json, js("{'message':'404 Ref Not Found'}")); });
+        bench.server.on(
+            "/api/v4/projects/51/repository/compare", [](Exchange& x) { x.reply(404, Json, js("{'message':'404 Ref Not Found'}")); });
         auto client = bench.client();
         const auto got = askCommit(client, question());
         QVERIFY(got);
@@ -142,7 +151,8 @@ private Q_SLOTS:
     }
     void whatIsNoAnswerOfGitLabReadsAsNothing()
     {
-        QVERIFY(!readProject("[]") && !readProject(js("{'id':0}")) && !readCommit("<html>") && !readPipelines("{}") && !readComparison("[]"));
+        QVERIFY(
+            !readProject("[]") && !readProject(js("{'id':0}")) && !readCommit("<html>") && !readPipelines("{}") && !readComparison("[]"));
         QCOMPARE(readComparison("{}")->commits.size(), std::size_t{0});
         QVERIFY(readFailedJob("[]").empty() && readFailedJob("nonsense").empty());
         QCOMPARE(pipelineState("canceled"), PipelineState::Failed);

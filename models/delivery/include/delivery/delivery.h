@@ -83,7 +83,15 @@ enum class Cause : std::uint8_t {
     NotReported,
     NotKnown,
 };
-enum class Responsible : std::uint8_t { Nobody, Pipeline, SourceController, KustomizeController, HelmController, NotificationController, Person };
+enum class Responsible : std::uint8_t {
+    Nobody,
+    Pipeline,
+    SourceController,
+    KustomizeController,
+    HelmController,
+    NotificationController,
+    Person
+};
 
 // What GitLab said about the source's commit.
 enum class Standing : std::uint8_t { NotOnGitLab, NotSignedIn, Asking, Failed, Known };

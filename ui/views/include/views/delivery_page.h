@@ -6,11 +6,13 @@
 #include "base/clock.h"
 #include "base/object_key.h"
 #include "delivery/delivery.h"
+#include "delivery/runs.h"
 
 #include <QStringList>
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 namespace dg::items {
 class DeliveryModel;
@@ -67,6 +69,7 @@ private:
     void refresh();
     void showRow(int row);
     void showCurrent();
+    [[nodiscard]] std::vector<delivery::Run> runsOf(const delivery::Delivery& newest) const;
     void showBelow();
     void keepRow();
     void showMessage();
