@@ -11,8 +11,6 @@
 #include "text/words.h"
 
 #include <QFile>
-#include <QSaveFile>
-#include <QStandardPaths>
 
 namespace dg::cli {
 
@@ -227,13 +225,8 @@ void writeKubeconfig(const Session& session, const gitlab::CheckRequest& request
         throw Failure{{}, CommandLine::tr("Agent %1 is in none of your projects.").arg(request.agentId)};
     context.agentName = agent->name;
     context.project = agent->project;
-    const auto glab = QStandardPaths::findExecutable(QStringLiteral("glab"));
-    context.command = glab.isEmpty() ? std::string("glab") : glab.toStdString();
-    const auto yaml = QByteArray::fromStdString(gitlab::glabKubeconfig(context));
-    QSaveFile file(session.options.exportPath);
-    if (!file.open(QIODevice::WriteOnly) || file.write(yaml) != yaml.size()
-        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) || !file.commit())
-        throw Failure{{ErrorCode::FileUnwritable, session.options.exportPath.toStdString(), file.errorString().toStdString()}, {}};
+    if (const auto written = gitlab::writeGlabKubeconfig(context, session.options.exportPath); !written)
+        throw Failure{written.error(), {}};
     printLine(session.streams.err,
         CommandLine::tr("Written: %1, context %2.").arg(session.options.exportPath, text::qs(gitlab::glabContextName(context))));
 }

@@ -86,13 +86,18 @@ QString reconcileHelp()
                            "Options:\n"
                            "  --with-source          its source first\n"
                            "  --wait                 until it is done\n"
-                           "  --timeout TIME         with --wait; 5m unless given\n\n")
+                           "  --timeout TIME         with --wait; 5m unless given\n"
+                           "  --trigger              call the Receiver, as a push would, through the API server's service proxy;\n"
+                           "                         with --wait everything that it asks to reconcile is followed\n"
+                           "  --read-token           with --trigger: take a gitlab Receiver's token from its Secret (otherwise\n"
+                           "                         from $DRIFTGLASS_RECEIVER_TOKEN)\n\n")
         + clusterOptions()
         + CommandLine::tr("\nExit codes: 0 accepted, or with --wait ready; 1 failed, stalled or waiting at the end;\n"
                           "2 refused, not found or timed out.\n\n"
                           "Examples:\n"
                           "  driftglass reconcile ks/apps/payments\n"
-                          "  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m\n");
+                          "  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m\n"
+                          "  driftglass reconcile Receiver/flux-system/apps --trigger --wait\n");
 }
 
 QString waitHelp()

@@ -22,7 +22,7 @@ struct OptionInfo {
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 38> All{{
+constexpr std::array<OptionInfo, 40> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
     {"all-contexts", false, S | O | D},
@@ -51,6 +51,8 @@ constexpr std::array<OptionInfo, 38> All{{
     {"all", false, W},
     {"revision", true, W},
     {"with-source", false, R},
+    {"trigger", false, R},
+    {"read-token", false, R},
     {"wait", false, R},
     {"timeout", true, R | W},
     {"gitlab", true, G},
@@ -315,6 +317,10 @@ private:
             o.all = true;
         else if (is("revision"))
             o.revision = value(name);
+        else if (is("trigger"))
+            o.trigger = true;
+        else if (is("read-token"))
+            o.readToken = true;
         else if (is("with-source"))
             o.withSource = true;
         else if (is("wait"))
@@ -405,6 +411,8 @@ private:
             usage(CommandLine::tr("--demo, --agent-url and --context exclude each other."), m_name);
         if (o.command == Command::Reconcile && o.objects.isEmpty())
             usage(CommandLine::tr("reconcile needs an object: KIND/NAMESPACE/NAME."), m_name);
+        if ((o.readToken && !o.trigger) || (o.trigger && o.withSource))
+            usage(CommandLine::tr("--trigger goes with --read-token and not with --with-source."), m_name);
         if (o.command == Command::Wait && o.objects.isEmpty() == !o.all)
             usage(CommandLine::tr("wait needs either an object, KIND/NAMESPACE/NAME, or --all."), m_name);
         if (o.command == Command::Owner && o.objects.isEmpty())

@@ -61,6 +61,8 @@ struct Options {
     bool all = false; // wait
     QString revision; // wait
     bool withSource = false; // reconcile
+    bool trigger = false; // reconcile: call the Receiver
+    bool readToken = false; // reconcile, with trigger: from its Secret
     bool wait = false; // reconcile
     Millis timeout{300'000};
     QStringList objects; // KIND/NAMESPACE/NAME; owner: [KIND/]NS/NAME or NAME

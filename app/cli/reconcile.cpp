@@ -14,6 +14,8 @@ namespace dg::cli {
 
 namespace {
 
+constexpr Millis LastWord{2'000}; // the session's own limit comes first
+
 QString nameOf(const ObjectKey& key)
 {
     return text::cleanLine(key.toString());
@@ -79,6 +81,38 @@ int timedOut(const ObjectKey& key, Streams& streams)
     return ExitCouldNotTell;
 }
 
+// A Receiver's call, and with --wait what it set off: the worst of them decides.
+int trigger(
+    Follow& follow, const ObjectKey& key, const Options& options, Streams& streams, const Environment& environment, SteadyTime deadline)
+{
+    session::ReceiverCall call;
+    call.readToken = options.readToken;
+    if (!options.readToken)
+        call.token = Secret(environment.variable("DRIFTGLASS_RECEIVER_TOKEN").toStdString());
+    const auto id = follow.session().triggerReceiver(key, std::move(call));
+    std::vector<session::Action> all;
+    const auto ended = follow.until(
+        [&] {
+            all.clear();
+            for (const auto& action : follow.status().actions) {
+                if (action.id == id || action.cause == id)
+                    all.insert(all.begin(), action);
+            }
+            return !all.empty() && all.front().done() && (!options.wait || std::ranges::all_of(all, &session::Action::done));
+        },
+        deadline + LastWord, environment.stop);
+    if (ended == Follow::End::Interrupted)
+        return ExitInterrupted;
+    if (ended == Follow::End::TimedOut)
+        return timedOut(key, streams);
+    int exit = ExitOk;
+    for (const auto& action : all) {
+        if (action.id == id || options.wait)
+            exit = std::max(exit, report(action, streams));
+    }
+    return exit;
+}
+
 } // namespace
 
 int runReconcile(const Options& options, Streams& streams, const Environment& environment)
@@ -116,6 +150,8 @@ int runReconcile(const Options& options, Streams& streams, const Environment& en
         return ExitCouldNotTell;
     }
 
+    if (options.trigger)
+        return trigger(follow, key, options, streams, environment, deadline);
     const auto id = follow.session().reconcile(key, options.withSource);
     std::optional<session::Action> last;
     const auto ended = follow.until(
@@ -133,7 +169,7 @@ int runReconcile(const Options& options, Streams& streams, const Environment& en
             return action->done()
                 || (!options.wait && (action->stage == session::ActionStage::Accepted || action->stage == session::ActionStage::Running));
         },
-        deadline + Millis{2000}, environment.stop); // the session's own limit comes first
+        deadline + LastWord, environment.stop);
     if (ended == Follow::End::Interrupted)
         return ExitInterrupted;
     if (ended == Follow::End::TimedOut || !last)

@@ -370,6 +370,19 @@ void Application::forgetAccount(const window::GitLabAccount& account, std::funct
     m_accounts.forget(account, std::move(done));
 }
 
+std::optional<window::AgentChoice> Application::agentOf(int row) const
+{
+    const auto opened = m_opened.find(m_clusters.cluster(row));
+    if (opened == m_opened.end() || !opened->second.remembered)
+        return std::nullopt;
+    for (auto& choice : m_accounts.recent()) {
+        if (choice.account.host == opened->second.remembered->gitlab
+            && QString::number(choice.agentId) == opened->second.remembered->context)
+            return choice;
+    }
+    return std::nullopt;
+}
+
 Result<int> Application::openDemo()
 {
     if (!m_demo) {

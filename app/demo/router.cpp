@@ -142,6 +142,8 @@ HttpResponse Router::handle(const HttpRequest& request)
     if (first == "api" && path.value(1) == "v1") {
         if (path.size() == 2)
             return reads ? resourceList({}, "v1") : notAllowed();
+        if (path.size() == 9 && path[4] == "services" && path[6] == "proxy" && path[7] == "hook")
+            return callReceiver(request, "/hook/" + path[8]);
         return handleResource(request, {}, "v1", path.mid(2));
     }
     if (first == "apis" && path.size() == 2)

@@ -33,6 +33,7 @@ private:
     [[nodiscard]] HttpResponse handleResource(
         const HttpRequest& request, const QByteArray& group, const QByteArray& version, const QByteArrayList& rest);
     [[nodiscard]] HttpResponse handleReview(const HttpRequest& request, const QByteArray& plural);
+    [[nodiscard]] HttpResponse callReceiver(const HttpRequest& request, const QByteArray& webhookPath);
     [[nodiscard]] HttpResponse list(const HttpRequest& request, const Target& target);
     [[nodiscard]] HttpResponse watch(const HttpRequest& request, const Target& target);
     [[nodiscard]] HttpResponse get(const HttpRequest& request, const Target& target);

@@ -11,6 +11,12 @@ namespace dg::drift {
 
 namespace {
 
+bool isApplying(const flux::FluxObject& owner)
+{
+    const auto* reconciling = owner.condition("Reconciling");
+    return owner.kind == flux::Kind::Kustomization && reconciling && reconciling->status == flux::Tri::True;
+}
+
 Finding about(const flux::FluxObject& applier, Kind kind, Evidence evidence, Confidence confidence)
 {
     Finding out;
@@ -38,7 +44,8 @@ bool sameForDrift(const flux::FluxObject& a, const flux::FluxObject& b)
         && a.lastDeployed == b.lastDeployed && a.lastAppliedRevision == b.lastAppliedRevision && a.source == b.source
         && a.chartSource == b.chartSource && (drifted ? drifted->message : "") == (driftedBefore ? driftedBefore->message : "")
         && (drifted && drifted->status == flux::Tri::True) == (driftedBefore && driftedBefore->status == flux::Tri::True)
-        && (ready ? ready->message : "") == (readyBefore ? readyBefore->message : "") && a.uid == b.uid && a.drift == b.drift;
+        && (ready ? ready->message : "") == (readyBefore ? readyBefore->message : "") && a.uid == b.uid && a.drift == b.drift
+        && isApplying(a) == isApplying(b);
 }
 
 } // namespace
@@ -192,7 +199,8 @@ void Engine::Impl::findMissing(Applier& applier, Verdict& out, WallTime now)
         Finding finding;
         finding.kind = Kind::Missing;
         finding.evidence = before ? Evidence::SeenDeleted : Evidence::NotInCluster;
-        finding.confidence = before ? Confidence::Certain : Confidence::Likely;
+        // Within a pass Flux itself may have deleted it, to create it anew (domain.md §5.2: force).
+        finding.confidence = before && !isApplying(owner) ? Confidence::Certain : Confidence::Likely;
         finding.object = key;
         finding.apiVersion = apiVersionOf(entry);
         finding.owner = referenceTo(owner);

@@ -308,6 +308,8 @@ void Engine::Impl::closed(const Finding& finding, WallTime now)
     events.push_back({EventType::Closed, finding});
     if (!counts(finding.kind) || finding.kind == Kind::Orphaned || finding.kind == Kind::Fight)
         return;
+    if (finding.evidence == Evidence::SeenDeleted && finding.confidence != Confidence::Certain)
+        return; // created anew within the pass that deleted it: nobody else was there
     const auto found = objects.find(finding.object);
     if (found == objects.end())
         return;

@@ -3,6 +3,9 @@
 
 #include "json/quote.h"
 
+#include <QSaveFile>
+#include <QStandardPaths>
+
 #include <algorithm>
 #include <charconv>
 
@@ -57,6 +60,20 @@ std::string glabKubeconfig(const GlabContext& context)
     out += "      command: " + json::quote(context.command) + "\n      env:\n      - name: GITLAB_HOST\n        value: "
         + json::quote(context.host.url()) + "\n      interactiveMode: Never\n      provideClusterInfo: false\n";
     return out;
+}
+
+Status writeGlabKubeconfig(GlabContext context, const QString& path)
+{
+    if (context.command.empty()) {
+        const auto glab = QStandardPaths::findExecutable(QStringLiteral("glab"));
+        context.command = glab.isEmpty() ? std::string("glab") : glab.toStdString();
+    }
+    const auto yaml = QByteArray::fromStdString(glabKubeconfig(context));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(yaml) != yaml.size()
+        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) || !file.commit())
+        return fail(ErrorCode::FileUnwritable, path.toStdString(), file.errorString().toStdString());
+    return {};
 }
 
 std::optional<GlabAgent> glabAgent(const kube::ConnectionSpec& spec)

@@ -106,7 +106,9 @@ QVariant ActivityModel::data(const QModelIndex& index, int role) const
     case State:
         return of.done() ? outcome : QStringLiteral("running");
     case Verb:
-        return of.verb == session::ActionVerb::Compare ? QStringLiteral("compare") : QStringLiteral("reconcile");
+        return of.verb == session::ActionVerb::Compare ? QStringLiteral("compare")
+            : of.verb == session::ActionVerb::Trigger  ? QStringLiteral("trigger")
+                                                       : QStringLiteral("reconcile");
     case Object:
         return QString::fromStdString(of.key.toString());
     case Stages:

@@ -235,6 +235,11 @@ std::vector<std::uint64_t> ClusterModel::reconcile(std::span<const ObjectKey> ke
     return ids;
 }
 
+void ClusterModel::triggerReceiver(const ObjectKey& receiver, session::ReceiverCall call)
+{
+    m_impl->session->triggerReceiver(receiver, std::move(call));
+}
+
 void ClusterModel::cancelAction(std::uint64_t id)
 {
     m_impl->session->cancelAction(id);

@@ -118,7 +118,9 @@ void ClusterSession::Impl::advance(RunningAction& followed)
 {
     const auto find = [this](const ObjectKey& k) { return fluxObject(k).get(); };
     const auto toAnnotate = followed.tracker.advance(find, clock.steady());
-    if (toAnnotate)
+    if (toAnnotate && followed.asked)
+        followed.action.stage = ActionStage::Accepted;
+    else if (toAnnotate)
         sendRequest(followed, *toAnnotate, followed.tracker.token());
     showProgress(followed);
 }

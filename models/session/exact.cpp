@@ -203,14 +203,15 @@ void Exact::readRelease(const RunPtr& run)
 void Exact::readKustomization(const RunPtr& run)
 {
     const auto folder = folderOf(*run->owner);
-    m_build.start(run->owner, folder == m_folders.end() ? nullptr : folder->second->get(), [this, run](tl::expected<BuiltKustomization, Unbuilt> built) {
-        if (built)
-            return compareBuilt(run, std::move(*built));
-        const auto& why = built.error();
-        if (!why.asked.kind.empty())
-            return noteError(*run, {}, "get", why.asked, why.ns, why.error, why.why);
-        note(*run, why.why).error = why.error;
-    });
+    m_build.start(run->owner, folder == m_folders.end() ? nullptr : folder->second->get(),
+        [this, run](tl::expected<BuiltKustomization, Unbuilt> built) {
+            if (built)
+                return compareBuilt(run, std::move(*built));
+            const auto& why = built.error();
+            if (!why.asked.kind.empty())
+                return noteError(*run, {}, "get", why.asked, why.ns, why.error, why.why);
+            note(*run, why.why).error = why.error;
+        });
 }
 
 void Exact::compareBuilt(const RunPtr& run, BuiltKustomization built)

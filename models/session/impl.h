@@ -100,6 +100,7 @@ struct RunningAction {
     Action action;
     flux::ReconcileTracker tracker;
     net::HttpLoop::TimerId timer = 0;
+    bool asked = false; // somebody else wrote the annotation: a Receiver
 };
 
 // One exact comparison, waiting for its turn or running.
@@ -184,6 +185,15 @@ struct ClusterSession::Impl final : Stream::Listener {
     [[nodiscard]] RunningAction* runningAction(std::uint64_t id);
     void addAction(const Action& action);
     void showAction(const Action& action);
+
+    // Receivers (receivers.cpp)
+    struct Trigger;
+    void beginTrigger(std::uint64_t id, const ObjectKey& receiver, std::shared_ptr<ReceiverCall> call);
+    void callReceiver(const std::shared_ptr<Trigger>& trigger);
+    void receiverAnswered(const std::shared_ptr<Trigger>& trigger, const Result<net::Response>& answer);
+    void followAsked(const std::shared_ptr<Trigger>& trigger, const ObjectKey& key, const std::string& token);
+    void endTrigger(const Trigger& trigger, Status how);
+    [[nodiscard]] std::string receiverNamespace() const;
 
     // Exact comparisons (comparisons.cpp), and the rights they need
     void addComparison(Comparison comparison);

@@ -59,8 +59,7 @@ Numbers storm(Application& app, const std::string& url, const std::string& ca, s
         if (!begun && feed.synced() && feed.inbox.size() == 0 && screen.model.tree().summary().total >= objects) {
             begun = true;
             before = feed.received();
-            app.frames.clear();
-            app.turns.clear();
+            app.restart();
             app.painted = look;
             feed.loop.post([&] {
                 net::Request request;

@@ -62,6 +62,13 @@ bool Application::notify(QObject* receiver, QEvent* event)
     return result;
 }
 
+void Application::restart()
+{
+    frames.clear();
+    turns.clear();
+    m_busy = m_longest = {};
+}
+
 struct Feed::Stream {
     Stream(Feed& feed, const Wish& wish, store::ListId list, kube::FirstState first)
         : decoder(wish.kind, feed.pool)

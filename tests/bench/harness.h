@@ -46,6 +46,7 @@ public:
     std::vector<double> frames; // ms of work, from the end of one painted frame to the end of the next
     std::vector<double> turns; // ms of the event that held the loop longest in each of these frames
     bool notify(QObject* receiver, QEvent* event) override;
+    void restart(); // forgets what was measured, the frame that is not painted yet too
 
 private:
     const QObject* m_viewport = nullptr;

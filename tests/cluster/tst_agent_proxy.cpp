@@ -3,7 +3,10 @@
 // where DRIFTGLASS_KAS_BIN has them. Agent 7 acts as itself, agent 8 as the user.
 #include "watched.h"
 
+#include <QNetworkInterface>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace dg;
 using namespace dg::test;
@@ -38,17 +41,7 @@ private Q_SLOTS:
         QVERIFY(cluster.status().viaAgent);
         const auto id
             = cluster.session().reconcile(cluster.key("kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", "docs"), false);
-        session::Action found;
-        QVERIFY(m_plane->waitFor(
-            [&] {
-                for (const auto& action : cluster.status().actions) {
-                    if (action.id == id)
-                        found = action;
-                }
-                return found.done();
-            },
-            60));
-        QCOMPARE(found.outcome, session::ActionOutcome::Ready);
+        QCOMPARE(outcomeOf(cluster, id).outcome, session::ActionOutcome::Ready);
     }
 
     void aUserWithoutRightsInTheClusterGetsTheClustersRefusalAndNotASignInProblem()
@@ -67,6 +60,51 @@ private Q_SLOTS:
     {
         Watched cluster(connection("job-token", 7, true));
         QVERIFY(m_plane->waitFor([&] { return cluster.status().phase == session::ConnectionPhase::Live; }, 60));
+    }
+
+    // As a push would: through the service proxy to the real notification-controller, and from there to the source.
+    void aReceiverIsCalledAndWhatItAskedIsFollowed()
+    {
+        const auto address = ownAddress();
+        if (address.isEmpty())
+            QSKIP("This machine has no address but the loopback, and a Service cannot have that as its endpoint.");
+        exposeReceivers(address);
+        m_plane->apply(QStringLiteral(R"(apiVersion: v1
+kind: Secret
+metadata: {name: hook, namespace: flux-system}
+stringData: {token: hook-secret}
+---
+apiVersion: notification.toolkit.fluxcd.io/v1
+kind: Receiver
+metadata: {name: hook, namespace: flux-system}
+spec:
+  type: gitlab
+  events: [Push Hook]
+  secretRef: {name: hook}
+  resources: [{kind: GitRepository, name: docs}]
+)"));
+        Watched cluster(connection("user-token"));
+        QVERIFY(m_plane->waitFor([&] { return cluster.states()["Receiver/flux-system/hook"] == "ready"; }, 60));
+        QVERIFY(m_plane->waitFor([&] { return cluster.states()["GitRepository/flux-system/docs"] == "ready"; }, 60));
+        const auto receiver = cluster.key("notification.toolkit.fluxcd.io", "Receiver", "flux-system", "hook");
+
+        session::ReceiverCall wrong;
+        wrong.token = Secret("something else");
+        const auto refused = outcomeOf(cluster, cluster.session().triggerReceiver(receiver, std::move(wrong)));
+        QCOMPARE(refused.outcome, session::ActionOutcome::Error);
+        QCOMPARE(refused.error.httpStatus, 400);
+
+        session::ReceiverCall read;
+        read.readToken = true;
+        const auto id = cluster.session().triggerReceiver(receiver, std::move(read));
+        const auto called = outcomeOf(cluster, id);
+        QVERIFY2(called.outcome == session::ActionOutcome::Ready, called.error.detail.c_str());
+        QCOMPARE(called.asked, 1u);
+        const auto actions = cluster.status().actions;
+        const auto set = std::ranges::find(actions, id, &session::Action::cause);
+        QVERIFY(set != actions.end());
+        QCOMPARE(set->key.toString(), std::string("GitRepository/flux-system/docs"));
+        QCOMPARE(outcomeOf(cluster, set->id).outcome, session::ActionOutcome::Ready);
     }
 
     void aRefusedTokenIsGitLabsRefusal()
@@ -89,6 +127,55 @@ private Q_SLOTS:
     }
 
 private:
+    // As far as it got in a minute.
+    session::Action outcomeOf(Watched& cluster, std::uint64_t id)
+    {
+        session::Action found;
+        m_plane->waitFor(
+            [&] {
+                for (const auto& action : cluster.status().actions) {
+                    if (action.id == id)
+                        found = action;
+                }
+                return found.done();
+            },
+            60);
+        return found;
+    }
+    // notification-controller runs beside the cluster, the API server's proxy only reaches pods: one that has its address.
+    void exposeReceivers(const QString& address)
+    {
+        m_plane->apply(QStringLiteral(R"(apiVersion: v1
+kind: Pod
+metadata: {name: notification-controller, namespace: flux-system}
+spec: {containers: [{name: manager, image: notification-controller}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: webhook-receiver, namespace: flux-system}
+spec: {ports: [{name: http, port: 80, targetPort: %2}]}
+---
+apiVersion: v1
+kind: Endpoints
+metadata: {name: webhook-receiver, namespace: flux-system}
+subsets:
+- addresses: [{ip: %1, targetRef: {kind: Pod, name: notification-controller, namespace: flux-system}}]
+  ports: [{name: http, port: %2}]
+)")
+                           .arg(address)
+                           .arg(m_plane->port("receiver")));
+        m_plane->kubectl({QStringLiteral("patch"), QStringLiteral("pod"), QStringLiteral("notification-controller"), QStringLiteral("-n"),
+            QStringLiteral("flux-system"), QStringLiteral("--subresource=status"), QStringLiteral("--type=merge"), QStringLiteral("-p"),
+            QStringLiteral(R"({"status":{"podIP":"%1","podIPs":[{"ip":"%1"}]}})").arg(address)});
+    }
+    static QString ownAddress()
+    {
+        for (const auto& address : QNetworkInterface::allAddresses()) {
+            if (address.protocol() == QAbstractSocket::IPv4Protocol && !address.isLoopback() && !address.isLinkLocal())
+                return address.toString();
+        }
+        return {};
+    }
     kube::ConnectionSpec connection(const char* token, quint64 agent = 7, bool ci = false)
     {
         QFETCH_GLOBAL(bool, real);

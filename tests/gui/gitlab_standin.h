@@ -2,8 +2,11 @@
 // tests/gitlab/standin.py as a process of a test.
 #pragma once
 
+#include <QEventLoop>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -28,6 +31,18 @@ public:
     }
     [[nodiscard]] QString url() const { return m_ready[QLatin1String("url")].toString(); }
     [[nodiscard]] QString proxy() const { return m_ready[QLatin1String("proxy")].toString(); }
+    // A word of its control port (README.md); its answer.
+    QJsonObject tell(const QString& word, const QJsonObject& asked = {})
+    {
+        QNetworkRequest request(QUrl(m_ready[QLatin1String("control")].toString() + QLatin1Char('/') + word));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+        QNetworkAccessManager network;
+        auto* reply = network.post(request, QJsonDocument(asked).toJson());
+        QEventLoop loop;
+        QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+        loop.exec();
+        return QJsonDocument::fromJson(reply->readAll()).object();
+    }
     [[nodiscard]] QByteArray why() { return m_process.readAllStandardError(); }
 
 private:

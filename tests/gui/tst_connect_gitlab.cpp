@@ -3,6 +3,7 @@
 #include "gitlab_standin.h"
 #include "window_fixture.h"
 
+#include "kube/kubeconfig.h"
 #include "theme/theme.h"
 #include "window/connect_dialog.h"
 #include "window/main_window.h"
@@ -15,7 +16,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QUrlQuery>
 
 using namespace dg;
 
@@ -39,6 +42,10 @@ private Q_SLOTS:
     void theTestShowsEachStepAndTheLinesToCopy();
     void thePageOfAnEnvironmentFindsItsAgent();
     void aRefusedClusterOffersToSignInAgain();
+    void aForgottenAccountLeavesTheListAndTheKeychain();
+    void theBrowserSignsInWithTheCodeThatIsShown();
+    void aKubeconfigForKubectlHoldsNoToken();
+    void aRenewedTokenTakesThePlaceOfTheOldOne(); // last: the old one is revoked
 
 private:
     struct Opened {
@@ -218,6 +225,96 @@ void TestConnectGitLab::aRefusedClusterOffersToSignInAgain()
     QVERIFY(dialog);
     QCOMPARE(dialog->findChild<QLineEdit*>(u"connectHost"_qs)->text(), m_gitlab->url());
     QCOMPARE(dialog->findChild<QLabel*>(u"connectError"_qs)->text(), u"The system keychain is locked."_qs);
+}
+
+void TestConnectGitLab::aForgottenAccountLeavesTheListAndTheKeychain()
+{
+    Opened opened;
+    window::GitLabAccount account;
+    account.host = m_gitlab->url();
+    account.user = u"ada"_qs;
+    account.kept = true;
+    opened.services.accounts = {account};
+    opened.services.token = Secret("user-token");
+    opened.open();
+    QTRY_VERIFY_WITH_TIMEOUT(opened.find<QComboBox>("connectAgent")->count() > 0, 20'000);
+    opened.services.accounts.clear(); // what forgetting does
+    QTest::mouseClick(opened.find<QAbstractButton>("connectForget"), Qt::LeftButton);
+    QCOMPARE(opened.services.forgotten, QStringList{u"ada"_qs});
+    QCOMPARE(opened.find<QComboBox>("connectAgent")->count(), 0);
+    QTest::mouseClick(opened.find<QPushButton>("connectAdd"), Qt::LeftButton); // its token is nowhere any more
+    QVERIFY(opened.services.choices.empty());
+}
+
+void TestConnectGitLab::theBrowserSignsInWithTheCodeThatIsShown()
+{
+    Opened opened;
+    opened.open();
+    opened.type("connectHost", m_gitlab->url());
+    opened.find<QCheckBox>("connectMore")->setChecked(true);
+    opened.type("connectApplication", u"driftglass"_qs);
+    QTest::mouseClick(opened.find<QAbstractButton>("connectBrowser"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.services.urls.empty(), 20'000);
+    const auto code = QUrlQuery(opened.services.urls.front()).queryItemValue(u"user_code"_qs);
+    QVERIFY2(!code.isEmpty() && opened.hint().contains(code), qPrintable(opened.hint()));
+    m_gitlab->tell(u"device"_qs, {{u"user_code"_qs, code}, {u"user"_qs, u"ada"_qs}});
+    QTRY_VERIFY_WITH_TIMEOUT(opened.hint().contains(u"ada"_qs), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.find<QComboBox>("connectAgent")->findText(u"bed  "_qs, Qt::MatchStartsWith) >= 0, 20'000);
+    // What the browser gave opens the API; the proxy wants a token of its own.
+    opened.find<QComboBox>("connectAgent")
+        ->setCurrentIndex(opened.find<QComboBox>("connectAgent")->findText(u"bed  "_qs, Qt::MatchStartsWith));
+    QTest::mouseClick(opened.find<QPushButton>("connectAdd"), Qt::LeftButton);
+    QVERIFY(opened.services.choices.empty());
+    QVERIFY(opened.find<QLabel>("connectError")->text().contains(u"k8s_proxy"_qs));
+}
+
+void TestConnectGitLab::aKubeconfigForKubectlHoldsNoToken()
+{
+    test::FakeServices services;
+    services.addCluster("bed");
+    window::AgentChoice choice;
+    choice.proxyUrl = u"https://kas.example.com/k8s-proxy"_qs;
+    choice.agentId = 7;
+    choice.name = u"bed"_qs;
+    choice.project = u"team/agents"_qs;
+    choice.account.host = u"https://gitlab.example.com"_qs;
+    services.recent = {choice};
+    QTemporaryDir folder;
+    services.savePath = folder.filePath(u"bed.yaml"_qs);
+    window::MainWindow window(services);
+    window.findChild<QAction*>(u"clusterExport"_qs)->trigger();
+    QCOMPARE(services.suggested, u"bed.yaml"_qs);
+    QVERIFY(window.findChild<QDialog*>(u"notice"_qs));
+    const auto config = kube::loadKubeconfig(kube::KubeconfigSources{services.savePath.toStdString(), {}, {}});
+    const auto spec = kube::resolve(config, "gitlab_example_com-team_agents-bed");
+    QVERIFY(spec);
+    QCOMPARE(spec->endpoint.baseUrl, std::string("https://kas.example.com/k8s-proxy"));
+    QVERIFY(spec->auth.token.empty() && spec->auth.exec);
+    QCOMPARE(QFile(services.savePath).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
+    services.recent.clear(); // a cluster of a kubeconfig: told, nothing written
+    services.suggested.clear();
+    window.findChild<QAction*>(u"clusterExport"_qs)->trigger();
+    QVERIFY(services.suggested.isEmpty());
+}
+
+void TestConnectGitLab::aRenewedTokenTakesThePlaceOfTheOldOne()
+{
+    Opened opened;
+    opened.open();
+    opened.type("connectHost", m_gitlab->url());
+    opened.type("connectToken", u"user-token"_qs);
+    auto* renew = opened.find<QAbstractButton>("connectRenew");
+    QTRY_VERIFY_WITH_TIMEOUT(renew->isVisible(), 20'000);
+    QTest::mouseClick(renew, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.services.replaced.empty(), 20'000);
+    QCOMPARE(opened.services.replaced.front(), (std::pair<QString, std::size_t>{u"ada"_qs, 28})); // "rotated-" and 20 digits
+    QVERIFY(opened.find<QLineEdit>("connectToken")->text().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(opened.hint().contains(u"ada"_qs), 20'000); // signed in with the new one
+    Opened again;
+    again.open();
+    again.type("connectHost", m_gitlab->url());
+    again.type("connectToken", u"user-token"_qs);
+    QTRY_VERIFY_WITH_TIMEOUT(again.hint().contains(u"does not accept this token"_qs), 20'000);
 }
 
 QTEST_MAIN(TestConnectGitLab)

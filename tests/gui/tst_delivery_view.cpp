@@ -251,7 +251,7 @@ private Q_SLOTS:
         QCOMPARE(seen.find<widgets::LinkButton>("deliveryBehind")->text(), u"1 commit"_qs);
         shoot(*seen.window, "delivery-pipeline-failed");
         seen.find<QPushButton>("deliveryOpen")->click();
-        QCOMPARE(seen.services.urls.size(), 1);
+        QCOMPARE(seen.services.urls.size(), std::size_t{1});
         QVERIFY(seen.services.urls.front().toString().endsWith(QString::fromStdString("/team/delivery/-/commit/" + head->sha)));
     }
     void addressesOfOtherHostsAreNotOpened()
@@ -263,9 +263,9 @@ private Q_SLOTS:
         for (const auto* bad : {"http://gitlab.example.com/a/b", "https://evil.example.com/a/b", "file:///etc/passwd",
                  "https://x@gitlab.example.com/a", "javascript:alert(1)", "https://gitlab.example.com:444/a"})
             Q_EMIT page->openRequested(QLatin1String(bad));
-        QVERIFY(seen.services.urls.isEmpty());
+        QVERIFY(seen.services.urls.empty());
         Q_EMIT page->openRequested(u"https://gitlab.example.com/a/b/-/commit/1"_qs);
-        QCOMPARE(seen.services.urls.size(), 1);
+        QCOMPARE(seen.services.urls.size(), std::size_t{1});
     }
     void theClustersThatHaveTheCommitAreNamed()
     {

@@ -4,6 +4,7 @@
 #include "theme/theme.h"
 #include "window/connect_dialog.h"
 #include "window/main_window.h"
+#include "window/receiver_dialog.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -12,7 +13,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -30,6 +33,7 @@ private Q_SLOTS:
     void theConsentShowsTheWholeCommandAndAnswersOnce();
     void closingTheConsentDenies();
     void aSettingAppliesAtOnce();
+    void aReceiverOfGitLabWantsItsTokenAndAGenericOneDoesNot();
 
 private:
     template <class T> T* find(QWidget* parent, const char* name)
@@ -149,6 +153,52 @@ void TestDialogs::aSettingAppliesAtOnce()
     QVERIFY(services.kept.trayShown);
     find<QCheckBox>(dialog, "settingsTray")->setChecked(false);
     QVERIFY(!services.kept.trayShown);
+}
+
+void TestDialogs::aReceiverOfGitLabWantsItsTokenAndAGenericOneDoesNot()
+{
+    StringPool pool;
+    flux::FluxObject receiver;
+    receiver.kind = flux::Kind::Receiver;
+    receiver.key
+        = {pool.intern("notification.toolkit.fluxcd.io"), pool.intern("Receiver"), pool.intern("flux-system"), pool.intern("apps")};
+    receiver.secretName = pool.intern("hook");
+    flux::Extras extras;
+    extras.covers = {{pool.intern("OCIRepository"), pool.intern("flux-system"), pool.intern("apps")}};
+    const auto setType = [&](const char* type) {
+        extras.type = type;
+        receiver.extras = std::make_shared<flux::Extras>(extras);
+    };
+    QWidget parent;
+    std::vector<std::pair<std::string, bool>> calls;
+    const auto open = [&] {
+        window::openReceiverDialog(
+            &parent, receiver, [&](session::ReceiverCall call) { calls.emplace_back(std::string(call.token.reveal()), call.readToken); });
+        return parent.findChildren<QDialog*>(u"callReceiver"_qs).back();
+    };
+    setType("harbor");
+    QVERIFY(!window::canCall(receiver)); // its proof is a header that the API server drops
+
+    setType("generic");
+    QVERIFY(window::canCall(receiver));
+    QPointer<QDialog> generic = open();
+    QVERIFY(!generic->findChild<QLineEdit*>(u"receiverToken"_qs));
+    QTest::mouseClick(find<QPushButton>(generic, "receiverCall"), Qt::LeftButton);
+    QCOMPARE(calls.size(), std::size_t{1});
+    QTRY_VERIFY(!generic);
+
+    setType("gitlab");
+    QPointer<QDialog> typed = open();
+    QCOMPARE(find<QLineEdit>(typed, "receiverToken")->echoMode(), QLineEdit::Password);
+    QVERIFY(!find<QPushButton>(typed, "receiverCall")->isEnabled());
+    find<QLineEdit>(typed, "receiverToken")->setText(u"hook-secret"_qs);
+    QTest::mouseClick(find<QPushButton>(typed, "receiverCall"), Qt::LeftButton);
+    QTRY_VERIFY(!typed);
+
+    QPointer<QDialog> read = open();
+    find<QRadioButton>(read, "receiverRead")->setChecked(true);
+    QTest::mouseClick(find<QPushButton>(read, "receiverCall"), Qt::LeftButton);
+    QCOMPARE(calls, (std::vector<std::pair<std::string, bool>>{{"", false}, {"hook-secret", false}, {"", true}}));
 }
 
 QTEST_MAIN(TestDialogs)

@@ -42,6 +42,7 @@ public:
     quint64 agentId = 0;
     std::size_t tokenSize = 0;
     QString opened;
+    std::vector<QUrl> urls;
     QString folder; // what pickFolder answers
     QString savePath, suggested; // what pickSaveFile answers and was offered
     Result<int> answer = 0;
@@ -49,7 +50,6 @@ public:
     std::vector<window::AgentChoice> choices, recent;
     std::vector<window::GitLabAccount> accounts;
     QStringList forgotten;
-    QList<QUrl> urls; // opened in the browser
     std::vector<std::pair<QString, std::size_t>> replaced;
     Result<Secret> token = fail(ErrorCode::KeychainEntryMissing);
     SystemClock real;
@@ -118,6 +118,10 @@ public:
         forgotten.push_back(account.user);
         done({});
     }
+    std::optional<window::AgentChoice> agentOf(int row) const override
+    {
+        return row == 0 && !recent.empty() ? std::optional(recent.front()) : std::nullopt;
+    }
     Result<int> openDemo() override
     {
         opened = QStringLiteral("demo");
@@ -138,7 +142,7 @@ public:
         Q_EMIT settingsChanged();
     }
     window::Clipboard& clipboard() override { return board; }
-    void openUrl(const QUrl& url) override { urls << url; }
+    void openUrl(const QUrl& url) override { urls.push_back(url); }
     QString version() const override { return QStringLiteral("0.1.0"); }
     QString logFile() const override { return {}; }
     void pickOpenFile(QObject*, const QString&, std::function<void(QString)> done) override { done({}); }

@@ -183,6 +183,9 @@ QString outcomeName(const session::Action& value)
         return stageName(value.stage);
     switch (value.outcome) {
     case ActionOutcome::Ready:
+        if (value.verb == session::ActionVerb::Trigger)
+            //: %1 a number of objects
+            return QCoreApplication::translate("Action", "Answered, %1 objects asked to reconcile").arg(value.asked);
         return action(QT_TRANSLATE_NOOP("Action", "Reconciled"));
     case ActionOutcome::Failed:
         if (value.reason == "HealthCheckFailed")

@@ -24,6 +24,10 @@ QString verb(const session::Action& action)
 {
     if (action.verb == session::ActionVerb::Compare)
         return ActivityRows::tr("Compare exactly");
+    if (action.verb == session::ActionVerb::Trigger)
+        return ActivityRows::tr("Call the Receiver");
+    if (action.cause != 0)
+        return ActivityRows::tr("Asked by a Receiver");
     return action.withSource ? ActivityRows::tr("Reconcile with source") : ActivityRows::tr("Reconcile");
 }
 
@@ -70,7 +74,7 @@ std::vector<widgets::Stage> stages(const session::Action& action)
 {
     using widgets::Stage;
     const bool source = action.withSource;
-    if (action.verb == session::ActionVerb::Compare) { // asked, done
+    if (action.verb != session::ActionVerb::Reconcile) { // asked, done
         const bool good = action.outcome == ActionOutcome::Ready;
         return {action.done() ? Stage::Done : Stage::Running, !action.done() ? Stage::Open : good ? Stage::Done : Stage::Failed};
     }

@@ -9,6 +9,7 @@
 #include "text/words.h"
 #include "theme/theme.h"
 #include "window/connect_dialog.h"
+#include "window/receiver_dialog.h"
 
 #include <QCloseEvent>
 #include <QMenu>
@@ -276,6 +277,8 @@ void MainWindow::selectionChanged()
     m_parts->graph->setCurrent(keys.size() == 1 ? keys.front() : ObjectKey{});
     m_parts->reconcile->setEnabled(any && reason.isEmpty());
     m_parts->reconcileWithSource->setEnabled(any && reason.isEmpty());
+    const auto only = keys.size() == 1 ? m_cluster->tree().find(keys.front()) : nullptr;
+    m_parts->callReceiver->setEnabled(only && canCall(*only));
     if (m_cluster)
         m_cluster->lookAt(keys.size() == 1 ? keys.front() : ObjectKey{});
     m_parts->inspector->showObjects(std::move(keys));

@@ -140,6 +140,8 @@ void MainWindow::buildMenus()
             if (m_cluster)
                 openCompareSchedule(this, m_services, *m_cluster);
         });
+    p.exportKubeconfig = addCommand(cluster, QStringLiteral("clusterExport"), tr("Export a kubeconfig for kubectl…"),
+        key(Qt::CTRL | Qt::ALT | Qt::Key_E), QStringLiteral("action-export"), [this] { exportKubeconfig(); });
     addCommand(
         cluster, QStringLiteral("clusterClose"), tr("Close"), key(Qt::CTRL | Qt::Key_W), QStringLiteral("action-disconnect"), [this] {
             if (m_cluster)
@@ -166,6 +168,8 @@ void MainWindow::buildMenus()
     p.reconcileWithSource = addCommand(object, QStringLiteral("objectReconcileWithSource"), tr("Reconcile with source"),
         key(Qt::CTRL | Qt::SHIFT | Qt::Key_R), QStringLiteral("action-reconcile-source"),
         [this] { reconcile(m_parts->tree->selectedObjects(), true); });
+    p.callReceiver = addCommand(object, QStringLiteral("objectCallReceiver"), tr("Call the Receiver…"), key(Qt::CTRL | Qt::ALT | Qt::Key_R),
+        QStringLiteral("kind-receiver"), [this] { callReceiver(); });
     addCommand(object, QStringLiteral("objectOwner"), tr("Who owns this?…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
         QStringLiteral("action-owner"), [this] { openOwners(); });
 

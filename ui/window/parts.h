@@ -61,6 +61,8 @@ struct MainWindow::Parts {
     std::vector<Command> commands; // in menu order, for palette and shortcuts sheet
     QAction* reconcile = nullptr;
     QAction* reconcileWithSource = nullptr;
+    QAction* exportKubeconfig = nullptr;
+    QAction* callReceiver = nullptr; // while one that can be called is selected
     QAction* inspectorShown = nullptr;
     QAction* activityShown = nullptr;
     bool activityWanted = true; // by the user, beside the tree; the graph begins without it

@@ -157,7 +157,7 @@ class Ground(beds.Bed):
         """A complete pass of each."""
         words = {name: self.ask(self.kind_of(name), name) for name in names}
         for name, word in words.items():
-            self.wait_owner(self.kind_of(name), name, word, ready="False" if name == "lagging" and self.versions[name] > 1 else "True")
+            self.wait_owner(self.kind_of(name), name, word, ready="False" if name in scenarios.FAILING and self.versions[name] > 1 else "True")
 
     def set_suspend(self, name, value):
         self.call("PATCH", url("Kustomization", NS, name) + "?fieldManager=flux", {"spec": {"suspend": value}}, "flux/v2.9", PATCHES["merge"])
@@ -212,8 +212,8 @@ class Ground(beds.Bed):
             self.set_suspend(rest[0], True)
         elif word == "push":
             self.new_revision(rest[0])
-        elif word == "push-broken":
-            self.new_revision(rest[0], broken=True)
+        elif word in ("push-broken", "push-failing"):
+            self.new_revision(rest[0], broken=word == "push-broken")
             self.wait_owner("Kustomization", rest[0], ready="False")
         elif word == "upgrade":
             objects = scenarios.manifests(rest[0], later=True)

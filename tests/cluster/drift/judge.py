@@ -46,7 +46,7 @@ def wrong(item, entry, case):
         result.append(f"manager {item.get('manager')}, not {entry['manager']}")
     if entry["operation"] != ANY and entry["manager"] is not None and item.get("operation") != entry["operation"]:
         result.append(f"operation {item.get('operation')}, not {entry['operation']}")
-    loose = entry["finding"][0] in WITHOUT_OWNER or entry["path"] == OWNER_LABEL or case["name"] == "owner-label-taken"
+    loose = entry["finding"][0] in WITHOUT_OWNER or case["subject"] == case["owner"] or entry["path"] == OWNER_LABEL or case["name"] == "owner-label-taken"
     if not loose and (item.get("owner") is None or key(item["owner"]) != key(case["owner"])):
         result.append(f"owner {item.get('owner')}")
     return result

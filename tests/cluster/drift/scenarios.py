@@ -6,20 +6,22 @@ A case: name, owner, what and manager (words for the table), manifest (its objec
 the owner's next revision, None: no longer there), closes (does the owner's pass end the episode), after (what a look after that
 pass must and may find). Steps are lists of words, see Ground.act; "@" in a step stands for the object's name.
 """
-from content import (KINDS, NS, WORK, autoscaler, binding, config, definition, deployment, ingress, kustomization, merged, oci_repository, pod, role, secret, service, thing, webhook)
+from content import (KINDS, NS, WORK, autoscaler, binding, config, definition, deployment, encrypted, ingress, kustomization, merged, oci_repository, pod, role, secret, service, thing, webhook)
 from expect import (HELM_LABEL, LAST_APPLIED, LIKELY_OF_ANYTHING, NOTHING, OWNER_LABEL, added_by_kubectl, added_by_other, corrected_before_the_look, everywhere, found,
                     gone, may, modes, removed, said, scaled, taken, taken_by_kubectl)
 
 CASES = []
 WEB = "spec.template.spec.containers[name=web]"
 MODE, LEVEL = f"{WEB}.env[name=MODE]", f"{WEB}.env[name=LEVEL]"
+# Whose second revision does not build, so that every pass from then on fails.
+FAILING = ["lagging", "encrypted"]
 # Whose pass is asked for between the changes and the looks; the others are looked at before Flux has noticed anything.
-PASSED = ["passed", "moving", "leaving", "lagging", "warned", "passed-quiet", "passed-enforced", "upgraded", "resumed", "overlapping"]
+PASSED = ["passed", "moving", "leaving", *FAILING, "warned", "passed-quiet", "passed-enforced", "upgraded", "resumed", "overlapping"]
 HELM = {"quiet": {}, "passed-quiet": {}, "warned": {"driftDetection": {"mode": "warn"}}, "enforced": {"driftDetection": {"mode": "enabled"}},
         "passed-enforced": {"driftDetection": {"mode": "enabled"}}, "upgraded": {},
         "helm-ignoring": {"driftDetection": {"mode": "enabled", "ignore": [{"paths": ["/data/color"], "target": {"kind": "ConfigMap"}}]}}}
 KUSTOMIZATIONS = {
-    "config": {}, "workloads": {}, "access": {}, "network": {}, "passed": {}, "moving": {}, "marked": {}, "parent": {}, "lagging": {},
+    "config": {}, "workloads": {}, "access": {}, "network": {}, "passed": {}, "moving": {}, "marked": {}, "parent": {}, "lagging": {}, "encrypted": {},
     "leaving": {"prune": False}, "held": {"suspend": "later"}, "resumed": {"suspend": "later"}, "behind": {"suspend": "later"}, "overlapping": {"suspend": "first"},
     "remote": {"kubeConfig": {"secretRef": {"name": "elsewhere"}}},
     "ignoring": {"ignore": [{"paths": ["/spec/replicas"], "target": {"kind": "Deployment"}}, {"paths": ["/data/color"], "target": {"kind": "ConfigMap"}},
@@ -32,7 +34,7 @@ SAME = "the manifest's own"
 def case(name, owner, manifest, what, manager, change, expectations, drift=True, prepare=(), next=SAME, subject=None, closes=None, after=None, timed=True):
     helm = owner in HELM
     if closes is None:
-        closes = drift and not helm and owner not in ("held", "behind", "leaving", "remote", "lagging")
+        closes = drift and not helm and owner not in ("held", "behind", "leaving", "remote", *FAILING)
     if after is None:
         after = said(may("corrected", most="certain")) if closes else of_legitimate(expectations) if not drift else None
     kind, names = manifest["kind"], manifest["metadata"]
@@ -139,6 +141,10 @@ def configuration():
     case("finalizer-removed", o, config("finalizer-removed", finalizers=["example.com/a", "example.com/b"]), "one finalizer of Git's two removed", "kubectl-patch",
          [kubectl("patch", "configmap", "@", "--type=json", "-p", '[{"op":"remove","path":"/metadata/finalizers/1"}]')], removed('metadata.finalizers[="example.com/b"]'),
          closes=False, after=NOTHING)  # Flux does not compare finalizers: its pass leaves this one gone
+    # kustomize-controller refuses an encrypted Secret where decryption is not set up; a block of SOPS in anything else it applies.
+    refused = said(found("sops-undecrypted"), may("revision-lag", most="certain"))
+    case("sops-refused", "encrypted", secret("sops-refused"), "the Secret comes encrypted, decryption is not set up", "Git", [["push-failing", "encrypted"]], everywhere(refused), next=encrypted(secret("sops-refused")),
+         subject={"kind": "Kustomization", "namespace": NS, "name": "encrypted"}, after=refused, timed=False)
     orphan = said(found("orphaned", least="likely"))
     case("orphan-by-hand", o, config("orphan-by-hand"), "a copy with Flux's labels under another name", "kubectl-create", [["copy", "orphan-by-hand-copy"]], everywhere(orphan),
          subject={"kind": "ConfigMap", "namespace": WORK, "name": "orphan-by-hand-copy"}, closes=False, after=orphan)
@@ -327,6 +333,9 @@ def revisions():
     legitimate("revision-rules", o, role("Role", "revision-rules"), "rules changed in Git", "kustomize-controller", [], next=role("Role", "revision-rules", "get"))
     job = lambda image: thing("Job", "revision-forced", annotations={MARK + "force": "enabled"}, spec={"template": {"metadata": {}, "spec": {  # noqa: E731
         "restartPolicy": "Never", "containers": [{"name": "main", "image": image}]}}})
+    applied = said(found("sops-undecrypted"))
+    case("sops-applied", o, thing("Widget", "sops-applied", spec={"token": "plain"}), "an encrypted object that is no Secret is applied as it stands", "Git", [], everywhere(applied),
+         next=encrypted(thing("Widget", "sops-applied", spec={"token": "plain"})), closes=False, after=applied, timed=False)
     legitimate("revision-forced", o, job("registry.example.com/job:1"), "immutable field changed in Git, recreated by force", "kustomize-controller", [], next=job("registry.example.com/job:2"))
     legitimate("revision-new", o, config("revision-new-anchor"), "object new in Git", "kustomize-controller", [], next=[config("revision-new-anchor"), config("revision-new")],
                subject={"kind": "ConfigMap", "namespace": WORK, "name": "revision-new"})

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world.h"
 
+#include <QFile>
+
 #include <QtTest>
 
 using namespace world;
@@ -211,6 +213,28 @@ private Q_SLOTS:
         QCOMPARE(seen.told(), QStringList()); // nobody has looked it up yet
         QCOMPARE(seen.look(31), QStringList{u"certain missing ConfigMap/apps/c"_qs});
     }
+    void whatGoesWithinAPassMayBeFluxsOwnDoing()
+    {
+        World w;
+        w.kustomization("apps", ListsC, 20);
+        w.configMap("c", {fluxOwns(10, Size)});
+        w.step(21);
+        w.kustomization("apps", ListsC, 20, {}, 0, true);
+        w.step(30);
+        w.gone("", "ConfigMap", "c");
+        QCOMPARE(w.look(31), QStringList{u"likely missing ConfigMap/apps/c"_qs});
+        // Created anew: no episode.
+        w.configMap("c", {fluxOwns(32, Size)});
+        w.kustomization("apps", ListsC, 33);
+        QCOMPARE(w.look(34), QStringList());
+        QVERIFY(w.engine.episodes().empty());
+        // The pass fails and leaves it absent: then it is certain.
+        w.kustomization("apps", ListsC, 33, {}, 0, true);
+        w.gone("", "ConfigMap", "c");
+        QCOMPARE(w.look(41), QStringList{u"likely missing ConfigMap/apps/c"_qs});
+        w.kustomization("apps", ListsC, 33);
+        QCOMPARE(w.look(42), QStringList{u"certain missing ConfigMap/apps/c"_qs});
+    }
     void aPassThatLeavesItAbsentProvesTheMark()
     {
         World w;
@@ -335,6 +359,25 @@ private Q_SLOTS:
         w.kustomization("apps", {"apps_c__ConfigMap", "apps_d__ConfigMap"}, 20, R"("kubeConfig":{"secretRef":{"name":"k"}})");
         QCOMPARE(w.look(), QStringList());
         QCOMPARE(w.engine.summary().elsewhere, 2u);
+    }
+    // The objects of a real sealed-secrets controller and a real kustomize-controller: tests/cluster/drift/sealed.
+    void sealedSecretsThatNobodyUnsealedAreTold()
+    {
+        World w;
+        w.read({{"bitnami.com", "SealedSecret"}});
+        QFile file(QStringLiteral(DG_SEALED));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        int read = 0;
+        for (const auto& line : file.readAll().split('\n')) {
+            if (line.isEmpty())
+                continue;
+            w.managedText("bitnami.com", "v1alpha1", "SealedSecret", line.toStdString());
+            ++read;
+        }
+        QCOMPARE(read, 5); // "opened" is in order
+        QCOMPARE(w.look(),
+            (QStringList{u"certain sealed-pending SealedSecret/work/never"_qs, u"certain sealed-pending SealedSecret/work/waiting"_qs,
+                u"certain sealed-stale SealedSecret/work/garbled"_qs, u"certain sealed-stale SealedSecret/work/moved"_qs}));
     }
     void kindsThatAreNotReadAreSaidAndNeverMissing()
     {

@@ -68,8 +68,8 @@ struct World {
 
     // `inventory`: ids. `pass`: when its last completed apply ended; it took no time. -1: never. `since`: when the first of these
     // manifests ended.
-    void kustomization(
-        const std::string& name, const std::vector<std::string>& inventory, int pass, const std::string& spec = {}, int since = 0)
+    void kustomization(const std::string& name, const std::vector<std::string>& inventory, int pass, const std::string& spec = {},
+        int since = 0, bool applying = false)
     {
         std::string entries;
         for (const auto& id : inventory)
@@ -77,6 +77,8 @@ struct World {
         std::string text = R"({"apiVersion":"kustomize.toolkit.fluxcd.io/v1","metadata":{"namespace":"flux","name":")" + name
             + R"(","uid":"u-)" + name + "\",\"resourceVersion\":\"" + std::to_string(++version) + "\"},\"spec\":{" + spec
             + "},\"status\":{\"lastAppliedRevision\":\"main@sha1:1\",\"inventory\":{\"entries\":[" + entries + "]}";
+        if (applying)
+            text += R"(,"conditions":[{"type":"Reconciling","status":"True","reason":"Progressing","message":"Detecting drift"}])";
         if (pass >= 0)
             text += ",\"history\":[{\"lastReconciled\":\"" + toRfc3339(at(pass)) + R"(","firstReconciled":")" + toRfc3339(at(since))
                 + R"(","lastReconciledDuration":"0s","lastReconciledStatus":"ReconciliationSucceeded"}])";
@@ -107,6 +109,11 @@ struct World {
             + std::to_string(++version) + R"(","creationTimestamp":")" + toRfc3339(at(-100)) + "\",\"labels\":{" + labels + "}"
             + (metadata.empty() ? "" : "," + metadata) + "," + managedFields(entries) + "}}";
         decode<flux::ManagedDecoder>(text, group, "v1", kind, pool, flux::KeepOwnership::Yes);
+    }
+    // As the API server has it.
+    void managedText(const std::string& group, const std::string& version, const std::string& kind, const std::string& json)
+    {
+        decode<flux::ManagedDecoder>(json, group, version, kind, pool, flux::KeepOwnership::Yes);
     }
     // One event object; the same name again is its repetition.
     void applyEvent(const std::string& name, const std::string& message, int second, const std::string& applier = "Kustomization/apps",

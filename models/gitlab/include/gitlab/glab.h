@@ -7,6 +7,8 @@
 #include "kube/connection.h"
 
 #include <cstdint>
+#include <QString>
+
 #include <optional>
 #include <string>
 
@@ -27,6 +29,8 @@ struct GlabContext {
 // digits and '-' as '_'. Holds no token: glab makes one when kubectl asks.
 [[nodiscard]] std::string glabContextName(const GlabContext& context);
 [[nodiscard]] std::string glabKubeconfig(const GlabContext& context);
+// Into a file of the owner's alone, replaced as a whole; an empty `command` is looked for in PATH. FileUnwritable.
+[[nodiscard]] Status writeGlabKubeconfig(GlabContext context, const QString& path);
 
 // What a context made by glab says about GitLab: the agent's number from `--agent`, the host from GITLAB_HOST (otherwise
 // gitlab.com). nullopt: the credential plugin is another.

@@ -85,6 +85,7 @@ public:
     void refresh(); // F5
     // One action each, in order; what cannot be reconciled at all is left out. The ids of status().actions.
     std::vector<std::uint64_t> reconcile(std::span<const ObjectKey> keys, bool withSource);
+    void triggerReceiver(const ObjectKey& receiver, session::ReceiverCall call);
     void cancelAction(std::uint64_t id);
     // The object as JSON. `done` comes on the GUI thread, later, and not at all once this model is gone.
     void fetchObject(const ObjectKey& key, std::function<void(Result<std::string>)> done);

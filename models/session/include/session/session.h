@@ -48,12 +48,13 @@ struct StreamInfo {
 };
 
 enum class ActionStage : unsigned char { Requested, SourceRequested, SourceHandled, Accepted, Running, Done };
-enum class ActionVerb : unsigned char { Reconcile, Compare };
+enum class ActionVerb : unsigned char { Reconcile, Compare, Trigger };
 enum class ActionOutcome : unsigned char { None, Ready, Failed, Stalled, Waiting, TimedOut, Refused, Error };
 
-// One reconcile of one object, or one exact comparison, as Activity shows it.
+// One reconcile of one object, one exact comparison or one call of a Receiver, as Activity shows it.
 struct Action {
     std::uint64_t id = 0;
+    std::uint64_t cause = 0; // the Trigger that set it off; 0: asked for by a person
     ActionVerb verb = ActionVerb::Reconcile;
     ObjectKey key; // Compare: the object or the owner; empty: everything in scope
     bool withSource = false;
@@ -64,6 +65,7 @@ struct Action {
     Error error{}; // with outcome Error
     // Of a comparison: objects read so far, of how many that are known; what differs and could not be compared in the end.
     std::size_t compared = 0, known = 0, differing = 0, notCompared = 0;
+    std::size_t asked = 0; // of a Trigger: objects that the Receiver asked to reconcile
     WallTime began{};
     Millis duration{0}; // so far, or in all when done
     [[nodiscard]] bool done() const { return stage == ActionStage::Done; }
@@ -89,6 +91,14 @@ struct AccessAnswer {
     std::string resource; // "deployments.apps"; empty: not served
     Permission permission = Permission::Unknown;
     std::vector<std::string> lacking; // Denied: only there; empty: everywhere
+};
+
+// How a Receiver is called by hand (domain.md §6.4). Type generic needs no proof, its path is the secret; type gitlab wants
+// the token, every other type something that cannot be given through the API server (Unsupported).
+struct ReceiverCall {
+    Secret token; // as a person typed it
+    bool readToken = false; // instead: from the Secret that the Receiver names, once, because a person said so
+    std::string ns; // where the service webhook-receiver is; empty: notification-controller's namespace
 };
 
 struct ExactOptions; // session/exact.h
@@ -145,6 +155,9 @@ public:
 
     // Annotates and follows to the outcome; the result appears in status().actions. Returns the action's id at once.
     std::uint64_t reconcile(const ObjectKey& key, bool withSource);
+    // Calls the Receiver through the API server's service proxy (needs create on services/proxy). Done when it answered; each
+    // object that it asked to reconcile is followed by an action of its own, whose `cause` this is.
+    std::uint64_t triggerReceiver(const ObjectKey& receiver, ReceiverCall call);
     void cancelAction(std::uint64_t id); // stops following; ends a comparison
     // The exact comparison (session/exact.h) as an action, on a thread and a connection of its own, one after the other. `read`: the
     // objects of Flux as they are known. `done` on the I/O thread; Cancelled after cancelAction(); not at all once this is stopped.

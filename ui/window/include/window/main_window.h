@@ -37,6 +37,8 @@ public:
 
     // Asks (dialog) or acts at once: one row without others behind it acts at once.
     void reconcile(const std::vector<ObjectKey>& keys, bool withSource);
+    void callReceiver();
+    void exportKubeconfig();
     void openPalette();
     void openConnect();
     // Asks what is compared exactly, with what: about what is chosen, or `everything` at first.

@@ -122,6 +122,8 @@ public:
     // A token's successor: kept as the account says, and used by its open clusters from now on.
     virtual void replaceToken(const GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) = 0;
     virtual void forgetAccount(const GitLabAccount& account, std::function<void(Status)> done) = 0; // from the keychain too, read back
+    // How the cluster of that row was chosen; nullopt: not in the Connect dialog's GitLab way.
+    [[nodiscard]] virtual std::optional<AgentChoice> agentOf(int row) const = 0;
     virtual Result<int> openDemo() = 0;
     virtual void closeCluster(int row) = 0;
     virtual void moveCluster(int from, int to) = 0;
