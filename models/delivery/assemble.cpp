@@ -224,6 +224,21 @@ CommitRef appliedCommit(const flux::FluxObject& applier, Kind sourceKind)
     return commitRef(trailOf(applier).originRevision);
 }
 
+gitlab::CommitQuestion commitQuestion(const Delivery& delivery, std::vector<std::string> projects)
+{
+    gitlab::CommitQuestion out;
+    out.projects = std::move(projects);
+    if (!delivery.source)
+        return out;
+    auto commit = commitOf(*delivery.source);
+    out.sha = std::move(commit.sha);
+    out.branch = std::move(commit.branch);
+    out.applied = appliedCommit(*delivery.applier, delivery.source->kind).sha;
+    if (out.applied.empty())
+        out.applied = out.sha;
+    return out;
+}
+
 Delivery assemble(const Input& input, const GitLabFacts& gitlab)
 {
     Delivery out;

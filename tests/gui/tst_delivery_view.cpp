@@ -235,11 +235,12 @@ private Q_SLOTS:
         seen.services.manual.advance(
             std::chrono::duration_cast<Millis>(*head->committed + std::chrono::hours(2) - seen.services.manual.wall()));
         seen.services.content.now = seen.services.manual.wall();
-        const auto source = seen.source(flux::Kind::OCIRepository, second->sha, url + "/team/delivery.git", 178);
+        const auto source = seen.source(flux::Kind::OCIRepository, second->sha, url + "/team/deploy.git", 178); // what the project was called when the image was made
         seen.give(source);
         seen.give(seen.application("shop", *source));
         seen.open();
         QTRY_COMPARE_WITH_TIMEOUT(seen.one().standing, delivery::Standing::Known, 20'000);
+        QCOMPARE(seen.one().answer->project.path, std::string("team/delivery"));
         QCOMPARE(*seen.one().behind, std::size_t{1});
         QVERIFY(seen.one().pending);
         QCOMPARE(*seen.one().standsAt, Hop::Artifact);

@@ -2,7 +2,6 @@
 #include "delivery_facts.h"
 
 #include "delivery/address.h"
-#include "flux/revision.h"
 #include "items/gitlab_desk.h"
 
 #include <QFile>
@@ -98,14 +97,7 @@ void DeliveryFacts::want(const QString& cluster, const delivery::Delivery& deliv
     const auto match = delivery::matchProject(address, hosts);
     if (!match)
         return tell(Standing::NotSignedIn);
-    gitlab::CommitQuestion question;
-    question.projects = match->projects;
-    const auto commit = delivery::commitOf(*delivery.source);
-    question.sha = commit.sha;
-    question.branch = commit.branch;
-    question.applied = delivery::appliedCommit(*delivery.applier, delivery.source->kind).sha;
-    if (question.applied.empty())
-        question.applied = question.sha;
+    auto question = delivery::commitQuestion(delivery, match->projects);
     const auto asked = textOf(question);
     const bool same = entry.question == asked && entry.answered;
     const auto patience = entry.facts.standing == Standing::Failed ? AskFailedEvery : entry.final ? AskFinalEvery : AskEvery;

@@ -143,6 +143,9 @@ struct CommitRef {
 // The commit that an applier applied last; `sourceKind` of its source.
 [[nodiscard]] CommitRef appliedCommit(const flux::FluxObject& applier, flux::Kind sourceKind);
 
+// What GitLab is asked about it; no sha: its source names no commit. `projects` as matchProject() gives them.
+[[nodiscard]] gitlab::CommitQuestion commitQuestion(const Delivery& delivery, std::vector<std::string> projects);
+
 [[nodiscard]] Delivery assemble(const Input& input, const GitLabFacts& gitlab);
 
 } // namespace dg::delivery
