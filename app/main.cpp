@@ -17,9 +17,8 @@ static void initResources()
 
 int main(int argc, char** argv)
 {
-#ifdef NDEBUG
-    dg::hardenProcess();
-#endif
+    if (!qEnvironmentVariableIsSet("DRIFTGLASS_DEBUGGABLE")) // for whoever wants a debugger or a core file
+        dg::hardenProcess();
     initResources();
     QStringList arguments;
     for (int i = 1; i < argc; ++i)

@@ -103,15 +103,23 @@ QString Application::nameOnDisk(const kube::ConnectionSpec& spec) const
     return QString::fromLatin1(name.toHex().left(32));
 }
 
+// `gitlab`: whoever signed in there reads the sources that lie there; what the environment says of that host comes first.
+void Application::setExactHelpers(items::ClusterModel& cluster, artifact::GitLabLogin gitlab)
+{
+    const auto variable = [](const char* key) { return qEnvironmentVariable(key).toStdString(); };
+    auto access = artifact::accessFromEnvironment(variable);
+    access.userAgent = "driftglass/" DRIFTGLASS_VERSION;
+    if (!gitlab.token.empty())
+        access.gitlab.push_back(std::move(gitlab));
+    cluster.setExactHelpers(artifact::remoteSourceFiles(std::move(access), m_clock, m_log), drift::findKustomize(variable("PATH")));
+}
+
 void Application::keepExactSettings(items::ClusterModel& cluster)
 {
     const auto name = nameOnDisk(cluster.spec());
     if (name.isEmpty())
         return;
-    const auto variable = [](const char* key) { return qEnvironmentVariable(key).toStdString(); };
-    auto access = artifact::accessFromEnvironment(variable);
-    access.userAgent = "driftglass/" DRIFTGLASS_VERSION;
-    cluster.setExactHelpers(artifact::remoteSourceFiles(std::move(access), m_clock, m_log), drift::findKustomize(variable("PATH")));
+    setExactHelpers(cluster, {});
     cluster.setExactSettings(m_store.exactSettings(name));
     connect(&cluster, &items::ClusterModel::exactSettingsChanged, this,
         [this, name, model = &cluster] { m_store.setExactSettings(name, model->exactSettings()); });
@@ -313,9 +321,12 @@ Result<int> Application::openChoice(const window::AgentChoice& choice, const Sec
         if (m_opened[m_clusters.cluster(row)].remembered != remembered)
             continue;
         m_clusters.cluster(row)->replaceToken(spec->auth.token); // signed in again: the screen stays
+        setExactHelpers(*m_clusters.cluster(row), {choice.account.host.toStdString(), token});
         return row;
     }
-    return add(std::move(*spec), remembered);
+    const int row = add(std::move(*spec), remembered);
+    setExactHelpers(*m_clusters.cluster(row), {choice.account.host.toStdString(), token});
+    return row;
 }
 
 Result<int> Application::openGitLabAgent(const window::AgentChoice& choice, const Secret& token, std::function<void(Status)> kept)
@@ -359,8 +370,10 @@ void Application::replaceToken(const window::GitLabAccount& account, const Secre
             if (choice.account.host != account.host || choice.account.user != account.user
                 || QString::number(choice.agentId) != remembered->context)
                 continue;
-            if (auto spec = kube::agentConnection(choice.proxyUrl.toStdString(), choice.agentId, token))
+            if (auto spec = kube::agentConnection(choice.proxyUrl.toStdString(), choice.agentId, token)) {
                 cluster->replaceToken(spec->auth.token);
+                setExactHelpers(*cluster, {account.host.toStdString(), token});
+            }
         }
     }
 }

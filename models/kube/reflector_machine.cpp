@@ -272,10 +272,10 @@ void ReflectorMachine::handle(const in::Refreshed& refreshed)
 {
     if (m_doing != Doing::Refreshing)
         return;
-    if (refreshed.error)
-        rest(StreamPhase::Failed, *refreshed.error);
-    else
-        begin();
+    if (!refreshed.error)
+        return begin();
+    // Nothing newer to be had: then what the server said is the reason, GitLab's refusal or the cluster's.
+    rest(StreamPhase::Failed, refreshed.error->code == ErrorCode::Unauthorized ? Error(m_state.error) : *refreshed.error);
 }
 
 } // namespace dg::kube

@@ -120,9 +120,13 @@ QWidget* ConnectDialog::makeSidebar()
     m_ways->setUniformItemSizes(true);
     m_ways->setMouseTracking(true);
     m_ways->setItemDelegate(new WayDelegate(m_ways));
-    QPalette p = m_ways->palette();
-    p.setColor(QPalette::Base, theme::of(this).color(theme::Color::Window));
-    m_ways->setPalette(p);
+    const auto paint = [this] { // the list stands on the sidebar's colour, also when the theme changes meanwhile
+        QPalette p = QApplication::palette(m_ways);
+        p.setColor(QPalette::Base, theme::of(this).color(theme::Color::Window));
+        m_ways->setPalette(p);
+    };
+    paint();
+    connect(&theme::of(this), &theme::Theme::changed, this, paint);
     const struct {
         QString word, icon;
     } ways[] = {

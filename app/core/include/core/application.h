@@ -2,6 +2,7 @@
 // The application behind the window: implements window::Services. GUI thread.
 #pragma once
 
+#include "artifact/source_files.h"
 #include "base/log.h"
 #include "core/consents.h"
 #include "core/gitlab_accounts.h"
@@ -79,6 +80,7 @@ private:
     int add(kube::ConnectionSpec spec, std::optional<RememberedCluster> remembered);
     void rememberClusters();
     void loadRules();
+    void setExactHelpers(items::ClusterModel& cluster, artifact::GitLabLogin gitlab);
     void keepExactSettings(items::ClusterModel& cluster);
     [[nodiscard]] QString nameOnDisk(const kube::ConnectionSpec& spec) const; // empty: not kept
     [[nodiscard]] std::string factsFile(const kube::ConnectionSpec& spec) const;
