@@ -40,7 +40,8 @@ QJsonObject told(const delivery::Delivery& one)
     }
     return {{QStringLiteral("sha"), QString::fromStdString(one.sha)}, {QStringLiteral("hops"), hops},
         {QStringLiteral("behind"), one.behind ? QJsonValue(static_cast<qint64>(*one.behind)) : QJsonValue()},
-        {QStringLiteral("standsAt"), one.standsAt ? QJsonValue(QLatin1String(names[static_cast<std::size_t>(*one.standsAt)])) : QJsonValue()},
+        {QStringLiteral("standsAt"),
+            one.standsAt ? QJsonValue(QLatin1String(names[static_cast<std::size_t>(*one.standsAt)])) : QJsonValue()},
         {QStringLiteral("cause"), static_cast<int>(one.cause)}};
 }
 

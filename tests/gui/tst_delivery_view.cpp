@@ -235,7 +235,8 @@ private Q_SLOTS:
         seen.services.manual.advance(
             std::chrono::duration_cast<Millis>(*head->committed + std::chrono::hours(2) - seen.services.manual.wall()));
         seen.services.content.now = seen.services.manual.wall();
-        const auto source = seen.source(flux::Kind::OCIRepository, second->sha, url + "/team/deploy.git", 178); // what the project was called when the image was made
+        const auto source = seen.source(
+            flux::Kind::OCIRepository, second->sha, url + "/team/deploy.git", 178); // what the project was called when the image was made
         seen.give(source);
         seen.give(seen.application("shop", *source));
         seen.open();

@@ -73,7 +73,7 @@ DeliveryHead::DeliveryHead(QWidget* parent)
     m_author->setObjectName(QStringLiteral("deliveryAuthor"));
     m_request = new widgets::LinkButton({}, this);
     m_request->setObjectName(QStringLiteral("deliveryMergeRequest"));
-    m_pipelineMark = new QLabel(this);
+    m_pipelineMark = makeLabel(this, FontRole::Body, Color::Text2);
     m_pipeline = new widgets::LinkButton({}, this);
     m_pipeline->setObjectName(QStringLiteral("deliveryPipeline"));
     m_clusters = new widgets::LinkButton({}, this);
@@ -201,7 +201,7 @@ DeliveryDetail::DeliveryDetail(QWidget* parent)
     lines->setSpacing(2);
     auto* first = new QHBoxLayout;
     first->setSpacing(metric::IconText);
-    m_mark = new QLabel(left);
+    m_mark = makeLabel(left, FontRole::Body, Color::Text2);
     m_title = makeLabel(left, FontRole::BodyBold, Color::Text1);
     m_title->setObjectName(QStringLiteral("deliveryStands"));
     first->addWidget(m_mark);

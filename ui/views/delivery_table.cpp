@@ -8,12 +8,42 @@
 
 #include <QHeaderView>
 #include <QLocale>
+#include <QPainter>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 
 namespace dg::views {
 
 namespace metric = theme::metric;
+using theme::Color;
+using theme::FontRole;
+
+namespace {
+
+// The header's padding, so that a heading stands above its cells.
+class Cells final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QFontMetrics metrics(theme::of(option.widget).font(FontRole::Body));
+        return {metrics.horizontalAdvance(index.data().toString()) + 2 * metric::Gap + 1, metric::Row};
+    }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const theme::Theme& theme = theme::of(option.widget);
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, theme.color(option.widget && option.widget->hasFocus() ? Color::Select : Color::SelectIdle));
+        painter->setFont(theme.font(FontRole::Body));
+        painter->setPen(theme.color(Color::Text1));
+        const QRect box = option.rect.adjusted(metric::Gap, 0, -metric::Gap, 0);
+        painter->drawText(box, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine,
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, box.width()));
+    }
+};
+
+} // namespace
 
 PlainTable::PlainTable(const QString& accessibleName, QWidget* parent)
     : QTableView(parent)
@@ -27,7 +57,9 @@ PlainTable::PlainTable(const QString& accessibleName, QWidget* parent)
     setTabKeyNavigation(false);
     setWordWrap(false);
     verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(metric::Row);
     verticalHeader()->setDefaultSectionSize(metric::Row);
+    setItemDelegate(new Cells(this));
     horizontalHeader()->setFixedHeight(metric::Header);
     horizontalHeader()->setHighlightSections(false);
     setModel(&m_model);
