@@ -176,6 +176,11 @@
         <extracomment>%1 a sentence&apos;s beginning, %2 a number</extracomment>
         <translation>%1、比較できず %2 件</translation>
     </message>
+    <message>
+        <source>Answered, %1 asked to reconcile</source>
+        <extracomment>%1 a number of objects</extracomment>
+        <translation>応答あり、%1 個のオブジェクトにリコンサイルを要求</translation>
+    </message>
 </context>
 <context>
     <name>Age</name>
@@ -345,47 +350,6 @@
   --allow-exec           kubeconfig の認証情報プラグインを確認なしで実行
   --profile DIR          設定、データ、ログをこのフォルダーに保存
   --log-level LEVEL      debug、info、warning、error、off のいずれか
-</translation>
-    </message>
-    <message>
-        <source>Usage: driftglass reconcile KIND/NAMESPACE/NAME [options]
-
-Asks Flux to reconcile an object now. KIND is a name or short name: Kustomization, ks, hr, git, oci.
-
-Options:
-  --with-source          its source first
-  --wait                 until it is done
-  --timeout TIME         with --wait; 5m unless given
-
-</source>
-        <translation>使い方: driftglass reconcile KIND/NAMESPACE/NAME [options]
-
-オブジェクトを今すぐリコンサイルするよう Flux に要求します。
-KIND は名前または短縮名です: Kustomization、ks、hr、git、oci。
-
-オプション:
-  --with-source          先にソースをリコンサイル
-  --wait                 完了するまで待機
-  --timeout TIME         --wait と併用。省略時は 5m
-
-</translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 accepted, or with --wait ready; 1 failed, stalled or waiting at the end;
-2 refused, not found or timed out.
-
-Examples:
-  driftglass reconcile ks/apps/payments
-  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
-</source>
-        <translation>
-終了コード: 0 受理、または --wait 指定時は準備完了。1 最終的に失敗、停止、または待機中。
-2 拒否、見つからない、またはタイムアウト。
-
-例:
-  driftglass reconcile ks/apps/payments
-  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
 </translation>
     </message>
     <message>
@@ -1359,6 +1323,61 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>--search goes with --agents.</source>
         <translation>--search は --agents と一緒に指定してください。</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass reconcile KIND/NAMESPACE/NAME [options]
+
+Asks Flux to reconcile an object now. KIND is a name or short name: Kustomization, ks, hr, git, oci.
+
+Options:
+  --with-source          its source first
+  --wait                 until it is done
+  --timeout TIME         with --wait; 5m unless given
+  --trigger              call the Receiver, as a push would, through the API server&apos;s service proxy;
+                         with --wait everything that it asks to reconcile is followed
+  --read-token           with --trigger: take a gitlab Receiver&apos;s token from its Secret (otherwise
+                         from $DRIFTGLASS_RECEIVER_TOKEN)
+
+</source>
+        <translation>使い方: driftglass reconcile KIND/NAMESPACE/NAME [options]
+
+オブジェクトを今すぐリコンサイルするよう Flux に要求します。
+KIND は名前または短縮名です: Kustomization、ks、hr、git、oci。
+
+オプション:
+  --with-source          先にソースを取得
+  --wait                 完了するまで待機
+  --timeout TIME         --wait と併用。省略時は 5m
+  --trigger              プッシュと同じように Receiver を呼び出します (API サーバーのサービスプロキシ経由)。
+                         --wait を付けると、要求されたものすべてを追います
+  --read-token           --trigger と併用: gitlab 型 Receiver のトークンをその Secret から読みます
+                         (省略時は $DRIFTGLASS_RECEIVER_TOKEN)
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 accepted, or with --wait ready; 1 failed, stalled or waiting at the end;
+2 refused, not found or timed out.
+
+Examples:
+  driftglass reconcile ks/apps/payments
+  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
+  driftglass reconcile Receiver/flux-system/apps --trigger --wait
+</source>
+        <translation>
+終了コード: 0 受理、または --wait 指定時は準備完了。1 最終的に失敗、停止、または待機中。
+2 拒否、見つからない、またはタイムアウト。
+
+例:
+  driftglass reconcile ks/apps/payments
+  driftglass reconcile HelmRelease/apps/shop --with-source --wait --timeout 10m
+  driftglass reconcile Receiver/flux-system/apps --trigger --wait
+</translation>
+    </message>
+    <message>
+        <source>--trigger goes with --read-token and not with --with-source.</source>
+        <translation>--trigger は --read-token と併用できますが、--with-source とは併用できません。</translation>
     </message>
 </context>
 <context>
@@ -3860,6 +3879,60 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     </message>
 </context>
 <context>
+    <name>ReceiverText</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>ほか %1 個</translation>
+    </message>
+    <message>
+        <source>every %1 in %2 that its labels choose</source>
+        <extracomment>%1 a kind, %2 a namespace</extracomment>
+        <translation>%2 でラベルが選ぶすべての %1</translation>
+    </message>
+    <message>
+        <source>Call the Receiver</source>
+        <translation>Receiver を呼び出す</translation>
+    </message>
+    <message>
+        <source>%1, type %2. The call takes the way of a push: it asks Flux to reconcile</source>
+        <extracomment>%1 a namespace and a name, %2 the Receiver&apos;s type</extracomment>
+        <translation>%1、型は %2。プッシュと同じ経路で呼び出し、Flux に次のもののリコンサイルを要求します</translation>
+    </message>
+    <message>
+        <source>Its path is all that protects it: whoever knows the path and reaches the service may call it.</source>
+        <translation>守っているのはパスだけです。パスを知っていてサービスに届く人は誰でも呼び出せます。</translation>
+    </message>
+    <message>
+        <source>Sent through the API server&apos;s proxy to the service webhook-receiver. Needs the right to create services/proxy.</source>
+        <translation>API サーバーのプロキシ経由でサービス webhook-receiver に送ります。services/proxy を create する権限が必要です。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>With this token</source>
+        <translation>このトークンで</translation>
+    </message>
+    <message>
+        <source>The Receiver&apos;s token</source>
+        <translation>Receiver のトークン</translation>
+    </message>
+    <message>
+        <source>What the web hook in GitLab has as its secret token</source>
+        <translation>GitLab のウェブフックに設定されたシークレットトークン</translation>
+    </message>
+    <message>
+        <source>Read the token from the Secret %1, for this call alone</source>
+        <extracomment>%1 a Secret&apos;s name</extracomment>
+        <translation>トークンを Secret %1 から、この呼び出しのためだけに読む</translation>
+    </message>
+    <message>
+        <source>A Receiver of type gitlab wants its token.</source>
+        <translation>gitlab 型の Receiver にはトークンが必要です。</translation>
+    </message>
+</context>
+<context>
     <name>Reconcile</name>
     <message>
         <source>Reconcile %1</source>
@@ -4599,6 +4672,14 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>several owners</source>
         <translation>複数の所有者</translation>
+    </message>
+    <message>
+        <source>Call the Receiver</source>
+        <translation>Receiver を呼び出す</translation>
+    </message>
+    <message>
+        <source>Asked by a Receiver</source>
+        <translation>Receiver による要求</translation>
     </message>
 </context>
 <context>
@@ -6709,6 +6790,27 @@ user_access、Kubernetes、Flux、権限。失敗した手順では変更すべ�
     <message>
         <source>The Kustomizations come from several sources, and one folder was given.</source>
         <translation>Kustomization のソースは複数ですが、フォルダーは 1 つだけ指定されました。</translation>
+    </message>
+    <message>
+        <source>Export a kubeconfig for kubectl…</source>
+        <translation>kubectl 用の kubeconfig を書き出す…</translation>
+    </message>
+    <message>
+        <source>Call the Receiver…</source>
+        <translation>Receiver を呼び出す…</translation>
+    </message>
+    <message>
+        <source>Only a cluster that was opened through GitLab in the Connect dialog can be exported.</source>
+        <translation>書き出せるのは、接続ダイアログで GitLab 経由で開いたクラスターだけです。</translation>
+    </message>
+    <message>
+        <source>Export a kubeconfig</source>
+        <translation>kubeconfig を書き出す</translation>
+    </message>
+    <message>
+        <source>Written: %1, context %2. kubectl asks glab for its tokens.</source>
+        <extracomment>%1 a file, %2 a kubeconfig context</extracomment>
+        <translation>書き出しました: %1、コンテキスト %2。kubectl はトークンを glab に求めます。</translation>
     </message>
     <message>
         <source>Delivery</source>

@@ -185,7 +185,7 @@ QString outcomeName(const session::Action& value)
     case ActionOutcome::Ready:
         if (value.verb == session::ActionVerb::Trigger)
             //: %1 a number of objects
-            return QCoreApplication::translate("Action", "Answered, %1 objects asked to reconcile").arg(value.asked);
+            return QCoreApplication::translate("Action", "Answered, %1 asked to reconcile").arg(value.asked);
         return action(QT_TRANSLATE_NOOP("Action", "Reconciled"));
     case ActionOutcome::Failed:
         if (value.reason == "HealthCheckFailed")

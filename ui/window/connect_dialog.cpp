@@ -83,10 +83,10 @@ ConnectDialog::ConnectDialog(QWidget* parent, Services& services, std::function<
     setSidebar(makeSidebar());
 
     m_pages = new QStackedWidget(this);
-    m_pages->addWidget(makeContextsPage());
-    m_gitlab = new GitLabPage(m_services, m_pages);
+    m_gitlab = new GitLabPage(m_services, m_pages); // the pages in ConnectWay's order
     connect(m_gitlab, &GitLabPage::problem, this, &ConnectDialog::showError);
     m_pages->addWidget(m_gitlab);
+    m_pages->addWidget(makeContextsPage());
     m_pages->addWidget(makeDemoPage());
     content()->addWidget(m_pages, 1);
     m_error = views::makeLabel(this, theme::FontRole::Body, theme::Color::Failed, {}, true);
@@ -130,8 +130,8 @@ QWidget* ConnectDialog::makeSidebar()
     const struct {
         QString word, icon;
     } ways[] = {
-        {tr("Kubeconfig"), QStringLiteral("kind-config-map")},
         {tr("GitLab agent"), QStringLiteral("kind-git-repository")},
+        {tr("Kubeconfig"), QStringLiteral("kind-config-map")},
         {tr("Demo cluster"), QStringLiteral("kind-cluster")},
     };
     for (const auto& way : ways) {

@@ -329,7 +329,9 @@ void MainWindow::goTo(items::ClusterModel* cluster, const ObjectKey& key)
 
 void MainWindow::openConnect()
 {
-    openConnectDialog(this, m_services, ConnectWay::Kubeconfig, [guard = QPointer(this)](int row) {
+    // Whoever has contexts and never signed in to a GitLab is offered the contexts.
+    const bool contexts = m_services.gitlabAccounts().empty() && !m_services.contexts().contexts.empty();
+    openConnectDialog(this, m_services, contexts ? ConnectWay::Kubeconfig : ConnectWay::GitLabAgent, [guard = QPointer(this)](int row) {
         if (guard)
             guard->showCluster(row);
     });

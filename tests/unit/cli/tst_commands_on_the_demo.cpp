@@ -115,7 +115,7 @@ private Q_SLOTS:
     {
         QVERIFY2(run("reconcile Receiver/flux-system/gitlab-docs --trigger --wait --demo") == 0, m_err.c_str());
         QVERIFY2(
-            m_out.find("Receiver/flux-system/gitlab-docs: Answered, 1 objects asked to reconcile") != std::string::npos, m_out.c_str());
+            m_out.find("Receiver/flux-system/gitlab-docs: Answered, 1 asked to reconcile") != std::string::npos, m_out.c_str());
         QVERIFY2(m_out.find("GitRepository/flux-system/docs: Reconciled") != std::string::npos, m_out.c_str());
         QCOMPARE(run("reconcile ks/apps/podinfo --trigger --demo"), 2); // no Receiver
         QCOMPARE(run("reconcile Receiver/flux-system/gitlab-docs --read-token --demo"), 2);

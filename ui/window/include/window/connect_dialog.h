@@ -11,7 +11,7 @@ class QWidget;
 
 namespace dg::window {
 
-enum class ConnectWay : unsigned char { Kubeconfig, GitLabAgent, Demo };
+enum class ConnectWay : unsigned char { GitLabAgent, Kubeconfig, Demo };
 
 // `address`: a GitLab, or the page of an environment in it, filled in; `why`: a sentence to show at once. Opened (not exec'd), deletes itself. `opened` gets the row of the new cluster. Object names: "connect",
 // "connectWays", "connectContexts", "connectUrl", "connectAgentId", "connectToken", "connectError", "connectAdd".
