@@ -214,7 +214,7 @@ DeliveryDetail::DeliveryDetail(QWidget* parent)
     lines->addWidget(m_cause, 1);
     m_show = new widgets::LinkButton(tr("Show in the tree"), left);
     m_show->setObjectName(QStringLiteral("deliveryShow"));
-    lines->addWidget(m_show, 0, Qt::AlignLeading);
+    first->addWidget(m_show); // beside the title: the cause has the lines below for itself
     row->addWidget(left, 1);
     const auto column = [&](QWidget* box) {
         auto* grid = new QGridLayout(box);

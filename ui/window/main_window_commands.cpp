@@ -347,6 +347,7 @@ void MainWindow::showContextMenu(const QPoint& at)
     menu->addAction(m_parts->reconcileWithSource);
     menu->addSeparator();
     menu->addAction(findChild<QAction*>(QStringLiteral("objectCompare")));
+    menu->addAction(findChild<QAction*>(QStringLiteral("objectDelivery")));
     menu->addAction(findChild<QAction*>(QStringLiteral("objectOwner")));
     menu->addAction(findChild<QAction*>(QStringLiteral("editCopyName")));
     menu->addAction(m_parts->inspectorShown);
