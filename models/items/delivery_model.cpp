@@ -46,6 +46,13 @@ std::string searched(const delivery::Delivery& delivery)
 struct DeliveryModel::Wires {
     std::vector<std::shared_ptr<const flux::FluxObject>> receivers, alerts;
     std::unordered_set<ObjectKey> gitlabProviders;
+    friend bool operator==(const Wires&, const Wires&) = default;
+};
+struct DeliveryModel::SourceSeen {
+    std::shared_ptr<const flux::FluxObject> object;
+    flux::Verdict verdict;
+    flux::Reference receiver;
+    bool agentMadeReceiver = false;
 };
 
 DeliveryModel::DeliveryModel(StringPool& pool, QObject* parent)
@@ -67,6 +74,7 @@ void DeliveryModel::setTree(const tree::FleetTree* tree)
     m_tree = tree;
     m_all.clear();
     m_rows.clear();
+    m_wires.reset();
     m_book = {};
     endResetModel();
 }
@@ -87,60 +95,86 @@ DeliveryModel::Wires DeliveryModel::wires() const
 
 void DeliveryModel::take(Entry& entry, delivery::Input input)
 {
-    const auto& old = entry.input;
-    const bool same = old.applier == input.applier && old.source == input.source && sameVerdict(old.applierVerdict, input.applierVerdict)
-        && sameVerdict(old.sourceVerdict, input.sourceVerdict) && old.receiver == input.receiver && old.reports == input.reports;
     entry.input = std::move(input);
-    // Only a status that may be overdue depends on the time alone.
-    if (same && entry.delivery.at(delivery::Hop::Reported).state != delivery::HopState::Waiting)
-        return;
-    if (!same)
-        m_book.see(entry.input);
+    m_book.see(entry.input);
     entry.delivery = delivery::assemble(entry.input, entry.gitlab);
     entry.text = searched(entry.delivery);
+}
+
+// The source of one object, looked up once a refresh for all that share it.
+const DeliveryModel::SourceSeen& DeliveryModel::sourceOf(const flux::Reference& reference, const Wires& wires, Sources& sources) const
+{
+    const auto [found, fresh] = sources.try_emplace(ObjectKey{{}, reference.kind, reference.ns, reference.name});
+    auto& seen = found->second;
+    if (!fresh || reference.empty())
+        return seen;
+    const auto key = flux::keyOf(reference, m_pool);
+    seen.object = m_tree->find(key);
+    seen.verdict = m_tree->verdict(key);
+    for (const auto& receiver : wires.receivers) {
+        if (!receiver->extras || !std::ranges::any_of(receiver->extras->covers, [&](const auto& list) { return covers(list, key); }))
+            continue;
+        if (seen.receiver.empty())
+            seen.receiver = {receiver->key.kind, receiver->key.ns, receiver->key.name};
+        seen.agentMadeReceiver = receiver->trail && !receiver->trail->agentProject.empty();
+    }
+    return seen;
+}
+
+bool DeliveryModel::reports(const ObjectKey& applier, const Wires& wires) const
+{
+    return std::ranges::any_of(wires.alerts, [&](const auto& alert) {
+        return !alert->suspended && !alert->source.empty() && wires.gitlabProviders.contains(flux::keyOf(alert->source, m_pool))
+            && alert->extras && std::ranges::any_of(alert->extras->covers, [&](const auto& list) { return covers(list, applier); });
+    });
 }
 
 void DeliveryModel::refresh(WallTime now)
 {
     if (!m_tree)
         return;
-    const auto wires = this->wires();
+    auto wires = this->wires();
+    const bool rewired = !m_wires || !(wires == *m_wires);
+    Sources sources;
+    bool changed = false; // a row came or went
     for (auto& [key, entry] : m_all)
         entry.seen = false;
     m_tree->forEachFlux([&](const flux::FluxObject& object, const flux::Verdict& verdict, bool) {
         if (!delivery::isApplication(object))
             return;
-        delivery::Input input;
-        input.now = now;
-        input.applier = m_tree->find(object.key);
-        input.applierVerdict = verdict;
-        const auto source = object.source.empty() ? ObjectKey{} : flux::keyOf(object.source, m_pool);
-        if (!source.empty()) {
-            input.source = m_tree->find(source);
-            input.sourceVerdict = m_tree->verdict(source);
-        }
-        for (const auto& receiver : wires.receivers) {
-            const bool fits
-                = receiver->extras && std::ranges::any_of(receiver->extras->covers, [&](const auto& list) { return covers(list, source); });
-            if (fits && input.receiver.empty())
-                input.receiver = {receiver->key.kind, receiver->key.ns, receiver->key.name};
-            if (fits)
-                input.agentMadeReceiver = receiver->trail && !receiver->trail->agentProject.empty();
-        }
-        input.reports = std::ranges::any_of(wires.alerts, [&](const auto& alert) {
-            return !alert->suspended && !alert->source.empty() && wires.gitlabProviders.contains(flux::keyOf(alert->source, m_pool))
-                && alert->extras && std::ranges::any_of(alert->extras->covers, [&](const auto& list) { return covers(list, object.key); });
-        });
-        auto& entry = m_all[object.key];
+        const auto& source = sourceOf(object.source, wires, sources);
+        const auto [found, fresh] = m_all.try_emplace(object.key);
+        auto& entry = found->second;
+        auto& old = entry.input;
         entry.seen = true;
-        take(entry, std::move(input));
+        changed = changed || fresh;
+        // Records are immutable: the same one says the same.
+        const bool same = !fresh && !rewired && old.applier.get() == &object && old.source == source.object
+            && sameVerdict(old.applierVerdict, verdict) && sameVerdict(old.sourceVerdict, source.verdict);
+        if (same) {
+            if (entry.delivery.at(delivery::Hop::Reported).state == delivery::HopState::Waiting) { // it may be overdue by now
+                old.now = now;
+                entry.delivery = delivery::assemble(old, entry.gitlab);
+            }
+            return;
+        }
+        take(entry,
+            {m_tree->find(object.key), source.object, verdict, source.verdict, source.receiver, source.agentMadeReceiver,
+                reports(object.key, wires), now});
     });
-    std::erase_if(m_all, [this](const auto& pair) {
-        if (!pair.second.seen)
-            m_book.forget(pair.first);
-        return !pair.second.seen;
-    });
-    show();
+    changed = std::erase_if(m_all,
+                  [this](const auto& pair) {
+                      if (!pair.second.seen)
+                          m_book.forget(pair.first);
+                      return !pair.second.seen;
+                  })
+            > 0
+        || changed;
+    m_wires = std::make_unique<Wires>(std::move(wires));
+    if (changed || !m_filter.isEmpty())
+        show();
+    else if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(static_cast<int>(m_rows.size()) - 1));
 }
 
 void DeliveryModel::setGitLab(const ObjectKey& applier, delivery::GitLabFacts facts)
@@ -175,8 +209,8 @@ void DeliveryModel::show()
 {
     std::vector<ObjectKey> wanted;
     for (const auto& [key, entry] : m_all) {
-        const auto text = QString::fromStdString(entry.text);
-        if (std::ranges::all_of(m_filter, [&](const QString& word) { return text.contains(word); }))
+        const auto fits = [&text = entry.text](const QString& word) { return text.find(word.toStdString()) != std::string::npos; };
+        if (m_filter.isEmpty() || std::ranges::all_of(m_filter, fits))
             wanted.push_back(key);
     }
     std::ranges::sort(wanted, before);

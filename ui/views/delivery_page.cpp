@@ -30,7 +30,7 @@ using theme::FontRole;
 namespace {
 
 constexpr int ListNormal = 240, ListWide = 300, ListItem = 48, WideFrom = 1500; // design §6, by the page's own width
-constexpr int RefreshEvery = 1000; // ms
+constexpr int RefreshEvery = 1000, HiddenEvery = 10'000; // ms; Flux keeps for longer what is a run
 
 class List final : public QListView {
 public:
@@ -119,7 +119,6 @@ DeliveryPage::DeliveryPage(const Clock& clock, StringPool& pool, QWidget* parent
             + text::deliveryLine(delivery, m_impl->clock.wall());
     });
     d.later.setSingleShot(true);
-    d.later.setInterval(RefreshEvery);
     connect(&d.later, &QTimer::timeout, this, &DeliveryPage::refresh);
     connect(d.head, &DeliveryHead::openRequested, this, &DeliveryPage::openRequested);
     connect(d.head, &DeliveryHead::runChosen, this, [this](int run) {
@@ -253,7 +252,7 @@ void DeliveryPage::treeChanged()
 {
     Impl& d = *m_impl;
     if (!d.later.isActive())
-        d.later.start();
+        d.later.start(isVisible() ? RefreshEvery : HiddenEvery);
 }
 
 void DeliveryPage::tick()
@@ -479,6 +478,7 @@ void DeliveryPage::showMessage()
 void DeliveryPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    m_impl->later.stop();
     refresh();
     if (!m_impl->shown.empty())
         Q_EMIT factsWanted(m_impl->shown);

@@ -13,6 +13,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -61,6 +62,10 @@ private:
         bool seen = false; // in this refresh
     };
     struct Wires; // who reports to GitLab, which Receivers there are
+    struct SourceSeen;
+    using Sources = std::unordered_map<ObjectKey, SourceSeen>; // by name; the group is left out
+    [[nodiscard]] const SourceSeen& sourceOf(const flux::Reference& reference, const Wires& wires, Sources& sources) const;
+    [[nodiscard]] bool reports(const ObjectKey& applier, const Wires& wires) const;
     void take(Entry& entry, delivery::Input input);
     [[nodiscard]] Wires wires() const;
     void show();
@@ -72,6 +77,7 @@ private:
     std::vector<ObjectKey> m_rows;
     QStringList m_filter;
     delivery::RunBook m_book;
+    std::unique_ptr<Wires> m_wires; // of the last refresh
 };
 
 } // namespace dg::items
