@@ -6,6 +6,7 @@
 #include "console.h"
 #include "text/drift_words.h"
 #include "text/words.h"
+#include "xml_text.h"
 
 #include <QCoreApplication>
 
@@ -86,33 +87,6 @@ QString summaryLine(const DriftReport& report)
         parts << CommandLine::tr("%1 of kinds that are not read").arg(s.notMonitored);
     return CommandLine::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", "))
         + QStringLiteral(". ") + CommandLine::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
-}
-
-std::string xmlText(const std::string& text)
-{
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) >= 0x20)
-                out += c;
-            else
-                out += ' ';
-        }
-    }
-    return out;
 }
 
 // In a cell of a table: nothing of it is markup.

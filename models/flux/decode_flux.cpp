@@ -5,6 +5,7 @@
 #include "extras.h"
 #include "fields.h"
 #include "managed_fields.h"
+#include "posture_reader.h"
 
 #include <utility>
 
@@ -33,8 +34,10 @@ bool hasContent(const Trail& trail)
 
 class Reader {
 public:
-    Reader(FluxObject& object, Parts& parts, ExtrasReader& extras, Inventory& inventory, StringPool& pool, KeepInventory keep)
+    Reader(FluxObject& object, Parts& parts, ExtrasReader& extras, PostureReader& posture, Inventory& inventory, StringPool& pool,
+        KeepInventory keep)
         : m_extras(extras)
+        , m_posture(posture)
         , m_object(object)
         , m_parts(parts)
         , m_inventory(inventory)
@@ -96,6 +99,8 @@ public:
                     if (inner == "name")
                         readAtom(field, o.secretName, m_pool);
                 });
+            else
+                return m_posture.spec(key, part);
             return true;
         });
     }
@@ -135,6 +140,8 @@ public:
                 return history(part);
             else if (key == "inventory")
                 return inventory(part);
+            else
+                m_posture.status(key, part);
             return true;
         });
     }
@@ -340,6 +347,7 @@ private:
     }
 
     ExtrasReader& m_extras;
+    PostureReader& m_posture;
     FluxObject& m_object;
     Parts& m_parts;
     Inventory& m_inventory;
@@ -413,7 +421,8 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     Atom ownKind;
     m_inventory.clear();
     ExtrasReader extras(m_kind, m_pool);
-    Reader reader(*record, parts, extras, m_inventory, m_pool, m_keep);
+    PostureReader posture(m_pool);
+    Reader reader(*record, parts, extras, posture, m_inventory, m_pool, m_keep);
     const bool whole = eachIn(object, [&](std::string_view key, json::Value& value) -> bool {
         if (key == "metadata")
             return readMetadata(value, metadata, m_pool, m_managers.get());
@@ -458,11 +467,16 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     record->marks = metadata.marks;
     record->ownership = std::move(metadata.ownership);
     reader.takeDriftSettings();
-    parts.trail.agentProject = std::move(metadata.agentProject);
+    parts.trail.agentProject = metadata.agentProject;
     if (parts.keepTrail && hasContent(parts.trail))
         record->trail = std::make_shared<const Trail>(std::move(parts.trail));
     resolve(*record, parts, m_pool);
     extras.finish(*record, m_inventory);
+    if (m_kind == Kind::Receiver) {
+        posture.setAgent(std::move(metadata.agentId), std::move(metadata.agentProject));
+        posture.setCoverLabels(extras.takeCoverLabels());
+    }
+    record->posture = posture.finish(m_posture);
     record->inventory = m_inventory;
     return store::RecordPtr(std::move(record));
 }

@@ -130,7 +130,7 @@ inline void readDuration(json::Value& value, std::optional<Millis>& to)
 
 struct Metadata {
     Atom name, ns;
-    std::string uid, resourceVersion, requestedAt, reconcileAnnotation, suspendedBy, agentProject;
+    std::string uid, resourceVersion, requestedAt, reconcileAnnotation, suspendedBy;
     bool reconcileDisabled = false; // by the annotation of ArtifactGenerator or of flux-operator
     std::int64_t generation = 0;
     std::optional<WallTime> created, deletionTimestamp;
@@ -139,6 +139,7 @@ struct Metadata {
     std::string labels; // the others, packed as Labels has them
     bool ownedByJob = false;
     std::string controllerKind, controllerName, controllerUid; // of the ownerReference with controller: true
+    std::string agentId, agentProject; // annotations agent.gitlab.com/id and …/project
     std::int64_t rollout = 0; // annotation deployment.kubernetes.io/revision
     Marks marks;
     std::shared_ptr<const Ownership> ownership; // only with a reader of managedFields

@@ -2,6 +2,7 @@
 #include "window/main_window.h"
 
 #include "dialogs.h"
+#include "items/checks_watch.h"
 #include "items/cluster_list_model.h"
 #include "parts.h"
 #include "reconcile_dialog.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     connectGraph();
     connectDelivery();
     connectDrift();
+    connectChecks();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
@@ -159,6 +161,8 @@ MainWindow::~MainWindow()
     m_parts->graph->setTree(nullptr, {});
     m_parts->delivery->setTree(nullptr, {});
     m_parts->drift->setTree(nullptr, {});
+    m_parts->checksWatch->disconnect(this);
+    m_parts->checksWatch->setCluster(nullptr);
     m_parts->inspector->setTree(nullptr);
 }
 
@@ -201,6 +205,7 @@ void MainWindow::showCluster(int row)
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
     clusterChanged();
     driftChanged();
+    p.checksWatch->setCluster(next);
     comparisonChanged();
     selectionChanged();
 }
@@ -356,10 +361,12 @@ void MainWindow::closeCluster(int row)
 
 bool MainWindow::showView(const QString& name)
 {
-    const bool graph = name == QLatin1String("graph"), delivery = name == QLatin1String("delivery"), drift = name == QLatin1String("drift");
-    if (!graph && !delivery && !drift && !name.isEmpty() && name != QLatin1String("tree"))
+    const QStringList names{QStringLiteral("tree"), QStringLiteral("graph"), QStringLiteral("delivery"), QStringLiteral("drift"),
+        QStringLiteral("checks")}; // as the tabs
+    const auto tab = name.isEmpty() ? static_cast<int>(TreeTab) : static_cast<int>(names.indexOf(name));
+    if (tab < 0)
         return false;
-    showPage(graph ? GraphTab : delivery ? DeliveryTab : drift ? DriftTab : TreeTab);
+    showPage(tab);
     return true;
 }
 
@@ -378,7 +385,8 @@ bool MainWindow::isSettled() const
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
         return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled() && m_parts->delivery->isSettled()
             && m_parts->drift->isSettled()
-            && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift());
+            && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift())
+            && m_parts->checksWatch->isKnown();
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;
 }
@@ -387,6 +395,8 @@ void MainWindow::setFilter(const QString& query)
 {
     m_parts->tree->setFilter(query);
     m_parts->drift->setFilter(query);
+    if (m_parts->views->currentIndex() == ChecksTab)
+        m_parts->checks->setFilter(query);
 }
 
 void MainWindow::applySettings()
@@ -402,9 +412,9 @@ void MainWindow::arrange()
     Parts& p = *m_parts;
     p.rail->setWidth(width() < NarrowBelow ? RailNarrow : width() >= WideFrom ? RailWide : RailNormal);
     // The graph has the room for itself unless the window is wide (design §6): Enter and F4 bring the inspector.
-    // The Delivery and Drift views have an object in full themselves: there it never takes room.
+    // The Delivery, Drift and Checks views have what is chosen in full themselves: there it never takes room.
     const int tab = p.views->currentIndex();
-    const bool overlay = tab == DeliveryTab || tab == DriftTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
+    const bool overlay = tab == DeliveryTab || tab == DriftTab || tab == ChecksTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
     const bool wide = width() >= WideFrom && tab == TreeTab;
     const int inspectorWidth = wide ? InspectorWide : InspectorNormal;
     if (overlay && !p.overlay) {

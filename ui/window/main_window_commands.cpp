@@ -66,6 +66,8 @@ void MainWindow::buildMenus()
             return m_parts->drift->focusFilter();
         if (m_parts->views->currentIndex() == DeliveryTab)
             return m_parts->delivery->focusFilter();
+        if (m_parts->views->currentIndex() == ChecksTab)
+            return m_parts->checks->focusFilter();
         m_parts->views->setCurrentIndex(TreeTab);
         m_parts->tree->focusFilter();
     });
@@ -79,6 +81,8 @@ void MainWindow::buildMenus()
         [this] { showPage(DeliveryTab); });
     addCommand(view, QStringLiteral("viewDrift"), tr("Drift"), key(Qt::ALT | Qt::Key_4), QStringLiteral("view-drift"),
         [this] { showPage(DriftTab); });
+    addCommand(view, QStringLiteral("viewChecks"), tr("Checks"), key(Qt::ALT | Qt::Key_6), QStringLiteral("view-checks"),
+        [this] { showPage(ChecksTab); });
     p.inspectorShown = addCommand(view, QStringLiteral("viewInspector"), tr("Inspector"), key(Qt::Key_F4), QStringLiteral("info"),
         [this] { setInspectorShown(m_parts->inspector->isHidden()); });
     p.inspectorShown->setCheckable(true);
@@ -328,6 +332,10 @@ void MainWindow::showShortcuts()
     rows.emplace_back(QStringLiteral("Alt+C"), tr("Clusters that have the commit"));
     rows.emplace_back(QStringLiteral("Ctrl+O"), tr("The commit's page on GitLab"));
     rows.emplace_back(QStringLiteral("←, →"), tr("Along the hops"));
+    rows.emplace_back(QString(), tr("In the Checks view"));
+    rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_R).toString(QKeySequence::NativeText), tr("Run the checks again"));
+    rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_Y).toString(QKeySequence::NativeText), tr("Copy the fix"));
+    rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_A).toString(QKeySequence::NativeText), tr("Accept this risk"));
     rows.emplace_back(QString(), tr("In the Drift view"));
     rows.emplace_back(QStringLiteral("Alt+G"), tr("How findings are grouped"));
     rows.emplace_back(QStringLiteral("Alt+P"), tr("People and tools"));
@@ -371,6 +379,8 @@ void MainWindow::cycleParts(int step)
         {p.drift->findChild<QWidget*>(QStringLiteral("driftList")), [&p] { p.drift->focusList(); }},
         {p.drift->findChild<QWidget*>(QStringLiteral("driftDiff")),
             [&p] { p.drift->findChild<QWidget*>(QStringLiteral("driftDiff"))->setFocus(Qt::ShortcutFocusReason); }},
+        {p.checks->findChild<QWidget*>(QStringLiteral("checksFilter")), [&p] { p.checks->focusFilter(); }},
+        {p.checks->findChild<QWidget*>(QStringLiteral("checksList")), [&p] { p.checks->focusList(); }},
         {p.activity, [&p] { p.activity->focusRows(); }},
         {p.inspector,
             [&p] {
@@ -406,6 +416,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
             m_parts->delivery->focusList();
         else if (m_parts->views->currentIndex() == DriftTab)
             m_parts->drift->focusList();
+        else if (m_parts->views->currentIndex() == ChecksTab)
+            m_parts->checks->focusList();
         else if (!m_parts->tree->filter().isEmpty())
             m_parts->tree->setFilter({});
         else

@@ -30,6 +30,8 @@ void MainWindow::showPage(int tab)
         p.delivery->focusList();
     else if (tab == DriftTab)
         p.drift->focusList();
+    else if (tab == ChecksTab)
+        p.checks->focusList();
     else
         p.tree->focusTree();
 }

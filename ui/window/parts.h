@@ -7,6 +7,7 @@
 #include "status_bar.h"
 #include "tray.h"
 #include "views/activity_dock.h"
+#include "views/checks_page.h"
 #include "views/delivery_page.h"
 #include "views/drift_page.h"
 #include "views/graph_page.h"
@@ -23,6 +24,9 @@
 #include <QTabBar>
 #include <QTimer>
 
+namespace dg::items {
+class ChecksWatch;
+}
 namespace dg::widgets {
 class CountPill;
 }
@@ -36,7 +40,7 @@ struct Command {
     QString icon;
 };
 
-enum View : int { TreeTab, GraphTab, DeliveryTab, DriftTab };
+enum View : int { TreeTab, GraphTab, DeliveryTab, DriftTab, ChecksTab };
 
 struct MainWindow::Parts {
     Rail* rail = nullptr;
@@ -50,6 +54,9 @@ struct MainWindow::Parts {
     DeliveryFacts* deliveryFacts = nullptr;
     views::DriftPage* drift = nullptr;
     widgets::CountPill* driftCount = nullptr;
+    views::ChecksPage* checks = nullptr;
+    items::ChecksWatch* checksWatch = nullptr;
+    widgets::CountPill* checksCount = nullptr;
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;
     QSplitter* horizontal = nullptr; // centre and inspector

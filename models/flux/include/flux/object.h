@@ -18,6 +18,8 @@
 
 namespace dg::flux {
 
+struct Posture; // flux/posture.h
+
 enum class Tri : std::uint8_t { Unknown, True, False };
 
 struct Condition {
@@ -216,6 +218,7 @@ struct FluxObject final : store::Record {
     std::shared_ptr<const Trail> trail; // null where ownership is not kept, or there is none
     Marks marks;
     std::shared_ptr<const DriftSettings> drift; // null: none of it is set
+    std::shared_ptr<const Posture> posture; // null: none of it is set
     // When the last pass that applied everything began (Kustomization; flux-live.md A4): what somebody wrote before it and still
     // stands was looked at by Flux and let stand. Minus a second for the resolution.
     std::optional<WallTime> lastApplyBegan;

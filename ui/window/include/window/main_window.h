@@ -75,6 +75,8 @@ private:
     void showDelivery();
     void connectDrift();
     void driftChanged();
+    void connectChecks();
+    void checksChanged();
     void comparisonChanged();
     void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);
