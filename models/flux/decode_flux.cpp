@@ -56,8 +56,10 @@ public:
                 readDuration(part, o.interval);
             else if (key == "timeout")
                 readDuration(part, o.timeout);
-            else if (key == "retryInterval")
+            else if (key == "retryInterval") {
                 readDuration(part, m_parts.trail.retryInterval);
+                m_posture.setRetryInterval(m_parts.trail.retryInterval);
+            }
             else if (key == "suspend")
                 readBool(part, o.suspended);
             else if (key == "url")
