@@ -2645,6 +2645,435 @@ Examples:
     </message>
 </context>
 <context>
+    <name>DeliveryWords</name>
+    <message>
+        <source>Not signed in</source>
+        <translation>未サインイン</translation>
+    </message>
+    <message>
+        <source>Asking GitLab</source>
+        <translation>GitLab に問い合わせ中</translation>
+    </message>
+    <message>
+        <source>GitLab did not answer</source>
+        <translation>GitLab の応答なし</translation>
+    </message>
+    <message>
+        <source>Not on a GitLab</source>
+        <translation>GitLab ではない</translation>
+    </message>
+    <message>
+        <source>No commit named</source>
+        <translation>コミットの記載なし</translation>
+    </message>
+    <message>
+        <source>Not in the project</source>
+        <translation>プロジェクトにない</translation>
+    </message>
+    <message>
+        <source>Not from Git</source>
+        <translation>Git 由来ではない</translation>
+    </message>
+    <message>
+        <source>Not used for Git</source>
+        <translation>Git では使わない</translation>
+    </message>
+    <message>
+        <source>Not used for OCI</source>
+        <translation>OCI では使わない</translation>
+    </message>
+    <message>
+        <source>Not used for this source</source>
+        <translation>このソースでは使わない</translation>
+    </message>
+    <message>
+        <source>No direct evidence</source>
+        <translation>直接の証拠なし</translation>
+    </message>
+    <message>
+        <source>No health checks</source>
+        <translation>ヘルスチェックなし</translation>
+    </message>
+    <message>
+        <source>Unchanged here</source>
+        <translation>ここでは変更なし</translation>
+    </message>
+    <message>
+        <source>Nobody reports</source>
+        <translation>報告する者なし</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>Reported as failed</source>
+        <translation>失敗として報告</translation>
+    </message>
+    <message>
+        <source>No pipeline</source>
+        <translation>パイプラインなし</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <extracomment>%1 why: Not signed in to GitLab</extracomment>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>The agent notifies of Git repositories only. An OCI repository needs a Receiver of its own, or waits for its interval.</source>
+        <translation>エージェントが通知するのは Git リポジトリだけです。OCI リポジトリには専用の Receiver が必要で、なければ間隔を待ちます。</translation>
+    </message>
+    <message>
+        <source>No request of the notification-controller for this fetch was seen. It may have come by the source&apos;s interval.</source>
+        <translation>この取得に対する notification-controller の要求は見つかっていません。ソースの間隔によるものかもしれません。</translation>
+    </message>
+    <message>
+        <source>This Kustomization neither waits nor has health checks: Flux does not say whether it is healthy.</source>
+        <translation>この Kustomization は待機もヘルスチェックもしないため、正常かどうかを Flux は示しません。</translation>
+    </message>
+    <message>
+        <source>The manifests are those of the revision before, so Flux keeps their older time.</source>
+        <translation>マニフェストが前のリビジョンと同じなので、Flux は以前の時刻を保ちます。</translation>
+    </message>
+    <message>
+        <source>The image has no annotation org.opencontainers.image.revision: nothing leads to a commit.</source>
+        <translation>イメージに注釈 org.opencontainers.image.revision がなく、コミットをたどれません。</translation>
+    </message>
+    <message>
+        <source>No Alert of this application goes to a Provider of type gitlab.</source>
+        <translation>このアプリケーションの Alert で、種類 gitlab の Provider へ送るものはありません。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in to the GitLab that this comes from.</source>
+        <translation>取得元の GitLab にサインインしていません。</translation>
+    </message>
+    <message>
+        <source>from GitLab</source>
+        <translation>GitLab による</translation>
+    </message>
+    <message>
+        <source>from the image&apos;s annotation</source>
+        <translation>イメージの注釈による</translation>
+    </message>
+    <message>
+        <source>from field ownership</source>
+        <translation>フィールド所有による</translation>
+    </message>
+    <message>
+        <source>from the source&apos;s artifact</source>
+        <translation>ソースのアーティファクトによる</translation>
+    </message>
+    <message>
+        <source>from the conditions</source>
+        <translation>コンディションによる</translation>
+    </message>
+    <message>
+        <source>from the history</source>
+        <translation>履歴による</translation>
+    </message>
+    <message>
+        <source>The pipeline is running.</source>
+        <translation>パイプラインを実行しています。</translation>
+    </message>
+    <message>
+        <source>The pipeline failed, so no artifact was pushed.</source>
+        <translation>パイプラインが失敗したため、アーティファクトは送られていません。</translation>
+    </message>
+    <message>
+        <source>The source has not looked since. It looks once an interval, or when a Receiver asks it to.</source>
+        <translation>ソースはその後まだ確認していません。間隔ごとに、または Receiver の要求で確認します。</translation>
+    </message>
+    <message>
+        <source>The source is suspended: nothing newer is fetched until somebody resumes it.</source>
+        <translation>ソースは一時停止中です。再開されるまで新しいものは取得されません。</translation>
+    </message>
+    <message>
+        <source>The source cannot be fetched. Mostly the reference is not there, or the credentials are not accepted.</source>
+        <translation>ソースを取得できません。多くは参照先がないか、認証情報が受け付けられていません。</translation>
+    </message>
+    <message>
+        <source>The source is not there, or this token may not read it.</source>
+        <translation>ソースがないか、このトークンでは読み取れません。</translation>
+    </message>
+    <message>
+        <source>It waits for another one that is not ready.</source>
+        <translation>準備のできていない別のものを待っています。</translation>
+    </message>
+    <message>
+        <source>It is suspended: nothing is applied until somebody resumes it.</source>
+        <translation>一時停止中です。再開されるまで適用されません。</translation>
+    </message>
+    <message>
+        <source>It was fetched; the controller has not begun to apply it.</source>
+        <translation>取得済みですが、コントローラーはまだ適用を始めていません。</translation>
+    </message>
+    <message>
+        <source>It is being applied.</source>
+        <translation>適用しています。</translation>
+    </message>
+    <message>
+        <source>The manifests cannot be built. Only a new commit helps.</source>
+        <translation>マニフェストを組み立てられません。新しいコミットが必要です。</translation>
+    </message>
+    <message>
+        <source>The cluster refused a manifest. Mostly a field is invalid, immutable, or not allowed.</source>
+        <translation>クラスターがマニフェストを拒否しました。多くはフィールドが不正、変更不可、または許可されていません。</translation>
+    </message>
+    <message>
+        <source>Helm could not install or upgrade the release.</source>
+        <translation>Helm がリリースをインストールまたはアップグレードできませんでした。</translation>
+    </message>
+    <message>
+        <source>The health checks are running.</source>
+        <translation>ヘルスチェックを実行しています。</translation>
+    </message>
+    <message>
+        <source>A workload does not become ready. Mostly its image cannot be pulled, or it crashes.</source>
+        <translation>ワークロードが準備完了になりません。多くはイメージを取得できないか、異常終了しています。</translation>
+    </message>
+    <message>
+        <source>No commit status came. Mostly the Provider&apos;s token is not accepted, or has not the scope api.</source>
+        <translation>コミットステータスが届いていません。多くは Provider のトークンが受け付けられていないか、スコープ api がありません。</translation>
+    </message>
+    <message>
+        <source>Cause not known.</source>
+        <translation>原因は不明です。</translation>
+    </message>
+    <message>
+        <source>Commit pushed</source>
+        <translation>コミット</translation>
+    </message>
+    <message>
+        <source>Artifact built</source>
+        <translation>アーティファクト</translation>
+    </message>
+    <message>
+        <source>Agent notified</source>
+        <translation>エージェント通知</translation>
+    </message>
+    <message>
+        <source>Source fetched</source>
+        <translation>ソース取得</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>進行中</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>no direct evidence</source>
+        <translation>直接の証拠なし</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>time unknown</source>
+        <translation>時刻不明</translation>
+    </message>
+    <message>
+        <source>Pipeline %1</source>
+        <extracomment>%1 a number</extracomment>
+        <translation>パイプライン %1</translation>
+    </message>
+    <message>
+        <source>%1 after the hop before</source>
+        <extracomment>%1 a duration</extracomment>
+        <translation>前の段階から %1</translation>
+    </message>
+    <message>
+        <source>Checking health</source>
+        <translation>ヘルスチェック中</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>ビルド中</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>取得中</translation>
+    </message>
+    <message>
+        <source>Applying</source>
+        <translation>適用中</translation>
+    </message>
+    <message>
+        <source>Stands at %1</source>
+        <extracomment>%1 a hop</extracomment>
+        <translation>「%1」で停止</translation>
+    </message>
+    <message>
+        <source>Nothing delivered yet</source>
+        <translation>まだ配信なし</translation>
+    </message>
+    <message>
+        <source>Delivered in %1</source>
+        <translation>%1で配信</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>配信済み</translation>
+    </message>
+    <message>
+        <source>%1 is under way</source>
+        <extracomment>%1 a hop, %2 a duration</extracomment>
+        <translation>「%1」が進行中</translation>
+    </message>
+    <message>
+        <source>%1 is under way for %2</source>
+        <translation>「%1」が進行中 (%2)</translation>
+    </message>
+    <message>
+        <source>Stands still at %1</source>
+        <extracomment>%1 a hop, %2 a duration</extracomment>
+        <translation>「%1」で停止中</translation>
+    </message>
+    <message>
+        <source>Stands still at %1 for %2</source>
+        <translation>「%1」で停止中 (%2)</translation>
+    </message>
+    <message>
+        <source>The source has no artifact.</source>
+        <translation>ソースにアーティファクトがありません。</translation>
+    </message>
+    <message>
+        <source>Every hop that applies is done.</source>
+        <translation>該当する段階はすべて完了しています。</translation>
+    </message>
+    <message>
+        <source>Every hop that can be seen is done. %1.</source>
+        <translation>見える段階はすべて完了しています。%1。</translation>
+    </message>
+    <message>
+        <source>Its job %1 failed.</source>
+        <extracomment>%1 a job&apos;s name</extracomment>
+        <translation>ジョブ %1 が失敗しました。</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>the project&apos;s pipeline</source>
+        <translation>プロジェクトのパイプライン</translation>
+    </message>
+    <message>
+        <source>whoever suspended it</source>
+        <translation>一時停止した人</translation>
+    </message>
+    <message>
+        <source>With the next commit</source>
+        <translation>次のコミットで</translation>
+    </message>
+    <message>
+        <source>in %1, %2</source>
+        <translation>%1後、%2</translation>
+    </message>
+    <message>
+        <source>due now</source>
+        <translation>まもなく</translation>
+    </message>
+    <message>
+        <source>within %1</source>
+        <extracomment>%1 a duration</extracomment>
+        <translation>%1以内</translation>
+    </message>
+    <message>
+        <source>none until it is resumed</source>
+        <translation>再開されるまでなし</translation>
+    </message>
+    <message>
+        <source>none by itself</source>
+        <translation>自動ではなし</translation>
+    </message>
+    <message>
+        <source>Not signed in to GitLab</source>
+        <translation>GitLab に未サインイン</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>1 commit</source>
+        <translation>コミット 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>コミット %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unknown: %1</source>
+        <translation>不明: %1</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>ビルド</translation>
+    </message>
+    <message>
+        <source>Wait for fetch</source>
+        <translation>取得待ち</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Until healthy</source>
+        <translation>正常になるまで</translation>
+    </message>
+    <message>
+        <source>Not told apart</source>
+        <translation>内訳不明</translation>
+    </message>
+    <message>
+        <source>Lead time, commit to healthy</source>
+        <translation>リードタイム (コミットから正常まで)</translation>
+    </message>
+    <message>
+        <source>Lead time, artifact to healthy</source>
+        <translation>リードタイム (アーティファクトから正常まで)</translation>
+    </message>
+    <message>
+        <source>Lead time, fetch to healthy</source>
+        <translation>リードタイム (取得から正常まで)</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Settings</source>
@@ -5258,8 +5687,8 @@ Examples:
         <translation>--log-level には debug、info、warning、error、off のいずれかを指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>There is no view “%1” yet; this version has: tree, graph, drift, checks.</source>
-        <translation>ビュー「%1」はまだありません。このバージョンにあるのは tree、graph、drift、checks です。</translation>
+        <source>There is no view “%1” yet; this version has: tree, graph, delivery, drift, checks.</source>
+        <translation>ビュー「%1」はまだありません。この版にあるもの: tree、graph、delivery、drift、checks。</translation>
     </message>
 </context>
 <context>
@@ -5527,6 +5956,215 @@ Examples:
     <message>
         <source>Hide</source>
         <translation>隠す</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryBelow</name>
+    <message>
+        <source>Lead times as a table</source>
+        <translation>リードタイムの表</translation>
+    </message>
+    <message>
+        <source>Projects and what they feed</source>
+        <translation>プロジェクトと配信先</translation>
+    </message>
+    <message>
+        <source>Lead times</source>
+        <translation>リードタイム</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>プロジェクト</translation>
+    </message>
+    <message>
+        <source>No run with a time is known yet. Flux keeps the last five outcomes; the rest is what passes by here.</source>
+        <translation>時刻の分かる実行はまだありません。Flux が保つのは直近 5 件の結果で、ほかはこの画面で見たものです。</translation>
+    </message>
+    <message>
+        <source>last run</source>
+        <translation>直近の実行</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n runs</source>
+        <translation>
+            <numerusform>直近 %n 回</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 without times</source>
+        <extracomment>%1 a number of runs</extracomment>
+        <translation>時刻なし %1 回</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryChart</name>
+    <message>
+        <source>%1 s</source>
+        <extracomment>%1 a number of seconds</extracomment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
+        <source>Lead times as a chart. The table has the same numbers.</source>
+        <translation>リードタイムのグラフ。同じ数値が表にあります。</translation>
+    </message>
+    <message>
+        <source>Not there yet</source>
+        <translation>未到達</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryDetail</name>
+    <message>
+        <source>Show in the tree</source>
+        <translation>ツリーで表示</translation>
+    </message>
+    <message>
+        <source>Responsible</source>
+        <translation>担当</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation>次の試行</translation>
+    </message>
+    <message>
+        <source>Still running</source>
+        <translation>稼働中</translation>
+    </message>
+    <message>
+        <source>Behind by</source>
+        <translation>遅れ</translation>
+    </message>
+    <message>
+        <source>Last good run</source>
+        <translation>最後の成功</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>プロジェクト</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Behind by %1</source>
+        <translation>遅れ: %1</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>ほか %1 件</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryHead</name>
+    <message>
+        <source>Which run is shown (Alt+R)</source>
+        <translation>表示する実行 (Alt+R)</translation>
+    </message>
+    <message>
+        <source>Open commit</source>
+        <translation>コミットを開く</translation>
+    </message>
+    <message>
+        <source>The commit&apos;s page on GitLab (Ctrl+O)</source>
+        <translation>GitLab のコミットのページ (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>no revision yet</source>
+        <translation>リビジョンなし</translation>
+    </message>
+    <message>
+        <source>Merge request %1</source>
+        <translation>マージリクエスト %1</translation>
+    </message>
+    <message>
+        <source>Pipeline %1</source>
+        <translation>パイプライン %1</translation>
+    </message>
+    <message>
+        <source>The project has no such commit</source>
+        <translation>プロジェクトにこのコミットはありません</translation>
+    </message>
+    <message>
+        <source>Run %1 of %2</source>
+        <extracomment>%1 which run, %2 how many there are</extracomment>
+        <translation>実行 %1 / %2</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>Run %1, %2, %3</source>
+        <extracomment>%1 which run, %2 a revision, %3 when</extracomment>
+        <translation>実行 %1、%2、%3</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 clusters</source>
+        <extracomment>%1 how many clusters have the commit, %2 of how many</extracomment>
+        <translation>%2 クラスター中 %1</translation>
+    </message>
+    <message>
+        <source>No open cluster has applied this commit last</source>
+        <translation>このコミットを最後に適用した、開いているクラスターはありません</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryPage</name>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>payments</source>
+        <translation>payments</translation>
+    </message>
+    <message>
+        <source>Filter applications by name, source, project or commit</source>
+        <translation>名前、ソース、プロジェクト、コミットでアプリケーションを絞り込む</translation>
+    </message>
+    <message>
+        <source>No application fits the filter.</source>
+        <translation>フィルターに合うアプリケーションはありません。</translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation>開いているクラスターはありません。</translation>
+    </message>
+    <message>
+        <source>No Kustomization or HelmRelease is here, so nothing is delivered.</source>
+        <translation>Kustomization も HelmRelease もないため、配信されるものがありません。</translation>
+    </message>
+    <message>
+        <source>The objects are being read.</source>
+        <translation>オブジェクトを読み込んでいます。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryTrack</name>
+    <message>
+        <source>Hops of the delivery</source>
+        <translation>配信の段階</translation>
     </message>
 </context>
 <context>
@@ -6439,6 +7077,82 @@ Examples:
     <message>
         <source>%1, %2, %3</source>
         <translation>%1、%2、%3</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::PlainTable</name>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>リビジョン</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>コミット</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>プロジェクト</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>ホスト</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>OCI</source>
+        <translation>OCI</translation>
+    </message>
+    <message>
+        <source>Git</source>
+        <translation>Git</translation>
     </message>
 </context>
 <context>
@@ -7399,6 +8113,50 @@ Examples:
     <message>
         <source>Accept this risk</source>
         <translation>このリスクを許容</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>配信</translation>
+    </message>
+    <message>
+        <source>How it was delivered</source>
+        <translation>配信の経緯</translation>
+    </message>
+    <message>
+        <source>Which clusters have this commit</source>
+        <translation>このコミットがあるクラスター</translation>
+    </message>
+    <message>
+        <source>In the Delivery view</source>
+        <translation>配信ビュー</translation>
+    </message>
+    <message>
+        <source>Lead times as a table</source>
+        <translation>リードタイムの表</translation>
+    </message>
+    <message>
+        <source>Projects and what they feed</source>
+        <translation>プロジェクトと配信先</translation>
+    </message>
+    <message>
+        <source>Which run is shown</source>
+        <translation>表示する実行</translation>
+    </message>
+    <message>
+        <source>Commits that the cluster has not</source>
+        <translation>クラスターにないコミット</translation>
+    </message>
+    <message>
+        <source>Clusters that have the commit</source>
+        <translation>コミットがあるクラスター</translation>
+    </message>
+    <message>
+        <source>The commit&apos;s page on GitLab</source>
+        <translation>GitLab のコミットのページ</translation>
+    </message>
+    <message>
+        <source>Along the hops</source>
+        <translation>段階に沿って移動</translation>
     </message>
 </context>
 <context>

@@ -74,8 +74,6 @@ bool PostureReader::spec(std::string_view key, json::Value& value)
         return eachField(value, [&](std::string_view, json::Value&) { p.verified = true; });
     if (key == "insecure")
         readBool(value, p.insecure);
-    else if (key == "retryInterval")
-        readDuration(value, p.retryInterval);
     else if (key == "serviceAccountName")
         readString(value, p.serviceAccount);
     else if (key == "decryption")

@@ -20,6 +20,7 @@ public:
     // Fields that nobody else takes. False: broken JSON.
     [[nodiscard]] bool spec(std::string_view key, json::Value& value);
     void status(std::string_view key, json::Value& value);
+    void setRetryInterval(std::optional<Millis> interval) { m_posture.retryInterval = interval; }
     void setAgent(std::string id, std::string project);
     void setCoverLabels(std::vector<std::string> labels);
     // Null: nothing was said. `last` is the one read before: objects alike share one.

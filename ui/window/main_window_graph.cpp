@@ -26,6 +26,8 @@ void MainWindow::showPage(int tab)
     p.views->setCurrentIndex(tab);
     if (tab == GraphTab)
         p.graph->focusCanvas();
+    else if (tab == DeliveryTab)
+        p.delivery->focusList();
     else if (tab == DriftTab)
         p.drift->focusList();
     else if (tab == ChecksTab)

@@ -99,6 +99,7 @@ void MainWindow::buildLayout()
     p.views->setProperty("toolRow", true);
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-tree")), tr("Tree"));
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-graph")), tr("Graph"));
+    p.views->addTab(theme::of(this).icon(QStringLiteral("view-delivery")), tr("Delivery"));
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-drift")), tr("Drift"));
     p.driftCount = new widgets::CountPill(p.views);
     p.driftCount->setObjectName(QStringLiteral("driftCount"));
@@ -127,6 +128,8 @@ void MainWindow::buildLayout()
     p.graph = new views::GraphPage(m_services.pool(), p.pages);
     p.pages->addWidget(p.tree);
     p.pages->addWidget(p.graph);
+    p.delivery = new views::DeliveryPage(m_services.clock(), m_services.pool(), p.pages);
+    p.pages->addWidget(p.delivery);
     p.drift = new views::DriftPage(m_services.clock(), m_services.pool(), p.pages);
     p.pages->addWidget(p.drift);
     p.checks = new views::ChecksPage(p.pages);

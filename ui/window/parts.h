@@ -8,6 +8,7 @@
 #include "tray.h"
 #include "views/activity_dock.h"
 #include "views/checks_page.h"
+#include "views/delivery_page.h"
 #include "views/drift_page.h"
 #include "views/graph_page.h"
 #include "views/inspector.h"
@@ -32,12 +33,14 @@ class CountPill;
 
 namespace dg::window {
 
+class DeliveryFacts;
+
 struct Command {
     QAction* action = nullptr;
     QString icon;
 };
 
-enum View : int { TreeTab, GraphTab, DriftTab, ChecksTab };
+enum View : int { TreeTab, GraphTab, DeliveryTab, DriftTab, ChecksTab };
 
 struct MainWindow::Parts {
     Rail* rail = nullptr;
@@ -47,6 +50,8 @@ struct MainWindow::Parts {
     QStackedWidget* pages = nullptr; // as the tabs
     views::TreePage* tree = nullptr;
     views::GraphPage* graph = nullptr;
+    views::DeliveryPage* delivery = nullptr;
+    DeliveryFacts* deliveryFacts = nullptr;
     views::DriftPage* drift = nullptr;
     widgets::CountPill* driftCount = nullptr;
     views::ChecksPage* checks = nullptr;

@@ -70,6 +70,9 @@ private:
     void showPage(int tab); // with the keyboard focus
     void pageChanged(int tab);
     void connectGraph();
+    void connectDelivery();
+    void showDeliveryClusters();
+    void showDelivery();
     void connectDrift();
     void driftChanged();
     void connectChecks();
