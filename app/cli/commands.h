@@ -14,6 +14,7 @@ namespace dg::cli {
 [[nodiscard]] int runOwner(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runDrift(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runSnapshot(const Options& options, Streams& streams, const Environment& environment);
+[[nodiscard]] int runReport(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runContexts(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runConnect(const Options& options, Streams& streams, const Environment& environment);
 

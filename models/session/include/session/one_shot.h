@@ -29,6 +29,7 @@ struct OneShotOptions {
     // for drift. Events that cannot be read are not missing.
     bool ownership = false;
     bool controllers = false; // also Flux's own controllers; what cannot be read of them is not missing
+    bool identity = false; // also who asks, by the server's own word (SelfSubjectReview)
     std::string userAgent = "driftglass";
 };
 
@@ -55,6 +56,8 @@ struct OneShotResult {
     std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks
     std::vector<MissingPart> missing;
     std::uint64_t undecodable = 0;
+    std::string user; // with `identity`; empty: the server does not tell
+    std::vector<std::string> groups;
 };
 
 // Errors: what keeps the whole cluster from being read (connection, credentials, discovery); Cancelled after a stop request.
