@@ -87,6 +87,41 @@
     </message>
 </context>
 <context>
+    <name>AcceptRisk</name>
+    <message>
+        <source>Accept this risk</source>
+        <translation>このリスクを許容</translation>
+    </message>
+    <message>
+        <source>It is still checked and counted apart; a new object is told again. The reason is kept in checks.yaml.</source>
+        <translation>チェックは続き、別に数えられます。新しいオブジェクトは改めて報告されます。理由は checks.yaml に保存されます。</translation>
+    </message>
+    <message>
+        <source>What is accepted</source>
+        <translation>許容するもの</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Why this risk is accepted</source>
+        <translation>このリスクを許容する理由</translation>
+    </message>
+    <message>
+        <source>The network is closed, see the security review</source>
+        <translation>ネットワークは閉じている。セキュリティレビューを参照</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>A reason is needed.</source>
+        <translation>理由が必要です。</translation>
+    </message>
+</context>
+<context>
     <name>Action</name>
     <message>
         <source>Asking the cluster</source>
@@ -216,6 +251,1009 @@
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 時間 %2 分</translation>
+    </message>
+</context>
+<context>
+    <name>CheckAdvice</name>
+    <message>
+        <source>Who sits between the cluster and the server can read what is fetched, change it, and take the credentials.</source>
+        <translation>クラスターとサーバーの間にいる者が、取得内容を読み、書き換え、認証情報を奪えます。</translation>
+    </message>
+    <message>
+        <source>An OCI artifact is built once, can be signed, and needs no access to Git from the cluster. GitLab advises it for delivery.</source>
+        <translation>OCI アーティファクトは一度だけ作られ、署名でき、クラスターから Git へのアクセスが要りません。GitLab はデリバリーにこれを勧めています。</translation>
+    </message>
+    <message>
+        <source>The same tag can name other content tomorrow. What runs then depends on when Flux looked, and going back is not possible by the tag.</source>
+        <translation>同じタグが明日は別の内容を指すことがあります。何が動くかは Flux がいつ見たかで決まり、タグでは元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Whoever can write to the repository or registry decides what runs in the cluster. A signature proves who made it.</source>
+        <translation>リポジトリやレジストリに書き込める者が、クラスターで動くものを決めます。署名は作成者を証明します。</translation>
+    </message>
+    <message>
+        <source>Looking more often than every minute loads the server for little. A source that is not told of pushes and looks less often than hourly delivers late.</source>
+        <translation>1 分より短い間隔はサーバーに負荷をかけるだけです。プッシュを知らされず、1 時間より長い間隔のソースは配信が遅れます。</translation>
+    </message>
+    <message>
+        <source>Without a Receiver that covers it a source learns of a push only at its next interval.</source>
+        <translation>対象とする Receiver がないソースは、次の間隔までプッシュを知りません。</translation>
+    </message>
+    <message>
+        <source>Teams that share a repository share its rights: each can change what the others run. One delivery repository per team keeps them apart.</source>
+        <translation>リポジトリを共有するチームは権限も共有し、互いの動かすものを変更できます。チームごとに 1 つのデリバリーリポジトリで分けられます。</translation>
+    </message>
+    <message>
+        <source>Both apply their own version at every pass, one after the other, for ever. What one of them prunes, the other misses.</source>
+        <translation>両方が毎回それぞれの内容を適用し続けます。一方が削除したものは、もう一方から見て欠落します。</translation>
+    </message>
+    <message>
+        <source>What is suspended is neither updated nor corrected. After some days nobody remembers why, and the gap to Git grows.</source>
+        <translation>停止中のものは更新も修正もされません。数日たつと理由が忘れられ、Git との差が広がります。</translation>
+    </message>
+    <message>
+        <source>Objects that are removed from the source stay in the cluster, run on, and belong to nobody.</source>
+        <translation>ソースから消えたオブジェクトがクラスターに残り、動き続け、誰のものでもなくなります。</translation>
+    </message>
+    <message>
+        <source>It reads as ready as soon as its objects were sent, even if none of them ever starts. Others that depend on it go on too early.</source>
+        <translation>オブジェクトを送った時点で準備完了と見なされ、1 つも起動しなくてもそのままです。依存する側が早く進みすぎます。</translation>
+    </message>
+    <message>
+        <source>Without a timeout a pass may take as long as the interval, and a failure is told that much later.</source>
+        <translation>タイムアウトがないと 1 回の処理が間隔いっぱいまで続くことがあり、失敗の報告がそれだけ遅れます。</translation>
+    </message>
+    <message>
+        <source>After a failure the next attempt comes only with the next interval, although the cause may be gone in a minute.</source>
+        <translation>原因が 1 分で消えても、次の試行は次の間隔まで行われません。</translation>
+    </message>
+    <message>
+        <source>The controller may do everything. Whoever writes to this source can therefore change the whole cluster, unless the controllers run with a default service account.</source>
+        <translation>コントローラーは何でもできます。既定のサービスアカウントで動いていない限り、このソースに書き込める者はクラスター全体を変更できます。</translation>
+    </message>
+    <message>
+        <source>Namespaces separate teams only where no object of one refers to another. Flux can forbid it with --no-cross-namespace-refs.</source>
+        <translation>名前空間をまたぐ参照がない場合にだけ、名前空間はチームを分けます。Flux は --no-cross-namespace-refs で禁止できます。</translation>
+    </message>
+    <message>
+        <source>Helm does not look at what was changed by hand: it stays changed until the next upgrade.</source>
+        <translation>Helm は手作業の変更を見ません。次のアップグレードまで変更されたままです。</translation>
+    </message>
+    <message>
+        <source>After one failed installation or upgrade it stalls until somebody acts, even if the cause is gone.</source>
+        <translation>インストールやアップグレードに一度失敗すると、原因が消えても誰かが操作するまで停滞します。</translation>
+    </message>
+    <message>
+        <source>The next release of the chart is installed at once, with whatever it changes, and nobody decided it.</source>
+        <translation>チャートの次のリリースが、内容にかかわらず、誰も決めないまますぐに導入されます。</translation>
+    </message>
+    <message>
+        <source>Their webhook paths are the hash of an empty token, the name and the namespace. Anyone inside the cluster can compute them and trigger a fetch. No Secret was read to find this.</source>
+        <translation>Webhook のパスが、空のトークンと名前と名前空間のハッシュです。クラスター内の誰でも計算でき、取得を起動できます。これを調べるのに Secret は読んでいません。</translation>
+    </message>
+    <message>
+        <source>Everybody who can read the repository or the registry can read the Secret, also in its history. That the applier decrypts nothing shows it; no Secret was read.</source>
+        <translation>リポジトリやレジストリを読める人は、履歴も含めて Secret を読めます。適用側が復号しないことから分かります。Secret は読んでいません。</translation>
+    </message>
+    <message>
+        <source>Without its key Flux cannot decrypt, and the next pass fails.</source>
+        <translation>鍵がないと Flux は復号できず、次の処理が失敗します。</translation>
+    </message>
+    <message>
+        <source>The Secret that the workload uses is absent or older than what Git says.</source>
+        <translation>ワークロードが使う Secret が存在しないか、Git の内容より古いままです。</translation>
+    </message>
+    <message>
+        <source>Flux needs to read a source and to write a commit&apos;s status, no more. A deploy key for SSH, a deploy token or project access token for HTTPS and registries does that; a personal token reaches everything its owner does. Only the keys&apos; names were looked at.</source>
+        <translation>Flux に必要なのはソースの読み取りとコミットステータスの書き込みだけです。SSH にはデプロイキー、HTTPS とレジストリにはデプロイトークンかプロジェクトアクセストークンで足ります。個人トークンは所有者のすべてに届きます。見たのはキーの名前だけです。</translation>
+    </message>
+    <message>
+        <source>Whoever gets hold of the token can do all that its scopes allow. Driftglass needs k8s_proxy and read_api.</source>
+        <translation>トークンを手に入れた者は、スコープが許すすべてを行えます。Driftglass に必要なのは k8s_proxy と read_api です。</translation>
+    </message>
+    <message>
+        <source>When it ends, the cluster can no longer be reached through the agent.</source>
+        <translation>期限が切れると、エージェント経由でクラスターに届かなくなります。</translation>
+    </message>
+    <message>
+        <source>Flux supports its newest three minor versions. Older ones get no fixes, not even for security.</source>
+        <translation>Flux は最新の 3 つのマイナーバージョンをサポートします。古いものにはセキュリティ修正も提供されません。</translation>
+    </message>
+    <message>
+        <source>Whoever pushed sees in GitLab that the pipeline passed, but not whether the cluster runs it.</source>
+        <translation>プッシュした人は GitLab でパイプラインの成功を見られますが、クラスターで動いているかは分かりません。</translation>
+    </message>
+    <message>
+        <source>An agent may be older than the server within a major version, and must not be newer. Outside of that nothing is promised.</source>
+        <translation>エージェントは同じメジャーバージョン内でサーバーより古くてもよく、新しくてはいけません。それ以外は保証されません。</translation>
+    </message>
+    <message>
+        <source>In the cluster all of them have the agent&apos;s rights, and its audit log cannot tell them apart.</source>
+        <translation>クラスターでは全員がエージェントの権限を持ち、監査ログでは区別できません。</translation>
+    </message>
+    <message>
+        <source>A service-proxy address is called with the agent&apos;s own cluster credentials. It must lead to a trusted target only: Flux&apos;s notification-controller.</source>
+        <translation>サービスプロキシのアドレスは、エージェント自身のクラスター認証情報で呼び出されます。信頼できる宛先、つまり Flux の notification-controller だけを指すべきです。</translation>
+    </message>
+    <message>
+        <source>Fetch it over an encrypted connection:</source>
+        <translation>暗号化された接続で取得してください:</translation>
+    </message>
+    <message>
+        <source>Let the pipeline push the manifests with flux push artifact, and fetch that:</source>
+        <translation>パイプラインで flux push artifact を使ってマニフェストを送り、それを取得してください:</translation>
+    </message>
+    <message>
+        <source>Name a digest, or a range of versions:</source>
+        <translation>ダイジェストかバージョンの範囲を指定してください:</translation>
+    </message>
+    <message>
+        <source>Sign it where it is made, and verify it here:</source>
+        <translation>作成する場所で署名し、ここで検証してください:</translation>
+    </message>
+    <message>
+        <source>Choose an interval between a minute and an hour:</source>
+        <translation>1 分から 1 時間の間隔を選んでください:</translation>
+    </message>
+    <message>
+        <source>Create a Receiver with a token, and a webhook of the project that calls it:</source>
+        <translation>トークン付きの Receiver と、それを呼ぶプロジェクトの Webhook を作成してください:</translation>
+    </message>
+    <message>
+        <source>Give each team a delivery repository, and a source in its own namespace.</source>
+        <translation>各チームにデリバリーリポジトリと、チームの名前空間のソースを用意してください。</translation>
+    </message>
+    <message>
+        <source>Remove the object from one of the two sources.</source>
+        <translation>どちらかのソースからオブジェクトを取り除いてください。</translation>
+    </message>
+    <message>
+        <source>Resume it, or remove it from Git:</source>
+        <translation>再開するか、Git から取り除いてください:</translation>
+    </message>
+    <message>
+        <source>Put the source into the namespace of those who use it.</source>
+        <translation>使う側の名前空間にソースを置いてください。</translation>
+    </message>
+    <message>
+        <source>Name a service account that may do what this source needs:</source>
+        <translation>このソースに必要なことだけができるサービスアカウントを指定してください:</translation>
+    </message>
+    <message>
+        <source>Name the version, or a narrow range:</source>
+        <translation>バージョンか狭い範囲を指定してください:</translation>
+    </message>
+    <message>
+        <source>Add this to its manifest:</source>
+        <translation>マニフェストに次を追加してください:</translation>
+    </message>
+    <message>
+        <source>Limit who reaches webhook-receiver with a NetworkPolicy, or create your own Receiver with a token:</source>
+        <translation>webhook-receiver に届く相手を NetworkPolicy で絞るか、トークン付きの Receiver を作成してください:</translation>
+    </message>
+    <message>
+        <source>Encrypt the Secret with SOPS, replace what was readable, and let Flux decrypt it:</source>
+        <translation>Secret を SOPS で暗号化し、読めた値を取り替え、Flux に復号させてください:</translation>
+    </message>
+    <message>
+        <source>Put the key where the Kustomization looks for it:</source>
+        <translation>Kustomization が探す場所に鍵を置いてください:</translation>
+    </message>
+    <message>
+        <source>Look at the message of the SealedSecret; seal it anew for this cluster if its key is gone.</source>
+        <translation>SealedSecret のメッセージを確認してください。鍵がなければ、このクラスター用に封印し直してください。</translation>
+    </message>
+    <message>
+        <source>Make a credential of the advised kind in GitLab, and store it:</source>
+        <translation>勧められる種類の認証情報を GitLab で作り、保存してください:</translation>
+    </message>
+    <message>
+        <source>Make a token with the scopes k8s_proxy and read_api, and revoke this one.</source>
+        <translation>スコープ k8s_proxy と read_api のトークンを作り、このトークンを取り消してください。</translation>
+    </message>
+    <message>
+        <source>Renew it from the status bar, or make a new one in GitLab.</source>
+        <translation>ステータスバーから更新するか、GitLab で新しく作ってください。</translation>
+    </message>
+    <message>
+        <source>Update Flux one minor version after the other.</source>
+        <translation>Flux をマイナーバージョンごとに順に更新してください。</translation>
+    </message>
+    <message>
+        <source>Report it with a Provider and an Alert:</source>
+        <translation>Provider と Alert で報告してください:</translation>
+    </message>
+    <message>
+        <source>Update the agent to the server&apos;s version.</source>
+        <translation>エージェントをサーバーのバージョンに更新してください。</translation>
+    </message>
+    <message>
+        <source>Let each act as themselves, and bind roles to gitlab:user. This needs GitLab Premium:</source>
+        <translation>各自が本人として動くようにし、gitlab:user にロールを割り当ててください。GitLab Premium が必要です:</translation>
+    </message>
+    <message>
+        <source>Where the agent runs in the cluster, use the address inside it:</source>
+        <translation>エージェントがクラスター内で動く場合は、クラスター内のアドレスを使ってください:</translation>
+    </message>
+</context>
+<context>
+    <name>CheckFacts</name>
+    <message>
+        <source>no right to list %1</source>
+        <translation>%1 を一覧する権限がありません</translation>
+    </message>
+    <message>
+        <source>Secret %1 could not be looked at</source>
+        <translation>Secret %1 を確認できませんでした</translation>
+    </message>
+    <message>
+        <source>the keys of Secret %1 are not recorded</source>
+        <translation>Secret %1 のキーは記録されていません</translation>
+    </message>
+    <message>
+        <source>nothing is recorded of %1</source>
+        <translation>%1 の記録がありません</translation>
+    </message>
+    <message>
+        <source>GitLab could not be asked</source>
+        <translation>GitLab に問い合わせられませんでした</translation>
+    </message>
+    <message>
+        <source>the agent&apos;s configuration could not be read</source>
+        <translation>エージェントの設定を読めませんでした</translation>
+    </message>
+    <message>
+        <source>the version of Flux&apos;s controllers is not known</source>
+        <translation>Flux のコントローラーのバージョンが不明です</translation>
+    </message>
+    <message>
+        <source>Service %1 was not seen</source>
+        <translation>Service %1 は見当たりません</translation>
+    </message>
+    <message>
+        <source>path matches</source>
+        <translation>パスが一致</translation>
+    </message>
+    <message>
+        <source>applied by %1</source>
+        <translation>%1 が適用</translation>
+    </message>
+    <message>
+        <source>Secret %1 is not there</source>
+        <translation>Secret %1 がありません</translation>
+    </message>
+    <message>
+        <source>not unsealed yet</source>
+        <translation>まだ開封されていません</translation>
+    </message>
+    <message>
+        <source>unsealing failed</source>
+        <translation>開封に失敗</translation>
+    </message>
+    <message>
+        <source>%1 has no known_hosts</source>
+        <translation>%1 に known_hosts がありません</translation>
+    </message>
+    <message>
+        <source>%1 has no deploy key</source>
+        <translation>%1 にデプロイキーがありません</translation>
+    </message>
+    <message>
+        <source>%1 has a password, SSH needs a key</source>
+        <translation>%1 はパスワードです。SSH には鍵が必要です</translation>
+    </message>
+    <message>
+        <source>%1 has an access token, no deploy token</source>
+        <translation>%1 はデプロイトークンではなくアクセストークンです</translation>
+    </message>
+    <message>
+        <source>%1 has no token</source>
+        <translation>%1 にトークンがありません</translation>
+    </message>
+    <message>
+        <source>also has %1</source>
+        <translation>%1 も含む</translation>
+    </message>
+    <message>
+        <source>ends in %1 d</source>
+        <translation>あと %1 日</translation>
+    </message>
+    <message>
+        <source>has ended</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>over http</source>
+        <translation>http 経由</translation>
+    </message>
+    <message>
+        <source>insecure is set</source>
+        <translation>insecure が設定</translation>
+    </message>
+    <message>
+        <source>from Git</source>
+        <translation>Git から</translation>
+    </message>
+    <message>
+        <source>tag %1</source>
+        <translation>タグ %1</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>未検証</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>%1 ごと</translation>
+    </message>
+    <message>
+        <source>used in %1</source>
+        <translation>%1 で使用</translation>
+    </message>
+    <message>
+        <source>for %1 d at least</source>
+        <translation>少なくとも %1 日</translation>
+    </message>
+    <message>
+        <source>prune is off</source>
+        <translation>prune がオフ</translation>
+    </message>
+    <message>
+        <source>no wait, no health checks</source>
+        <translation>wait もヘルスチェックもなし</translation>
+    </message>
+    <message>
+        <source>no timeout</source>
+        <translation>タイムアウトなし</translation>
+    </message>
+    <message>
+        <source>retries after %1</source>
+        <translation>%1 後に再試行</translation>
+    </message>
+    <message>
+        <source>no service account</source>
+        <translation>サービスアカウントなし</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>%1 から</translation>
+    </message>
+    <message>
+        <source>drift detection is off</source>
+        <translation>ドリフト検出がオフ</translation>
+    </message>
+    <message>
+        <source>drift detection only warns</source>
+        <translation>ドリフト検出は警告のみ</translation>
+    </message>
+    <message>
+        <source>no retries</source>
+        <translation>再試行なし</translation>
+    </message>
+    <message>
+        <source>any version</source>
+        <translation>任意のバージョン</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>バージョン %1</translation>
+    </message>
+    <message>
+        <source>there is no Provider for it</source>
+        <translation>そのための Provider がありません</translation>
+    </message>
+    <message>
+        <source>no Alert uses it</source>
+        <translation>使う Alert がありません</translation>
+    </message>
+    <message>
+        <source>agent and server: %1</source>
+        <translation>エージェントとサーバー: %1</translation>
+    </message>
+    <message>
+        <source>those of %1</source>
+        <translation>%1 の人たち</translation>
+    </message>
+    <message>
+        <source>%1 is not notification-controller&apos;s</source>
+        <translation>%1 は notification-controller のものではありません</translation>
+    </message>
+    <message>
+        <source>Armed by the GitLab agent</source>
+        <translation>GitLab エージェントにより有効</translation>
+    </message>
+    <message>
+        <source>Armed by Receiver %1</source>
+        <translation>Receiver %1 により有効</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Not armed</source>
+        <translation>無効</translation>
+    </message>
+    <message>
+        <source>Polls every %1</source>
+        <translation>%1 ごとに確認</translation>
+    </message>
+    <message>
+        <source>Polls</source>
+        <translation>定期的に確認</translation>
+    </message>
+    <message>
+        <source>the source is suspended</source>
+        <translation>ソースは停止中です</translation>
+    </message>
+    <message>
+        <source>no right to list Receivers</source>
+        <translation>Receiver を一覧する権限がありません</translation>
+    </message>
+    <message>
+        <source>notification-controller is not installed</source>
+        <translation>notification-controller が導入されていません</translation>
+    </message>
+    <message>
+        <source>Receiver %1 is suspended</source>
+        <translation>Receiver %1 は停止中です</translation>
+    </message>
+    <message>
+        <source>Receiver %1 is not ready</source>
+        <translation>Receiver %1 は準備できていません</translation>
+    </message>
+    <message>
+        <source>notification-controller is not running</source>
+        <translation>notification-controller が動いていません</translation>
+    </message>
+    <message>
+        <source>notification-controller is not ready</source>
+        <translation>notification-controller は準備できていません</translation>
+    </message>
+    <message>
+        <source>the agent is not told of private project %1</source>
+        <translation>エージェントは非公開プロジェクト %1 を知らされません</translation>
+    </message>
+    <message>
+        <source>no Receiver covers it</source>
+        <translation>対象とする Receiver がありません</translation>
+    </message>
+    <message>
+        <source>no Receiver; the agent notifies Git only</source>
+        <translation>Receiver なし。エージェントは Git だけを通知します</translation>
+    </message>
+    <message>
+        <source>no Receiver; the agent cannot read its address</source>
+        <translation>Receiver なし。エージェントはアドレスを読めません</translation>
+    </message>
+    <message>
+        <source>no Receiver; %1 is not this GitLab</source>
+        <translation>Receiver なし。%1 はこの GitLab ではありません</translation>
+    </message>
+    <message>
+        <source>notification-controller could not be looked at</source>
+        <translation>notification-controller を確認できませんでした</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>Open Receivers</source>
+        <extracomment>In the titles of checks %1 is an object&apos;s name in the first form, and a number in the second.</extracomment>
+        <translation>開いた Receiver</translation>
+    </message>
+    <message>
+        <source>Receiver %1 answers anyone who can reach it</source>
+        <translation>Receiver %1 は届く相手なら誰にでも応答します</translation>
+    </message>
+    <message>
+        <source>%1 Receivers answer anyone who can reach them</source>
+        <translation>%1 件の Receiver が届く相手なら誰にでも応答します</translation>
+    </message>
+    <message>
+        <source>Every Receiver has a token</source>
+        <translation>すべての Receiver にトークンがあります</translation>
+    </message>
+    <message>
+        <source>Plain Secrets</source>
+        <translation>平文の Secret</translation>
+    </message>
+    <message>
+        <source>Secret %1 lies unencrypted in its source</source>
+        <translation>Secret %1 がソースに暗号化されずに置かれています</translation>
+    </message>
+    <message>
+        <source>%1 Secrets lie unencrypted in their sources</source>
+        <translation>%1 件の Secret がソースに暗号化されずに置かれています</translation>
+    </message>
+    <message>
+        <source>No Secret is delivered unencrypted</source>
+        <translation>暗号化されずに届く Secret はありません</translation>
+    </message>
+    <message>
+        <source>SOPS keys</source>
+        <translation>SOPS の鍵</translation>
+    </message>
+    <message>
+        <source>The key that decrypts %1 is not there</source>
+        <translation>%1 を復号する鍵がありません</translation>
+    </message>
+    <message>
+        <source>The keys that decrypt %1 Kustomizations are not there</source>
+        <translation>%1 件の Kustomization を復号する鍵がありません</translation>
+    </message>
+    <message>
+        <source>Every SOPS key is there</source>
+        <translation>SOPS の鍵はすべてあります</translation>
+    </message>
+    <message>
+        <source>Sealed Secrets</source>
+        <translation>Sealed Secrets</translation>
+    </message>
+    <message>
+        <source>SealedSecret %1 is not unsealed</source>
+        <translation>SealedSecret %1 が開封されていません</translation>
+    </message>
+    <message>
+        <source>%1 SealedSecrets are not unsealed</source>
+        <translation>%1 件の SealedSecret が開封されていません</translation>
+    </message>
+    <message>
+        <source>Every SealedSecret is unsealed and in sync</source>
+        <translation>すべての SealedSecret が開封され同期しています</translation>
+    </message>
+    <message>
+        <source>Flux&apos;s credentials</source>
+        <translation>Flux の認証情報</translation>
+    </message>
+    <message>
+        <source>The credentials of %1 do not fit</source>
+        <translation>%1 の認証情報が合いません</translation>
+    </message>
+    <message>
+        <source>The credentials of %1 objects do not fit</source>
+        <translation>%1 件のオブジェクトの認証情報が合いません</translation>
+    </message>
+    <message>
+        <source>Flux&apos;s credentials fit what they are for</source>
+        <translation>Flux の認証情報は用途に合っています</translation>
+    </message>
+    <message>
+        <source>Token scopes</source>
+        <translation>トークンのスコープ</translation>
+    </message>
+    <message>
+        <source>Your token reaches more than it needs</source>
+        <translation>トークンが必要以上のものに届きます</translation>
+    </message>
+    <message>
+        <source>Your token reaches no more than it needs</source>
+        <translation>トークンは必要なものだけに届きます</translation>
+    </message>
+    <message>
+        <source>Token expiry</source>
+        <translation>トークンの期限</translation>
+    </message>
+    <message>
+        <source>Your token ends soon</source>
+        <translation>トークンの期限が近づいています</translation>
+    </message>
+    <message>
+        <source>Your token does not end soon</source>
+        <translation>トークンの期限はまだ先です</translation>
+    </message>
+    <message>
+        <source>Unencrypted sources</source>
+        <translation>暗号化されないソース</translation>
+    </message>
+    <message>
+        <source>%1 is fetched without encryption</source>
+        <translation>%1 は暗号化なしで取得されます</translation>
+    </message>
+    <message>
+        <source>%1 sources are fetched without encryption</source>
+        <translation>%1 件のソースが暗号化なしで取得されます</translation>
+    </message>
+    <message>
+        <source>Every source is fetched over an encrypted connection</source>
+        <translation>すべてのソースが暗号化された接続で取得されます</translation>
+    </message>
+    <message>
+        <source>Sources in Git</source>
+        <translation>Git のソース</translation>
+    </message>
+    <message>
+        <source>%1 is fetched from Git, not from an OCI artifact</source>
+        <translation>%1 は OCI アーティファクトではなく Git から取得されます</translation>
+    </message>
+    <message>
+        <source>%1 sources are fetched from Git, not from OCI artifacts</source>
+        <translation>%1 件のソースが OCI アーティファクトではなく Git から取得されます</translation>
+    </message>
+    <message>
+        <source>What is applied comes from OCI artifacts</source>
+        <translation>適用されるものは OCI アーティファクトから来ます</translation>
+    </message>
+    <message>
+        <source>Moving tags</source>
+        <translation>動くタグ</translation>
+    </message>
+    <message>
+        <source>%1 follows a tag that can move</source>
+        <translation>%1 は動くタグを追っています</translation>
+    </message>
+    <message>
+        <source>%1 sources follow tags that can move</source>
+        <translation>%1 件のソースが動くタグを追っています</translation>
+    </message>
+    <message>
+        <source>Every OCI source names a digest or versions</source>
+        <translation>すべての OCI ソースがダイジェストかバージョンを指定しています</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>The signature of %1 is not verified</source>
+        <translation>%1 の署名が検証されていません</translation>
+    </message>
+    <message>
+        <source>The signatures of %1 sources are not verified</source>
+        <translation>%1 件のソースの署名が検証されていません</translation>
+    </message>
+    <message>
+        <source>Every source is verified or pinned</source>
+        <translation>すべてのソースが検証されるか固定されています</translation>
+    </message>
+    <message>
+        <source>Intervals</source>
+        <translation>間隔</translation>
+    </message>
+    <message>
+        <source>The interval of %1 is too short or too long</source>
+        <translation>%1 の間隔が短すぎるか長すぎます</translation>
+    </message>
+    <message>
+        <source>The intervals of %1 sources are too short or too long</source>
+        <translation>%1 件のソースの間隔が短すぎるか長すぎます</translation>
+    </message>
+    <message>
+        <source>Every source&apos;s interval is reasonable</source>
+        <translation>すべてのソースの間隔は適切です</translation>
+    </message>
+    <message>
+        <source>Push to Flux</source>
+        <translation>Flux へのプッシュ</translation>
+    </message>
+    <message>
+        <source>A push does not reach %1 at once</source>
+        <translation>プッシュが %1 にすぐには届きません</translation>
+    </message>
+    <message>
+        <source>A push does not reach %1 sources at once</source>
+        <translation>プッシュが %1 件のソースにすぐには届きません</translation>
+    </message>
+    <message>
+        <source>A push reaches every source at once</source>
+        <translation>プッシュはすべてのソースにすぐに届きます</translation>
+    </message>
+    <message>
+        <source>Delivery repositories</source>
+        <translation>デリバリーリポジトリ</translation>
+    </message>
+    <message>
+        <source>%1 is shared by several teams</source>
+        <translation>%1 を複数のチームが共有しています</translation>
+    </message>
+    <message>
+        <source>%1 sources are shared by several teams</source>
+        <translation>%1 件のソースを複数のチームが共有しています</translation>
+    </message>
+    <message>
+        <source>One delivery repository per team</source>
+        <translation>チームごとに 1 つのデリバリーリポジトリ</translation>
+    </message>
+    <message>
+        <source>Two owners</source>
+        <translation>2 つの所有者</translation>
+    </message>
+    <message>
+        <source>%1 is applied by two owners</source>
+        <translation>%1 を 2 つの所有者が適用しています</translation>
+    </message>
+    <message>
+        <source>%1 objects are applied by two owners</source>
+        <translation>%1 件のオブジェクトを 2 つの所有者が適用しています</translation>
+    </message>
+    <message>
+        <source>No two owners apply the same object</source>
+        <translation>同じオブジェクトを適用する所有者は 1 つだけです</translation>
+    </message>
+    <message>
+        <source>Long suspended</source>
+        <translation>長い停止</translation>
+    </message>
+    <message>
+        <source>%1 has been suspended for more than 7 days</source>
+        <translation>%1 は 7 日より長く停止しています</translation>
+    </message>
+    <message>
+        <source>%1 objects have been suspended for more than 7 days</source>
+        <translation>%1 件のオブジェクトが 7 日より長く停止しています</translation>
+    </message>
+    <message>
+        <source>Nothing has been suspended for more than 7 days</source>
+        <translation>7 日より長く停止しているものはありません</translation>
+    </message>
+    <message>
+        <source>Pruning</source>
+        <translation>削除の追従</translation>
+    </message>
+    <message>
+        <source>%1 does not prune what its source removes</source>
+        <translation>%1 はソースから消えたものを削除しません</translation>
+    </message>
+    <message>
+        <source>%1 Kustomizations do not prune what their sources remove</source>
+        <translation>%1 件の Kustomization がソースから消えたものを削除しません</translation>
+    </message>
+    <message>
+        <source>Every Kustomization prunes what its source removes</source>
+        <translation>すべての Kustomization がソースから消えたものを削除します</translation>
+    </message>
+    <message>
+        <source>Waiting for health</source>
+        <translation>正常になるまでの待機</translation>
+    </message>
+    <message>
+        <source>%1 does not wait until its objects are healthy</source>
+        <translation>%1 はオブジェクトが正常になるまで待ちません</translation>
+    </message>
+    <message>
+        <source>%1 Kustomizations do not wait until their objects are healthy</source>
+        <translation>%1 件の Kustomization がオブジェクトが正常になるまで待ちません</translation>
+    </message>
+    <message>
+        <source>Every Kustomization waits until its objects are healthy</source>
+        <translation>すべての Kustomization がオブジェクトが正常になるまで待ちます</translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation>タイムアウト</translation>
+    </message>
+    <message>
+        <source>%1 has no timeout of its own</source>
+        <translation>%1 に独自のタイムアウトがありません</translation>
+    </message>
+    <message>
+        <source>%1 Kustomizations have no timeout of their own</source>
+        <translation>%1 件の Kustomization に独自のタイムアウトがありません</translation>
+    </message>
+    <message>
+        <source>Every Kustomization has a timeout</source>
+        <translation>すべての Kustomization にタイムアウトがあります</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>%1 retries only at its next interval</source>
+        <translation>%1 は次の間隔まで再試行しません</translation>
+    </message>
+    <message>
+        <source>%1 Kustomizations retry only at their next interval</source>
+        <translation>%1 件の Kustomization が次の間隔まで再試行しません</translation>
+    </message>
+    <message>
+        <source>Every Kustomization retries soon</source>
+        <translation>すべての Kustomization がすぐに再試行します</translation>
+    </message>
+    <message>
+        <source>Service accounts</source>
+        <translation>サービスアカウント</translation>
+    </message>
+    <message>
+        <source>%1 is applied with the controller&apos;s rights</source>
+        <translation>%1 はコントローラーの権限で適用されます</translation>
+    </message>
+    <message>
+        <source>%1 objects are applied with the controller&apos;s rights</source>
+        <translation>%1 件のオブジェクトがコントローラーの権限で適用されます</translation>
+    </message>
+    <message>
+        <source>Every team&apos;s objects are applied with its own rights</source>
+        <translation>各チームのオブジェクトはチーム自身の権限で適用されます</translation>
+    </message>
+    <message>
+        <source>References across namespaces</source>
+        <translation>名前空間をまたぐ参照</translation>
+    </message>
+    <message>
+        <source>%1 takes its source from another namespace</source>
+        <translation>%1 は別の名前空間のソースを使います</translation>
+    </message>
+    <message>
+        <source>%1 objects take their source from another namespace</source>
+        <translation>%1 件のオブジェクトが別の名前空間のソースを使います</translation>
+    </message>
+    <message>
+        <source>No source is taken from another namespace</source>
+        <translation>別の名前空間のソースは使われていません</translation>
+    </message>
+    <message>
+        <source>Helm drift detection</source>
+        <translation>Helm のドリフト検出</translation>
+    </message>
+    <message>
+        <source>Drift of %1 is not corrected</source>
+        <translation>%1 のドリフトは修正されません</translation>
+    </message>
+    <message>
+        <source>Drift of %1 HelmReleases is not corrected</source>
+        <translation>%1 件の HelmRelease のドリフトが修正されません</translation>
+    </message>
+    <message>
+        <source>Drift of every HelmRelease is corrected</source>
+        <translation>すべての HelmRelease のドリフトが修正されます</translation>
+    </message>
+    <message>
+        <source>Helm remediation</source>
+        <translation>Helm の復旧</translation>
+    </message>
+    <message>
+        <source>%1 is not retried after a failure</source>
+        <translation>%1 は失敗後に再試行されません</translation>
+    </message>
+    <message>
+        <source>%1 HelmReleases are not retried after a failure</source>
+        <translation>%1 件の HelmRelease が失敗後に再試行されません</translation>
+    </message>
+    <message>
+        <source>Every HelmRelease is retried after a failure</source>
+        <translation>すべての HelmRelease が失敗後に再試行されます</translation>
+    </message>
+    <message>
+        <source>Chart versions</source>
+        <translation>チャートのバージョン</translation>
+    </message>
+    <message>
+        <source>%1 takes any version of its chart</source>
+        <translation>%1 はチャートの任意のバージョンを受け入れます</translation>
+    </message>
+    <message>
+        <source>%1 HelmReleases take any version of their chart</source>
+        <translation>%1 件の HelmRelease がチャートの任意のバージョンを受け入れます</translation>
+    </message>
+    <message>
+        <source>Every HelmRelease names its chart&apos;s version</source>
+        <translation>すべての HelmRelease がチャートのバージョンを指定しています</translation>
+    </message>
+    <message>
+        <source>Flux&apos;s version</source>
+        <translation>Flux のバージョン</translation>
+    </message>
+    <message>
+        <source>This version of Flux is out of support</source>
+        <translation>この Flux のバージョンはサポート外です</translation>
+    </message>
+    <message>
+        <source>This version of Flux is supported</source>
+        <translation>この Flux のバージョンはサポートされています</translation>
+    </message>
+    <message>
+        <source>Commit status</source>
+        <translation>コミットステータス</translation>
+    </message>
+    <message>
+        <source>The outcome is not reported on the commit</source>
+        <translation>結果がコミットに報告されません</translation>
+    </message>
+    <message>
+        <source>%1 Providers have no Alert</source>
+        <translation>%1 件の Provider に Alert がありません</translation>
+    </message>
+    <message>
+        <source>The outcome is reported on the commit</source>
+        <translation>結果がコミットに報告されます</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s version</source>
+        <translation>エージェントのバージョン</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s version does not fit the server&apos;s</source>
+        <translation>エージェントのバージョンがサーバーと合いません</translation>
+    </message>
+    <message>
+        <source>The versions of %1 agent pods do not fit the server&apos;s</source>
+        <translation>%1 件のエージェント Pod のバージョンがサーバーと合いません</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s version fits the server&apos;s</source>
+        <translation>エージェントのバージョンはサーバーと合っています</translation>
+    </message>
+    <message>
+        <source>User access</source>
+        <translation>ユーザーアクセス</translation>
+    </message>
+    <message>
+        <source>Everybody acts as the agent</source>
+        <translation>全員がエージェントとして動きます</translation>
+    </message>
+    <message>
+        <source>Everybody acts as themselves, or nobody may</source>
+        <translation>各自が本人として動くか、誰にも許可されていません</translation>
+    </message>
+    <message>
+        <source>Webhook address</source>
+        <translation>Webhook のアドレス</translation>
+    </message>
+    <message>
+        <source>The agent notifies Flux through a service proxy</source>
+        <translation>エージェントはサービスプロキシ経由で Flux に通知します</translation>
+    </message>
+    <message>
+        <source>The agent notifies another service with its credentials</source>
+        <translation>エージェントが自身の認証情報で別のサービスに通知します</translation>
+    </message>
+    <message>
+        <source>The agent notifies Flux inside the cluster</source>
+        <translation>エージェントはクラスター内で Flux に通知します</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: a check&apos;s name, %2: why it could not tell</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Applier</source>
+        <translation>適用側</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>インベントリー</translation>
+    </message>
+    <message>
+        <source>Controller</source>
+        <translation>コントローラー</translation>
+    </message>
+    <message>
+        <source>Notification</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Fix soon</source>
+        <translation>早めに修正</translation>
+    </message>
+    <message>
+        <source>Consider</source>
+        <translation>検討</translation>
+    </message>
+    <message>
+        <source>Could not tell</source>
+        <translation>判定できず</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>This cluster</source>
+        <translation>このクラスター</translation>
     </message>
 </context>
 <context>
@@ -1197,58 +2235,6 @@ Examples:
         <translation>環境 %1 にはエージェントが設定されていません。GitLab の環境の設定で選択してください。</translation>
     </message>
     <message>
-        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
-
-Usage: driftglass                       the window
-       driftglass COMMAND [options]     prints and ends; needs no display
-
-Commands:
-  status      the state of every Flux object
-  reconcile   ask Flux to reconcile one object
-  wait        until an object, or everything, is ready
-  owner       who applies an object: its Kustomization or HelmRelease, source and path
-  drift       what is not as Flux applied it: which field, by whom, since when
-  snapshot    keep what is known now in a file, to compare with later
-  contexts    the kubeconfig contexts
-  connect     to GitLab: find agents, test the way to a cluster step by step
-  help        about a command: driftglass help status
-
-The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
-
-Examples:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</source>
-        <translation>Driftglass は、Kubernetes クラスターが Git の示すとおりか（Flux）を表示します。
-
-使い方: driftglass                       ウィンドウ
-       driftglass COMMAND [options]     表示して終了（ディスプレイ不要）
-
-コマンド:
-  status      すべての Flux オブジェクトの状態
-  reconcile   Flux に 1 つのオブジェクトの同期を依頼
-  wait        オブジェクト、またはすべてが Ready になるまで待つ
-  owner       オブジェクトを適用しているもの: Kustomization または HelmRelease、ソース、パス
-  drift       Flux が適用した状態と違うもの: どのフィールドを、誰が、いつから
-  snapshot    いま分かっていることをファイルに残し、後で比較する
-  contexts    kubeconfig のコンテキスト
-  connect     GitLab に接続: エージェントの検索、クラスターまでの経路の段階的なテスト
-  help        コマンドの説明: driftglass help status
-
-ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-終了コード: 0 同期済み、1 同期していない、2 判断できない、130 中断。
-
-例:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</translation>
-    </message>
-    <message>
         <source>Usage: driftglass connect GITLAB --agents [--search WORDS]
        driftglass connect GITLAB --agent-id N [--check] [--export FILE]
        driftglass connect ENVIRONMENT-PAGE [--check] [--export FILE]
@@ -1379,6 +2365,154 @@ Examples:
         <source>--trigger goes with --read-token and not with --with-source.</source>
         <translation>--trigger は --read-token と併用できますが、--with-source とは併用できません。</translation>
     </message>
+    <message>
+        <source>Accepted</source>
+        <translation>許容済み</translation>
+    </message>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>許容済み: %1</translation>
+    </message>
+    <message>
+        <source>VERDICT</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>ABOUT</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>OBJECTS</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>CHECK</source>
+        <translation>チェック</translation>
+    </message>
+    <message>
+        <source>%1 of %2 need attention</source>
+        <translation>%2 件中 %1 件に対応が必要</translation>
+    </message>
+    <message>
+        <source>%1 could not be told</source>
+        <translation>%1 件は判定できず</translation>
+    </message>
+    <message>
+        <source>%1 accepted</source>
+        <translation>%1 件は許容済み</translation>
+    </message>
+    <message>
+        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
+
+Usage: driftglass                       the window
+       driftglass COMMAND [options]     prints and ends; needs no display
+
+Commands:
+  status      the state of every Flux object
+  reconcile   ask Flux to reconcile one object
+  wait        until an object, or everything, is ready
+  owner       who applies an object: its Kustomization or HelmRelease, source and path
+  drift       what is not as Flux applied it: which field, by whom, since when
+  checks      how the cluster is set up: what is risky, why, and how to mend it
+  snapshot    keep what is known now in a file, to compare with later
+  contexts    the kubeconfig contexts
+  connect     to GitLab: find agents, test the way to a cluster step by step
+  help        about a command: driftglass help status
+
+The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
+
+Examples:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</source>
+        <translation>Driftglass は、Kubernetes クラスターが Git の示すとおりか（Flux）を表示します。
+
+使い方: driftglass                       ウィンドウ
+       driftglass COMMAND [options]     表示して終了（ディスプレイ不要）
+
+コマンド:
+  status      すべての Flux オブジェクトの状態
+  reconcile   Flux に 1 つのオブジェクトの同期を依頼
+  wait        オブジェクト、またはすべてが Ready になるまで待つ
+  owner       オブジェクトを適用しているもの: Kustomization または HelmRelease、ソース、パス
+  drift       Flux が適用した状態と違うもの: どのフィールドを、誰が、いつから
+  checks      クラスターの構成: 何が危険か、なぜか、どう直すか
+  snapshot    いま分かっていることをファイルに残し、後で比較する
+  contexts    kubeconfig のコンテキスト
+  connect     GitLab に接続: エージェントの検索、クラスターまでの経路の段階的なテスト
+  help        コマンドの説明: driftglass help status
+
+ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+終了コード: 0 同期済み、1 同期していない、2 判断できない、130 中断。
+
+例:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass checks [options]
+
+Checks how the cluster is set up: sources, Receivers, tokens, Kustomizations, HelmReleases, Secrets, Flux&apos;s
+version. Each check says what was found, why it matters and how to mend it. Secrets are never read: only whether
+they are there and what their keys are called.
+
+Options:
+  -n, --namespace NAME   only objects of this namespace
+  --mutes FILE           accepted risks (otherwise checks.yaml of the profile)
+  --gitlab HOST          with --agent-id: the token, the agent and its configuration too
+  --gitlab-ca FILE       trust this certificate authority (PEM);  --gitlab-proxy URL  an HTTP proxy
+  -o, --output FORMAT    table, json, junit or gitlab-codequality
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation>使い方: driftglass checks [オプション]
+
+クラスターの構成をチェックします: ソース、Receiver、トークン、Kustomization、HelmRelease、Secret、Flux の
+バージョン。それぞれ、見つかったこと、重要な理由、直し方を示します。Secret は読みません: 存在するかどうかと
+キーの名前だけを見ます。
+
+オプション:
+  -n, --namespace NAME   この名前空間のオブジェクトだけ
+  --mutes FILE           許容したリスク (省略時はプロファイルの checks.yaml)
+  --gitlab HOST          --agent-id とともに: トークン、エージェント、その設定も
+  --gitlab-ca FILE       この認証局を信頼 (PEM);  --gitlab-proxy URL  HTTP プロキシ
+  -o, --output FORMAT    table, json, junit, gitlab-codequality のいずれか
+  --context NAME         繰り返し可;  --all-contexts  すべて
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 all passed or accepted; 1 something is to be mended; 2 something could not be told.
+
+Examples:
+  driftglass checks
+  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
+  driftglass checks --output json | jq -r .items[].check
+</source>
+        <translation>
+終了コード: 0 すべて合格または許容済み; 1 直すべきものがある; 2 判定できないものがある。
+
+例:
+  driftglass checks
+  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
+  driftglass checks --output json | jq -r .items[].check
+</translation>
+    </message>
+    <message>
+        <source>--output is table, json, junit or gitlab-codequality, not &quot;%1&quot;.</source>
+        <translation>--output は table, json, junit, gitlab-codequality のいずれかです。&quot;%1&quot; は使えません。</translation>
+    </message>
+    <message>
+        <source>--gitlab goes with --agent-url and --agent-id.</source>
+        <translation>--gitlab は --agent-url と --agent-id とともに使います。</translation>
+    </message>
 </context>
 <context>
     <name>Compare</name>
@@ -1508,6 +2642,435 @@ Examples:
     <message>
         <source>Owners that are compared</source>
         <translation>比較する所有者</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryWords</name>
+    <message>
+        <source>Not signed in</source>
+        <translation>未サインイン</translation>
+    </message>
+    <message>
+        <source>Asking GitLab</source>
+        <translation>GitLab に問い合わせ中</translation>
+    </message>
+    <message>
+        <source>GitLab did not answer</source>
+        <translation>GitLab の応答なし</translation>
+    </message>
+    <message>
+        <source>Not on a GitLab</source>
+        <translation>GitLab ではない</translation>
+    </message>
+    <message>
+        <source>No commit named</source>
+        <translation>コミットの記載なし</translation>
+    </message>
+    <message>
+        <source>Not in the project</source>
+        <translation>プロジェクトにない</translation>
+    </message>
+    <message>
+        <source>Not from Git</source>
+        <translation>Git 由来ではない</translation>
+    </message>
+    <message>
+        <source>Not used for Git</source>
+        <translation>Git では使わない</translation>
+    </message>
+    <message>
+        <source>Not used for OCI</source>
+        <translation>OCI では使わない</translation>
+    </message>
+    <message>
+        <source>Not used for this source</source>
+        <translation>このソースでは使わない</translation>
+    </message>
+    <message>
+        <source>No direct evidence</source>
+        <translation>直接の証拠なし</translation>
+    </message>
+    <message>
+        <source>No health checks</source>
+        <translation>ヘルスチェックなし</translation>
+    </message>
+    <message>
+        <source>Unchanged here</source>
+        <translation>ここでは変更なし</translation>
+    </message>
+    <message>
+        <source>Nobody reports</source>
+        <translation>報告する者なし</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>Reported as failed</source>
+        <translation>失敗として報告</translation>
+    </message>
+    <message>
+        <source>No pipeline</source>
+        <translation>パイプラインなし</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <extracomment>%1 why: Not signed in to GitLab</extracomment>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>The agent notifies of Git repositories only. An OCI repository needs a Receiver of its own, or waits for its interval.</source>
+        <translation>エージェントが通知するのは Git リポジトリだけです。OCI リポジトリには専用の Receiver が必要で、なければ間隔を待ちます。</translation>
+    </message>
+    <message>
+        <source>No request of the notification-controller for this fetch was seen. It may have come by the source&apos;s interval.</source>
+        <translation>この取得に対する notification-controller の要求は見つかっていません。ソースの間隔によるものかもしれません。</translation>
+    </message>
+    <message>
+        <source>This Kustomization neither waits nor has health checks: Flux does not say whether it is healthy.</source>
+        <translation>この Kustomization は待機もヘルスチェックもしないため、正常かどうかを Flux は示しません。</translation>
+    </message>
+    <message>
+        <source>The manifests are those of the revision before, so Flux keeps their older time.</source>
+        <translation>マニフェストが前のリビジョンと同じなので、Flux は以前の時刻を保ちます。</translation>
+    </message>
+    <message>
+        <source>The image has no annotation org.opencontainers.image.revision: nothing leads to a commit.</source>
+        <translation>イメージに注釈 org.opencontainers.image.revision がなく、コミットをたどれません。</translation>
+    </message>
+    <message>
+        <source>No Alert of this application goes to a Provider of type gitlab.</source>
+        <translation>このアプリケーションの Alert で、種類 gitlab の Provider へ送るものはありません。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in to the GitLab that this comes from.</source>
+        <translation>取得元の GitLab にサインインしていません。</translation>
+    </message>
+    <message>
+        <source>from GitLab</source>
+        <translation>GitLab による</translation>
+    </message>
+    <message>
+        <source>from the image&apos;s annotation</source>
+        <translation>イメージの注釈による</translation>
+    </message>
+    <message>
+        <source>from field ownership</source>
+        <translation>フィールド所有による</translation>
+    </message>
+    <message>
+        <source>from the source&apos;s artifact</source>
+        <translation>ソースのアーティファクトによる</translation>
+    </message>
+    <message>
+        <source>from the conditions</source>
+        <translation>コンディションによる</translation>
+    </message>
+    <message>
+        <source>from the history</source>
+        <translation>履歴による</translation>
+    </message>
+    <message>
+        <source>The pipeline is running.</source>
+        <translation>パイプラインを実行しています。</translation>
+    </message>
+    <message>
+        <source>The pipeline failed, so no artifact was pushed.</source>
+        <translation>パイプラインが失敗したため、アーティファクトは送られていません。</translation>
+    </message>
+    <message>
+        <source>The source has not looked since. It looks once an interval, or when a Receiver asks it to.</source>
+        <translation>ソースはその後まだ確認していません。間隔ごとに、または Receiver の要求で確認します。</translation>
+    </message>
+    <message>
+        <source>The source is suspended: nothing newer is fetched until somebody resumes it.</source>
+        <translation>ソースは一時停止中です。再開されるまで新しいものは取得されません。</translation>
+    </message>
+    <message>
+        <source>The source cannot be fetched. Mostly the reference is not there, or the credentials are not accepted.</source>
+        <translation>ソースを取得できません。多くは参照先がないか、認証情報が受け付けられていません。</translation>
+    </message>
+    <message>
+        <source>The source is not there, or this token may not read it.</source>
+        <translation>ソースがないか、このトークンでは読み取れません。</translation>
+    </message>
+    <message>
+        <source>It waits for another one that is not ready.</source>
+        <translation>準備のできていない別のものを待っています。</translation>
+    </message>
+    <message>
+        <source>It is suspended: nothing is applied until somebody resumes it.</source>
+        <translation>一時停止中です。再開されるまで適用されません。</translation>
+    </message>
+    <message>
+        <source>It was fetched; the controller has not begun to apply it.</source>
+        <translation>取得済みですが、コントローラーはまだ適用を始めていません。</translation>
+    </message>
+    <message>
+        <source>It is being applied.</source>
+        <translation>適用しています。</translation>
+    </message>
+    <message>
+        <source>The manifests cannot be built. Only a new commit helps.</source>
+        <translation>マニフェストを組み立てられません。新しいコミットが必要です。</translation>
+    </message>
+    <message>
+        <source>The cluster refused a manifest. Mostly a field is invalid, immutable, or not allowed.</source>
+        <translation>クラスターがマニフェストを拒否しました。多くはフィールドが不正、変更不可、または許可されていません。</translation>
+    </message>
+    <message>
+        <source>Helm could not install or upgrade the release.</source>
+        <translation>Helm がリリースをインストールまたはアップグレードできませんでした。</translation>
+    </message>
+    <message>
+        <source>The health checks are running.</source>
+        <translation>ヘルスチェックを実行しています。</translation>
+    </message>
+    <message>
+        <source>A workload does not become ready. Mostly its image cannot be pulled, or it crashes.</source>
+        <translation>ワークロードが準備完了になりません。多くはイメージを取得できないか、異常終了しています。</translation>
+    </message>
+    <message>
+        <source>No commit status came. Mostly the Provider&apos;s token is not accepted, or has not the scope api.</source>
+        <translation>コミットステータスが届いていません。多くは Provider のトークンが受け付けられていないか、スコープ api がありません。</translation>
+    </message>
+    <message>
+        <source>Cause not known.</source>
+        <translation>原因は不明です。</translation>
+    </message>
+    <message>
+        <source>Commit pushed</source>
+        <translation>コミット</translation>
+    </message>
+    <message>
+        <source>Artifact built</source>
+        <translation>アーティファクト</translation>
+    </message>
+    <message>
+        <source>Agent notified</source>
+        <translation>エージェント通知</translation>
+    </message>
+    <message>
+        <source>Source fetched</source>
+        <translation>ソース取得</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>進行中</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>no direct evidence</source>
+        <translation>直接の証拠なし</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>time unknown</source>
+        <translation>時刻不明</translation>
+    </message>
+    <message>
+        <source>Pipeline %1</source>
+        <extracomment>%1 a number</extracomment>
+        <translation>パイプライン %1</translation>
+    </message>
+    <message>
+        <source>%1 after the hop before</source>
+        <extracomment>%1 a duration</extracomment>
+        <translation>前の段階から %1</translation>
+    </message>
+    <message>
+        <source>Checking health</source>
+        <translation>ヘルスチェック中</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>ビルド中</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>取得中</translation>
+    </message>
+    <message>
+        <source>Applying</source>
+        <translation>適用中</translation>
+    </message>
+    <message>
+        <source>Stands at %1</source>
+        <extracomment>%1 a hop</extracomment>
+        <translation>「%1」で停止</translation>
+    </message>
+    <message>
+        <source>Nothing delivered yet</source>
+        <translation>まだ配信なし</translation>
+    </message>
+    <message>
+        <source>Delivered in %1</source>
+        <translation>%1で配信</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>配信済み</translation>
+    </message>
+    <message>
+        <source>%1 is under way</source>
+        <extracomment>%1 a hop, %2 a duration</extracomment>
+        <translation>「%1」が進行中</translation>
+    </message>
+    <message>
+        <source>%1 is under way for %2</source>
+        <translation>「%1」が進行中 (%2)</translation>
+    </message>
+    <message>
+        <source>Stands still at %1</source>
+        <extracomment>%1 a hop, %2 a duration</extracomment>
+        <translation>「%1」で停止中</translation>
+    </message>
+    <message>
+        <source>Stands still at %1 for %2</source>
+        <translation>「%1」で停止中 (%2)</translation>
+    </message>
+    <message>
+        <source>The source has no artifact.</source>
+        <translation>ソースにアーティファクトがありません。</translation>
+    </message>
+    <message>
+        <source>Every hop that applies is done.</source>
+        <translation>該当する段階はすべて完了しています。</translation>
+    </message>
+    <message>
+        <source>Every hop that can be seen is done. %1.</source>
+        <translation>見える段階はすべて完了しています。%1。</translation>
+    </message>
+    <message>
+        <source>Its job %1 failed.</source>
+        <extracomment>%1 a job&apos;s name</extracomment>
+        <translation>ジョブ %1 が失敗しました。</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>the project&apos;s pipeline</source>
+        <translation>プロジェクトのパイプライン</translation>
+    </message>
+    <message>
+        <source>whoever suspended it</source>
+        <translation>一時停止した人</translation>
+    </message>
+    <message>
+        <source>With the next commit</source>
+        <translation>次のコミットで</translation>
+    </message>
+    <message>
+        <source>in %1, %2</source>
+        <translation>%1後、%2</translation>
+    </message>
+    <message>
+        <source>due now</source>
+        <translation>まもなく</translation>
+    </message>
+    <message>
+        <source>within %1</source>
+        <extracomment>%1 a duration</extracomment>
+        <translation>%1以内</translation>
+    </message>
+    <message>
+        <source>none until it is resumed</source>
+        <translation>再開されるまでなし</translation>
+    </message>
+    <message>
+        <source>none by itself</source>
+        <translation>自動ではなし</translation>
+    </message>
+    <message>
+        <source>Not signed in to GitLab</source>
+        <translation>GitLab に未サインイン</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>1 commit</source>
+        <translation>コミット 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>コミット %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unknown: %1</source>
+        <translation>不明: %1</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>ビルド</translation>
+    </message>
+    <message>
+        <source>Wait for fetch</source>
+        <translation>取得待ち</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Until healthy</source>
+        <translation>正常になるまで</translation>
+    </message>
+    <message>
+        <source>Not told apart</source>
+        <translation>内訳不明</translation>
+    </message>
+    <message>
+        <source>Lead time, commit to healthy</source>
+        <translation>リードタイム (コミットから正常まで)</translation>
+    </message>
+    <message>
+        <source>Lead time, artifact to healthy</source>
+        <translation>リードタイム (アーティファクトから正常まで)</translation>
+    </message>
+    <message>
+        <source>Lead time, fetch to healthy</source>
+        <translation>リードタイム (取得から正常まで)</translation>
     </message>
 </context>
 <context>
@@ -3372,6 +4935,15 @@ Examples:
             <numerusform>独自の式が %n 個あり、Flux が判定します。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Push to Flux</source>
+        <translation>Flux へのプッシュ</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 &quot;Polls every 10 min&quot;, %2 &quot;no Receiver covers it&quot;</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>Message</name>
@@ -4115,8 +5687,8 @@ Examples:
         <translation>--log-level には debug、info、warning、error、off のいずれかを指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>There is no view “%1” yet; this version has: tree, graph, drift.</source>
-        <translation>ビュー「%1」はまだありません。この版にあるのは tree、graph、drift です。</translation>
+        <source>There is no view “%1” yet; this version has: tree, graph, delivery, drift, checks.</source>
+        <translation>ビュー「%1」はまだありません。この版にあるもの: tree、graph、delivery、drift、checks。</translation>
     </message>
 </context>
 <context>
@@ -4251,6 +5823,348 @@ Examples:
     <message>
         <source>Asked by a Receiver</source>
         <translation>Receiver による要求</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::ChecksDetail</name>
+    <message>
+        <source>Why it matters</source>
+        <translation>重要な理由</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>見つかった場所</translation>
+    </message>
+    <message>
+        <source>How to fix it</source>
+        <translation>直し方</translation>
+    </message>
+    <message>
+        <source>YAML of the fix</source>
+        <translation>修正の YAML</translation>
+    </message>
+    <message>
+        <source>Copy the fix</source>
+        <translation>修正をコピー</translation>
+    </message>
+    <message>
+        <source>Copies the YAML (Alt+Y)</source>
+        <translation>YAML をコピーします (Alt+Y)</translation>
+    </message>
+    <message>
+        <source>Accept this risk</source>
+        <translation>このリスクを許容</translation>
+    </message>
+    <message>
+        <source>It is counted apart from then on, with your reason (Alt+A)</source>
+        <translation>以後は理由とともに別に数えます (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>ドキュメント</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accepted: %1</source>
+        <extracomment>%1 a person&apos;s reason</extracomment>
+        <translation>
+            <numerusform>%n 件許容済み: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no YAML for this</source>
+        <translation>これには YAML がありません</translation>
+    </message>
+    <message>
+        <source>There is nothing to accept</source>
+        <translation>許容するものがありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <extracomment>%1 a namespace</extracomment>
+        <translation>%1</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::ChecksList</name>
+    <message>
+        <source>Accepted</source>
+        <translation>許容済み</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>チェック</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n checks</source>
+        <extracomment>%1 a group such as Fix soon</extracomment>
+        <translation>
+            <numerusform>%1、チェック %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>オブジェクト %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>チェック</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>数</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::ChecksPage</name>
+    <message>
+        <source>Filter checks</source>
+        <translation>チェックを絞り込む</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再実行</translation>
+    </message>
+    <message>
+        <source>Looks at everything anew (Alt+R)</source>
+        <translation>すべてを改めて確認します (Alt+R)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 need attention</source>
+        <extracomment>%1 and %2 are numbers of checks</extracomment>
+        <translation>%2 件中 %1 件に対応が必要</translation>
+    </message>
+    <message>
+        <source>No check fits the filter.</source>
+        <translation>条件に合うチェックはありません。</translation>
+    </message>
+    <message>
+        <source>The checks run when the cluster has been read.</source>
+        <translation>クラスターを読み終えるとチェックが実行されます。</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryBelow</name>
+    <message>
+        <source>Lead times as a table</source>
+        <translation>リードタイムの表</translation>
+    </message>
+    <message>
+        <source>Projects and what they feed</source>
+        <translation>プロジェクトと配信先</translation>
+    </message>
+    <message>
+        <source>Lead times</source>
+        <translation>リードタイム</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>プロジェクト</translation>
+    </message>
+    <message>
+        <source>No run with a time is known yet. Flux keeps the last five outcomes; the rest is what passes by here.</source>
+        <translation>時刻の分かる実行はまだありません。Flux が保つのは直近 5 件の結果で、ほかはこの画面で見たものです。</translation>
+    </message>
+    <message>
+        <source>last run</source>
+        <translation>直近の実行</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n runs</source>
+        <translation>
+            <numerusform>直近 %n 回</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 without times</source>
+        <extracomment>%1 a number of runs</extracomment>
+        <translation>時刻なし %1 回</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryChart</name>
+    <message>
+        <source>%1 s</source>
+        <extracomment>%1 a number of seconds</extracomment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 時間</translation>
+    </message>
+    <message>
+        <source>Lead times as a chart. The table has the same numbers.</source>
+        <translation>リードタイムのグラフ。同じ数値が表にあります。</translation>
+    </message>
+    <message>
+        <source>Not there yet</source>
+        <translation>未到達</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryDetail</name>
+    <message>
+        <source>Show in the tree</source>
+        <translation>ツリーで表示</translation>
+    </message>
+    <message>
+        <source>Responsible</source>
+        <translation>担当</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation>次の試行</translation>
+    </message>
+    <message>
+        <source>Still running</source>
+        <translation>稼働中</translation>
+    </message>
+    <message>
+        <source>Behind by</source>
+        <translation>遅れ</translation>
+    </message>
+    <message>
+        <source>Last good run</source>
+        <translation>最後の成功</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>プロジェクト</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Behind by %1</source>
+        <translation>遅れ: %1</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>ほか %1 件</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryHead</name>
+    <message>
+        <source>Which run is shown (Alt+R)</source>
+        <translation>表示する実行 (Alt+R)</translation>
+    </message>
+    <message>
+        <source>Open commit</source>
+        <translation>コミットを開く</translation>
+    </message>
+    <message>
+        <source>The commit&apos;s page on GitLab (Ctrl+O)</source>
+        <translation>GitLab のコミットのページ (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>no revision yet</source>
+        <translation>リビジョンなし</translation>
+    </message>
+    <message>
+        <source>Merge request %1</source>
+        <translation>マージリクエスト %1</translation>
+    </message>
+    <message>
+        <source>Pipeline %1</source>
+        <translation>パイプライン %1</translation>
+    </message>
+    <message>
+        <source>The project has no such commit</source>
+        <translation>プロジェクトにこのコミットはありません</translation>
+    </message>
+    <message>
+        <source>Run %1 of %2</source>
+        <extracomment>%1 which run, %2 how many there are</extracomment>
+        <translation>実行 %1 / %2</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>Run %1, %2, %3</source>
+        <extracomment>%1 which run, %2 a revision, %3 when</extracomment>
+        <translation>実行 %1、%2、%3</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 clusters</source>
+        <extracomment>%1 how many clusters have the commit, %2 of how many</extracomment>
+        <translation>%2 クラスター中 %1</translation>
+    </message>
+    <message>
+        <source>No open cluster has applied this commit last</source>
+        <translation>このコミットを最後に適用した、開いているクラスターはありません</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryPage</name>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>payments</source>
+        <translation>payments</translation>
+    </message>
+    <message>
+        <source>Filter applications by name, source, project or commit</source>
+        <translation>名前、ソース、プロジェクト、コミットでアプリケーションを絞り込む</translation>
+    </message>
+    <message>
+        <source>No application fits the filter.</source>
+        <translation>フィルターに合うアプリケーションはありません。</translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation>開いているクラスターはありません。</translation>
+    </message>
+    <message>
+        <source>No Kustomization or HelmRelease is here, so nothing is delivered.</source>
+        <translation>Kustomization も HelmRelease もないため、配信されるものがありません。</translation>
+    </message>
+    <message>
+        <source>The objects are being read.</source>
+        <translation>オブジェクトを読み込んでいます。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::DeliveryTrack</name>
+    <message>
+        <source>Hops of the delivery</source>
+        <translation>配信の段階</translation>
     </message>
 </context>
 <context>
@@ -5163,6 +7077,82 @@ Examples:
     <message>
         <source>%1, %2, %3</source>
         <translation>%1、%2、%3</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::PlainTable</name>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>リビジョン</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>コミット</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>まだ</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>プロジェクト</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>ホスト</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>ソース</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>OCI</source>
+        <translation>OCI</translation>
+    </message>
+    <message>
+        <source>Git</source>
+        <translation>Git</translation>
     </message>
 </context>
 <context>
@@ -6097,6 +8087,76 @@ Examples:
         <source>Written: %1, context %2. kubectl asks glab for its tokens.</source>
         <extracomment>%1 a file, %2 a kubeconfig context</extracomment>
         <translation>書き出しました: %1、コンテキスト %2。kubectl はトークンを glab に求めます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checks, %n need attention</source>
+        <translation>
+            <numerusform>チェック、%n 件に対応が必要</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>チェック</translation>
+    </message>
+    <message>
+        <source>In the Checks view</source>
+        <translation>チェックビューで</translation>
+    </message>
+    <message>
+        <source>Run the checks again</source>
+        <translation>チェックを再実行</translation>
+    </message>
+    <message>
+        <source>Copy the fix</source>
+        <translation>修正をコピー</translation>
+    </message>
+    <message>
+        <source>Accept this risk</source>
+        <translation>このリスクを許容</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>配信</translation>
+    </message>
+    <message>
+        <source>How it was delivered</source>
+        <translation>配信の経緯</translation>
+    </message>
+    <message>
+        <source>Which clusters have this commit</source>
+        <translation>このコミットがあるクラスター</translation>
+    </message>
+    <message>
+        <source>In the Delivery view</source>
+        <translation>配信ビュー</translation>
+    </message>
+    <message>
+        <source>Lead times as a table</source>
+        <translation>リードタイムの表</translation>
+    </message>
+    <message>
+        <source>Projects and what they feed</source>
+        <translation>プロジェクトと配信先</translation>
+    </message>
+    <message>
+        <source>Which run is shown</source>
+        <translation>表示する実行</translation>
+    </message>
+    <message>
+        <source>Commits that the cluster has not</source>
+        <translation>クラスターにないコミット</translation>
+    </message>
+    <message>
+        <source>Clusters that have the commit</source>
+        <translation>コミットがあるクラスター</translation>
+    </message>
+    <message>
+        <source>The commit&apos;s page on GitLab</source>
+        <translation>GitLab のコミットのページ</translation>
+    </message>
+    <message>
+        <source>Along the hops</source>
+        <translation>段階に沿って移動</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "console.h"
 #include "gitlab/connection_check.h"
 #include "gitlab/glab.h"
+#include "gitlab_access.h"
 #include "json_writer.h"
 #include "text/gitlab_words.h"
 #include "text/words.h"
@@ -24,53 +25,6 @@ struct Session { // one run of the command
     const Environment& environment;
     Logger& log;
 };
-
-std::string readCa(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        throw Failure{{file.exists() ? ErrorCode::FileUnreadable : ErrorCode::FileNotFound, path.toStdString(), {}}, {}};
-    const auto text = file.read(1 << 20);
-    if (!text.contains("-----BEGIN CERTIFICATE-----"))
-        throw Failure{{}, CommandLine::tr("%1 holds no certificate in PEM form.").arg(path)};
-    return text.toStdString();
-}
-
-gitlab::Token readToken(const Options& options, Streams& streams, const Environment& environment)
-{
-    const char* name = options.agentCi ? "CI_JOB_TOKEN" : "DRIFTGLASS_TOKEN";
-    auto text = environment.variable(name).trimmed().toStdString();
-    gitlab::Token token{options.agentCi ? gitlab::TokenKind::CiJob : gitlab::TokenKind::Access, Secret::take(text)};
-    if (token.value.empty() && streams.readSecret && !options.agentCi) {
-        if (auto typed = streams.readSecret(CommandLine::tr("Token (scopes k8s_proxy and read_api): ")))
-            token.value = std::move(*typed);
-    }
-    if (token.value.empty())
-        throw Failure{{}, CommandLine::tr("There is no token. Put it into the environment variable %1.").arg(QLatin1String(name))};
-    if (const auto good = gitlab::checkToken(token.value); !good)
-        throw Failure{{}, CommandLine::tr("The token has a blank or another character that no token has. Copy it again.")};
-    return token;
-}
-
-gitlab::Access accessOf(const Session& session)
-{
-    const auto& options = session.options;
-    gitlab::Access access;
-    if (!options.gitlab.isEmpty()) {
-        auto host = gitlab::parseHost(options.gitlab.toStdString());
-        if (!host)
-            throw Failure{{}, CommandLine::tr("\"%1\" is no address of a GitLab.").arg(text::cleanLine(options.gitlab.toStdString()))};
-        access.host = std::move(*host);
-        // Before a token is even asked for: none is sent unencrypted.
-        if (access.host.plainHttp() && !access.host.loopback())
-            throw Failure{{ErrorCode::InsecureRefused, access.host.name(), {}}, {}};
-    }
-    if (!options.gitlabCa.isEmpty())
-        access.caPem = readCa(options.gitlabCa);
-    access.proxyUrl = options.gitlabProxy.toStdString();
-    access.token = readToken(options, session.streams, session.environment);
-    return access;
-}
 
 int listAgents(const Session& session, const gitlab::Access& access)
 {
@@ -238,7 +192,7 @@ int runConnect(const Options& options, Streams& streams, const Environment& envi
     const auto log = loggerFor(options, environment);
     const Session session{options, streams, environment, *log};
     gitlab::CheckRequest request;
-    request.access = accessOf(session);
+    request.access = gitlabAccess(options, streams, environment);
     request.agentId = options.agentId;
     request.proxyUrl = options.agentUrl.toStdString();
     if (options.listAgents)

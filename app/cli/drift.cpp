@@ -6,6 +6,7 @@
 #include "console.h"
 #include "drift_exact.h"
 #include "follow.h"
+#include "profile_file.h"
 #include "read_clusters.h"
 #include "text/drift_words.h"
 #include "text/words.h"
@@ -15,25 +16,12 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <filesystem>
 #include <ranges>
 #include <set>
 
 namespace dg::cli {
 
 namespace {
-
-Result<std::string> readFile(const QString& path, qint64 most)
-{
-    QFile file(path);
-    if (!file.exists())
-        return fail(ErrorCode::FileNotFound, path.toStdString());
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::FileUnreadable, path.toStdString(), file.errorString().toStdString());
-    if (file.size() > most)
-        return fail(ErrorCode::FileTooLarge, path.toStdString());
-    return file.readAll().toStdString();
-}
 
 std::vector<store::Delta> deltasOf(const session::OneShotResult& read)
 {
@@ -115,19 +103,9 @@ int exitCodeOf(const std::vector<drift::Finding>& findings, bool complete, FailO
 
 drift::RuleSet rulesFor(const Options& options, const Environment& environment, const std::string& cluster)
 {
-    auto path = options.rules;
-    if (path.isEmpty()) {
-        std::filesystem::path folder(options.profile.toStdString());
-        if (folder.empty()) {
-            const auto config = environment.variable("XDG_CONFIG_HOME").toStdString();
-            folder = config.empty() ? std::filesystem::path(environment.variable("HOME").toStdString()) / ".config"
-                                    : std::filesystem::path(config);
-            folder /= "driftglass";
-        }
-        path = QString::fromStdString((folder / "rules.yaml").string());
-        if (!QFile::exists(path))
-            return {};
-    }
+    const auto path = options.rules.isEmpty() ? profileFile(options, environment, "rules.yaml") : options.rules;
+    if (options.rules.isEmpty() && !QFile::exists(path))
+        return {};
     const auto yaml = readFile(path, 4 << 20);
     if (!yaml)
         throw Failure{yaml.error(), {}};
@@ -213,6 +191,7 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
     case Output::Markdown:
         writeDriftMarkdown(reports, streams);
         break;
+    case Output::CodeQuality: // not among drift's formats: the options refuse it
     case Output::Table:
         for (const auto& report : reports)
             printDriftTable(report, streams, wantsColour(streams, environment), list);

@@ -34,6 +34,7 @@ QString overview()
                            "  wait        until an object, or everything, is ready\n"
                            "  owner       who applies an object: its Kustomization or HelmRelease, source and path\n"
                            "  drift       what is not as Flux applied it: which field, by whom, since when\n"
+                           "  checks      how the cluster is set up: what is risky, why, and how to mend it\n"
                            "  snapshot    keep what is known now in a file, to compare with later\n"
                            "  report      state and drift now as HTML, PDF, CSV, JSON, Markdown, JUnit\n"
                            "  contexts    the kubeconfig contexts\n"
@@ -170,6 +171,28 @@ QString driftHelp()
                           "  driftglass drift --watch 10m --output json | jq -r .item.path\n");
 }
 
+QString checksHelp()
+{
+    return CommandLine::tr(
+               "Usage: driftglass checks [options]\n\n"
+               "Checks how the cluster is set up: sources, Receivers, tokens, Kustomizations, HelmReleases, Secrets, Flux's\n"
+               "version. Each check says what was found, why it matters and how to mend it. Secrets are never read: only whether\n"
+               "they are there and what their keys are called.\n\n"
+               "Options:\n"
+               "  -n, --namespace NAME   only objects of this namespace\n"
+               "  --mutes FILE           accepted risks (otherwise checks.yaml of the profile)\n"
+               "  --gitlab HOST          with --agent-id: the token, the agent and its configuration too\n"
+               "  --gitlab-ca FILE       trust this certificate authority (PEM);  --gitlab-proxy URL  an HTTP proxy\n"
+               "  -o, --output FORMAT    table, json, junit or gitlab-codequality\n"
+               "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
+        + clusterOptions()
+        + CommandLine::tr("\nExit codes: 0 all passed or accepted; 1 something is to be mended; 2 something could not be told.\n\n"
+                          "Examples:\n"
+                          "  driftglass checks\n"
+                          "  driftglass checks --output gitlab-codequality > gl-code-quality-report.json\n"
+                          "  driftglass checks --output json | jq -r .items[].check\n");
+}
+
 QString snapshotHelp()
 {
     return CommandLine::tr("Usage: driftglass snapshot --output FILE [options]\n\n"
@@ -263,6 +286,8 @@ QString helpText(const QString& command)
         return ownerHelp();
     if (command == QLatin1String("drift"))
         return driftHelp();
+    if (command == QLatin1String("checks"))
+        return checksHelp();
     if (command == QLatin1String("snapshot"))
         return snapshotHelp();
     if (command == QLatin1String("report"))

@@ -13,20 +13,20 @@ namespace dg::cli {
 
 namespace {
 
-constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64, G = 128,
-                   P = 256; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, report
-constexpr unsigned Cluster = S | R | W | O | D | N | P;
+constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64, G = 128, K = 256,
+                   P = 512; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, checks, report
+constexpr unsigned Cluster = S | R | W | O | D | N | K | P;
 
 struct OptionInfo {
     const char* name;
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 44> All{{
+constexpr std::array<OptionInfo, 45> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
-    {"all-contexts", false, S | O | D | P},
-    {"namespace", true, S | R | W | D | P},
+    {"all-contexts", false, S | O | D | K | P},
+    {"namespace", true, S | R | W | D | K | P},
     {"filter", true, S | W | D | P},
     {"demo", false, Cluster},
     {"demo-size", true, Cluster},
@@ -37,11 +37,12 @@ constexpr std::array<OptionInfo, 44> All{{
     {"agent-id", true, Cluster | G},
     {"agent-ci", false, Cluster | G},
     {"allow-exec", false, Cluster},
-    {"output", true, S | C | O | D | N | G | P},
+    {"output", true, S | C | O | D | N | G | K | P},
     {"inventory", false, S},
     {"owner", true, D | P},
     {"baseline", true, D | P},
     {"rules", true, D | P},
+    {"mutes", true, K},
     {"watch", false, D},
     {"fail-on", true, D | P},
     {"exact", false, D},
@@ -59,9 +60,9 @@ constexpr std::array<OptionInfo, 44> All{{
     {"read-token", false, R},
     {"wait", false, R},
     {"timeout", true, R | W},
-    {"gitlab", true, G},
-    {"gitlab-ca", true, G},
-    {"gitlab-proxy", true, G},
+    {"gitlab", true, G | K},
+    {"gitlab-ca", true, G | K},
+    {"gitlab-proxy", true, G | K},
     {"agents", false, G},
     {"check", false, G},
     {"search", true, G},
@@ -69,8 +70,8 @@ constexpr std::array<OptionInfo, 44> All{{
     {"help", false, Cluster | C | G},
 }};
 
-constexpr std::array Commands{Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Drift, Command::Snapshot,
-    Command::Report, Command::Contexts, Command::Connect, Command::Help};
+constexpr std::array Commands{Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Drift, Command::Checks,
+    Command::Snapshot, Command::Report, Command::Contexts, Command::Connect, Command::Help};
 
 unsigned bit(Command command)
 {
@@ -93,6 +94,8 @@ unsigned bit(Command command)
         return G;
     case Command::Report:
         return P;
+    case Command::Checks:
+        return K;
     default:
         return 0;
     }
@@ -305,6 +308,8 @@ private:
             o.baseline = value(name);
         else if (is("rules"))
             o.rules = value(name);
+        else if (is("mutes"))
+            o.mutes = value(name);
         else if (is("watch"))
             watch();
         else if (is("fail-on"))
@@ -355,6 +360,8 @@ private:
             return Output::Table;
         if (word == QLatin1String("json"))
             return Output::Json;
+        if (m_options.command == Command::Checks)
+            return checksOutput(word);
         if (m_options.command != Command::Drift)
             usage(CommandLine::tr("--output is table or json, not \"%1\".").arg(word), m_name);
         if (word == QLatin1String("sarif"))
@@ -382,6 +389,14 @@ private:
         if (lower != QLatin1String("a4") && lower != QLatin1String("letter"))
             usage(CommandLine::tr("--paper is a4 or letter, not \"%1\".").arg(word), m_name);
         return lower == QLatin1String("a4") ? report::Paper::A4 : report::Paper::Letter;
+    }
+    Output checksOutput(const QString& word)
+    {
+        if (word == QLatin1String("junit"))
+            return Output::JUnit;
+        if (word != QLatin1String("gitlab-codequality"))
+            usage(CommandLine::tr("--output is table, json, junit or gitlab-codequality, not \"%1\".").arg(word), m_name);
+        return Output::CodeQuality;
     }
     FailOn failOn(const QString& word)
     {
@@ -449,14 +464,16 @@ private:
             usage(CommandLine::tr("owner needs a name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME."), m_name);
         if (o.objects.size() > (o.command == Command::Owner ? 2 : 1))
             usage(CommandLine::tr("\"%1\" is one word too many.").arg(o.objects.back()), m_name);
+        if (o.command == Command::Checks && !o.gitlab.isEmpty() && !agent)
+            usage(CommandLine::tr("--gitlab goes with --agent-url and --agent-id."), m_name);
         if (o.command == Command::Snapshot && o.outputPath.isEmpty())
             usage(CommandLine::tr("snapshot needs a place for its file: --output FILE."), m_name);
         if (o.command == Command::Report && (o.outputPath.isEmpty() || o.formats.isEmpty()))
             usage(CommandLine::tr("report needs --format html,pdf,csv,json,markdown,junit (some of them) and --output FOLDER."), m_name);
         if (o.watch && o.output != Output::Table && o.output != Output::Json)
             usage(CommandLine::tr("--watch writes JSON lines: it goes with no other --output."), m_name);
-        const bool many = o.command == Command::Status || o.command == Command::Owner || o.command == Command::Report
-            || (o.command == Command::Drift && !o.watch);
+        const bool many = o.command == Command::Status || o.command == Command::Owner || o.command == Command::Checks
+            || o.command == Command::Report || (o.command == Command::Drift && !o.watch);
         if (o.watch && o.allContexts)
             usage(CommandLine::tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
         if (!many && o.contexts.size() > 1)
@@ -500,6 +517,8 @@ QString commandName(Command command)
         return QStringLiteral("owner");
     case Command::Drift:
         return QStringLiteral("drift");
+    case Command::Checks:
+        return QStringLiteral("checks");
     case Command::Snapshot:
         return QStringLiteral("snapshot");
     case Command::Report:

@@ -18,8 +18,8 @@ struct UsageError { // thrown by the parser and the commands, caught in run()
     QString command; // whose help to point at; may be empty
 };
 
-enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Snapshot, Report, Contexts, Connect, Help, Version };
-enum class Output : unsigned char { Table, Json, Sarif, JUnit, Markdown }; // the last three: drift
+enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Checks, Snapshot, Report, Contexts, Connect, Help, Version };
+enum class Output : unsigned char { Table, Json, Sarif, JUnit, Markdown, CodeQuality }; // what follows json: drift or checks
 enum class FailOn : unsigned char { Certain, Likely, None };
 
 struct Options {
@@ -39,9 +39,9 @@ struct Options {
     std::uint64_t agentId = 0;
     bool agentCi = false;
     bool allowExec = false;
-    QString gitlab; // connect: the instance, or an environment's page
-    QString gitlabCa; // connect: a PEM file
-    QString gitlabProxy; // connect: an HTTP proxy
+    QString gitlab; // connect, checks: the instance, or an environment's page
+    QString gitlabCa; // connect, checks: a PEM file
+    QString gitlabProxy; // connect, checks: an HTTP proxy
     bool listAgents = false; // connect
     bool checkConnection = false; // connect
     QString search; // connect, with listAgents
@@ -51,6 +51,7 @@ struct Options {
     QString owner; // drift: KIND/NAMESPACE/NAME
     QString baseline; // drift: a snapshot's file
     QString rules; // drift: instead of the profile's rules.yaml
+    QString mutes; // checks: instead of the profile's checks.yaml
     bool watch = false; // drift
     Millis watchFor{0}; // with watch; 0: until it is stopped
     FailOn failOn = FailOn::Certain; // drift

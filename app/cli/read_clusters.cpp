@@ -18,6 +18,7 @@ ClusterReport reportFor(const kube::ConnectionSpec& spec)
     report.name = spec.name;
     report.context = spec.context;
     report.server = spec.endpoint.baseUrl;
+    report.viaAgent = spec.viaGitLabAgent;
     return report;
 }
 

@@ -27,6 +27,8 @@ int dispatch(const Options& options, Streams& streams, const Environment& enviro
         return runOwner(options, streams, environment);
     case Command::Drift:
         return runDrift(options, streams, environment);
+    case Command::Checks:
+        return runChecks(options, streams, environment);
     case Command::Snapshot:
         return runSnapshot(options, streams, environment);
     case Command::Report:
@@ -57,9 +59,9 @@ bool isCommandLine(const QStringList& arguments)
         QStringLiteral("--gitlab"), QStringLiteral("--gitlab-ca"), QStringLiteral("--gitlab-proxy"), QStringLiteral("--search"),
         QStringLiteral("--export"), QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"),
         QStringLiteral("--timeout"), QStringLiteral("--owner"), QStringLiteral("--baseline"), QStringLiteral("--rules"),
-        QStringLiteral("--fail-on"), QStringLiteral("--format"), QStringLiteral("--paper"), QStringLiteral("--view"),
-        QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"), QStringLiteral("--language"),
-        QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
+        QStringLiteral("--mutes"), QStringLiteral("--fail-on"), QStringLiteral("--format"), QStringLiteral("--paper"),
+        QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"),
+        QStringLiteral("--language"), QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const auto& word = arguments[i];
         if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("--version")

@@ -21,6 +21,7 @@ struct ClusterReport {
     std::string name;
     std::string context;
     std::string server;
+    bool viaAgent = false;
     Result<session::OneShotResult> read = fail(ErrorCode::Internal); // an error: nothing could be read
     WallTime observedAt{};
     std::vector<session::MissingPart> missing; // also for a cluster that could not be reached: every kind

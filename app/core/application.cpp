@@ -57,6 +57,7 @@ Application::Application(Options options, theme::Theme& theme)
     connect(&m_consents, &Consents::asked, this, &Services::consentAsked);
     connect(&m_consents, &Consents::withdrawn, this, &Services::consentWithdrawn);
     loadRules();
+    loadMutes();
     m_log.info("core", "Driftglass " DRIFTGLASS_VERSION " started");
 }
 
@@ -167,6 +168,39 @@ Status Application::addDriftRules(const std::vector<drift::Rule>& rules)
         auto* cluster = m_clusters.cluster(row);
         cluster->setDriftRules(drift::RuleSet(m_rules, cluster->spec().name));
     }
+    return {};
+}
+
+void Application::loadMutes()
+{
+    QFile file(m_options.paths.config + QStringLiteral("/checks.yaml"));
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    const auto yaml = file.readAll();
+    auto mutes = checks::parseMutes({yaml.constData(), static_cast<std::size_t>(yaml.size())}, file.fileName().toStdString());
+    if (mutes)
+        m_mutes = std::move(*mutes);
+    else // nothing is accepted meanwhile, so nothing is hidden
+        m_log.warning("core", file.fileName().toStdString() + ": " + mutes.error().detail + ", line " + std::to_string(mutes.error().line));
+}
+
+Status Application::addCheckMutes(const std::vector<checks::Mute>& mutes)
+{
+    auto all = m_mutes;
+    for (const auto& mute : mutes) {
+        std::erase_if(all, [&](const checks::Mute& other) {
+            return other.cluster == mute.cluster && other.check == mute.check && other.object == mute.object;
+        });
+        all.push_back(mute);
+    }
+    const QString path = m_options.paths.config + QStringLiteral("/checks.yaml");
+    QDir().mkpath(m_options.paths.config);
+    QSaveFile file(path);
+    const auto yaml = QByteArray::fromStdString(checks::writeMutes(all));
+    if (!file.open(QIODevice::WriteOnly) || file.write(yaml) != yaml.size() || !file.commit())
+        return fail(ErrorCode::FileUnwritable, path.toStdString(), file.errorString().toStdString());
+    m_mutes = std::move(all);
+    Q_EMIT checkMutesChanged();
     return {};
 }
 

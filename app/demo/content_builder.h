@@ -10,6 +10,9 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <map>
+#include <set>
+
 namespace dg::demo {
 
 // How an object stands. `state` is a word of contracts.md §2: ready reconciling failed stalled waiting stale unknown terminating.
@@ -97,6 +100,9 @@ public:
 private:
     [[nodiscard]] QJsonObject metadata(
         const QByteArray& kind, const QByteArray& ns, const QByteArray& name, qint64 generation, int age, const QByteArray& parent) const;
+    // Entries of a Kustomization's history for deliveries before `back` revisions of its source: Flux keeps five.
+    [[nodiscard]] QJsonArray formerEntries(const KustomizationText& text, int back) const;
+    [[nodiscard]] QJsonObject historyMetadata(const char* source, const QString& revision) const;
     [[nodiscard]] QJsonArray inventoryEntries(const QByteArrayList& lines) const;
     void put(const QByteArray& kind, QJsonObject object);
 
@@ -104,6 +110,8 @@ private:
     std::uint32_t m_seed;
     WallTime m_now;
     std::map<QByteArray, QByteArray> m_refs; // "OCIRepository flux-system/apps" -> its ref
+    std::map<QByteArray, int> m_updated; // -> seconds since its artifact was stored
+    std::set<QByteArray> m_annotated; // whose image names its commit
 };
 
 // A condition as Flux writes it.

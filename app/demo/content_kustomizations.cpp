@@ -2,6 +2,8 @@
 // Kustomizations, as kustomize-controller writes them (domain.md §3.4, flux-live.md B1-B3).
 #include "content_builder.h"
 
+#include "provenance.h"
+
 namespace dg::demo {
 
 using namespace Qt::StringLiterals;
@@ -37,6 +39,37 @@ QJsonObject specOf(const KustomizationText& text)
 }
 
 } // namespace
+
+QJsonObject ContentBuilder::historyMetadata(const char* source, const QString& revision) const
+{
+    QJsonObject out{{"revision"_L1, revision}};
+    if (m_annotated.count(source))
+        out["originRevision"_L1] = originRevision(revision);
+    return out;
+}
+
+QJsonArray ContentBuilder::formerEntries(const KustomizationText& text, int back) const
+{
+    constexpr int Kept = 5;
+    const auto words = QByteArray(text.source).split(' ');
+    const auto slash = words[1].indexOf('/');
+    const auto ref = m_refs.find(text.source);
+    const auto updated = m_updated.find(text.source);
+    QJsonArray out;
+    if (ref == m_refs.end() || updated == m_updated.end())
+        return out;
+    for (int i = 1; i < Kept; ++i) {
+        const auto rev = revision(words[0], words[1].left(slash), words[1].mid(slash + 1), ref->second, back + i);
+        const int chance = hex(QByteArray(text.name) + rev.toLatin1(), 4).toInt(nullptr, 16);
+        const int took = (text.wait ? 9 : 2) + chance % (text.wait ? 75 : 6);
+        const auto when = ago(updated->second + (back + i) * 5 * 3600 + chance % 9000 - took);
+        out.append(QJsonObject{{"digest"_L1, "sha256:"_L1 + hex(QByteArray("built ") + text.name + rev.toLatin1())},
+            {"firstReconciled"_L1, when}, {"lastReconciled"_L1, when}, {"lastReconciledDuration"_L1, QString::number(took) + u's'},
+            {"lastReconciledStatus"_L1, "ReconciliationSucceeded"_L1}, {"totalReconciliations"_L1, 1},
+            {"metadata"_L1, historyMetadata(text.source, rev)}});
+    }
+    return out;
+}
 
 void ContentBuilder::add(const KustomizationText& text)
 {
@@ -104,10 +137,19 @@ void ContentBuilder::add(const KustomizationText& text)
     // A pass that failed to build leaves no entry (flux-live.md A4): the newest is the last good one.
     const auto historyStatus
         = reason == "HealthCheckFailed"_L1 || reason == "ReconciliationFailed"_L1 ? reason : QString("ReconciliationSucceeded"_L1);
-    status["history"_L1] = QJsonArray{QJsonObject{{"digest"_L1, "sha256:"_L1 + hex(QByteArray("built ") + text.name)},
-        {"firstReconciled"_L1, ago(text.applied + 6 * 86400)}, {"lastReconciled"_L1, since}, {"lastReconciledDuration"_L1, "1.482s"_L1},
-        {"lastReconciledStatus"_L1, historyStatus}, {"totalReconciliations"_L1, 864},
-        {"metadata"_L1, QJsonObject{{"revision"_L1, historyStatus == "ReconciliationSucceeded"_L1 ? applied : current}}}}};
+    // The manifests of the demo change with each revision, but for those that were applied first of all.
+    const auto updated = m_updated.find(text.source);
+    const auto judgedRevision = historyStatus == "ReconciliationSucceeded"_L1 ? applied : current;
+    const bool fresh = updated != m_updated.end() && judgedRevision == current && updated->second > text.applied + 60;
+    const int first = fresh ? updated->second - (text.wait ? 41 : 6) : text.applied + 6 * 86400;
+    QJsonArray history{QJsonObject{{"digest"_L1, "sha256:"_L1 + hex(QByteArray("built ") + text.name)}, {"firstReconciled"_L1, ago(first)},
+        {"lastReconciled"_L1, since}, {"lastReconciledDuration"_L1, "1.482s"_L1}, {"lastReconciledStatus"_L1, historyStatus},
+        {"totalReconciliations"_L1, 864}, {"metadata"_L1, historyMetadata(text.source, judgedRevision)}}};
+    for (const auto& former : formerEntries(text, judgedRevision == current ? 0 : 1))
+        history.append(former);
+    status["history"_L1] = history;
+    if (m_annotated.count(text.source))
+        status["lastAppliedOriginRevision"_L1] = originRevision(status["lastAppliedRevision"_L1].toString());
     object["status"_L1] = status;
     put("Kustomization", object);
     if (text.remote)

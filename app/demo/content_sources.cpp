@@ -2,6 +2,8 @@
 // Sources, as source-controller writes them (domain.md §3.3, §4.2).
 #include "content_builder.h"
 
+#include "provenance.h"
+
 #include <cstring>
 
 namespace dg::demo {
@@ -42,10 +44,11 @@ void ContentBuilder::add(const SourceText& text)
     const QByteArray kind = text.kind;
     const QByteArray state = text.stand.state;
     m_refs[kind + ' ' + text.ns + '/' + text.name] = text.ref;
+    m_updated[kind + ' ' + text.ns + '/' + text.name] = text.updated;
     const auto rev = revision(kind, text.ns, text.name, text.ref);
     const qint64 generation = text.suspended ? 2 : 1;
     QJsonObject object{{"metadata"_L1, metadata(kind, text.ns, text.name, generation, 40 * 86400, text.parent)}, {"spec"_L1, specOf(text)}};
-    const QJsonObject artifact{{"revision"_L1, rev}, {"digest"_L1, "sha256:"_L1 + hex("tarball " + rev.toLatin1())},
+    QJsonObject artifact{{"revision"_L1, rev}, {"digest"_L1, "sha256:"_L1 + hex("tarball " + rev.toLatin1())},
         {"path"_L1,
             "%1/%2/%3/%4.tar.gz"_L1.arg(
                 QString::fromLatin1(kind.toLower()), QLatin1String(text.ns), QLatin1String(text.name), rev.right(12))},
@@ -53,6 +56,11 @@ void ContentBuilder::add(const SourceText& text)
             "http://source-controller.flux-system.svc.cluster.local./%1/%2/%3/%4.tar.gz"_L1.arg(
                 QString::fromLatin1(kind.toLower()), QLatin1String(text.ns), QLatin1String(text.name), rev.right(12))},
         {"lastUpdateTime"_L1, ago(text.updated)}, {"size"_L1, 4096 + static_cast<qint64>(qstrlen(text.name)) * 731}};
+    const auto annotations = imageAnnotations(QLatin1String(text.url), rev, ago(text.updated + 200));
+    if (kind == "OCIRepository" && !annotations.isEmpty()) {
+        artifact["metadata"_L1] = annotations;
+        m_annotated.insert(kind + ' ' + text.ns + '/' + text.name);
+    }
     QJsonArray conditions;
     QJsonObject status{{"observedGeneration"_L1, generation}};
     const auto since = ago(text.updated);

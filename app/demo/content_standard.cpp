@@ -204,6 +204,7 @@ void fillStandard(Store& store, std::uint32_t seed, WallTime now)
     addPlatform(b);
     addTeams(b);
     addAutomation(b);
+    addPosture(b, store);
     fillWorkloads(store, b);
     for (const auto& release : store.list(resourceOfKind("HelmRelease"), {}))
         storeRelease(store, release->ns, release->name);

@@ -26,7 +26,8 @@ void handleRequest(QJsonObject& object)
 }
 
 // At most five entries, newest first, one for each digest and status (domain.md §3.4).
-void recordHistory(QJsonObject& object, const QString& digest, const QString& status, const QString& revision, Millis took, WallTime now)
+void recordHistory(QJsonObject& object, const QString& digest, const QString& status, const QString& revision, const QString& origin,
+    Millis took, WallTime now)
 {
     auto history = statusField(object, "history"_L1).toArray();
     QJsonObject entry{{"digest"_L1, digest}, {"firstReconciled"_L1, timeText(now)}, {"totalReconciliations"_L1, 0}};
@@ -42,7 +43,10 @@ void recordHistory(QJsonObject& object, const QString& digest, const QString& st
     entry["lastReconciledDuration"_L1] = QString::number(static_cast<double>(took.count()) / 1000.0, 'f', 3) + u's';
     entry["lastReconciledStatus"_L1] = status;
     entry["totalReconciliations"_L1] = entry["totalReconciliations"_L1].toInteger() + 1;
-    entry["metadata"_L1] = QJsonObject{{"revision"_L1, revision}};
+    QJsonObject metadata{{"revision"_L1, revision}};
+    if (!origin.isEmpty())
+        metadata["originRevision"_L1] = origin;
+    entry["metadata"_L1] = metadata;
     history.prepend(entry);
     while (history.size() > 5)
         history.removeLast();
@@ -51,13 +55,18 @@ void recordHistory(QJsonObject& object, const QString& digest, const QString& st
 
 } // namespace
 
-QString Simulation::sourceRevision(const Id& id, const QJsonObject& object) const
+QJsonObject Simulation::sourceArtifact(const Id& id, const QJsonObject& object) const
 {
     const auto reference = specField(object, "sourceRef"_L1).toObject();
     const auto kind = reference["kind"_L1].toString().toUtf8();
     const auto ns = reference["namespace"_L1].toString(QString::fromUtf8(id.ns)).toUtf8();
     const auto source = m_store.json(resourceOfKind(kind), ns, reference["name"_L1].toString().toUtf8());
-    return statusField(source, "artifact"_L1).toObject()["revision"_L1].toString();
+    return statusField(source, "artifact"_L1).toObject();
+}
+
+QString Simulation::sourceRevision(const Id& id, const QJsonObject& object) const
+{
+    return sourceArtifact(id, object)["revision"_L1].toString();
 }
 
 void Simulation::passKustomization(const Id& id, WallTime now)
@@ -103,6 +112,7 @@ void Simulation::passKustomization(const Id& id, WallTime now)
 void Simulation::finishKustomization(const Id& id, QJsonObject& object, const QJsonObject& before, const QString& stage, WallTime now)
 {
     const auto revision = sourceRevision(id, object);
+    const auto origin = sourceArtifact(id, object)["metadata"_L1].toObject()["org.opencontainers.image.revision"_L1].toString();
     const bool checks = specField(object, "wait"_L1).toBool();
     auto reason = before["reason"_L1].toString();
     auto message = before["message"_L1].toString();
@@ -129,7 +139,7 @@ void Simulation::finishKustomization(const Id& id, QJsonObject& object, const QJ
         if (reason == "HealthCheckFailed"_L1)
             setCondition(object, "Healthy"_L1, "False"_L1, reason, message, now);
         if (reason == "HealthCheckFailed"_L1 || reason == "ReconciliationFailed"_L1)
-            recordHistory(object, digest, reason, revision, Millis{30'100}, now);
+            recordHistory(object, digest, reason, revision, origin, Millis{30'100}, now);
     } else {
         removeCondition(object, "Reconciling"_L1);
         removeCondition(object, "Stalled"_L1);
@@ -137,8 +147,10 @@ void Simulation::finishKustomization(const Id& id, QJsonObject& object, const QJ
         if (checks)
             setCondition(object, "Healthy"_L1, "True"_L1, u"Succeeded"_qs, u"Health check passed in 1.2s"_qs, now);
         setStatus(object, "lastAppliedRevision"_L1, revision);
+        if (!origin.isEmpty())
+            setStatus(object, "lastAppliedOriginRevision"_L1, origin);
         setStatus(object, "observedGeneration"_L1, generation(object));
-        recordHistory(object, digest, u"ReconciliationSucceeded"_qs, revision, Millis{m_random.between(900, 2600)}, now);
+        recordHistory(object, digest, u"ReconciliationSucceeded"_qs, revision, origin, Millis{m_random.between(900, 2600)}, now);
     }
     handleRequest(object);
     // After this step's object was stored: endPass reads it.

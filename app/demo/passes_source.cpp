@@ -4,6 +4,7 @@
 
 #include "content_workloads.h"
 #include "jsonedit.h"
+#include "provenance.h"
 
 #include <QJsonDocument>
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr Millis BrokenFor{150'000};
 constexpr Millis BreakEvery{420'000};
+constexpr Millis BuildTook{170'000}; // the image was pushed so long before it is fetched
 constexpr Millis PullShows{3'000};
 constexpr Millis PullEvery{27'000};
 
@@ -128,6 +130,8 @@ void Simulation::storeRevision(const Id& source, const QString& revision, WallTi
         artifact["revision"_L1] = revision;
         artifact["digest"_L1] = "sha256:"_L1 + hexDigits(m_random, 64);
         artifact["lastUpdateTime"_L1] = timeText(then);
+        if (artifact.contains("metadata"_L1))
+            artifact["metadata"_L1] = imageAnnotations(specField(object, "url"_L1).toString(), revision, timeText(then - BuildTook));
         setStatus(object, "artifact"_L1, artifact);
         setStatus(object, "observedGeneration"_L1, generation(object));
         if (const auto token = requestedAt(object); !token.isEmpty())

@@ -61,6 +61,7 @@ private:
     void scheduleNext(const Id& id, WallTime now);
     // The first dependency that is not ready; empty when all are.
     [[nodiscard]] QString unreadyDependency(const Id& id, const QJsonObject& object) const;
+    [[nodiscard]] QJsonObject sourceArtifact(const Id& id, const QJsonObject& object) const;
     [[nodiscard]] QString sourceRevision(const Id& id, const QJsonObject& object) const;
 
     // What happens by itself.

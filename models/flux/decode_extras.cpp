@@ -5,20 +5,29 @@
 #include "fields.h"
 #include "flux/revision.h"
 
+#include <algorithm>
+
 namespace dg::flux {
 
 using namespace fields;
 
+namespace {
+
+void readPart(std::string_view key, json::Value& value, RawReference& to, StringPool& pool)
+{
+    if (key == "kind")
+        readAtom(value, to.kind, pool);
+    else if (key == "name")
+        readAtom(value, to.name, pool);
+    else if (key == "namespace")
+        readAtom(value, to.ns, pool);
+}
+
+} // namespace
+
 bool readReference(json::Value& value, RawReference& to, StringPool& pool)
 {
-    return eachField(value, [&](std::string_view key, json::Value& part) {
-        if (key == "kind")
-            readAtom(part, to.kind, pool);
-        else if (key == "name")
-            readAtom(part, to.name, pool);
-        else if (key == "namespace")
-            readAtom(part, to.ns, pool);
-    });
+    return eachField(value, [&](std::string_view key, json::Value& part) { readPart(key, part, to, pool); });
 }
 
 bool readReferences(json::Value& value, std::vector<RawReference>& to, StringPool& pool)
@@ -87,7 +96,7 @@ Took ExtrasReader::spec(std::string_view key, json::Value& value)
         whole = readReference(value, m_source, m_pool);
     } else if ((key == "eventSources" && m_kind == Kind::Alert) || (key == "resources" && m_kind == Kind::Receiver)
         || (key == "sources" && m_kind == Kind::ArtifactGenerator)) {
-        whole = readReferences(value, m_covers, m_pool);
+        whole = readCovers(value);
     } else if (key == "image" && m_kind == Kind::ImageRepository) {
         readString(value, m_extras->image);
     } else if (key == "update" && m_kind == Kind::ImageUpdateAutomation) {
@@ -227,6 +236,29 @@ bool ExtrasReader::readComponents(json::Value& value)
     });
 }
 
+bool ExtrasReader::readCovers(json::Value& value)
+{
+    return eachElement(value, [&](json::Value& element) {
+        auto& to = m_covers.emplace_back();
+        auto& labels = m_coverLabels.emplace_back();
+        return eachField(element, [&](std::string_view key, json::Value& part) -> bool {
+            if (key != "matchLabels") {
+                readPart(key, part, to, m_pool);
+                return true;
+            }
+            return eachField(part, [&](std::string_view label, json::Value& text) {
+                labels.append(label).append(1, '=').append(textOf(text).value_or(std::string_view())).append(1, '\n');
+            });
+        });
+    });
+}
+
+std::vector<std::string> ExtrasReader::takeCoverLabels()
+{
+    const bool any = std::ranges::any_of(m_coverLabels, [](const std::string& labels) { return !labels.empty(); });
+    return any ? std::move(m_coverLabels) : std::vector<std::string>();
+}
+
 bool ExtrasReader::readGenerated(json::Value& value)
 {
     return readReferences(value, m_generated, m_pool);
@@ -238,11 +270,17 @@ void ExtrasReader::finish(FluxObject& object, Inventory& inventory)
         return;
     if (!m_source.name.empty())
         object.source = resolved(m_source, object.key.ns);
-    for (const auto& covered : m_covers) {
-        if (!covered.name.empty() || !covered.kind.empty()) // an Alert or Receiver may choose by labels instead of a name
-            m_extras->covers.push_back(
-                {covered.kind, covered.ns.empty() ? object.key.ns : covered.ns, covered.name.empty() ? m_pool.intern("*") : covered.name});
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < m_covers.size(); ++i) {
+        const auto& covered = m_covers[i];
+        if (covered.name.empty() && covered.kind.empty())
+            continue;
+        // An Alert or Receiver may choose by labels instead of a name.
+        m_extras->covers.push_back(
+            {covered.kind, covered.ns.empty() ? object.key.ns : covered.ns, covered.name.empty() ? m_pool.intern("*") : covered.name});
+        labels.push_back(std::move(m_coverLabels[i]));
     }
+    m_coverLabels = std::move(labels);
     for (const auto& made : m_generated) {
         const auto ns = made.ns.empty() ? object.key.ns : made.ns;
         inventory.add(ns.str() + "_" + made.name.str() + "_source.toolkit.fluxcd.io_ExternalArtifact", "v1");

@@ -5,6 +5,7 @@
 #include "extras.h"
 #include "fields.h"
 #include "managed_fields.h"
+#include "posture_reader.h"
 
 #include <utility>
 
@@ -21,12 +22,22 @@ struct Parts {
     std::string bucket, endpoint, helmChart;
     std::string historyVersion;
     std::string checksum;
+    Trail trail;
+    bool keepTrail = false;
 };
+
+bool hasContent(const Trail& trail)
+{
+    return !trail.originRevision.empty() || !trail.originSource.empty() || trail.built || !trail.history.empty() || trail.retryInterval
+        || !trail.agentProject.empty();
+}
 
 class Reader {
 public:
-    Reader(FluxObject& object, Parts& parts, ExtrasReader& extras, Inventory& inventory, StringPool& pool, KeepInventory keep)
+    Reader(FluxObject& object, Parts& parts, ExtrasReader& extras, PostureReader& posture, Inventory& inventory, StringPool& pool,
+        KeepInventory keep)
         : m_extras(extras)
+        , m_posture(posture)
         , m_object(object)
         , m_parts(parts)
         , m_inventory(inventory)
@@ -45,6 +56,10 @@ public:
                 readDuration(part, o.interval);
             else if (key == "timeout")
                 readDuration(part, o.timeout);
+            else if (key == "retryInterval") {
+                readDuration(part, m_parts.trail.retryInterval);
+                m_posture.setRetryInterval(m_parts.trail.retryInterval);
+            }
             else if (key == "suspend")
                 readBool(part, o.suspended);
             else if (key == "url")
@@ -86,6 +101,8 @@ public:
                     if (inner == "name")
                         readAtom(field, o.secretName, m_pool);
                 });
+            else
+                return m_posture.spec(key, part);
             return true;
         });
     }
@@ -109,6 +126,8 @@ public:
                 readString(part, o.lastAppliedRevision);
             else if (key == "lastAttemptedRevision")
                 readString(part, o.lastAttemptedRevision);
+            else if (key == "lastAppliedOriginRevision")
+                readString(part, m_parts.trail.originRevision);
             else if (key == "lastHandledReconcileAt")
                 readString(part, o.lastHandledReconcileAt);
             else if (key == "storageNamespace")
@@ -123,6 +142,8 @@ public:
                 return history(part);
             else if (key == "inventory")
                 return inventory(part);
+            else
+                m_posture.status(key, part);
             return true;
         });
     }
@@ -206,7 +227,7 @@ private:
 
     bool artifact(json::Value& value)
     {
-        return eachField(value, [&](std::string_view key, json::Value& part) {
+        return eachField(value, [&](std::string_view key, json::Value& part) -> bool {
             if (key == "revision")
                 readString(part, m_object.artifactRevision);
             else if (key == "digest")
@@ -215,6 +236,23 @@ private:
                 readString(part, m_parts.checksum); // v1beta2 and older
             else if (key == "lastUpdateTime")
                 readTime(part, m_object.artifactUpdated);
+            else if (key == "metadata" && m_parts.keepTrail)
+                return annotations(part);
+            return true;
+        });
+    }
+
+    // An image's annotations; other sources have none.
+    bool annotations(json::Value& value)
+    {
+        auto& trail = m_parts.trail;
+        return eachField(value, [&](std::string_view key, json::Value& part) {
+            if (key == "org.opencontainers.image.revision")
+                readString(part, trail.originRevision);
+            else if (key == "org.opencontainers.image.source")
+                readString(part, trail.originSource);
+            else if (key == "org.opencontainers.image.created")
+                readTime(part, trail.built);
         });
     }
 
@@ -225,37 +263,48 @@ private:
         bool first = true;
         return eachElement(value, [&](json::Value& element) {
             const bool newest = std::exchange(first, false);
-            if (!newest && m_object.kind != Kind::Kustomization)
+            if (!newest && m_object.kind != Kind::Kustomization && !m_parts.keepTrail)
                 return true;
-            std::optional<WallTime> ended;
-            std::optional<Millis> took;
-            std::string status;
-            const bool whole = eachField(element, [&](std::string_view key, json::Value& part) {
-                if (key == "lastReconciled")
+            HistoryEntry entry;
+            auto& ended = entry.last;
+            auto& took = entry.duration;
+            auto& status = entry.status;
+            const bool whole = eachField(element, [&](std::string_view key, json::Value& part) -> bool {
+                if (key == "lastReconciled" || key == "lastDeployed")
                     readTime(part, ended);
                 else if (key == "lastReconciledDuration")
                     readDuration(part, took);
-                else if (key == "lastReconciledStatus")
+                else if (key == "lastReconciledStatus" || (key == "status" && m_object.kind == Kind::HelmRelease))
                     readString(part, status);
-                else if (!newest)
-                    return;
-                else if (key == "firstReconciled")
-                    readTime(part, m_object.appliedSince);
-                else if (key == "lastDeployed")
-                    readTime(part, m_object.lastDeployed);
+                else if (key == "firstReconciled" || key == "firstDeployed")
+                    readTime(part, entry.first);
                 else if (key == "chartVersion")
-                    readString(part, m_parts.historyVersion);
-                else if (key == "name" && m_object.kind == Kind::HelmRelease)
+                    readString(part, entry.revision);
+                else if (key == "metadata" && m_parts.keepTrail)
+                    return eachField(part, [&](std::string_view inner, json::Value& field) {
+                        if (inner == "revision")
+                            readString(field, entry.revision);
+                        else if (inner == "originRevision")
+                            readString(field, entry.originRevision);
+                    });
+                else if (newest && key == "name" && m_object.kind == Kind::HelmRelease)
                     readString(part, m_object.releaseName);
-                else if (key == "version" && m_object.kind == Kind::HelmRelease)
+                else if (newest && key == "version" && m_object.kind == Kind::HelmRelease)
                     readInt(part, m_object.releaseVersion);
+                return true;
             });
             if (ended && took && (status == "ReconciliationSucceeded" || status == "HealthCheckFailed"))
                 m_object.lastApplyBegan = std::max(m_object.lastApplyBegan.value_or(WallTime{}), *ended - *took - Seconds{1});
-            if (newest) {
+            if (newest && m_object.kind == Kind::HelmRelease) {
+                m_object.lastDeployed = ended;
+                m_parts.historyVersion = entry.revision;
+            } else if (newest) {
                 m_object.lastReconciled = ended;
-                m_object.lastReconciledStatus = std::move(status);
+                m_object.lastReconciledStatus = status;
+                m_object.appliedSince = entry.first;
             }
+            if (m_parts.keepTrail)
+                m_parts.trail.history.push_back(std::move(entry));
             return whole;
         });
     }
@@ -300,6 +349,7 @@ private:
     }
 
     ExtrasReader& m_extras;
+    PostureReader& m_posture;
     FluxObject& m_object;
     Parts& m_parts;
     Inventory& m_inventory;
@@ -368,11 +418,13 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     auto record = std::make_shared<FluxObject>();
     record->kind = m_kind;
     Parts parts;
+    parts.keepTrail = m_managers != nullptr;
     Metadata metadata;
     Atom ownKind;
     m_inventory.clear();
     ExtrasReader extras(m_kind, m_pool);
-    Reader reader(*record, parts, extras, m_inventory, m_pool, m_keep);
+    PostureReader posture(m_pool);
+    Reader reader(*record, parts, extras, posture, m_inventory, m_pool, m_keep);
     const bool whole = eachIn(object, [&](std::string_view key, json::Value& value) -> bool {
         if (key == "metadata")
             return readMetadata(value, metadata, m_pool, m_managers.get());
@@ -417,8 +469,16 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
     record->marks = metadata.marks;
     record->ownership = std::move(metadata.ownership);
     reader.takeDriftSettings();
+    parts.trail.agentProject = metadata.agentProject;
+    if (parts.keepTrail && hasContent(parts.trail))
+        record->trail = std::make_shared<const Trail>(std::move(parts.trail));
     resolve(*record, parts, m_pool);
     extras.finish(*record, m_inventory);
+    if (m_kind == Kind::Receiver) {
+        posture.setAgent(std::move(metadata.agentId), std::move(metadata.agentProject));
+        posture.setCoverLabels(extras.takeCoverLabels());
+    }
+    record->posture = posture.finish(m_posture);
     record->inventory = m_inventory;
     return store::RecordPtr(std::move(record));
 }

@@ -28,11 +28,14 @@ public:
     [[nodiscard]] Took status(std::string_view key, json::Value& value);
     // Once name and namespace are known. `inventory` gets what an ArtifactGenerator made.
     void finish(FluxObject& object, Inventory& inventory);
+    // For each of Extras::covers the labels it chooses by (as Posture::coverLabels); empty where none does. After finish().
+    [[nodiscard]] std::vector<std::string> takeCoverLabels();
 
 private:
     [[nodiscard]] bool imageStatus(std::string_view key, json::Value& value, bool& mine);
     [[nodiscard]] bool operatorSpec(std::string_view key, json::Value& value, bool& mine);
     [[nodiscard]] bool readComponents(json::Value& value);
+    [[nodiscard]] bool readCovers(json::Value& value);
     [[nodiscard]] bool readGenerated(json::Value& value);
 
     Kind m_kind;
@@ -40,6 +43,7 @@ private:
     std::unique_ptr<Extras> m_extras; // null: nothing of it here
     RawReference m_source;
     std::vector<RawReference> m_covers;
+    std::vector<std::string> m_coverLabels; // of each of m_covers, later of each kept
     std::vector<RawReference> m_generated;
     std::string m_revision;
     std::string m_path;

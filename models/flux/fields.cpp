@@ -87,6 +87,10 @@ bool readAnnotations(json::Value& value, Metadata& to)
             return readString(annotation, to.suspendedBy);
         if (key == "deployment.kubernetes.io/revision")
             return readIntText(annotation, to.rollout);
+        if (key == "agent.gitlab.com/id")
+            return readString(annotation, to.agentId);
+        if (key == "agent.gitlab.com/project")
+            return readString(annotation, to.agentProject);
         if (!key.starts_with("kustomize.") && !key.starts_with("fluxcd.") && !key.starts_with("source.") && !key.starts_with("helm.")
             && !key.starts_with("endpoint"))
             return;

@@ -139,6 +139,7 @@ struct Metadata {
     std::string labels; // the others, packed as Labels has them
     bool ownedByJob = false;
     std::string controllerKind, controllerName, controllerUid; // of the ownerReference with controller: true
+    std::string agentId, agentProject; // annotations agent.gitlab.com/id and …/project
     std::int64_t rollout = 0; // annotation deployment.kubernetes.io/revision
     Marks marks;
     std::shared_ptr<const Ownership> ownership; // only with a reader of managedFields

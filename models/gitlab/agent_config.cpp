@@ -32,6 +32,11 @@ Result<AgentConfig> readAgentConfig(std::string_view yaml)
     AgentConfig out;
     if (root->type != kube::YamlNode::Type::Map && root->type != kube::YamlNode::Type::Null)
         return fail(ErrorCode::BadValue, {}, "no map at the top", root->line);
+    if (const auto* flux = root->find("flux")) {
+        const auto* url = flux->find("webhook_receiver_url");
+        if (url && url->type == kube::YamlNode::Type::Scalar)
+            out.webhookReceiverUrl = url->scalar;
+    }
     const auto* access = root->find("user_access");
     if (!access || access->type != kube::YamlNode::Type::Map)
         return out;

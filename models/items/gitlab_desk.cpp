@@ -9,6 +9,7 @@ namespace dg::items {
 
 struct GitLabDesk::Job {
     std::stop_source stop;
+    bool apart = false; // of no dialog: cancel() leaves it alone
     bool always = false; // its answer is delivered even after a cancel: the old token is gone
     std::thread thread;
 };
@@ -23,7 +24,7 @@ GitLabDesk::GitLabDesk(const Clock& clock, Logger& log, std::string userAgent, Q
 
 GitLabDesk::~GitLabDesk()
 {
-    cancel();
+    leave(true);
     for (const auto& job : m_leaving)
         job->thread.join();
 }
@@ -65,14 +66,34 @@ void GitLabDesk::finish(const std::shared_ptr<Job>& job, const std::function<voi
         deliver();
 }
 
-void GitLabDesk::cancel()
+void GitLabDesk::leave(bool all)
 {
+    std::vector<std::shared_ptr<Job>> staying;
     for (auto& job : m_jobs) {
+        if (job->apart && !all) {
+            staying.push_back(std::move(job));
+            continue;
+        }
         if (!job->always)
             job->stop.request_stop();
         m_leaving.push_back(std::move(job));
     }
-    m_jobs.clear();
+    m_jobs = std::move(staying);
+}
+
+void GitLabDesk::cancel()
+{
+    leave(false);
+}
+
+void GitLabDesk::askCommit(const gitlab::Access& access, const gitlab::CommitQuestion& question, Done<gitlab::CommitAnswer> done)
+{
+    run([this, access, question, done = std::move(done)](std::stop_token stop, const std::weak_ptr<Job>&) -> std::function<void()> {
+        gitlab::Client client(access, m_userAgent, m_clock, m_log, std::move(stop));
+        auto answer = gitlab::askCommit(client, question);
+        return [answer = std::move(answer), done] { done(answer); };
+    });
+    m_jobs.back()->apart = true;
 }
 
 void GitLabDesk::signIn(const gitlab::Access& access, Done<SignedIn> done)

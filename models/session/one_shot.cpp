@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/one_shot.h"
 
+#include "checks/checks.h"
 #include "flux/decode.h"
 #include "flux/kinds.h"
 #include "kube/access.h"
@@ -9,6 +10,7 @@
 #include "name_decoder.h"
 #include "object_order.h"
 #include "one_shot_list.h"
+#include "secret_facts.h"
 
 #include <algorithm>
 #include <charconv>
@@ -69,6 +71,10 @@ private:
     {
         return flux::needsWholeObject(group, kind) && (!m_options.ownership || kind == "SealedSecret");
     }
+    [[nodiscard]] bool isWanted(std::string_view kind) const
+    {
+        return m_options.onlyKinds.empty() || std::ranges::find(m_options.onlyKinds, kind) != m_options.onlyKinds.end();
+    }
     void pump();
     void stageDone();
     void settleMissing();
@@ -110,7 +116,7 @@ private:
     std::map<flux::Kind, ByNamespace> m_byNamespace;
     enum class Namespaces : unsigned char { NotAsked, Asked, Known, Refused } m_namespaces = Namespaces::NotAsked;
     std::vector<std::string> m_names;
-    enum class Stage : unsigned char { Flux, Managed, ByName, Done } m_stage = Stage::Flux;
+    enum class Stage : unsigned char { Flux, Managed, ByName, Secrets, Done } m_stage = Stage::Flux;
 };
 
 Result<OneShotResult> Reader::run(const std::stop_token& stop)
@@ -371,7 +377,7 @@ void Reader::listManaged()
         if (object->remoteCluster)
             continue;
         object->inventory.forEach([&](const flux::InventoryEntry& entry) {
-            if (flux::kindFromGroupKind(entry.group, entry.kind) == flux::Kind::Other)
+            if (flux::kindFromGroupKind(entry.group, entry.kind) == flux::Kind::Other && isWanted(entry.kind))
                 wanted.emplace(entry.group, entry.kind, object->kind == flux::Kind::HelmRelease);
         });
     }
@@ -487,21 +493,30 @@ void Reader::gatherObjects()
 
 void Reader::stageDone()
 {
-    if (!m_pending.empty() || m_stage == Stage::Done)
+    if (!m_pending.empty() || m_stage == Stage::Secrets || m_stage == Stage::Done)
         return;
     if (m_stage == Stage::Flux) {
         settleMissing();
         gatherObjects();
-        m_stage = m_options.managed ? Stage::Managed : Stage::Done;
-        if (m_options.managed)
+        if (m_options.managed) {
+            m_stage = Stage::Managed;
             return listManaged();
+        }
     }
-    if (m_stage == Stage::Managed) {
+    if (m_stage == Stage::Managed && m_options.onlyKinds.empty()) {
         m_stage = Stage::ByName;
         return listByName();
     }
-    m_stage = Stage::Done;
-    finish();
+    if (!m_options.secrets) {
+        m_stage = Stage::Done;
+        return finish();
+    }
+    m_stage = Stage::Secrets;
+    lookAtSecrets(m_loop, checks::secretsToLookAt(m_result.objects), [this](std::vector<flux::SecretFact> facts) {
+        m_result.secrets = std::move(facts);
+        m_stage = Stage::Done;
+        finish();
+    });
 }
 
 void Reader::finish()

@@ -161,6 +161,38 @@ private Q_SLOTS:
             1);
     }
 
+    // The sample's own posture, and a Secret that is looked at by its metadata alone.
+    void checksFindWhatTheSampleIsKnownToHave()
+    {
+        m_plane->kubectl({QStringLiteral("create"), QStringLiteral("secret"), QStringLiteral("generic"), QStringLiteral("half-a-key"),
+            QStringLiteral("-n"), QStringLiteral("web"), QStringLiteral("--from-literal=identity=never-printed")});
+        m_plane->apply(QStringLiteral(
+            "apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: guarded, namespace: web}\n"
+            "spec: {interval: 10m, suspend: true, url: 'ssh://git@127.0.0.1/team/guarded', secretRef: {name: half-a-key}}\n"));
+        const auto run = program({QStringLiteral("checks"), QStringLiteral("--output"), QStringLiteral("json")});
+        QVERIFY2(run.code == 1, run.err.constData());
+        QVERIFY(!run.out.contains("never-printed"));
+        const auto json = run.json();
+        QCOMPARE(json.value(QLatin1String("kind")).toString(), QStringLiteral("Checks"));
+        QCOMPARE(found(json, u"source-moving", u"moving-tag"), (QStringList{QStringLiteral("absent"), QStringLiteral("apps")}));
+        QCOMPARE(found(json, u"source-interval", u"polls-often"), QStringList{QStringLiteral("apps")});
+        QCOMPARE(found(json, u"source-insecure", u"insecure"), (QStringList{QStringLiteral("absent"), QStringLiteral("apps")}));
+        QCOMPARE(found(json, u"source-from-git", u"from-git"), QStringList{QStringLiteral("docs")});
+        QVERIFY(found(json, u"helm-drift-detection", u"drift-detection-off").contains(QStringLiteral("redis")));
+        QCOMPARE(found(json, u"credentials", u"no-known-hosts"), QStringList{QStringLiteral("guarded")});
+        const auto waiting = found(json, u"wait", u"no-wait");
+        QVERIFY(waiting.contains(QStringLiteral("docs")) && !waiting.contains(QStringLiteral("payments")));
+        QCOMPARE(verdict(json, u"prune"), QStringLiteral("passed"));
+        QCOMPARE(verdict(json, u"retry-interval"), QStringLiteral("passed"));
+        QCOMPARE(verdict(json, u"suspended-long"), QStringLiteral("passed")); // the server records since when, some minutes
+
+        const auto viewer = program({QStringLiteral("checks"), QStringLiteral("--context"), QStringLiteral("bed-viewer"),
+            QStringLiteral("--output"), QStringLiteral("json")});
+        QCOMPARE(viewer.json().value(QLatin1String("complete")).toBool(true), false);
+        QVERIFY(viewer.code != 0);
+        QVERIFY(verdict(viewer.json(), u"credentials") != QLatin1String("passed")); // a missing right is never a pass
+    }
+
     void contextsListsTheKubeconfig()
     {
         const auto run = program({QStringLiteral("contexts"), QStringLiteral("--output"), QStringLiteral("json")});
@@ -189,6 +221,28 @@ private:
                 return object;
         }
         return {};
+    }
+    static QJsonObject check(const QJsonObject& checks, QStringView word)
+    {
+        for (const auto& entry : checks.value(QLatin1String("items")).toArray()) {
+            if (entry.toObject().value(QLatin1String("check")).toString() == word)
+                return entry.toObject();
+        }
+        return {};
+    }
+    static QString verdict(const QJsonObject& checks, QStringView word)
+    {
+        return check(checks, word).value(QLatin1String("verdict")).toString();
+    }
+    static QStringList found(const QJsonObject& checks, QStringView word, QStringView fact) // names, sorted
+    {
+        QStringList names;
+        for (const auto& object : check(checks, word).value(QLatin1String("objects")).toArray()) {
+            if (object.toObject().value(QLatin1String("fact")).toString() == fact)
+                names << object.toObject().value(QLatin1String("name")).toString();
+        }
+        names.sort();
+        return names;
     }
     std::unique_ptr<ControlPlane> m_plane;
     QTemporaryDir m_profile;

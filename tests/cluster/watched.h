@@ -19,7 +19,8 @@ namespace dg::test {
 
 class Watched final : private tree::TreeObserver {
 public:
-    Watched(const QString& kubeconfig, const char* context)
+    Watched(const QString& kubeconfig, const char* context, session::SessionOptions options = {})
+        : m_options(std::move(options))
     {
         const auto config = kube::loadKubeconfig(kube::KubeconfigSources{kubeconfig.toStdString(), {}, {}});
         auto spec = kube::resolve(config, context);
@@ -66,6 +67,7 @@ public:
     {
         return {m_pool.intern(group), m_pool.intern(kind), m_pool.intern(ns), m_pool.intern(name)};
     }
+    StringPool& pool() { return m_pool; }
     session::ClusterSession& session() { return *m_session; }
     tree::FleetTree& tree() { return *m_tree; }
     int resets() const { return m_resets; }
@@ -75,7 +77,7 @@ private:
     {
         m_tree.reset(new tree::FleetTree(m_pool, *this)); // make_unique does not see the private base
         m_session = std::make_unique<session::ClusterSession>(
-            std::move(spec), session::SessionOptions{}, m_pool, m_clock, m_log, [](const kube::ExecSpec&) { return false; });
+            std::move(spec), m_options, m_pool, m_clock, m_log, [](const kube::ExecSpec&) { return false; });
         m_session->start();
     }
     void rowsAboutToBeInserted(int, int) override { }
@@ -86,6 +88,7 @@ private:
     void aboutToReset() override { }
     void reset() override { ++m_resets; }
 
+    session::SessionOptions m_options;
     SystemClock m_clock;
     Logger m_log;
     StringPool m_pool;

@@ -82,6 +82,7 @@ REQUESTED = "reconcile.fluxcd.io/requestedAt"
 class Chain:
     def __init__(self, plane, checks, folder):
         self.plane, self.checks, self.folder = plane, checks, folder
+        self.probe = sys.argv[1] if len(sys.argv) > 1 else None
         self.url, self.control = plane.gitlab.facts()["url"], plane.gitlab.facts()["control"]
 
     def get(self, kind, name, namespace="flux-system"):
@@ -147,10 +148,36 @@ class Chain:
         self.checks.equal("by the token's bot", status["author"]["username"], "project_51_bot_4f1c")
         self.checks.that("GitLab made a pipeline of the push, the status is in it", status["pipeline_id"] in {p["id"] for p in bed.call(self.url, f"/api/v4/projects/51/pipelines?sha={sha}", "other-team-token").json()})
 
+        self.the_delivery_view_of(sha)
+
+    def delivery(self, sha):
+        """What the Delivery view knows (delivery_probe.cpp)."""
+        found = subprocess.run([self.probe, str(self.plane.kubeconfig), "bed", self.url, "other-team-token", "flux-system", "docs", sha],
+                               stdout=subprocess.PIPE, text=True)
+        return json.loads(found.stdout)
+
+    def the_delivery_view_of(self, sha):
+        if not self.probe:
+            return print("no delivery_probe given: what the Delivery view knows is not asked", flush=True)
+        seen = self.delivery(sha)
+        self.checks.equal("delivery: the commit", seen["sha"], sha)
+        self.checks.equal("delivery: every hop", {name: hop["state"] for name, hop in seen["hops"].items()},
+                          {"commit": "done", "artifact": "not-applicable", "agent": "done", "fetched": "done", "applied": "done",
+                           "healthy": "not-applicable", "reported": "done"})
+        self.checks.equal("delivery: who", seen["hops"]["commit"]["actor"], "Ben")
+        self.checks.equal("delivery: nothing is missing and nothing stands", (seen["behind"], seen["standsAt"]), (0, None))
+        times = [seen["hops"][name]["time"] for name in ("commit", "agent", "fetched", "applied", "reported")]
+        self.checks.equal("delivery: one after the other", times, sorted(times))
+
     def a_push_that_does_not_build(self):
         sha = self.push("harbour/delivery", "other-team-token", "docs/docs.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: [not a name\n", "Docs: broken")
         status = self.posted(sha, "failed")
         self.checks.equal("a failure is told on the commit", status["description"], "build failed")
+        if self.probe:
+            seen = self.delivery(sha)
+            self.checks.equal("delivery: it stands at Applied, and that was reported",
+                              (seen["sha"], seen["standsAt"], seen["hops"]["applied"]["state"], seen["hops"]["reported"]["state"]), (sha, "applied", "failed", "done"))
+            self.checks.that("delivery: in the controller's words", "failed to decode Kubernetes YAML" in seen["hops"]["applied"]["message"], seen["hops"]["applied"])
         self.checks.equal("and once", len([s for s in self.statuses(sha, every=True) if s["name"] == status["name"]]), 1)
 
     def a_push_of_the_private_project(self):

@@ -88,6 +88,10 @@ class Rest(WithStandIn):
         self.assertEqual(self.get("/projects/43", "other-team-token").status, 404)
         self.assertEqual(self.get("/projects/51", None).status, 200)  # public
 
+    def test_a_project_answers_to_the_path_it_had(self):
+        self.assertEqual(self.get("/projects/team%2Fdeploy").status, 301)
+        self.assertTrue(self.get("/projects/team%2Fdeploy").headers["Location"].endswith("/api/v4/projects/43"))
+
     def test_what_a_role_is_too_low_for(self):
         self.assertEqual(self.get("/projects/42/cluster_agents", "reporter-token").json(), {"message": "404 ClusterAgents Not Found"})
         self.assertEqual(self.get("/projects/42/cluster_agents/7", "reporter-token").json(), {"message": "404 Not found"})

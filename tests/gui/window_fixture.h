@@ -135,6 +135,14 @@ public:
         rules.insert(rules.end(), added.begin(), added.end());
         return {};
     }
+    std::vector<checks::Mute> mutes;
+    std::vector<checks::Mute> checkMutes() const override { return mutes; }
+    Status addCheckMutes(const std::vector<checks::Mute>& added) override
+    {
+        mutes.insert(mutes.end(), added.begin(), added.end());
+        Q_EMIT checkMutesChanged();
+        return {};
+    }
     window::Settings settings() const override { return kept; }
     void setSettings(const window::Settings& settings) override
     {

@@ -4,6 +4,7 @@
 #include "flux/stored_release.h"
 #include "inventory_list.h"
 #include "overview.h"
+#include "push_line.h"
 #include "text/words.h"
 #include "theme/theme.h"
 #include "tree/fleet_tree.h"
@@ -358,7 +359,9 @@ void Inspector::refresh()
         }
         break;
     default:
-        d.overview->setLines(overviewLines(*d.tree, d.pool, key, d.clock));
+        auto lines = overviewLines(*d.tree, d.pool, key, d.clock);
+        addPushLine(lines, *d.tree, d.status, key);
+        d.overview->setLines(lines);
     }
 }
 

@@ -15,15 +15,16 @@ namespace metric = theme::metric;
 using theme::Color;
 using theme::FontRole;
 
-TwoLineDelegate::TwoLineDelegate(Words words, QObject* parent)
+TwoLineDelegate::TwoLineDelegate(Words words, QObject* parent, int height)
     : QStyledItemDelegate(parent)
     , m_words(std::move(words))
+    , m_height(height)
 {
 }
 
 QSize TwoLineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    return {0, std::max(metric::TwoLineItem, 2 * option.fontMetrics.height() + 16)};
+    return {0, std::max(m_height, 2 * option.fontMetrics.height() + m_height - 36)};
 }
 
 void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -41,7 +42,7 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int line = std::max(18, option.fontMetrics.height());
     const int top = option.rect.top() + (option.rect.height() - 2 * line) / 2;
     const int x = option.rect.left() + metric::Panel;
-    widgets::drawIcon(painter, theme, QRect(x, top, metric::Icon, line), lines.icon, theme.color(Color::Text2));
+    widgets::drawIcon(painter, theme, QRect(x, top, metric::Icon, line), lines.icon, theme.color(lines.ink));
     const int textX = x + metric::Icon + metric::IconText;
     const int width = option.rect.right() - metric::Panel - textX;
     const auto put = [&](int y, FontRole role, Color ink, const QString& words) {

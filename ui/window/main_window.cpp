@@ -2,6 +2,7 @@
 #include "window/main_window.h"
 
 #include "dialogs.h"
+#include "items/checks_watch.h"
 #include "items/cluster_list_model.h"
 #include "parts.h"
 #include "reconcile_dialog.h"
@@ -73,7 +74,9 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
             m_cluster->refresh();
     });
     connectGraph();
+    connectDelivery();
     connectDrift();
+    connectChecks();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
@@ -156,7 +159,10 @@ MainWindow::~MainWindow()
     m_activity.disconnect(this);
     m_parts->tree->setTreeModel(nullptr, {});
     m_parts->graph->setTree(nullptr, {});
+    m_parts->delivery->setTree(nullptr, {});
     m_parts->drift->setTree(nullptr, {});
+    m_parts->checksWatch->disconnect(this);
+    m_parts->checksWatch->setCluster(nullptr);
     m_parts->inspector->setTree(nullptr);
 }
 
@@ -181,6 +187,7 @@ void MainWindow::showCluster(int row)
     p.inspector->setTree(nullptr);
     const QString name = next ? text::cleanLine(next->name().toStdString()) : QString();
     p.graph->setTree(next ? &next->tree() : nullptr, name);
+    p.delivery->setTree(next ? &next->tree() : nullptr, name);
     p.drift->setTree(next ? &next->tree() : nullptr, name);
     p.tree->setTreeModel(next ? &next->treeModel() : nullptr, name);
     if (next) {
@@ -198,6 +205,7 @@ void MainWindow::showCluster(int row)
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
     clusterChanged();
     driftChanged();
+    p.checksWatch->setCluster(next);
     comparisonChanged();
     selectionChanged();
 }
@@ -206,6 +214,7 @@ void MainWindow::clusterChanged()
 {
     if (m_cluster)
         m_parts->tree->setStatus(m_cluster->status(), m_cluster->spec().warnings);
+    m_parts->delivery->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
     m_parts->drift->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
     m_parts->inspector->setStatus(m_cluster ? m_cluster->status() : session::SessionStatus{});
     m_parts->status->show(m_cluster, m_activity.runningCount());
@@ -219,8 +228,11 @@ void MainWindow::objectsChanged()
         m_parts->graph->setReading(
             m_cluster->status().complete && m_cluster->scheduler().backlog() == 0, unreadableKinds(m_cluster->status()));
     m_parts->graph->treeChanged();
-    if (m_cluster)
+    if (m_cluster) {
+        m_parts->delivery->setReading(m_cluster->status().complete);
         m_parts->drift->setReading(m_cluster->status().complete);
+    }
+    m_parts->delivery->treeChanged();
     m_parts->drift->treeChanged();
     if (m_cluster && !m_wanted.name.empty()) {
         ObjectKey found;
@@ -232,6 +244,7 @@ void MainWindow::objectsChanged()
         if (!found.empty()) {
             m_wanted = {};
             m_parts->tree->select(found);
+            m_parts->delivery->select(found);
             m_wantedFound = true;
         }
     }
@@ -348,10 +361,12 @@ void MainWindow::closeCluster(int row)
 
 bool MainWindow::showView(const QString& name)
 {
-    const bool graph = name == QLatin1String("graph"), drift = name == QLatin1String("drift");
-    if (!graph && !drift && !name.isEmpty() && name != QLatin1String("tree"))
+    const QStringList names{QStringLiteral("tree"), QStringLiteral("graph"), QStringLiteral("delivery"), QStringLiteral("drift"),
+        QStringLiteral("checks")}; // as the tabs
+    const auto tab = name.isEmpty() ? static_cast<int>(TreeTab) : static_cast<int>(names.indexOf(name));
+    if (tab < 0)
         return false;
-    showPage(graph ? GraphTab : drift ? DriftTab : TreeTab);
+    showPage(tab);
     return true;
 }
 
@@ -368,8 +383,10 @@ bool MainWindow::isSettled() const
     const auto& status = m_cluster->status();
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
-        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled() && m_parts->drift->isSettled()
-            && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift());
+        return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled() && m_parts->delivery->isSettled()
+            && m_parts->drift->isSettled()
+            && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift())
+            && m_parts->checksWatch->isKnown();
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;
 }
@@ -378,6 +395,8 @@ void MainWindow::setFilter(const QString& query)
 {
     m_parts->tree->setFilter(query);
     m_parts->drift->setFilter(query);
+    if (m_parts->views->currentIndex() == ChecksTab)
+        m_parts->checks->setFilter(query);
 }
 
 void MainWindow::applySettings()
@@ -393,9 +412,9 @@ void MainWindow::arrange()
     Parts& p = *m_parts;
     p.rail->setWidth(width() < NarrowBelow ? RailNarrow : width() >= WideFrom ? RailWide : RailNormal);
     // The graph has the room for itself unless the window is wide (design §6): Enter and F4 bring the inspector.
-    // The Drift view has an object in full itself: there it never takes room.
+    // The Delivery, Drift and Checks views have what is chosen in full themselves: there it never takes room.
     const int tab = p.views->currentIndex();
-    const bool overlay = tab == DriftTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
+    const bool overlay = tab == DeliveryTab || tab == DriftTab || tab == ChecksTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
     const bool wide = width() >= WideFrom && tab == TreeTab;
     const int inspectorWidth = wide ? InspectorWide : InspectorNormal;
     if (overlay && !p.overlay) {
@@ -438,6 +457,7 @@ void MainWindow::tick()
     if (!isVisible())
         return;
     m_parts->tree->tick();
+    m_parts->delivery->tick();
     m_parts->drift->tick();
     offerFirstProblem();
     m_parts->status->show(m_cluster, m_activity.runningCount());

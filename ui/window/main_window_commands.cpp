@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Menus, keys, the palette's content, walking through the window's parts.
 #include "compare_dialog.h"
+#include "delivery_facts.h"
 #include "dialogs.h"
 #include "items/cluster_list_model.h"
 #include "owners_dialog.h"
@@ -63,6 +64,10 @@ void MainWindow::buildMenus()
     addCommand(edit, QStringLiteral("editFilter"), tr("Filter"), key(Qt::Key_Slash), QStringLiteral("action-filter"), [this] {
         if (m_parts->views->currentIndex() == DriftTab)
             return m_parts->drift->focusFilter();
+        if (m_parts->views->currentIndex() == DeliveryTab)
+            return m_parts->delivery->focusFilter();
+        if (m_parts->views->currentIndex() == ChecksTab)
+            return m_parts->checks->focusFilter();
         m_parts->views->setCurrentIndex(TreeTab);
         m_parts->tree->focusFilter();
     });
@@ -72,8 +77,12 @@ void MainWindow::buildMenus()
         view, QStringLiteral("viewTree"), tr("Tree"), key(Qt::ALT | Qt::Key_1), QStringLiteral("view-tree"), [this] { showPage(TreeTab); });
     addCommand(view, QStringLiteral("viewGraph"), tr("Graph"), key(Qt::ALT | Qt::Key_2), QStringLiteral("view-graph"),
         [this] { showPage(GraphTab); });
+    addCommand(view, QStringLiteral("viewDelivery"), tr("Delivery"), key(Qt::ALT | Qt::Key_3), QStringLiteral("view-delivery"),
+        [this] { showPage(DeliveryTab); });
     addCommand(view, QStringLiteral("viewDrift"), tr("Drift"), key(Qt::ALT | Qt::Key_4), QStringLiteral("view-drift"),
         [this] { showPage(DriftTab); });
+    addCommand(view, QStringLiteral("viewChecks"), tr("Checks"), key(Qt::ALT | Qt::Key_6), QStringLiteral("view-checks"),
+        [this] { showPage(ChecksTab); });
     p.inspectorShown = addCommand(view, QStringLiteral("viewInspector"), tr("Inspector"), key(Qt::Key_F4), QStringLiteral("info"),
         [this] { setInspectorShown(m_parts->inspector->isHidden()); });
     p.inspectorShown->setCheckable(true);
@@ -121,6 +130,7 @@ void MainWindow::buildMenus()
 
     QMenu* cluster = menuBar()->addMenu(tr("&Cluster"));
     addCommand(cluster, QStringLiteral("clusterRefresh"), tr("Read again"), key(Qt::Key_F5), QStringLiteral("action-reconcile"), [this] {
+        m_parts->deliveryFacts->forget();
         if (m_cluster)
             m_cluster->refresh();
     });
@@ -154,6 +164,8 @@ void MainWindow::buildMenus()
         object, QStringLiteral("objectReconcile"), tr("Reconcile"), key(Qt::CTRL | Qt::Key_R), QStringLiteral("action-reconcile"), [this] {
             if (m_parts->views->currentIndex() == DriftTab)
                 reconcile({m_parts->drift->currentOwner()}, false);
+            else if (m_parts->views->currentIndex() == DeliveryTab)
+                reconcile({m_parts->delivery->current()}, false);
             else
                 reconcile(m_parts->tree->selectedObjects(), false);
         });
@@ -164,6 +176,15 @@ void MainWindow::buildMenus()
         QStringLiteral("kind-receiver"), [this] { callReceiver(); });
     addCommand(object, QStringLiteral("objectOwner"), tr("Who owns this?…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
         QStringLiteral("action-owner"), [this] { openOwners(); });
+
+    addCommand(object, QStringLiteral("objectDelivery"), tr("How it was delivered"), key(Qt::CTRL | Qt::Key_D), QStringLiteral("commit"),
+        [this] { showDelivery(); });
+    addCommand(object, QStringLiteral("objectClusters"), tr("Which clusters have this commit"), key(Qt::CTRL | Qt::ALT | Qt::Key_D),
+        QStringLiteral("kind-cluster"), [this] {
+            if (m_parts->views->currentIndex() != DeliveryTab)
+                showDelivery();
+            m_parts->delivery->showClusters();
+        });
 
     object->addSeparator();
     const auto drift = [this](auto run) {
@@ -303,6 +324,18 @@ void MainWindow::showShortcuts()
     rows.emplace_back(QStringLiteral("[, ]"), tr("A smaller and a larger neighbourhood"));
     rows.emplace_back(QStringLiteral("G"), tr("Fold namespaces"));
     rows.emplace_back(QStringLiteral("E"), tr("Export"));
+    rows.emplace_back(QString(), tr("In the Delivery view"));
+    rows.emplace_back(QStringLiteral("T"), tr("Lead times as a table"));
+    rows.emplace_back(QStringLiteral("Alt+P"), tr("Projects and what they feed"));
+    rows.emplace_back(QStringLiteral("Alt+R"), tr("Which run is shown"));
+    rows.emplace_back(QStringLiteral("Alt+B"), tr("Commits that the cluster has not"));
+    rows.emplace_back(QStringLiteral("Alt+C"), tr("Clusters that have the commit"));
+    rows.emplace_back(QStringLiteral("Ctrl+O"), tr("The commit's page on GitLab"));
+    rows.emplace_back(QStringLiteral("←, →"), tr("Along the hops"));
+    rows.emplace_back(QString(), tr("In the Checks view"));
+    rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_R).toString(QKeySequence::NativeText), tr("Run the checks again"));
+    rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_Y).toString(QKeySequence::NativeText), tr("Copy the fix"));
+    rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_A).toString(QKeySequence::NativeText), tr("Accept this risk"));
     rows.emplace_back(QString(), tr("In the Drift view"));
     rows.emplace_back(QStringLiteral("Alt+G"), tr("How findings are grouped"));
     rows.emplace_back(QStringLiteral("Alt+P"), tr("People and tools"));
@@ -322,6 +355,7 @@ void MainWindow::showContextMenu(const QPoint& at)
     menu->addAction(m_parts->reconcileWithSource);
     menu->addSeparator();
     menu->addAction(findChild<QAction*>(QStringLiteral("objectCompare")));
+    menu->addAction(findChild<QAction*>(QStringLiteral("objectDelivery")));
     menu->addAction(findChild<QAction*>(QStringLiteral("objectOwner")));
     menu->addAction(findChild<QAction*>(QStringLiteral("editCopyName")));
     menu->addAction(m_parts->inspectorShown);
@@ -337,10 +371,16 @@ void MainWindow::cycleParts(int step)
         {p.tree->findChild<QWidget*>(QStringLiteral("filter")), [&p] { p.tree->focusFilter(); }},
         {p.tree->findChild<QWidget*>(QStringLiteral("tree")), [&p] { p.tree->focusTree(); }},
         {p.graph, [&p] { p.graph->focusCanvas(); }},
+        {p.delivery->findChild<QWidget*>(QStringLiteral("deliveryFilter")), [&p] { p.delivery->focusFilter(); }},
+        {p.delivery->findChild<QWidget*>(QStringLiteral("deliveryList")), [&p] { p.delivery->focusList(); }},
+        {p.delivery->findChild<QWidget*>(QStringLiteral("deliveryTrack")),
+            [&p] { p.delivery->findChild<QWidget*>(QStringLiteral("deliveryTrack"))->setFocus(Qt::ShortcutFocusReason); }},
         {p.drift->findChild<QWidget*>(QStringLiteral("driftFilter")), [&p] { p.drift->focusFilter(); }},
         {p.drift->findChild<QWidget*>(QStringLiteral("driftList")), [&p] { p.drift->focusList(); }},
         {p.drift->findChild<QWidget*>(QStringLiteral("driftDiff")),
             [&p] { p.drift->findChild<QWidget*>(QStringLiteral("driftDiff"))->setFocus(Qt::ShortcutFocusReason); }},
+        {p.checks->findChild<QWidget*>(QStringLiteral("checksFilter")), [&p] { p.checks->focusFilter(); }},
+        {p.checks->findChild<QWidget*>(QStringLiteral("checksList")), [&p] { p.checks->focusList(); }},
         {p.activity, [&p] { p.activity->focusRows(); }},
         {p.inspector,
             [&p] {
@@ -372,8 +412,12 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
             setInspectorShown(false);
         else if (m_parts->views->currentIndex() == GraphTab)
             m_parts->graph->focusCanvas();
+        else if (m_parts->views->currentIndex() == DeliveryTab)
+            m_parts->delivery->focusList();
         else if (m_parts->views->currentIndex() == DriftTab)
             m_parts->drift->focusList();
+        else if (m_parts->views->currentIndex() == ChecksTab)
+            m_parts->checks->focusList();
         else if (!m_parts->tree->filter().isEmpty())
             m_parts->tree->setFilter({});
         else

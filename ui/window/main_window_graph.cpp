@@ -26,8 +26,12 @@ void MainWindow::showPage(int tab)
     p.views->setCurrentIndex(tab);
     if (tab == GraphTab)
         p.graph->focusCanvas();
+    else if (tab == DeliveryTab)
+        p.delivery->focusList();
     else if (tab == DriftTab)
         p.drift->focusList();
+    else if (tab == ChecksTab)
+        p.checks->focusList();
     else
         p.tree->focusTree();
 }

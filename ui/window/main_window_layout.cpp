@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "items/checks_watch.h"
 #include "parts.h"
 #include "theme/theme.h"
 #include "views/surface.h"
@@ -98,11 +99,16 @@ void MainWindow::buildLayout()
     p.views->setProperty("toolRow", true);
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-tree")), tr("Tree"));
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-graph")), tr("Graph"));
+    p.views->addTab(theme::of(this).icon(QStringLiteral("view-delivery")), tr("Delivery"));
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-drift")), tr("Drift"));
     p.driftCount = new widgets::CountPill(p.views);
     p.driftCount->setObjectName(QStringLiteral("driftCount"));
     p.driftCount->setDrift(true);
     p.views->setTabButton(DriftTab, QTabBar::RightSide, p.driftCount);
+    p.views->addTab(theme::of(this).icon(QStringLiteral("view-checks")), tr("Checks"));
+    p.checksCount = new widgets::CountPill(p.views);
+    p.checksCount->setObjectName(QStringLiteral("checksCount"));
+    p.views->setTabButton(ChecksTab, QTabBar::RightSide, p.checksCount);
     p.go = new GoButton(toolRow);
     auto* settings
         = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);
@@ -122,8 +128,13 @@ void MainWindow::buildLayout()
     p.graph = new views::GraphPage(m_services.pool(), p.pages);
     p.pages->addWidget(p.tree);
     p.pages->addWidget(p.graph);
+    p.delivery = new views::DeliveryPage(m_services.clock(), m_services.pool(), p.pages);
+    p.pages->addWidget(p.delivery);
     p.drift = new views::DriftPage(m_services.clock(), m_services.pool(), p.pages);
     p.pages->addWidget(p.drift);
+    p.checks = new views::ChecksPage(p.pages);
+    p.checksWatch = new items::ChecksWatch(m_services.pool(), m_services.clock(), this);
+    p.pages->addWidget(p.checks);
     p.activity = new views::ActivityDock(p.vertical);
     p.vertical->addWidget(p.pages);
     p.vertical->addWidget(p.activity);

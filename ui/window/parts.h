@@ -7,6 +7,8 @@
 #include "status_bar.h"
 #include "tray.h"
 #include "views/activity_dock.h"
+#include "views/checks_page.h"
+#include "views/delivery_page.h"
 #include "views/drift_page.h"
 #include "views/graph_page.h"
 #include "views/inspector.h"
@@ -22,18 +24,23 @@
 #include <QTabBar>
 #include <QTimer>
 
+namespace dg::items {
+class ChecksWatch;
+}
 namespace dg::widgets {
 class CountPill;
 }
 
 namespace dg::window {
 
+class DeliveryFacts;
+
 struct Command {
     QAction* action = nullptr;
     QString icon;
 };
 
-enum View : int { TreeTab, GraphTab, DriftTab };
+enum View : int { TreeTab, GraphTab, DeliveryTab, DriftTab, ChecksTab };
 
 struct MainWindow::Parts {
     Rail* rail = nullptr;
@@ -43,8 +50,13 @@ struct MainWindow::Parts {
     QStackedWidget* pages = nullptr; // as the tabs
     views::TreePage* tree = nullptr;
     views::GraphPage* graph = nullptr;
+    views::DeliveryPage* delivery = nullptr;
+    DeliveryFacts* deliveryFacts = nullptr;
     views::DriftPage* drift = nullptr;
     widgets::CountPill* driftCount = nullptr;
+    views::ChecksPage* checks = nullptr;
+    items::ChecksWatch* checksWatch = nullptr;
+    widgets::CountPill* checksCount = nullptr;
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;
     QSplitter* horizontal = nullptr; // centre and inspector

@@ -78,6 +78,7 @@ def build(folder):
         project = Project(number, path, name, visibility, group, Repository(folder / f"{path}.git"))
         model.projects[number] = project
     lay_repositories(folder, model)
+    model.projects[43].formerly.append("team/deploy")
     model.projects[51].members["project_51_bot_4f1c"] = DEVELOPER
     tokens(model)
     agents(model)

@@ -72,6 +72,7 @@ class Project:
     images: list = field(default_factory=list)
     hooks: list = field(default_factory=list)
     deploy_keys: list = field(default_factory=list)
+    formerly: list = field(default_factory=list)  # paths it had before it was renamed or moved
 
     def role(self, user):
         return max(self.members.get(user.username, 0), self.group.members.get(user.username, 0)) if user else 0
@@ -123,6 +124,9 @@ class Model:
         if name.isdigit():
             return self.projects.get(int(name))
         return next((p for p in self.projects.values() if p.path == name), None)
+
+    def project_formerly(self, name):
+        return next((p for p in self.projects.values() if name in p.formerly), None)
 
     def readable(self, project, user):
         return project is not None and (project.visibility == "public" or (user and (project.visibility == "internal" or project.role(user) > 0)))

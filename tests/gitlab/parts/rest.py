@@ -27,11 +27,22 @@ def answer_api(standin, request):
     if request.user is None and not options["anonymous"]:
         raise message(401, "401 Unauthorized")
     if "id" in request.names and request.raw_path.startswith("/api/v4/projects/"):
-        request.project = standin.model.project_named(request.names["id"])
+        request.project = standin.model.project_named(request.names["id"]) or standin.model.project_formerly(request.names["id"])
         if not standin.model.readable(request.project, request.user):
             raise message(404, "404 Project Not Found")  # also where one may not look [GL:lib/api/helpers.rb find_project!]
+        if request.names["id"] in request.project.formerly:
+            moved(standin, request)
     with standin.model.lock:
         return function(standin, request)
+
+
+def moved(standin, request):
+    """A project is asked by a path it had before: GET is sent on to its number [GL:lib/api/helpers.rb project_moved?, url_with_project_id]."""
+    if request.method != "GET":
+        raise message(405, "Non GET methods are not allowed for moved projects")
+    rest = request.raw_path.removeprefix("/api/v4/projects/").partition("/")[2]
+    query = "?" + request.raw_query if request.raw_query else ""
+    raise Answer(301, {"message": "301 Moved Permanently"}, {"Location": f"{standin.entities.url}/api/v4/projects/{request.project.id}{'/' + rest if rest else ''}{query}"})
 
 
 def number(request, name):

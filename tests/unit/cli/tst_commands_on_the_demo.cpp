@@ -2,12 +2,15 @@
 // The commands against the demo cluster: the whole way through HTTP, watches included.
 #include "cli/cli.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <mutex>
+#include <set>
 
 using namespace dg;
 using std::string;
@@ -45,6 +48,54 @@ private Q_SLOTS:
         for (const auto& item : items)
             owned += item[QLatin1String("owner")].isObject() ? 1 : 0;
         QVERIFY(owned > 30);
+    }
+
+    void checksAreToldInEveryFormatAndAMuteIsCounted()
+    {
+        QCOMPARE(run("checks --demo --output json"), 1);
+        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object();
+        QCOMPARE(json[QLatin1String("apiVersion")].toString(), QStringLiteral("driftglass/v1"));
+        QCOMPARE(json[QLatin1String("kind")].toString(), QStringLiteral("Checks"));
+        QJsonObject receiver;
+        int fixSoon = 0;
+        for (const auto& item : json[QLatin1String("items")].toArray()) {
+            fixSoon += item[QLatin1String("verdict")].toString() == QLatin1String("fix-soon") ? 1 : 0;
+            if (item[QLatin1String("check")].toString() == QLatin1String("receiver-open"))
+                receiver = item.toObject();
+        }
+        QCOMPARE(fixSoon, json[QLatin1String("summary")][QLatin1String("fixSoon")].toInt());
+        QCOMPARE(receiver[QLatin1String("verdict")].toString(), QStringLiteral("fix-soon"));
+        QCOMPARE(receiver[QLatin1String("objects")][0][QLatin1String("name")].toString(), QStringLiteral("gitlab-docs"));
+        QCOMPARE(receiver[QLatin1String("objects")][0][QLatin1String("fact")].toString(), QStringLiteral("path-matches"));
+        QVERIFY(receiver[QLatin1String("fix")].toString().startsWith(QLatin1String("apiVersion: v1")));
+        QCOMPARE(json[QLatin1String("complete")].toBool(true), false); // the demo forbids Buckets
+
+        QCOMPARE(run("checks --demo"), 1);
+        QVERIFY(m_out.find("receiver-open") != string::npos && m_out.find("need attention") != string::npos);
+        QCOMPARE(run("checks --demo --output junit"), 1);
+        QVERIFY(m_out.find("<failure type=") != string::npos && m_out.find("<error type=") != string::npos);
+        QCOMPARE(run("checks --demo --output gitlab-codequality"), 1);
+        const auto issues = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).array();
+        QVERIFY(!issues.isEmpty());
+        std::set<QString> fingerprints;
+        for (const auto& issue : issues) {
+            QVERIFY(fingerprints.insert(issue[QLatin1String("fingerprint")].toString()).second);
+            QVERIFY(!issue[QLatin1String("description")].toString().isEmpty());
+            QVERIFY(issue[QLatin1String("location")][QLatin1String("lines")][QLatin1String("begin")].toInt() == 1);
+        }
+        QCOMPARE(run("checks --demo --output sarif"), 2);
+
+        QTemporaryDir folder;
+        QFile mutes(folder.filePath(QStringLiteral("checks.yaml")));
+        QVERIFY(mutes.open(QIODevice::WriteOnly));
+        mutes.write("mutes:\n  - check: receiver-open\n    reason: the network is closed\n");
+        mutes.close();
+        QCOMPARE(run(qPrintable(QStringLiteral("checks --demo --output json --profile ") + folder.path())), 1);
+        const auto muted = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object();
+        QCOMPARE(muted[QLatin1String("summary")][QLatin1String("fixSoon")].toInt(), fixSoon - 1);
+        QCOMPARE(muted[QLatin1String("summary")][QLatin1String("accepted")].toInt(), 1);
+        QVERIFY(m_out.find("the network is closed") != string::npos);
+        QCOMPARE(run("checks --demo --mutes /no/such/file"), 2);
     }
 
     void driftIsToldInEveryFormatAndItsExitCodesAre()

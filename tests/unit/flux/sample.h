@@ -27,10 +27,10 @@ template <class Decoder> dg::Result<dg::store::RecordPtr> decodeWith(Decoder& de
 }
 
 // Null when it cannot be decoded.
-inline std::shared_ptr<const dg::flux::FluxObject> fluxObject(
-    dg::flux::Kind kind, const std::string& text, dg::flux::KeepInventory keep = dg::flux::KeepInventory::Ids)
+inline std::shared_ptr<const dg::flux::FluxObject> fluxObject(dg::flux::Kind kind, const std::string& text,
+    dg::flux::KeepInventory keep = dg::flux::KeepInventory::Ids, dg::flux::KeepOwnership ownership = dg::flux::KeepOwnership::No)
 {
-    dg::flux::FluxDecoder decoder(kind, pool(), keep);
+    dg::flux::FluxDecoder decoder(kind, pool(), keep, ownership);
     auto record = decodeWith(decoder, text);
     return record ? std::static_pointer_cast<const dg::flux::FluxObject>(*record) : nullptr;
 }

@@ -73,6 +73,41 @@ private Q_SLOTS:
         QCOMPARE(object->requestedAt, std::string("t"));
         QCOMPARE(object->finalizers.size(), 1u);
     }
+    void whatLeadsToACommitIsKeptWithTheOwnership()
+    {
+        const std::string ks = "{\"metadata\":{\"name\":\"a\",\"namespace\":\"n\"},\"spec\":{\"retryInterval\":\"2m\"},\"status\":{"
+                               "\"lastAppliedOriginRevision\":\"main@sha1:aa\",\"history\":[{\"lastReconciled\":\"2026-01-02T03:04:05Z\","
+                               "\"firstReconciled\":\"2026-01-02T03:00:00Z\",\"lastReconciledDuration\":\"2s\",\"lastReconciledStatus\":"
+                               "\"ReconciliationSucceeded\","
+                               "\"metadata\":{\"originRevision\":\"main@sha1:aa\",\"revision\":\"latest@sha256:bb\"}},"
+                               "{\"lastReconciledStatus\":\"HealthCheckFailed\",\"metadata\":{\"revision\":\"latest@sha256:cc\"}}]}}";
+        const auto k = sample::fluxObject(Kind::Kustomization, ks, KeepInventory::Ids, KeepOwnership::Yes);
+        QVERIFY(k && k->trail);
+        QCOMPARE(k->trail->originRevision, std::string("main@sha1:aa"));
+        QCOMPARE(*k->trail->retryInterval, Millis{120'000});
+        QCOMPARE(k->trail->history.size(), std::size_t{2});
+        QCOMPARE(k->trail->history[0].revision, std::string("latest@sha256:bb"));
+        QCOMPARE(*k->trail->history[0].first, *parseRfc3339("2026-01-02T03:00:00Z"));
+        QCOMPARE(*k->trail->history[0].duration, Millis{2'000});
+        QCOMPARE(k->trail->history[1].status, std::string("HealthCheckFailed"));
+        QCOMPARE(*k->appliedSince, *k->trail->history[0].first); // of the newest, whatever is kept
+        QVERIFY(!sample::fluxObject(Kind::Kustomization, ks)->trail);
+
+        const auto o = sample::fluxObject(Kind::OCIRepository,
+            "{\"metadata\":{\"name\":\"a\"},\"status\":{\"artifact\":{\"revision\":\"latest@sha256:bb\",\"metadata\":{"
+            "\"org.opencontainers.image.created\":\"2026-01-02T03:04:05Z\",\"org.opencontainers.image.revision\":\"main/aa\","
+            "\"org.opencontainers.image.source\":\"https://g/a/b.git\",\"other\":1},\"lastUpdateTime\":\"2026-01-02T03:05:00Z\"}}}",
+            KeepInventory::Ids, KeepOwnership::Yes);
+        QVERIFY(o && o->trail);
+        QCOMPARE(o->trail->originRevision, std::string("main/aa"));
+        QCOMPARE(o->trail->originSource, std::string("https://g/a/b.git"));
+        QVERIFY(o->trail->built && o->artifactUpdated);
+
+        const auto r = sample::fluxObject(Kind::Receiver,
+            "{\"metadata\":{\"name\":\"gitlab-a\",\"annotations\":{\"agent.gitlab.com/project\":\"team/delivery\"}}}", KeepInventory::Ids,
+            KeepOwnership::Yes);
+        QCOMPARE(r->trail->agentProject, std::string("team/delivery"));
+    }
     void helmReleasesOfEveryLayout_data()
     {
         QTest::addColumn<QByteArray>("json");

@@ -59,6 +59,8 @@ public:
     void moveCluster(int from, int to) override;
     void refreshCluster(int row) override;
     Status addDriftRules(const std::vector<drift::Rule>& rules) override;
+    [[nodiscard]] std::vector<checks::Mute> checkMutes() const override { return m_mutes; }
+    Status addCheckMutes(const std::vector<checks::Mute>& mutes) override;
     window::Settings settings() const override { return m_current; }
     void setSettings(const window::Settings& settings) override;
     window::Clipboard& clipboard() override { return *m_clipboard; }
@@ -80,6 +82,7 @@ private:
     int add(kube::ConnectionSpec spec, std::optional<RememberedCluster> remembered);
     void rememberClusters();
     void loadRules();
+    void loadMutes();
     void setExactHelpers(items::ClusterModel& cluster, artifact::GitLabLogin gitlab);
     void keepExactSettings(items::ClusterModel& cluster);
     [[nodiscard]] QString nameOnDisk(const kube::ConnectionSpec& spec) const; // empty: not kept
@@ -98,6 +101,7 @@ private:
     std::unique_ptr<window::Clipboard> m_clipboard;
     std::unique_ptr<demo::DemoCluster> m_demo;
     std::vector<drift::Rule> m_rules; // of rules.yaml
+    std::vector<checks::Mute> m_mutes; // of checks.yaml
     std::map<const items::ClusterModel*, Opened> m_opened;
     std::vector<RememberedCluster> m_waiting; // agents whose token the keychain has not given
     Consents::ClusterId m_lastId = 0;

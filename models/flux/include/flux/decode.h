@@ -35,6 +35,7 @@ private:
     Atom m_group; // of m_kind; empty for Other
     Atom m_kindName;
     std::shared_ptr<const std::string> m_labels; // of the object before
+    std::shared_ptr<const Posture> m_posture; // of the object before
     Inventory m_inventory; // of the object being read: grows once, each record gets a copy of just its size
     std::unique_ptr<ManagedFieldsReader> m_managers; // null: not kept
 };

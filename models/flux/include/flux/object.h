@@ -18,6 +18,8 @@
 
 namespace dg::flux {
 
+struct Posture; // flux/posture.h
+
 enum class Tri : std::uint8_t { Unknown, True, False };
 
 struct Condition {
@@ -135,6 +137,25 @@ struct DriftSettings {
     std::vector<IgnoredPaths> ignore;
 };
 
+// One entry of status.history: an outcome of a Kustomization (manifests and verdict), a release of a HelmRelease.
+struct HistoryEntry {
+    std::string revision; // metadata.revision; HelmRelease: the chart's version
+    std::string originRevision; // metadata.originRevision: of an OCI source, where its pusher said so
+    std::string status; // "ReconciliationSucceeded", "HealthCheckFailed", …; HelmRelease: "deployed", "superseded", …
+    std::optional<WallTime> first, last; // of this outcome; HelmRelease: of this release
+    std::optional<Millis> duration; // of its last pass (Kustomization)
+};
+
+// What leads from an object to a commit and tells of deliveries before this one (domain.md §3.3-3.4, §3.7, §10).
+struct Trail {
+    std::string originRevision; // source: org.opencontainers.image.revision; Kustomization: status.lastAppliedOriginRevision
+    std::string originSource; // source: org.opencontainers.image.source
+    std::optional<WallTime> built; // source: org.opencontainers.image.created
+    std::vector<HistoryEntry> history; // newest first, as Flux keeps them (at most 5)
+    std::optional<Millis> retryInterval; // spec.retryInterval
+    std::string agentProject; // Receiver: annotation agent.gitlab.com/project: an agent made it
+};
+
 struct FluxObject final : store::Record {
     FluxObject()
         : Record(store::RecordType::Flux)
@@ -194,8 +215,10 @@ struct FluxObject final : store::Record {
     bool inventoryFromRelease = false; // read from Helm's stored release, at a person's wish
     std::shared_ptr<const Extras> extras; // null: a kind without
     std::shared_ptr<const Ownership> ownership; // null where the decoder was not asked to keep it
+    std::shared_ptr<const Trail> trail; // null where ownership is not kept, or there is none
     Marks marks;
     std::shared_ptr<const DriftSettings> drift; // null: none of it is set
+    std::shared_ptr<const Posture> posture; // null: none of it is set
     // When the last pass that applied everything began (Kustomization; flux-live.md A4): what somebody wrote before it and still
     // stands was looked at by Flux and let stand. Minus a second for the resolution.
     std::optional<WallTime> lastApplyBegan;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an agent's config.yaml says about people's access (`user_access`), and the text that would open it. Pure; the guards of
+// What an agent's config.yaml says about people's access (`user_access`) and where it tells Flux of pushes (`flux`), and the text that would open it. Pure; the guards of
 // quality.md §3.3 apply while reading. Source: domain.md §1.6, §1.7 (pkg/agentcfg/agentcfg.proto).
 #pragma once
 
@@ -18,6 +18,7 @@ struct AgentConfig {
     AccessAs accessAs = AccessAs::NotSaid; // GitLab 18.3 and later take it for agent
     std::vector<std::string> projects; // full paths
     std::vector<std::string> groups;
+    std::string webhookReceiverUrl; // flux.webhook_receiver_url; empty: the default inside the cluster
     [[nodiscard]] bool namesAnybody() const { return !projects.empty() || !groups.empty(); }
 };
 

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "gitlab/commits.h"
 #include "gitlab/facts.h"
 #include "gitlab/host.h"
 #include "net/http.h"
@@ -56,6 +57,14 @@ public:
     // The text of .gitlab/agents/NAME/config.yaml on the default branch. NotFound: no such file, or not for this token.
     [[nodiscard]] Result<std::string> agentConfig(const Agent& agent);
     [[nodiscard]] Result<Environment> environment(const EnvironmentAddress& address);
+    // By full path; a project that was renamed or moved answers as what it is called today.
+    [[nodiscard]] Result<Project> project(const std::string& path);
+    [[nodiscard]] Result<Commit> commit(std::uint64_t project, const std::string& sha);
+    [[nodiscard]] Result<std::vector<MergeRequest>> mergeRequests(std::uint64_t project, const std::string& sha); // that brought it
+    [[nodiscard]] Result<std::vector<Pipeline>> pipelines(std::uint64_t project, const std::string& sha); // newest first
+    [[nodiscard]] Result<Pipeline> pipeline(std::uint64_t project, std::uint64_t id); // with its times, and the job that failed
+    [[nodiscard]] Result<std::vector<CommitStatus>> statuses(std::uint64_t project, const std::string& sha); // the whole sha
+    [[nodiscard]] Result<Comparison> compare(std::uint64_t project, const std::string& from, const std::string& to);
     // A new token for the old, which ends at once. `expires`: nullopt leaves it to GitLab (one week). Needs api or self_rotate.
     struct Rotated {
         Secret token;

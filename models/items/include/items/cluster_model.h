@@ -89,6 +89,8 @@ public:
     void cancelAction(std::uint64_t id);
     // The object as JSON. `done` comes on the GUI thread, later, and not at all once this model is gone.
     void fetchObject(const ObjectKey& key, std::function<void(Result<std::string>)> done);
+    // Whether these Secrets are there, and their keys' names; no value. `done` as above.
+    void lookAtSecrets(std::vector<flux::SecretName> names, std::function<void(std::vector<flux::SecretFact>)> done);
     // A HelmRelease without an inventory: from Helm's stored release, which is a Secret. `done` as above.
     void readStoredRelease(const ObjectKey& key, std::function<void(Status)> done);
 

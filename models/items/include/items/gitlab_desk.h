@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "gitlab/commits.h"
 #include "gitlab/connection_check.h"
 #include "gitlab/oauth.h"
 
@@ -44,6 +45,8 @@ public:
         Done<gitlab::OAuthTokens> done);
     // A token with api or self_rotate gets a successor that lives `days` more. Not cancelled by cancel(): the old one is gone.
     void rotate(const gitlab::Access& access, int days, Done<gitlab::Client::Rotated> done);
+    // One commit of a delivery. Not cancelled by cancel() either: that is a dialog's.
+    void askCommit(const gitlab::Access& access, const gitlab::CommitQuestion& question, Done<gitlab::CommitAnswer> done);
     void cancel(); // no answer of what was begun before arrives any more
     [[nodiscard]] bool busy() const { return !m_jobs.empty(); }
 
@@ -52,6 +55,7 @@ private:
     void tell(const std::weak_ptr<Job>& job, std::function<void()> news);
     void run(std::function<std::function<void()>(std::stop_token, std::weak_ptr<Job>)> work);
     void finish(const std::shared_ptr<Job>& job, const std::function<void()>& deliver);
+    void leave(bool all);
     const Clock& m_clock;
     Logger& m_log;
     std::string m_userAgent;

@@ -10,6 +10,7 @@
 #include "flux/apply_event.h"
 #include "flux/controllers.h"
 #include "flux/object.h"
+#include "flux/secret_fact.h"
 #include "kube/connection.h"
 #include "session/session.h"
 
@@ -25,10 +26,12 @@ struct OneShotOptions {
     std::string ns; // only this namespace; empty: all
     std::vector<std::string> namespaces; // beside the context's, where a cluster-wide list and the list of namespaces are refused
     bool managed = false; // also what the inventories name (metadata); keeps the ids
+    std::vector<std::string> onlyKinds; // with managed: of these kinds, by their lists alone; empty: all
     // managedFields too, of Flux's objects and of what they manage, and no more than metadata, and what Flux says of its passes:
     // for drift. Events that cannot be read are not missing.
     bool ownership = false;
     bool controllers = false; // also Flux's own controllers; what cannot be read of them is not missing
+    bool secrets = false; // also whether the Secrets that sources, Providers and decryption name are there (metadata only)
     bool identity = false; // also who asks, by the server's own word (SelfSubjectReview)
     std::string userAgent = "driftglass";
 };
@@ -55,6 +58,7 @@ struct OneShotResult {
     std::vector<std::shared_ptr<const flux::ApplyEvent>> applyEvents;
     std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks
     std::vector<MissingPart> missing;
+    std::vector<flux::SecretFact> secrets; // with OneShotOptions::secrets
     std::uint64_t undecodable = 0;
     std::string user; // with `identity`; empty: the server does not tell
     std::vector<std::string> groups;

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "flux/object.h"
+#include "flux/secret_fact.h"
 #include "kube/connection.h"
 #include "kube/reflector.h"
 #include "store/store.h"
@@ -178,6 +179,8 @@ public:
     // health needs it) and is looked at again every ten seconds, for no watch tells of it; what is not is called back, on
     // the I/O thread, each by itself. A refusal calls nothing back.
     void lookUp(std::vector<ObjectKey> keys, std::function<void(const ObjectKey&)> absent);
+    // Whether these Secrets are there and what their keys are called; no value is asked for. Called back on the I/O thread.
+    void lookAtSecrets(std::vector<flux::SecretName> names, std::function<void(std::vector<flux::SecretFact>)> done);
     // A person signed in again: the new bearer, then everything as by refresh(). Objects, actions and the inbox stay.
     void replaceToken(Secret bearer);
     void refresh(); // F5: retry everything now, rediscover

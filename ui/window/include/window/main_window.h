@@ -70,8 +70,13 @@ private:
     void showPage(int tab); // with the keyboard focus
     void pageChanged(int tab);
     void connectGraph();
+    void connectDelivery();
+    void showDeliveryClusters();
+    void showDelivery();
     void connectDrift();
     void driftChanged();
+    void connectChecks();
+    void checksChanged();
     void comparisonChanged();
     void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);

@@ -8,6 +8,7 @@
 #include "base/object_key.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "checks/mutes.h"
 #include "drift/rules.h"
 #include "views/saved_view.h"
 
@@ -131,6 +132,10 @@ public:
     // Into rules.yaml; what they expect is marked at once in every open cluster.
     virtual Status addDriftRules(const std::vector<drift::Rule>& rules) = 0;
 
+    // Of checks.yaml. What is added is kept there, and told by checkMutesChanged().
+    [[nodiscard]] virtual std::vector<checks::Mute> checkMutes() const = 0;
+    virtual Status addCheckMutes(const std::vector<checks::Mute>& mutes) = 0;
+
     [[nodiscard]] virtual Settings settings() const = 0;
     virtual void setSettings(const Settings& settings) = 0; // theme and density apply at once
 
@@ -151,6 +156,7 @@ Q_SIGNALS:
     void consentAsked(const dg::window::ConsentQuestion& question);
     void consentWithdrawn(quint64 id);
     void settingsChanged();
+    void checkMutesChanged();
     void signInWanted(const QString& host, const QString& why); // a remembered cluster's token is not to be had
     void notice(const QString& sentence); // a sentence for the person, not about one cluster
 };

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// checks: the posture of clusters, once.
+#include "checks.h"
+#include "translate.h"
+
+#include "checks/gitlab_facts.h"
+#include "checks/mutes.h"
+#include "commands.h"
+#include "console.h"
+#include "gitlab_access.h"
+#include "profile_file.h"
+#include "read_clusters.h"
+#include "text/gitlab_words.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace dg::cli {
+
+namespace {
+
+std::vector<checks::Mute> mutesOf(const Options& options, const Environment& environment)
+{
+    const auto path = options.mutes.isEmpty() ? profileFile(options, environment, "checks.yaml") : options.mutes;
+    if (options.mutes.isEmpty() && !QFile::exists(path))
+        return {};
+    const auto yaml = readFile(path, 4 << 20);
+    if (!yaml)
+        throw Failure{yaml.error(), {}};
+    auto mutes = checks::parseMutes(*yaml, path.toStdString());
+    if (!mutes)
+        throw Failure{mutes.error(), {}};
+    return std::move(*mutes);
+}
+
+std::optional<checks::GitLabAnswer> gitlabOf(const Options& options, Streams& streams, const Environment& environment)
+{
+    if (options.gitlab.isEmpty())
+        return std::nullopt;
+    const auto log = loggerFor(options, environment);
+    gitlab::Client client(gitlabAccess(options, streams, environment), userAgent(), *environment.clock, *log, environment.stop);
+    auto answer = checks::askGitLab(client, options.agentId);
+    if (!answer)
+        throw Failure{answer.error(), text::gitlabErrorSentence(answer.error())};
+    return std::move(*answer);
+}
+
+checks::Input inputOf(const ClusterReport& report, const std::optional<checks::GitLabAnswer>& gitlab, StringPool& pool)
+{
+    const auto& read = *report.read;
+    checks::Input input;
+    input.pool = &pool;
+    input.objects = read.objects;
+    input.managed = read.managed;
+    input.readKinds = {read.readKinds.begin(), read.readKinds.end()};
+    input.notServed = {read.notServed.begin(), read.notServed.end()};
+    input.sealedUnreadable
+        = std::ranges::any_of(report.missing, [](const session::MissingPart& part) { return part.kind == "SealedSecret"; });
+    input.controllers = read.controllers;
+    input.secrets = read.secrets;
+    input.viaAgent = report.viaAgent;
+    if (gitlab) {
+        input.gitlab = gitlab->facts;
+        input.reach = gitlab->reach;
+    }
+    input.now = read.observedAt;
+    return input;
+}
+
+// Only what is about objects of this namespace; what is about the cluster stays.
+void narrow(std::vector<checks::Outcome>& outcomes, const std::string& ns)
+{
+    if (ns.empty())
+        return;
+    for (auto& outcome : outcomes) {
+        const bool had = !outcome.subjects.empty();
+        std::erase_if(
+            outcome.subjects, [&](const checks::Subject& subject) { return !subject.object.ns.empty() && subject.object.ns.view() != ns; });
+        if (had && outcome.subjects.empty())
+            outcome.verdict = outcome.unclear.empty() ? checks::Verdict::Passed : checks::Verdict::CouldNotTell;
+    }
+}
+
+ChecksReport judge(ClusterReport cluster, const std::vector<checks::Mute>& mutes, const std::optional<checks::GitLabAnswer>& gitlab,
+    const Options& options, StringPool& pool)
+{
+    ChecksReport report;
+    report.cluster = std::move(cluster);
+    if (!report.cluster.read || !report.cluster.read->fluxServed)
+        return report;
+    report.outcomes = checks::run(inputOf(report.cluster, gitlab, pool));
+    narrow(report.outcomes, options.ns.toStdString());
+    checks::apply(mutes, report.cluster.name, report.outcomes);
+    return report;
+}
+
+void write(const std::vector<ChecksReport>& reports, const Options& options, Streams& streams, const Environment& environment)
+{
+    const bool list = options.allContexts || options.contexts.size() > 1;
+    if (options.output == Output::JUnit)
+        return writeChecksJUnit(reports, streams);
+    if (options.output == Output::CodeQuality)
+        return writeChecksCodeQuality(reports, streams);
+    if (options.output == Output::Table) {
+        for (const auto& report : reports)
+            printChecksTable(report, streams, wantsColour(streams, environment), list);
+        return;
+    }
+    JsonWriter json(streams.out);
+    if (list)
+        json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "ChecksList").key("clusters").beginArray().line();
+    for (const auto& report : reports)
+        writeChecksJson(json, report);
+    if (list)
+        json.endArray().endObject();
+    json.line();
+}
+
+} // namespace
+
+int ChecksReport::exitCode() const
+{
+    if (std::ranges::any_of(outcomes, &checks::Outcome::needsAttention))
+        return ExitNotInSync;
+    const bool unclear = std::ranges::any_of(
+        outcomes, [](const checks::Outcome& one) { return !one.isAccepted() && one.verdict == checks::Verdict::CouldNotTell; });
+    return outcomes.empty() || unclear ? ExitCouldNotTell : ExitOk;
+}
+
+int runChecks(const Options& options, Streams& streams, const Environment& environment)
+{
+    const auto mutes = mutesOf(options, environment);
+    const auto gitlab = gitlabOf(options, streams, environment);
+    StringPool pool;
+    session::OneShotOptions wishes;
+    wishes.managed = true;
+    wishes.onlyKinds = {"SealedSecret", "Service"};
+    wishes.ownership = true; // since when something is suspended
+    wishes.controllers = true;
+    wishes.secrets = true;
+    auto whole = options; // a namespace narrows what is told, not what is looked at: sources may stand elsewhere
+    whole.ns.clear();
+    std::vector<ChecksReport> reports;
+    for (auto& cluster : readClusters(whole, wishes, pool, streams, environment))
+        reports.push_back(judge(std::move(cluster), mutes, gitlab, options, pool));
+    if (environment.stop.stop_requested())
+        return ExitInterrupted;
+    write(reports, options, streams, environment);
+    std::vector<ClusterReport> told;
+    int exit = ExitOk; // a finding anywhere says more than a gap elsewhere
+    for (auto& report : reports) {
+        const int own = report.exitCode();
+        exit = own == ExitNotInSync || exit == ExitNotInSync ? ExitNotInSync : std::max(exit, own);
+        told.push_back(std::move(report.cluster));
+    }
+    explain(told, streams);
+    return exit;
+}
+
+} // namespace dg::cli

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files of a profile that commands read too, and files that a person names.
+#pragma once
+
+#include "base/result.h"
+#include "cli/cli.h"
+#include "options.h"
+
+#include <string>
+
+namespace dg::cli {
+
+// Where this profile keeps a file of its settings: --profile, else the window's own folder.
+[[nodiscard]] QString profileFile(const Options& options, const Environment& environment, const char* name);
+// Errors: FileNotFound, FileUnreadable, FileTooLarge.
+[[nodiscard]] Result<std::string> readFile(const QString& path, qint64 most);
+
+} // namespace dg::cli

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// delivery: how a commit reaches the cluster, hop by hop, from what Flux's objects and GitLab's answers tell. Pure values in and
+// out, any thread. Nothing is green by inference: a hop is done where something says so. Used by items and ui.
+// Source: domain.md §2 (agent), §3.9 (revisions), §10 (the chain).
+// address.h: which GitLab project a source comes from.
+#pragma once
+
+#include "flux/kinds.h"
+#include "gitlab/host.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dg::delivery {
+
+struct ProjectAddress {
+    std::string host; // lower case, without user, password and port
+    std::string path; // "group/sub/project", of an image with what stands after the project
+    bool image = false;
+    [[nodiscard]] bool empty() const { return host.empty() || path.empty(); }
+    friend bool operator==(const ProjectAddress&, const ProjectAddress&) = default;
+};
+
+// `originSource`: org.opencontainers.image.source, which wins over an image's own address: a registry may have any host. Empty
+// for what is neither Git nor an image.
+[[nodiscard]] ProjectAddress projectAddress(flux::Kind source, std::string_view url, std::string_view originSource);
+
+// The GitLab among those a person is signed in to, and the paths its project may have there, the likeliest first. A registry is
+// its GitLab's own host, a neighbour of it, or the only one there is; Git's host is the GitLab's.
+struct ProjectMatch {
+    std::size_t host = 0; // of `hosts`
+    std::vector<std::string> projects;
+};
+[[nodiscard]] std::optional<ProjectMatch> matchProject(const ProjectAddress& address, std::span<const gitlab::Host> hosts);
+
+} // namespace dg::delivery

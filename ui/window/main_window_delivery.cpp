@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Delivery view in the window: what it is fed with, and what it asks for.
+#include "delivery_facts.h"
+#include "flux/reconcile.h"
+#include "items/cluster_list_model.h"
+#include "items/delivery_model.h"
+#include "parts.h"
+#include "text/words.h"
+
+#include <QUrl>
+
+namespace dg::window {
+
+namespace {
+
+QString clusterId(const items::ClusterModel& cluster)
+{
+    return QString::number(reinterpret_cast<quintptr>(&cluster));
+}
+
+bool hasApplied(const tree::FleetTree& tree, StringPool& pool, const std::string& sha)
+{
+    bool found = false;
+    tree.forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
+        if (found || !delivery::isApplication(object) || object.source.empty())
+            return;
+        const auto source = tree.find(flux::keyOf(object.source, pool));
+        found = delivery::appliedCommit(object, source ? source->kind : flux::kindFromWord(object.source.kind.view())).sha == sha;
+    });
+    return found;
+}
+
+} // namespace
+
+void MainWindow::connectDelivery()
+{
+    Parts& p = *m_parts;
+    p.deliveryFacts = new DeliveryFacts(m_services, this);
+    connect(p.delivery, &views::DeliveryPage::factsWanted, this, [this](const ObjectKey& applier) {
+        const auto* one = m_parts->delivery->model().find(applier);
+        if (!one || !m_cluster)
+            return;
+        m_parts->deliveryFacts->want(clusterId(*m_cluster), *one, m_parts->delivery->model().runs(applier));
+        showDeliveryClusters();
+    });
+    connect(p.deliveryFacts, &DeliveryFacts::changed, this,
+        [this](const QString& cluster, const ObjectKey& applier, const delivery::GitLabFacts& facts) {
+            if (m_cluster && cluster == clusterId(*m_cluster))
+                m_parts->delivery->setFacts(applier, facts);
+        });
+    connect(p.delivery, &views::DeliveryPage::openRequested, this, [this](const QString& address) {
+        const QUrl url(address, QUrl::StrictMode);
+        if (m_parts->deliveryFacts->mayOpen(url)) // the address came from outside
+            m_services.openUrl(url);
+    });
+    connect(p.delivery, &views::DeliveryPage::selectRequested, this, [this](const ObjectKey& key) {
+        m_parts->views->setCurrentIndex(TreeTab);
+        goTo(m_cluster, key);
+    });
+}
+
+// Which of the open clusters have the commit that is shown.
+void MainWindow::showDeliveryClusters()
+{
+    Parts& p = *m_parts;
+    const auto* one = p.delivery->model().find(p.delivery->current());
+    QStringList names;
+    const int of = m_services.clusters().count();
+    for (int row = 0; one && !one->sha.empty() && of > 1 && row < of; ++row) {
+        const auto* cluster = m_services.clusters().cluster(row);
+        if (hasApplied(cluster->tree(), m_services.pool(), one->sha))
+            names << text::cleanLine(cluster->name().toStdString());
+    }
+    p.delivery->setClusters(names, one && !one->sha.empty() ? of : 0);
+}
+
+// The delivery of what is chosen in the tree: revision to commit.
+void MainWindow::showDelivery()
+{
+    const auto chosen = m_parts->tree->selectedObjects();
+    showPage(DeliveryTab);
+    if (chosen.size() == 1)
+        m_parts->delivery->select(chosen.front());
+}
+
+} // namespace dg::window
