@@ -47,18 +47,6 @@ QTextCharFormat letters(qreal points, const QColor& colour, bool bold = false)
     return format;
 }
 
-// A long word (a digest, a path) may break anywhere: an invisible break after the signs where a reader expects one.
-QString breakable(const std::string& text)
-{
-    QString out;
-    for (const auto c : qs(text)) {
-        out += c;
-        if (QStringLiteral("/.@:-_=,").contains(c))
-            out += QChar(0x200B);
-    }
-    return out;
-}
-
 class Writer {
 public:
     Writer(const report::Document& document, QTextDocument& text, qreal width, const std::vector<int>& pages)
@@ -69,8 +57,10 @@ public:
     {
     }
 
+    // One edit: laid out once at the end, not after each cell.
     void write()
     {
+        m_cursor.beginEditBlock();
         paragraph(qs(m_document.title), letters(22, colourOf(report::Tone::Plain), true), 0, 2);
         paragraph(qs(m_document.subtitle), letters(13, Secondary), 0, 10);
         paragraph(qs(m_document.verdict), letters(11.5, colourOf(m_document.verdictTone), true), 0, 10);
@@ -78,6 +68,7 @@ public:
         contents();
         for (const auto& section : m_document.sections)
             this->section(section);
+        m_cursor.endEditBlock();
     }
     std::vector<int> sectionBlocks; // block numbers of the headings
     std::vector<QTextTableCell> contentsCells;
@@ -173,7 +164,7 @@ private:
         paragraph(qs(section.title), letters(14, colourOf(report::Tone::Plain), true), 16, 4, true);
         sectionBlocks.push_back(m_cursor.block().blockNumber());
         for (const auto& text : section.paragraphs)
-            paragraph(breakable(text), letters(9.5, colourOf(report::Tone::Plain)), 0, 4);
+            paragraph(qs(text), letters(9.5, colourOf(report::Tone::Plain)), 0, 4);
         if (!section.facts.empty())
             facts(section.facts);
         if (section.table && !section.table->rows.empty())
@@ -185,7 +176,7 @@ private:
         int row = 0;
         for (const auto& [name, value] : facts) {
             fill(list, row, 0, qs(name), letters(9, Secondary));
-            fill(list, row++, 1, breakable(value), letters(9, colourOf(report::Tone::Plain)));
+            fill(list, row++, 1, qs(value), letters(9, colourOf(report::Tone::Plain)));
         }
         afterTable();
     }
@@ -200,7 +191,7 @@ private:
             for (std::size_t column = 0; column < of.rows[i].size(); ++column) {
                 const auto& cell = of.rows[i][column];
                 const bool strong = cell.tone != report::Tone::Plain && cell.tone != report::Tone::Neutral;
-                fill(list, row, static_cast<int>(column), breakable(cell.text), letters(8.5, colourOf(cell.tone), strong));
+                fill(list, row, static_cast<int>(column), qs(cell.text), letters(8.5, colourOf(cell.tone), strong));
             }
             underline(list, row, Line, 0.5);
         }
