@@ -47,12 +47,17 @@ QTextCharFormat letters(qreal points, const QColor& colour, bool bold = false)
     return format;
 }
 
+// Qt's layout takes margins, padding and borders in pixels of 96 to the inch and scales them to the device.
+qreal units(qreal points)
+{
+    return points * 96 / 72;
+}
+
 class Writer {
 public:
-    Writer(const report::Document& document, QTextDocument& text, qreal width, const std::vector<int>& pages)
+    Writer(const report::Document& document, QTextDocument& text, const std::vector<int>& pages)
         : m_document(document)
         , m_cursor(&text)
-        , m_width(width)
         , m_pages(pages)
     {
     }
@@ -77,8 +82,8 @@ private:
     void paragraph(const QString& text, const QTextCharFormat& format, qreal above, qreal below, bool keepWithNext = false)
     {
         QTextBlockFormat block;
-        block.setTopMargin(pt(above));
-        block.setBottomMargin(pt(below));
+        block.setTopMargin(units(above));
+        block.setBottomMargin(units(below));
         if (keepWithNext)
             block.setPageBreakPolicy(QTextFormat::PageBreak_Auto);
         if (m_fresh)
@@ -91,13 +96,13 @@ private:
     QTextTable* table(int rows, const std::vector<int>& weights, bool lines)
     {
         QTextTableFormat format;
-        format.setCellPadding(pt(lines ? 3 : 2));
+        format.setCellPadding(units(lines ? 3 : 2));
         format.setCellSpacing(0);
         format.setBorder(0);
         format.setBorderCollapse(true);
-        format.setTopMargin(pt(2));
-        format.setBottomMargin(pt(4));
-        format.setWidth(QTextLength(QTextLength::FixedLength, m_width));
+        format.setTopMargin(units(2));
+        format.setBottomMargin(units(4));
+        format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
         int all = 0;
         for (const int weight : weights)
             all += weight;
@@ -120,7 +125,7 @@ private:
         for (int column = 0; column < table->columns(); ++column) {
             auto cell = table->cellAt(row, column);
             auto format = cell.format().toTableCellFormat();
-            format.setBottomBorder(pt(points));
+            format.setBottomBorder(units(points));
             format.setBottomBorderStyle(QTextFrameFormat::BorderStyle_Solid);
             format.setBottomBorderBrush(colour);
             cell.setFormat(format);
@@ -200,7 +205,6 @@ private:
 
     const report::Document& m_document;
     QTextCursor m_cursor;
-    qreal m_width;
     const std::vector<int>& m_pages;
     bool m_fresh = true;
 };
@@ -217,7 +221,7 @@ Layout layOutOnce(const report::Document& document, const QSizeF& page, QPaintDe
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     out.text->setDefaultTextOption(option);
     out.text->setPageSize(page);
-    Writer writer(document, *out.text, page.width(), pages);
+    Writer writer(document, *out.text, pages);
     writer.write();
     const auto* layout = out.text->documentLayout();
     for (const int block : writer.sectionBlocks)

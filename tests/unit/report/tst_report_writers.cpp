@@ -106,7 +106,7 @@ private Q_SLOTS:
     {
         QCOMPARE(report::sha256("abc"), string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")); // FIPS 180-4
         QCOMPARE(report::fileNamePart("gke_a/b:c"), string("gke_a-b-c"));
-        QCOMPARE(report::fileNamePart("../../etc"), string("-..-etc"));
+        QCOMPARE(report::fileNamePart("../../etc"), string("-.-..-etc"));
         QCOMPARE(report::fileNamePart(""), string("cluster"));
     }
 };
