@@ -2402,60 +2402,6 @@ Examples:
         <translation>%1 件は許容済み</translation>
     </message>
     <message>
-        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
-
-Usage: driftglass                       the window
-       driftglass COMMAND [options]     prints and ends; needs no display
-
-Commands:
-  status      the state of every Flux object
-  reconcile   ask Flux to reconcile one object
-  wait        until an object, or everything, is ready
-  owner       who applies an object: its Kustomization or HelmRelease, source and path
-  drift       what is not as Flux applied it: which field, by whom, since when
-  checks      how the cluster is set up: what is risky, why, and how to mend it
-  snapshot    keep what is known now in a file, to compare with later
-  contexts    the kubeconfig contexts
-  connect     to GitLab: find agents, test the way to a cluster step by step
-  help        about a command: driftglass help status
-
-The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
-
-Examples:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</source>
-        <translation>Driftglass は、Kubernetes クラスターが Git の示すとおりか（Flux）を表示します。
-
-使い方: driftglass                       ウィンドウ
-       driftglass COMMAND [options]     表示して終了（ディスプレイ不要）
-
-コマンド:
-  status      すべての Flux オブジェクトの状態
-  reconcile   Flux に 1 つのオブジェクトの同期を依頼
-  wait        オブジェクト、またはすべてが Ready になるまで待つ
-  owner       オブジェクトを適用しているもの: Kustomization または HelmRelease、ソース、パス
-  drift       Flux が適用した状態と違うもの: どのフィールドを、誰が、いつから
-  checks      クラスターの構成: 何が危険か、なぜか、どう直すか
-  snapshot    いま分かっていることをファイルに残し、後で比較する
-  contexts    kubeconfig のコンテキスト
-  connect     GitLab に接続: エージェントの検索、クラスターまでの経路の段階的なテスト
-  help        コマンドの説明: driftglass help status
-
-ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-終了コード: 0 同期済み、1 同期していない、2 判断できない、130 中断。
-
-例:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</translation>
-    </message>
-    <message>
         <source>Usage: driftglass checks [options]
 
 Checks how the cluster is set up: sources, Receivers, tokens, Kustomizations, HelmReleases, Secrets, Flux&apos;s
@@ -2512,6 +2458,406 @@ Examples:
     <message>
         <source>--gitlab goes with --agent-url and --agent-id.</source>
         <translation>--gitlab は --agent-url と --agent-id とともに使います。</translation>
+    </message>
+    <message>
+        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
+
+Usage: driftglass                       the window
+       driftglass COMMAND [options]     prints and ends; needs no display
+
+Commands:
+  status      the state of every Flux object
+  reconcile   ask Flux to reconcile one object
+  wait        until an object, or everything, is ready
+  owner       who applies an object: its Kustomization or HelmRelease, source and path
+  drift       what is not as Flux applied it: which field, by whom, since when
+  checks      how the cluster is set up: what is risky, why, and how to mend it
+  snapshot    keep what is known now in a file, to compare with later
+  report      state and drift now as HTML, PDF, CSV, JSON, Markdown, JUnit
+  contexts    the kubeconfig contexts
+  connect     to GitLab: find agents, test the way to a cluster step by step
+  help        about a command: driftglass help status
+
+The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
+
+Examples:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</source>
+        <translation>Driftglass は、Kubernetes クラスターが Git の示すとおりか（Flux）を表示します。
+
+使い方: driftglass                       ウィンドウ
+       driftglass COMMAND [options]     表示して終了（ディスプレイ不要）
+
+コマンド:
+  status      すべての Flux オブジェクトの状態
+  reconcile   Flux に 1 つのオブジェクトの同期を依頼
+  wait        オブジェクト、またはすべてが Ready になるまで待つ
+  owner       オブジェクトを適用しているもの: Kustomization または HelmRelease、ソース、パス
+  drift       Flux が適用した状態と違うもの: どのフィールドを、誰が、いつから
+  checks      クラスターの構成: 何が危険か、なぜか、どう直すか
+  snapshot    いま分かっていることをファイルに残し、後で比較する
+  report      現在の状態とドリフトを HTML、PDF、CSV、JSON、Markdown、JUnit で
+  contexts    kubeconfig のコンテキスト
+  connect     GitLab に接続: エージェントの検索、クラスターまでの経路の段階的なテスト
+  help        コマンドの説明: driftglass help status
+
+ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+終了コード: 0 同期済み、1 同期していない、2 判断できない、130 中断。
+
+例:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass report --format FORMATS --output FOLDER [options]
+
+Writes what status and drift say now, from one look, into FOLDER: driftglass-sync-CLUSTER.html, .pdf, .csv, .json,
+.md, .junit.xml. Each says who asked, when it was read, what could not be read, and the SHA-256 of its data.
+
+Options:
+  --format FORMATS       some of html,pdf,csv,json,markdown,junit
+  -o, --output FOLDER    where to; it is made if need be, each file is whole or not there
+  --paper SIZE           a4 (as it is) or letter, of the PDF
+  -n, --namespace NAME   only this namespace
+  --filter QUERY         see driftglass help status
+  --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied
+  --baseline FILE        compare drift with an earlier snapshot
+  --rules FILE           what is expected; otherwise rules.yaml of the profile
+  --fail-on LEVEL        certain (as it is), likely or none: which drift makes the exit code 1
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation>使い方: driftglass report --format FORMATS --output FOLDER [オプション]
+
+status と drift の現在の答えを、一度の読み取りから FOLDER に書き出します: driftglass-sync-CLUSTER.html、.pdf、.csv、.json、
+.md、.junit.xml。どれにも、要求者、読み取り時刻、読み取れなかったもの、データの SHA-256 が入ります。
+
+オプション:
+  --format FORMATS       html,pdf,csv,json,markdown,junit のいくつか
+  -o, --output FOLDER    書き出し先。なければ作ります。ファイルは完全に書かれるか、書かれないかです
+  --paper SIZE           PDF の用紙: a4(既定)か letter
+  -n, --namespace NAME   この名前空間のみ
+  --filter QUERY         driftglass help status を参照
+  --owner KIND/NS/NAME   この Kustomization か HelmRelease と、それが適用したもののみ
+  --baseline FILE        ドリフトを以前のスナップショットと比較
+  --rules FILE           想定するもの。省略時はプロファイルの rules.yaml
+  --fail-on LEVEL        certain(既定)、likely、none: どのドリフトで終了コードを 1 にするか
+  --context NAME         繰り返し可。  --all-contexts  すべて
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 in sync; 1 not in sync, or something drifted; 2 could not tell, or not written.
+
+Examples:
+  driftglass report --format html,pdf --output reports
+  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
+</source>
+        <translation>
+終了コード: 0 同期している、1 同期していないかドリフトがある、2 判断できないか書き出せない。
+
+例:
+  driftglass report --format html,pdf --output reports
+  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
+</translation>
+    </message>
+    <message>
+        <source>--%1 is not in this version: report shows the state now.</source>
+        <translation>--%1 はこのバージョンにはありません。report は現在の状態を示します。</translation>
+    </message>
+    <message>
+        <source>--format is some of %1, not &quot;%2&quot;.</source>
+        <translation>--format には %1 のいくつかを指定します。「%2」は使えません。</translation>
+    </message>
+    <message>
+        <source>--paper is a4 or letter, not &quot;%1&quot;.</source>
+        <translation>--paper は a4 か letter です。「%1」は使えません。</translation>
+    </message>
+    <message>
+        <source>report needs --format html,pdf,csv,json,markdown,junit (some of them) and --output FOLDER.</source>
+        <translation>report には --format html,pdf,csv,json,markdown,junit(のいくつか)と --output FOLDER が必要です。</translation>
+    </message>
+    <message>
+        <source>namespace %1</source>
+        <translation>名前空間 %1</translation>
+    </message>
+    <message>
+        <source>filter %1</source>
+        <translation>フィルター %1</translation>
+    </message>
+    <message>
+        <source>what %1 applied</source>
+        <translation>%1 が適用したもの</translation>
+    </message>
+    <message>
+        <source>everything of Flux</source>
+        <translation>Flux のすべて</translation>
+    </message>
+    <message>
+        <source>This program cannot print a PDF.</source>
+        <translation>このプログラムは PDF を出力できません。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み取り中…</translation>
+    </message>
+    <message>
+        <source>Could not be read: %1</source>
+        <translation>読み取れませんでした: %1</translation>
+    </message>
+    <message>
+        <source>In sync: nothing in this scope is in trouble, nothing drifted.</source>
+        <translation>同期しています: この範囲に問題もドリフトもありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is in trouble in what could be read, but not everything could be read.</source>
+        <translation>読み取れたものに問題はありませんが、すべては読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>Not in sync: %1 of %2 objects are in trouble; %3 findings of drift are certain, %4 likely.</source>
+        <translation>同期していません: %2 個のオブジェクトのうち %1 個に問題があります。ドリフトの検出は確実 %3 件、可能性あり %4 件です。</translation>
+    </message>
+    <message>
+        <source>Not everything could be read.</source>
+        <translation>すべては読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>About this report</source>
+        <translation>このレポートについて</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>Objects of Flux</source>
+        <translation>Flux のオブジェクト</translation>
+    </message>
+    <message>
+        <source>Findings of drift</source>
+        <translation>ドリフトの検出</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Certain</source>
+        <translation>確実</translation>
+    </message>
+    <message>
+        <source>Likely</source>
+        <translation>可能性あり</translation>
+    </message>
+    <message>
+        <source>Listed only</source>
+        <translation>一覧のみ</translation>
+    </message>
+    <message>
+        <source>Expected by a rule</source>
+        <translation>ルールにより想定</translation>
+    </message>
+    <message>
+        <source>Of the objects %1 are suspended, and the sources of %2 are ahead of what was applied; both stand beside a state and are not added.</source>
+        <translation>オブジェクトのうち %1 個は一時停止中で、%2 個はソースが適用済みのものより進んでいます。どちらも状態とは別で、合計には加えません。</translation>
+    </message>
+    <message>
+        <source>In trouble</source>
+        <translation>問題のあるもの</translation>
+    </message>
+    <message>
+        <source>The other objects</source>
+        <translation>その他のオブジェクト</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>リビジョン</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Last reconciled</source>
+        <translation>最後の調整</translation>
+    </message>
+    <message>
+        <source>Cause: %1</source>
+        <translation>原因: %1</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>なし。</translation>
+    </message>
+    <message>
+        <source>Drift that a rule expects</source>
+        <translation>ルールが想定するドリフト</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>(of %1)</source>
+        <translation>(%1 のもの)</translation>
+    </message>
+    <message>
+        <source>In the whole cluster: %1</source>
+        <translation>クラスター全体: %1</translation>
+    </message>
+    <message>
+        <source>What could not be read</source>
+        <translation>読み取れなかったもの</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Everything in this scope could be read.</source>
+        <translation>この範囲はすべて読み取れました。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>language code</comment>
+        <extracomment>the language that this catalogue is in, as a BCP 47 code</extracomment>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>Sync report</source>
+        <translation>同期レポート</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>Drift, certain</source>
+        <translation>ドリフト(確実)</translation>
+    </message>
+    <message>
+        <source>Drift, likely</source>
+        <translation>ドリフト(可能性)</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目次</translation>
+    </message>
+    <message>
+        <source>Search in the tables</source>
+        <translation>表の中を検索</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>%1 / %2 ページ</translation>
+    </message>
+    <message>
+        <source>%1 more rows are in the other formats.</source>
+        <translation>あと %1 行は他の形式にあります。</translation>
+    </message>
+    <message>
+        <source>not told by the server</source>
+        <translation>サーバーが示していません</translation>
+    </message>
+    <message>
+        <source>%1 (groups: %2)</source>
+        <translation>%1(グループ: %2)</translation>
+    </message>
+    <message>
+        <source>nothing could be read</source>
+        <translation>何も読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>reading only (get and list)</source>
+        <translation>読み取りのみ(get と list)</translation>
+    </message>
+    <message>
+        <source>not readable: %1</source>
+        <translation>読み取れないもの: %1</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>API server</source>
+        <translation>API サーバー</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>コンテキスト</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>要求者</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>Read at</source>
+        <translation>読み取り時刻</translation>
+    </message>
+    <message>
+        <source>Age when written</source>
+        <translation>書き出し時の経過時間</translation>
+    </message>
+    <message>
+        <source>Kubernetes</source>
+        <translation>Kubernetes</translation>
+    </message>
+    <message>
+        <source>Flux</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>完全</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the data</source>
+        <translation>データの SHA-256</translation>
     </message>
 </context>
 <context>

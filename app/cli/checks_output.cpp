@@ -4,15 +4,17 @@
 #include "translate.h"
 
 #include "console.h"
+#include "report/writers.h"
 #include "text/check_words.h"
 #include "text/words.h"
-#include "xml_text.h"
 
 #include <QCryptographicHash>
 
 #include <array>
 
 namespace dg::cli {
+
+using report::xmlText;
 
 namespace {
 

@@ -51,6 +51,8 @@ void look(drift::Engine& engine, const session::OneShotResult& read, StringPool&
     engine.settle(read.observedAt);
 }
 
+} // namespace
+
 session::OneShotOptions driftWishes()
 {
     session::OneShotOptions wishes;
@@ -59,7 +61,7 @@ session::OneShotOptions driftWishes()
     return wishes;
 }
 
-void judge(DriftReport& report, const std::optional<drift::Facts>& baseline, const Options& options, const Environment& environment,
+void judgeDrift(DriftReport& report, const std::optional<drift::Facts>& baseline, const Options& options, const Environment& environment,
     StringPool& pool)
 {
     const auto& read = *report.cluster.read;
@@ -84,8 +86,6 @@ void judge(DriftReport& report, const std::optional<drift::Facts>& baseline, con
         report.notJudged.push_back(
             {CommandLine::tr("%1 objects").arg(read.undecodable).toStdString(), CommandLine::tr("They could not be understood.")});
 }
-
-} // namespace
 
 bool fails(const drift::Finding& finding, FailOn failOn)
 {
@@ -162,7 +162,7 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
         DriftReport report;
         report.cluster = std::move(cluster);
         if (report.cluster.read)
-            judge(report, baseline, options, environment, pool);
+            judgeDrift(report, baseline, options, environment, pool);
         reports.push_back(std::move(report));
     }
     if (options.exact && !environment.stop.stop_requested())

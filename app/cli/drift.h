@@ -30,6 +30,10 @@ struct DriftReport {
     }
 };
 
+[[nodiscard]] QString nameOf(const flux::Reference& owner); // "Kustomization/apps/payments"; empty for nobody
+[[nodiscard]] QString nameOf(const ObjectKey& object);
+[[nodiscard]] QString wordOf(const drift::Finding& finding); // "field-changed (added)"
+[[nodiscard]] QString summaryLine(const DriftReport& report);
 // Whether this one makes the command exit with 1.
 [[nodiscard]] bool fails(const drift::Finding& finding, FailOn failOn);
 [[nodiscard]] int exitCodeOf(const std::vector<drift::Finding>& findings, bool complete, FailOn failOn);
@@ -39,10 +43,15 @@ void writeDriftJson(JsonWriter& json, const DriftReport& report);
 void printDriftTable(const DriftReport& report, Streams& streams, bool colour, bool heading);
 void writeDriftMarkdown(const std::vector<DriftReport>& reports, Streams& streams); // for a merge request's comment
 void writeDriftJUnit(const std::vector<DriftReport>& reports, FailOn failOn, Streams& streams); // a test case for each owner
+[[nodiscard]] std::string driftSuite(const DriftReport& report, FailOn failOn, bool withMissing); // one <testsuite> of it
 void writeDriftSarif(const std::vector<DriftReport>& reports, Streams& streams); // 2.1.0
 
 // What everybody who judges drift here needs. Throws Failure.
 [[nodiscard]] drift::RuleSet rulesFor(const Options& options, const Environment& environment, const std::string& cluster);
+// What to read for it, and the findings of what was read, after the options' choice. `report.cluster.read` must be there.
+[[nodiscard]] session::OneShotOptions driftWishes();
+void judgeDrift(DriftReport& report, const std::optional<drift::Facts>& baseline, const Options& options, const Environment& environment,
+    StringPool& pool);
 [[nodiscard]] std::optional<drift::Facts> baselineOf(const Options& options, StringPool& pool);
 // Of these the ones that the options ask for (--owner, --namespace, --filter).
 [[nodiscard]] std::vector<drift::Finding> chosen(std::vector<drift::Finding> findings, const Options& options, const std::string& cluster);

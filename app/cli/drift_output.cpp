@@ -4,9 +4,9 @@
 #include "translate.h"
 
 #include "console.h"
+#include "report/writers.h"
 #include "text/drift_words.h"
 #include "text/words.h"
-#include "xml_text.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +15,7 @@
 
 namespace dg::cli {
 
-namespace {
+using report::xmlText;
 
 QString nameOf(const flux::Reference& owner)
 {
@@ -30,6 +30,41 @@ QString nameOf(const flux::Reference& owner)
 QString nameOf(const ObjectKey& object)
 {
     return text::cleanLine(object.toString());
+}
+
+QString wordOf(const drift::Finding& finding)
+{
+    auto word = QString::fromLatin1(drift::kindWord(finding.kind));
+    if (finding.change != drift::Change::None && finding.change != drift::Change::Unknown)
+        word += QStringLiteral(" (") + text::changeText(finding.change) + QLatin1Char(')');
+    return word;
+}
+
+QString summaryLine(const DriftReport& report)
+{
+    const auto& s = report.summary;
+    QStringList parts;
+    parts << CommandLine::tr("%1 certain").arg(s.certain) << CommandLine::tr("%1 likely").arg(s.likely);
+    if (s.expected > 0)
+        parts << CommandLine::tr("%1 expected by a rule").arg(s.expected);
+    if (s.letStand > 0)
+        parts << CommandLine::tr("%1 fields that Flux looked at and let stand").arg(s.letStand);
+    if (s.held > 0)
+        parts << CommandLine::tr("%1 objects that a mark keeps from Flux").arg(s.held);
+    if (s.elsewhere > 0)
+        parts << CommandLine::tr("%1 in another cluster, not watched").arg(s.elsewhere);
+    if (s.notMonitored > 0)
+        parts << CommandLine::tr("%1 of kinds that are not read").arg(s.notMonitored);
+    return CommandLine::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", "))
+        + QStringLiteral(". ") + CommandLine::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
+}
+
+namespace {
+
+// In a cell of a table: nothing of it is markup.
+std::string markdownText(const QString& text)
+{
+    return report::markdownText(text.toStdString());
 }
 
 std::string sentenceOf(const drift::Finding& finding)
@@ -60,45 +95,6 @@ Colour colourOf(const drift::Finding& finding)
     if (!finding.ignoredBy.empty() || !drift::counts(finding.kind))
         return Colour::Grey;
     return finding.confidence == drift::Confidence::Certain ? Colour::Red : Colour::Yellow;
-}
-
-QString wordOf(const drift::Finding& finding)
-{
-    auto word = QString::fromLatin1(drift::kindWord(finding.kind));
-    if (finding.change != drift::Change::None && finding.change != drift::Change::Unknown)
-        word += QStringLiteral(" (") + text::changeText(finding.change) + QLatin1Char(')');
-    return word;
-}
-
-QString summaryLine(const DriftReport& report)
-{
-    const auto& s = report.summary;
-    QStringList parts;
-    parts << CommandLine::tr("%1 certain").arg(s.certain) << CommandLine::tr("%1 likely").arg(s.likely);
-    if (s.expected > 0)
-        parts << CommandLine::tr("%1 expected by a rule").arg(s.expected);
-    if (s.letStand > 0)
-        parts << CommandLine::tr("%1 fields that Flux looked at and let stand").arg(s.letStand);
-    if (s.held > 0)
-        parts << CommandLine::tr("%1 objects that a mark keeps from Flux").arg(s.held);
-    if (s.elsewhere > 0)
-        parts << CommandLine::tr("%1 in another cluster, not watched").arg(s.elsewhere);
-    if (s.notMonitored > 0)
-        parts << CommandLine::tr("%1 of kinds that are not read").arg(s.notMonitored);
-    return CommandLine::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", "))
-        + QStringLiteral(". ") + CommandLine::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
-}
-
-// In a cell of a table: nothing of it is markup.
-std::string markdownText(const QString& text)
-{
-    std::string out;
-    for (const char c : text.toStdString()) {
-        if (std::string_view("\\`*_{}[]<>()#+!|~@").find(c) != std::string_view::npos)
-            out += '\\';
-        out += c == '\n' ? ' ' : c;
-    }
-    return out;
 }
 
 } // namespace
@@ -249,44 +245,50 @@ void writeDriftMarkdown(const std::vector<DriftReport>& reports, Streams& stream
 }
 
 // A suite for each cluster, a case for each owner that has findings, one for what is fine.
+std::string driftSuite(const DriftReport& report, FailOn failOn, bool withMissing)
+{
+    std::map<std::string, std::vector<const drift::Finding*>> byOwner;
+    for (const auto& finding : report.findings)
+        byOwner[nameOf(finding.owner).toStdString()].push_back(&finding);
+    std::size_t failed = 0;
+    std::string cases;
+    for (const auto& [owner, findings] : byOwner) {
+        std::string failures, listed;
+        for (const auto* finding : findings)
+            (fails(*finding, failOn) ? failures : listed) += sentenceOf(*finding) + "\n";
+        cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
+            + xmlText(owner.empty() ? CommandLine::tr("nobody's").toStdString() : owner) + "\">\n";
+        if (!failures.empty()) {
+            ++failed;
+            cases += "      <failure message=\"" + xmlText(failures.substr(0, failures.find('\n'))) + "\">" + xmlText(failures)
+                + "</failure>\n";
+        }
+        if (!listed.empty())
+            cases += "      <system-out>" + xmlText(listed) + "</system-out>\n";
+        cases += "    </testcase>\n";
+    }
+    std::size_t errors = 0;
+    for (const auto& part : report.cluster.missing) {
+        if (!withMissing)
+            break;
+        ++errors;
+        cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(part.kind)
+            + "\">\n      <error message=\"" + xmlText(text::errorSentence(part.error).toStdString()) + "\"/>\n    </testcase>\n";
+    }
+    if (byOwner.empty() && errors == 0)
+        cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
+            + xmlText(CommandLine::tr("no drift").toStdString()) + "\"/>\n";
+    const auto total = std::max<std::size_t>(byOwner.size() + errors, 1);
+    return "  <testsuite name=\"" + xmlText(report.cluster.name) + "\" tests=\"" + std::to_string(total) + "\" failures=\""
+        + std::to_string(failed) + "\" errors=\"" + std::to_string(errors) + "\" timestamp=\"" + toRfc3339(report.cluster.observedAt)
+        + "\">\n" + cases + "  </testsuite>\n";
+}
+
 void writeDriftJUnit(const std::vector<DriftReport>& reports, FailOn failOn, Streams& streams)
 {
     streams.out("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"driftglass drift\">\n");
-    for (const auto& report : reports) {
-        std::map<std::string, std::vector<const drift::Finding*>> byOwner;
-        for (const auto& finding : report.findings)
-            byOwner[nameOf(finding.owner).toStdString()].push_back(&finding);
-        std::size_t failed = 0;
-        std::string cases;
-        for (const auto& [owner, findings] : byOwner) {
-            std::string failures, listed;
-            for (const auto* finding : findings)
-                (fails(*finding, failOn) ? failures : listed) += sentenceOf(*finding) + "\n";
-            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
-                + xmlText(owner.empty() ? CommandLine::tr("nobody's").toStdString() : owner) + "\">\n";
-            if (!failures.empty()) {
-                ++failed;
-                cases += "      <failure message=\"" + xmlText(failures.substr(0, failures.find('\n'))) + "\">" + xmlText(failures)
-                    + "</failure>\n";
-            }
-            if (!listed.empty())
-                cases += "      <system-out>" + xmlText(listed) + "</system-out>\n";
-            cases += "    </testcase>\n";
-        }
-        std::size_t errors = 0;
-        for (const auto& part : report.cluster.missing) {
-            ++errors;
-            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(part.kind)
-                + "\">\n      <error message=\"" + xmlText(text::errorSentence(part.error).toStdString()) + "\"/>\n    </testcase>\n";
-        }
-        if (byOwner.empty() && errors == 0)
-            cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
-                + xmlText(CommandLine::tr("no drift").toStdString()) + "\"/>\n";
-        const auto total = std::max<std::size_t>(byOwner.size() + errors, 1);
-        streams.out("  <testsuite name=\"" + xmlText(report.cluster.name) + "\" tests=\"" + std::to_string(total) + "\" failures=\""
-            + std::to_string(failed) + "\" errors=\"" + std::to_string(errors) + "\" timestamp=\"" + toRfc3339(report.cluster.observedAt)
-            + "\">\n" + cases + "  </testsuite>\n");
-    }
+    for (const auto& report : reports)
+        streams.out(driftSuite(report, failOn, true));
     streams.out("</testsuites>\n");
 }
 

@@ -36,6 +36,7 @@ QString overview()
                            "  drift       what is not as Flux applied it: which field, by whom, since when\n"
                            "  checks      how the cluster is set up: what is risky, why, and how to mend it\n"
                            "  snapshot    keep what is known now in a file, to compare with later\n"
+                           "  report      state and drift now as HTML, PDF, CSV, JSON, Markdown, JUnit\n"
                            "  contexts    the kubeconfig contexts\n"
                            "  connect     to GitLab: find agents, test the way to a cluster step by step\n"
                            "  help        about a command: driftglass help status\n\n"
@@ -206,6 +207,30 @@ QString snapshotHelp()
                           "  driftglass snapshot --output before-the-change.dgsnap\n");
 }
 
+QString reportHelp()
+{
+    return CommandLine::tr(
+               "Usage: driftglass report --format FORMATS --output FOLDER [options]\n\n"
+               "Writes what status and drift say now, from one look, into FOLDER: driftglass-sync-CLUSTER.html, .pdf, .csv, .json,\n"
+               ".md, .junit.xml. Each says who asked, when it was read, what could not be read, and the SHA-256 of its data.\n\n"
+               "Options:\n"
+               "  --format FORMATS       some of html,pdf,csv,json,markdown,junit\n"
+               "  -o, --output FOLDER    where to; it is made if need be, each file is whole or not there\n"
+               "  --paper SIZE           a4 (as it is) or letter, of the PDF\n"
+               "  -n, --namespace NAME   only this namespace\n"
+               "  --filter QUERY         see driftglass help status\n"
+               "  --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied\n"
+               "  --baseline FILE        compare drift with an earlier snapshot\n"
+               "  --rules FILE           what is expected; otherwise rules.yaml of the profile\n"
+               "  --fail-on LEVEL        certain (as it is), likely or none: which drift makes the exit code 1\n"
+               "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
+        + clusterOptions()
+        + CommandLine::tr("\nExit codes: 0 in sync; 1 not in sync, or something drifted; 2 could not tell, or not written.\n\n"
+                          "Examples:\n"
+                          "  driftglass report --format html,pdf --output reports\n"
+                          "  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234\n");
+}
+
 QString connectHelp()
 {
     return CommandLine::tr("Usage: driftglass connect GITLAB --agents [--search WORDS]\n"
@@ -265,6 +290,8 @@ QString helpText(const QString& command)
         return checksHelp();
     if (command == QLatin1String("snapshot"))
         return snapshotHelp();
+    if (command == QLatin1String("report"))
+        return reportHelp();
     if (command == QLatin1String("connect"))
         return connectHelp();
     if (command == QLatin1String("contexts"))

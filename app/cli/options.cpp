@@ -13,21 +13,21 @@ namespace dg::cli {
 
 namespace {
 
-constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64, G = 128,
-                   K = 256; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, checks
-constexpr unsigned Cluster = S | R | W | O | D | N | K;
+constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64, G = 128, K = 256,
+                   P = 512; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, checks, report
+constexpr unsigned Cluster = S | R | W | O | D | N | K | P;
 
 struct OptionInfo {
     const char* name;
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 41> All{{
+constexpr std::array<OptionInfo, 45> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
-    {"all-contexts", false, S | O | D | K},
-    {"namespace", true, S | R | W | D | K},
-    {"filter", true, S | W | D},
+    {"all-contexts", false, S | O | D | K | P},
+    {"namespace", true, S | R | W | D | K | P},
+    {"filter", true, S | W | D | P},
     {"demo", false, Cluster},
     {"demo-size", true, Cluster},
     {"demo-seed", true, Cluster},
@@ -37,18 +37,22 @@ constexpr std::array<OptionInfo, 41> All{{
     {"agent-id", true, Cluster | G},
     {"agent-ci", false, Cluster | G},
     {"allow-exec", false, Cluster},
-    {"output", true, S | C | O | D | N | G | K},
+    {"output", true, S | C | O | D | N | G | K | P},
     {"inventory", false, S},
-    {"owner", true, D},
-    {"baseline", true, D},
-    {"rules", true, D},
+    {"owner", true, D | P},
+    {"baseline", true, D | P},
+    {"rules", true, D | P},
     {"mutes", true, K},
     {"watch", false, D},
-    {"fail-on", true, D},
+    {"fail-on", true, D | P},
     {"exact", false, D},
     {"from", true, D},
     {"dry-run", false, D},
     {"secrets", false, D},
+    {"format", true, P},
+    {"paper", true, P},
+    {"since", true, P},
+    {"compare", true, P},
     {"all", false, W},
     {"revision", true, W},
     {"with-source", false, R},
@@ -67,7 +71,7 @@ constexpr std::array<OptionInfo, 41> All{{
 }};
 
 constexpr std::array Commands{Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Drift, Command::Checks,
-    Command::Snapshot, Command::Contexts, Command::Connect, Command::Help};
+    Command::Snapshot, Command::Report, Command::Contexts, Command::Connect, Command::Help};
 
 unsigned bit(Command command)
 {
@@ -88,6 +92,8 @@ unsigned bit(Command command)
         return N;
     case Command::Connect:
         return G;
+    case Command::Report:
+        return P;
     case Command::Checks:
         return K;
     default:
@@ -292,7 +298,7 @@ private:
             o.exportPath = value(name);
         else if (is("allow-exec"))
             o.allowExec = true;
-        else if (is("output") && o.command == Command::Snapshot)
+        else if (is("output") && (o.command == Command::Snapshot || o.command == Command::Report))
             o.outputPath = value(name);
         else if (is("output"))
             o.output = output(value(name));
@@ -308,6 +314,12 @@ private:
             watch();
         else if (is("fail-on"))
             o.failOn = failOn(value(name));
+        else if (is("format"))
+            formats(value(name));
+        else if (is("paper"))
+            o.paper = paper(value(name));
+        else if (is("since") || is("compare"))
+            usage(CommandLine::tr("--%1 is not in this version: report shows the state now.").arg(name), m_name);
         else if (is("exact"))
             o.exact = true;
         else if (is("from"))
@@ -359,6 +371,24 @@ private:
         if (word != QLatin1String("markdown"))
             usage(CommandLine::tr("--output is table, json, sarif, junit or markdown, not \"%1\".").arg(word), m_name);
         return Output::Markdown;
+    }
+    void formats(const QString& words)
+    {
+        static const QStringList known{QStringLiteral("html"), QStringLiteral("pdf"), QStringLiteral("csv"), QStringLiteral("json"),
+            QStringLiteral("markdown"), QStringLiteral("junit")};
+        for (const auto& word : words.split(QLatin1Char(','))) {
+            if (!known.contains(word))
+                usage(CommandLine::tr("--format is some of %1, not \"%2\".").arg(known.join(QLatin1String(", ")), word), m_name);
+            if (!m_options.formats.contains(word))
+                m_options.formats << word;
+        }
+    }
+    report::Paper paper(const QString& word)
+    {
+        const auto lower = word.toLower();
+        if (lower != QLatin1String("a4") && lower != QLatin1String("letter"))
+            usage(CommandLine::tr("--paper is a4 or letter, not \"%1\".").arg(word), m_name);
+        return lower == QLatin1String("a4") ? report::Paper::A4 : report::Paper::Letter;
     }
     Output checksOutput(const QString& word)
     {
@@ -438,10 +468,12 @@ private:
             usage(CommandLine::tr("--gitlab goes with --agent-url and --agent-id."), m_name);
         if (o.command == Command::Snapshot && o.outputPath.isEmpty())
             usage(CommandLine::tr("snapshot needs a place for its file: --output FILE."), m_name);
+        if (o.command == Command::Report && (o.outputPath.isEmpty() || o.formats.isEmpty()))
+            usage(CommandLine::tr("report needs --format html,pdf,csv,json,markdown,junit (some of them) and --output FOLDER."), m_name);
         if (o.watch && o.output != Output::Table && o.output != Output::Json)
             usage(CommandLine::tr("--watch writes JSON lines: it goes with no other --output."), m_name);
         const bool many = o.command == Command::Status || o.command == Command::Owner || o.command == Command::Checks
-            || (o.command == Command::Drift && !o.watch);
+            || o.command == Command::Report || (o.command == Command::Drift && !o.watch);
         if (o.watch && o.allContexts)
             usage(CommandLine::tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
         if (!many && o.contexts.size() > 1)
@@ -489,6 +521,8 @@ QString commandName(Command command)
         return QStringLiteral("checks");
     case Command::Snapshot:
         return QStringLiteral("snapshot");
+    case Command::Report:
+        return QStringLiteral("report");
     case Command::Contexts:
         return QStringLiteral("contexts");
     case Command::Connect:

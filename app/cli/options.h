@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "report/document.h"
 
 #include <QString>
 #include <QStringList>
@@ -17,7 +18,7 @@ struct UsageError { // thrown by the parser and the commands, caught in run()
     QString command; // whose help to point at; may be empty
 };
 
-enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Checks, Snapshot, Contexts, Connect, Help, Version };
+enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Checks, Snapshot, Report, Contexts, Connect, Help, Version };
 enum class Output : unsigned char { Table, Json, Sarif, JUnit, Markdown, CodeQuality }; // what follows json: drift or checks
 enum class FailOn : unsigned char { Certain, Likely, None };
 
@@ -58,7 +59,9 @@ struct Options {
     QString from; // drift, with exact: the files of the source, or the word "source"
     bool dryRun = false; // drift, with exact
     bool secrets = false; // drift, with exact: compare Secrets too
-    QString outputPath; // snapshot
+    QString outputPath; // snapshot: a file; report: a folder
+    QStringList formats; // report
+    report::Paper paper = report::Paper::A4; // report, of the PDF
     bool all = false; // wait
     QString revision; // wait
     bool withSource = false; // reconcile

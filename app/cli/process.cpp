@@ -201,7 +201,7 @@ private:
 
 } // namespace
 
-int runHere(const QStringList& arguments)
+int runHere(const QStringList& arguments, const PdfPrinter& printPdf)
 {
 #ifndef _WIN32
     ::signal(SIGPIPE, SIG_IGN);
@@ -212,6 +212,7 @@ int runHere(const QStringList& arguments)
     Environment environment;
     environment.variable = [](const char* name) { return qEnvironmentVariable(name); };
     environment.clock = &clock;
+    environment.printPdf = printPdf;
     environment.stop = interruption.token();
     environment.keep = [](std::shared_ptr<void> used) { // reachable to the end, so that no leak is reported
         static auto* const kept = new std::vector<std::shared_ptr<void>>;

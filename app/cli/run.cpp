@@ -31,6 +31,8 @@ int dispatch(const Options& options, Streams& streams, const Environment& enviro
         return runChecks(options, streams, environment);
     case Command::Snapshot:
         return runSnapshot(options, streams, environment);
+    case Command::Report:
+        return runReport(options, streams, environment);
     case Command::Contexts:
         return runContexts(options, streams, environment);
     case Command::Connect:
@@ -57,9 +59,9 @@ bool isCommandLine(const QStringList& arguments)
         QStringLiteral("--gitlab"), QStringLiteral("--gitlab-ca"), QStringLiteral("--gitlab-proxy"), QStringLiteral("--search"),
         QStringLiteral("--export"), QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"),
         QStringLiteral("--timeout"), QStringLiteral("--owner"), QStringLiteral("--baseline"), QStringLiteral("--rules"),
-        QStringLiteral("--mutes"), QStringLiteral("--fail-on"), QStringLiteral("--view"), QStringLiteral("--select"),
-        QStringLiteral("--theme"), QStringLiteral("--size"), QStringLiteral("--language"), QStringLiteral("--screenshot"),
-        QStringLiteral("--ratio")};
+        QStringLiteral("--mutes"), QStringLiteral("--fail-on"), QStringLiteral("--format"), QStringLiteral("--paper"),
+        QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"),
+        QStringLiteral("--language"), QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const auto& word = arguments[i];
         if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("--version")
@@ -71,6 +73,21 @@ bool isCommandLine(const QStringList& arguments)
             return false; // a page of GitLab: the window's
         else if (!word.startsWith(QLatin1Char('-')))
             return true; // a command, or a word that is meant as one: its error is the command line's to tell
+    }
+    return false;
+}
+
+bool needsFonts(const QStringList& arguments)
+{
+    if (!arguments.contains(QLatin1String("report")))
+        return false;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const auto& word = arguments[i];
+        const auto formats = word == QLatin1String("--format") ? arguments.value(i + 1)
+            : word.startsWith(QLatin1String("--format="))      ? word.mid(9)
+                                                               : QString();
+        if (formats.split(QLatin1Char(',')).contains(QLatin1String("pdf")))
+            return true;
     }
     return false;
 }

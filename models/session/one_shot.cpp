@@ -4,6 +4,7 @@
 #include "checks/checks.h"
 #include "flux/decode.h"
 #include "flux/kinds.h"
+#include "kube/access.h"
 #include "kube/credentials.h"
 #include "kube/discovery.h"
 #include "name_decoder.h"
@@ -524,7 +525,15 @@ void Reader::finish()
     std::sort(m_result.managed.begin(), m_result.managed.end(), Before);
     std::sort(m_result.missing.begin(), m_result.missing.end(),
         [](const MissingPart& a, const MissingPart& b) { return std::tie(a.kind, a.ns) < std::tie(b.kind, b.ns); });
-    m_loop.quit();
+    if (!m_options.identity)
+        return m_loop.quit();
+    kube::whoAmI(m_loop, [this](Result<kube::Identity> identity) {
+        if (identity) {
+            m_result.user = identity->username;
+            m_result.groups = std::move(identity->groups);
+        }
+        m_loop.quit();
+    });
 }
 
 } // namespace

@@ -3,11 +3,15 @@
 #include "cli/cli.h"
 
 #include <QFile>
+#include <QCryptographicHash>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QXmlStreamReader>
 
 #include <mutex>
 #include <set>
@@ -130,6 +134,81 @@ private Q_SLOTS:
         QVERIFY(!sarif[QLatin1String("runs")][0][QLatin1String("results")].toArray().isEmpty());
         QCOMPARE(run("drift --demo --baseline /no/such/file"), 2);
         QVERIFY(m_err.find("/no/such/file") != string::npos);
+    }
+
+    void aReportSaysTheSameInEveryFormat()
+    {
+        QTemporaryDir dir;
+        const auto words = "report --demo --format html,csv,json,markdown,junit --output " + dir.path().toStdString() + "/new/folder";
+        QCOMPARE(run(words.c_str()), 1);
+        const auto stem = QString::fromStdString(m_out).section(QLatin1Char('\n'), 0, 0).section(QLatin1String(".html"), 0, 0);
+        const auto read = [&stem](const char* suffix) {
+            QFile file(stem + QLatin1String(suffix));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const auto bytes = read(".json");
+        const auto json = QJsonDocument::fromJson(bytes).object();
+        QCOMPARE(json[QLatin1String("kind")].toString(), QStringLiteral("Report"));
+        QVERIFY2(!json[QLatin1String("askedBy")][QLatin1String("user")].toString().isEmpty(), bytes.left(600).constData());
+        const auto data = json[QLatin1String("data")];
+        const auto summary = data[QLatin1String("status")][QLatin1String("summary")].toObject();
+        int sum = 0;
+        const auto states = summary[QLatin1String("byState")].toObject();
+        for (const auto& state : states)
+            sum += state.toInt();
+        QVERIFY(sum > 0);
+        QCOMPARE(sum, summary[QLatin1String("total")].toInt());
+        const auto items = data[QLatin1String("status")][QLatin1String("items")].toArray();
+        QCOMPARE(items.size(), sum);
+
+        // The hash is that of the data as they stand there, and every format has it.
+        const auto at = bytes.indexOf(",\"data\":") + 8;
+        const auto hash = QCryptographicHash::hash(bytes.mid(at, bytes.size() - at - 2), QCryptographicHash::Sha256).toHex();
+        QCOMPARE(json[QLatin1String("sha256")].toString().toLatin1(), hash);
+        for (const auto* suffix : {".html", ".csv", ".md", ".junit.xml"})
+            QVERIFY2(read(suffix).contains(hash), suffix);
+
+        const auto csv = read(".csv");
+        QCOMPARE(csv.count("\r\nobject,"), sum);
+        QCOMPARE(csv.count("\r\nfinding,"),
+            data[QLatin1String("drift")][QLatin1String("items")].toArray().size()
+                + data[QLatin1String("drift")][QLatin1String("expected")].toArray().size());
+        QVERIFY(csv.contains("\r\nnot-read,")); // the demo forbids one kind
+        int cases = 0, tests = 0;
+        QXmlStreamReader xml(read(".junit.xml"));
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement)
+                continue;
+            cases += xml.name() == QLatin1String("testcase") ? 1 : 0;
+            if (xml.name() == QLatin1String("testsuite"))
+                tests += xml.attributes().value(QLatin1String("tests")).toInt();
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY(cases > sum);
+        QCOMPARE(cases, tests);
+    }
+
+    void aReportIsNarrowedAndItsMistakesAreTold()
+    {
+        QTemporaryDir dir;
+        const auto place = " --output " + dir.path().toStdString();
+        QCOMPARE(run(("report --demo --format json --owner ks/flux-system/apps" + place).c_str()), 1);
+        QFile file(QString::fromStdString(m_out).trimmed());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(file.readAll()).object();
+        const auto items = json[QLatin1String("data")][QLatin1String("status")][QLatin1String("items")].toArray();
+        QVERIFY(items.size() >= 1 && items.size() < 30);
+        QCOMPARE(json[QLatin1String("data")][QLatin1String("status")][QLatin1String("summary")][QLatin1String("total")].toInt(), items.size());
+        QVERIFY(json[QLatin1String("scope")].toString().contains(QLatin1String("ks/flux-system/apps")));
+
+        QCOMPARE(run("report --demo --format html"), 2);
+        QVERIFY(m_err.find("--output FOLDER") != string::npos);
+        QCOMPARE(run(("report --demo --format html,doc" + place).c_str()), 2);
+        QVERIFY(m_err.find("\"doc\"") != string::npos);
+        QCOMPARE(run(("report --demo --format html --since 7d" + place).c_str()), 2);
+        QVERIFY(m_err.find("not in this version") != string::npos);
+        QCOMPARE(run("report --demo --format html --output /proc/no/such"), 2);
+        QVERIFY(m_err.find("/proc/no/such") != string::npos);
     }
 
     void aLongStatusIsWholeAndInOrder()

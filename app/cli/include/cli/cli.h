@@ -4,7 +4,9 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "base/secret.h"
+#include "report/document.h"
 
 #include <QString>
 #include <QStringList>
@@ -13,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 namespace dg::cli {
@@ -33,6 +36,9 @@ struct Streams {
     std::function<bool(const QString& question)> confirm; // y/N; null: no terminal to ask at
 };
 
+// A report as the bytes of a PDF file. Fonts need a QGuiApplication, which this library does without: see needsFonts().
+using PdfPrinter = std::function<Result<std::string>(const report::Document& document, report::Paper paper)>;
+
 struct Environment {
     std::function<QString(const char* name)> variable; // empty when not set
     const Clock* clock = nullptr;
@@ -40,13 +46,16 @@ struct Environment {
     // Takes what a command has read and needs no more. A process that ends right after leaves it to the system: freeing a
     // hundred thousand small pieces takes longer than printing them. Empty: it is freed.
     std::function<void(std::shared_ptr<void>)> keep;
+    PdfPrinter printPdf; // null: this program cannot
 };
 
 // Whether these arguments (without the program's name) are for the command line: a command's name, --help or --version.
 [[nodiscard]] bool isCommandLine(const QStringList& arguments);
 // `arguments` without the program's name. Needs a QCoreApplication. Never throws, never exits.
 int run(const QStringList& arguments, Streams& streams, const Environment& environment);
+// Whether a command line will print a PDF, which takes a QGuiApplication (the platform "offscreen" will do).
+[[nodiscard]] bool needsFonts(const QStringList& arguments);
 // With this process's streams and signals.
-int runHere(const QStringList& arguments);
+int runHere(const QStringList& arguments, const PdfPrinter& printPdf = {});
 
 } // namespace dg::cli

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// The PDF as poppler reads it.
+#include "print/pdf.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace dg;
+
+class TestPdf : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_dir;
+    static report::Document document()
+    {
+        report::Document out;
+        out.title = "Sync report";
+        out.subtitle = "prod";
+        out.verdict = "Not in sync";
+        out.labels = {"Contents", "Search", "Page %1 of %2", ""};
+        out.program = "driftglass 9.9";
+        out.writtenAt = "2026-11-26T20:00:00Z";
+        out.dataHash = std::string(64, 'a');
+        for (const auto* name : {"First", "Second"}) {
+            report::Section section{name, std::string(name) + " section", {}, {{"Name", "value"}}, {}};
+            section.table = report::Table{{"Object", "Message"}, {1, 2}, {}};
+            for (int i = 0; i < 60; ++i)
+                section.table->rows.push_back({{"Kustomization/apps/row-" + std::to_string(i), {}}, {"a message", report::Tone::Bad}});
+            out.sections.push_back(section);
+        }
+        return out;
+    }
+    QString path(const char* name, const std::string& bytes)
+    {
+        QFile file(m_dir.filePath(QString::fromLatin1(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(bytes)) < 0)
+            return {};
+        return file.fileName();
+    }
+    static QString output(const QString& program, const QStringList& arguments)
+    {
+        QProcess process;
+        process.start(program, arguments);
+        return process.waitForFinished() && process.exitCode() == 0 ? QString::fromUtf8(process.readAllStandardOutput()) : QString();
+    }
+
+private Q_SLOTS:
+    void everyRowPageNumberAndContentsCanBeRead()
+    {
+        const auto pdf = print::toPdf(document(), report::Paper::A4);
+        QVERIFY(pdf.has_value());
+        const auto file = path("a4.pdf", *pdf);
+        const auto info = output(QStringLiteral("pdfinfo"), {file});
+        QVERIFY2(info.contains(QLatin1String("595")) && info.contains(QLatin1String("(A4)")), qPrintable(info));
+        QVERIFY2(info.contains(QLatin1String("Sync report: prod")), qPrintable(info));
+        const auto pages = info.section(QLatin1String("Pages:"), 1).section(QLatin1Char('\n'), 0, 0).trimmed().toInt();
+        QVERIFY(pages >= 3);
+        const auto text = output(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), file, QStringLiteral("-")});
+        for (int i = 0; i < 60; ++i) {
+            QVERIFY2(text.count(QStringLiteral("row-%1 ").arg(i)) == 2, qPrintable(text.left(1500)));
+        }
+        const auto last = QStringLiteral("Page %1 of %1").arg(pages);
+        QVERIFY2(text.contains(last), qPrintable(text));
+        // The second section stands on the page that the contents name.
+        const auto line = text.section(QLatin1String("Contents"), 1).section(QLatin1String("Second section"), 1);
+        const auto page = line.section(QLatin1Char('\n'), 0, 0).trimmed();
+        const auto there = output(QStringLiteral("pdftotext"), {QStringLiteral("-f"), page, QStringLiteral("-l"), page, file, QStringLiteral("-")});
+        QVERIFY2(page.toInt() > 1 && there.contains(QLatin1String("Second section")), qPrintable(page + there));
+    }
+
+    void bookmarksAndLinksAreThere()
+    {
+        const auto pdf = print::toPdf(document(), report::Paper::A4);
+        QVERIFY(pdf.has_value());
+        const auto file = path("marks.pdf", *pdf);
+        QVERIFY(output(QStringLiteral("pdfinfo"), {QStringLiteral("-dests"), file}).contains(QLatin1String("Page")));
+        QVERIFY(pdf->find("/Outlines") != std::string::npos || pdf->find("/ObjStm") != std::string::npos);
+        const auto html = output(QStringLiteral("pdftohtml"), {QStringLiteral("-xml"), QStringLiteral("-stdout"), file});
+        QVERIFY2(html.contains(QLatin1String("<outline>")) && html.count(QLatin1String("<item page=")) == 2, qPrintable(html.right(400)));
+    }
+
+    void letterIsLetterAndTheSameIsTheSame()
+    {
+        const auto one = print::toPdf(document(), report::Paper::Letter), two = print::toPdf(document(), report::Paper::Letter);
+        QVERIFY(one && two);
+        QVERIFY(output(QStringLiteral("pdfinfo"), {path("letter.pdf", *one)}).contains(QLatin1String("612 x 792 pts (letter)")));
+        QCOMPARE(one->size(), two->size());
+        QCOMPARE(*one == *two, true);
+    }
+};
+
+QTEST_MAIN(TestPdf)
+#include "tst_pdf.moc"

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// print: a report on paper. Laid out as rich text by Qt, finished by libqpdf, which adds what Qt 6.4 lacks: bookmarks, links in the
+// contents, dates that do not move. Needs a QGuiApplication (the platform "offscreen" will do), on its thread.
+#pragma once
+
+#include "base/result.h"
+#include "report/document.h"
+
+#include <string>
+
+namespace dg::print {
+
+// The bytes of a PDF 1.4 file: portrait, contents on the first page, a header and page numbers on each. The same document has the
+// same text and pages. Internal: Qt or libqpdf would not.
+[[nodiscard]] Result<std::string> toPdf(const report::Document& document, report::Paper paper);
+
+} // namespace dg::print

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "print/pdf.h"
+
+#include "finish.h"
+#include "layout.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QBuffer>
+#include <QPainter>
+#include <QPdfWriter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dg::print {
+
+namespace {
+
+constexpr qreal Side = 42, Top = 54, Bottom = 48; // margins, points
+
+// "2026-11-26T20:00:00Z" -> "D:20261126200000Z" (PDF 1.7, 7.9.4)
+std::string pdfDate(const std::string& rfc3339)
+{
+    std::string digits;
+    for (const char c : rfc3339.substr(0, 19)) {
+        if (c >= '0' && c <= '9')
+            digits += c;
+    }
+    return "D:" + digits + "Z";
+}
+
+class Printer {
+public:
+    Printer(const report::Document& document, report::Paper paper)
+        : m_document(document)
+        , m_points(QPageSize::sizePoints(paper == report::Paper::A4 ? QPageSize::A4 : QPageSize::Letter))
+        , m_writer(&m_buffer)
+    {
+        m_buffer.open(QIODevice::WriteOnly);
+        m_writer.setResolution(72 * DotsPerPoint);
+        m_writer.setPageSize(QPageSize(paper == report::Paper::A4 ? QPageSize::A4 : QPageSize::Letter));
+        m_writer.setPageMargins(QMarginsF());
+        m_page = {pt(m_points.width() - 2 * Side), std::floor(pt(m_points.height() - Top - Bottom))};
+    }
+
+    Result<std::string> print()
+    {
+        const auto layout = layOut(m_document, m_page, &m_writer);
+        QPainter painter;
+        if (!painter.begin(&m_writer))
+            return fail(ErrorCode::Internal, "pdf", "cannot paint");
+        const int pages = layout.text->pageCount();
+        for (int page = 0; page < pages; ++page) {
+            if (page > 0)
+                m_writer.newPage();
+            body(painter, layout, page);
+            edges(painter, page, pages);
+        }
+        painter.end();
+        m_buffer.close();
+        return finishPdf(m_buffer.data().toStdString(), finishing(layout));
+    }
+
+private:
+    void body(QPainter& painter, const Layout& layout, int page)
+    {
+        painter.save();
+        painter.translate(pt(Side), pt(Top) - page * m_page.height());
+        QAbstractTextDocumentLayout::PaintContext context;
+        context.clip = QRectF(0, page * m_page.height(), m_page.width(), m_page.height());
+        painter.setClipRect(context.clip);
+        layout.text->documentLayout()->draw(&painter, context);
+        painter.restore();
+    }
+    // Header and footer.
+    void edges(QPainter& painter, int page, int pages)
+    {
+        painter.setFont(bodyFont(8));
+        painter.setPen(Secondary);
+        const QRectF header(pt(Side), pt(26), m_page.width(), pt(14));
+        const QRectF footer(pt(Side), pt(m_points.height() - 34), m_page.width(), pt(14));
+        const auto title = QString::fromStdString(m_document.title + ": " + m_document.subtitle);
+        if (page > 0) {
+            const auto fitting = painter.fontMetrics().elidedText(title, Qt::ElideMiddle, static_cast<int>(header.width() * 0.7));
+            painter.drawText(header, Qt::AlignLeft | Qt::AlignVCenter, fitting);
+            painter.drawText(header, Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(m_document.writtenAt));
+        }
+        painter.drawText(footer, Qt::AlignLeft | Qt::AlignVCenter,
+            QString::fromStdString(m_document.program + "  SHA-256 " + m_document.dataHash.substr(0, 16) + "…"));
+        const auto number = QString::fromStdString(m_document.labels.page).arg(page + 1).arg(pages);
+        painter.drawText(footer, Qt::AlignRight | Qt::AlignVCenter, number);
+    }
+    Finish finishing(const Layout& layout) const
+    {
+        Finish out;
+        for (std::size_t i = 0; i < m_document.sections.size(); ++i) {
+            Bookmark mark;
+            mark.title = m_document.sections[i].title;
+            mark.page = static_cast<int>(layout.sections[i] / m_page.height());
+            const auto within = (layout.sections[i] - mark.page * m_page.height()) / DotsPerPoint;
+            mark.top = m_points.height() - Top - within + 6;
+            const auto& entry = layout.contents[i];
+            mark.left = Side + entry.left() / DotsPerPoint;
+            mark.right = m_points.width() - Side;
+            mark.height = entry.height() / DotsPerPoint;
+            mark.bottom = m_points.height() - Top - entry.bottom() / DotsPerPoint;
+            out.bookmarks.push_back(mark);
+        }
+        out.language = m_document.language;
+        out.title = m_document.title + ": " + m_document.subtitle;
+        out.program = m_document.program;
+        out.date = pdfDate(m_document.writtenAt);
+        out.dataHash = m_document.dataHash;
+        return out;
+    }
+
+    const report::Document& m_document;
+    QSizeF m_points;
+    QSizeF m_page; // of the text, in dots
+    QBuffer m_buffer;
+    QPdfWriter m_writer;
+};
+
+} // namespace
+
+Result<std::string> toPdf(const report::Document& document, report::Paper paper)
+{
+    return Printer(document, paper).print();
+}
+
+} // namespace dg::print
