@@ -3,6 +3,8 @@
 
 #include "flux/reconcile.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -13,6 +15,8 @@ namespace dg::items {
 using flux::Kind;
 
 namespace {
+
+constexpr std::size_t Slice = 256; // applications a turn: some 5 ms where all of them are new
 
 bool before(const ObjectKey& a, const ObjectKey& b)
 {
@@ -55,6 +59,16 @@ struct DeliveryModel::SourceSeen {
     bool agentMadeReceiver = false;
 };
 
+struct DeliveryModel::Pass {
+    WallTime now{};
+    Wires wires;
+    bool rewired = false; // since the last one
+    Sources sources;
+    std::vector<std::shared_ptr<const flux::FluxObject>> applications;
+    std::size_t next = 0;
+    bool changed = false; // a row came
+};
+
 DeliveryModel::DeliveryModel(StringPool& pool, QObject* parent)
     : QAbstractListModel(parent)
     , m_pool(pool)
@@ -75,6 +89,7 @@ void DeliveryModel::setTree(const tree::FleetTree* tree)
     m_all.clear();
     m_rows.clear();
     m_wires.reset();
+    m_pass.reset();
     m_book = {};
     endResetModel();
 }
@@ -131,47 +146,69 @@ bool DeliveryModel::reports(const ObjectKey& applier, const Wires& wires) const
 
 void DeliveryModel::refresh(WallTime now)
 {
-    if (!m_tree)
+    if (!m_tree || m_pass)
         return;
-    auto wires = this->wires();
-    const bool rewired = !m_wires || !(wires == *m_wires);
-    Sources sources;
-    bool changed = false; // a row came or went
+    m_pass = std::make_unique<Pass>();
+    m_pass->now = now;
+    m_pass->wires = wires();
+    m_pass->rewired = !m_wires || !(m_pass->wires == *m_wires);
+    m_tree->forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
+        if (delivery::isApplication(object))
+            m_pass->applications.push_back(m_tree->find(object.key));
+    });
     for (auto& [key, entry] : m_all)
         entry.seen = false;
-    m_tree->forEachFlux([&](const flux::FluxObject& object, const flux::Verdict& verdict, bool) {
-        if (!delivery::isApplication(object))
-            return;
-        const auto& source = sourceOf(object.source, wires, sources);
-        const auto [found, fresh] = m_all.try_emplace(object.key);
-        auto& entry = found->second;
-        auto& old = entry.input;
-        entry.seen = true;
-        changed = changed || fresh;
-        // Records are immutable: the same one says the same.
-        const bool same = !fresh && !rewired && old.applier.get() == &object && old.source == source.object
-            && sameVerdict(old.applierVerdict, verdict) && sameVerdict(old.sourceVerdict, source.verdict);
-        if (same) {
-            if (entry.delivery.at(delivery::Hop::Reported).state == delivery::HopState::Waiting) { // it may be overdue by now
-                old.now = now;
-                entry.delivery = delivery::assemble(old, entry.gitlab);
-            }
-            return;
-        }
+    goOn();
+}
+
+void DeliveryModel::goOn()
+{
+    if (!m_pass)
+        return; // another cluster came meanwhile
+    auto& pass = *m_pass;
+    for (std::size_t done = 0; done < Slice && pass.next < pass.applications.size(); ++done)
+        look(pass.applications[pass.next++]);
+    if (pass.next < pass.applications.size())
+        QTimer::singleShot(0, this, &DeliveryModel::goOn);
+    else
+        endPass();
+}
+
+void DeliveryModel::look(const std::shared_ptr<const flux::FluxObject>& object)
+{
+    auto& pass = *m_pass;
+    if (m_tree->find(object->key) == nullptr)
+        return; // it went meanwhile
+    const auto verdict = m_tree->verdict(object->key);
+    const auto& source = sourceOf(object->source, pass.wires, pass.sources);
+    const auto [found, fresh] = m_all.try_emplace(object->key);
+    auto& entry = found->second;
+    auto& old = entry.input;
+    entry.seen = true;
+    pass.changed = pass.changed || fresh;
+    // Records are immutable: the same one says the same.
+    const bool same = !fresh && !pass.rewired && old.applier == object && old.source == source.object
+        && sameVerdict(old.applierVerdict, verdict) && sameVerdict(old.sourceVerdict, source.verdict);
+    if (!same) {
         take(entry,
-            {m_tree->find(object.key), source.object, verdict, source.verdict, source.receiver, source.agentMadeReceiver,
-                reports(object.key, wires), now});
+            {object, source.object, verdict, source.verdict, source.receiver, source.agentMadeReceiver, reports(object->key, pass.wires),
+                pass.now});
+    } else if (entry.delivery.at(delivery::Hop::Reported).state == delivery::HopState::Waiting) { // it may be overdue by now
+        old.now = pass.now;
+        entry.delivery = delivery::assemble(old, entry.gitlab);
+    }
+}
+
+void DeliveryModel::endPass()
+{
+    const auto pass = std::move(m_pass);
+    const auto gone = std::erase_if(m_all, [this](const auto& pair) {
+        if (!pair.second.seen)
+            m_book.forget(pair.first);
+        return !pair.second.seen;
     });
-    changed = std::erase_if(m_all,
-                  [this](const auto& pair) {
-                      if (!pair.second.seen)
-                          m_book.forget(pair.first);
-                      return !pair.second.seen;
-                  })
-            > 0
-        || changed;
-    m_wires = std::make_unique<Wires>(std::move(wires));
-    if (changed || !m_filter.isEmpty())
+    m_wires = std::make_unique<Wires>(std::move(pass->wires));
+    if (pass->changed || gone > 0 || !m_filter.isEmpty())
         show();
     else if (!m_rows.empty())
         Q_EMIT dataChanged(index(0), index(static_cast<int>(m_rows.size()) - 1));

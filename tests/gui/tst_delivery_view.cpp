@@ -109,6 +109,33 @@ const std::string Sha(40, 'a');
 class TestDeliveryView final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aLargeClusterIsReadInSlices()
+    {
+        Seen seen;
+        items::DeliveryModel model(seen.services.pool());
+        model.setWords([](const delivery::Delivery&, bool) { return QString(); });
+        std::vector<store::Delta> deltas;
+        for (int i = 0; i < 600; ++i) {
+            const auto made
+                = seen.services.content.object(flux::Kind::Kustomization, ("app-" + std::to_string(i)).c_str(), "main@sha1:a", 1);
+            deltas.push_back({made->key, store::RecordType::Flux, made, {}});
+        }
+        auto& tree = seen.cluster.tree();
+        tree.setNow(seen.services.manual.wall());
+        tree.apply(deltas);
+        model.setTree(&tree);
+        model.refresh(seen.services.manual.wall());
+        QCOMPARE(model.rowCount(), 0); // the window got its turn in between
+        // One goes while the rest is read.
+        tree.apply(std::vector<store::Delta>{{deltas.back().key, store::RecordType::Flux, nullptr, {}}});
+        QTRY_VERIFY(model.rowCount() >= 599); // it may have been read already
+        model.refresh(seen.services.manual.wall());
+        QTRY_COMPARE(model.rowCount(), 599);
+        model.refresh(seen.services.manual.wall());
+        model.setTree(nullptr); // in the midst of it
+        QCoreApplication::processEvents();
+        QCOMPARE(model.rowCount(), 0);
+    }
     void initTestCase() { m_theme.install(*qApp, theme::Mode::Light); }
 
     void withoutAnAccountTheHopsOfGitLabSaySo()

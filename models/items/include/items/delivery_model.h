@@ -37,7 +37,8 @@ public:
     void setWords(Words words);
 
     void setTree(const tree::FleetTree* tree); // null: no cluster. Lives until the next call
-    // Reads the tree again: at most once a second. `now` by the cluster's clock.
+    // Reads the tree again: at most once a second. `now` by the cluster's clock. A large cluster is read in slices, one each
+    // turn of the event loop; while that goes on, another call does nothing.
     void refresh(WallTime now);
     void setGitLab(const ObjectKey& applier, delivery::GitLabFacts facts);
     void setFilter(const QString& words); // all of them, in names of application, source or project
@@ -63,10 +64,14 @@ private:
     };
     struct Wires; // who reports to GitLab, which Receivers there are
     struct SourceSeen;
+    struct Pass; // a refresh under way
     using Sources = std::unordered_map<ObjectKey, SourceSeen>; // by name; the group is left out
     [[nodiscard]] const SourceSeen& sourceOf(const flux::Reference& reference, const Wires& wires, Sources& sources) const;
     [[nodiscard]] bool reports(const ObjectKey& applier, const Wires& wires) const;
     void take(Entry& entry, delivery::Input input);
+    void goOn(); // with the pass
+    void look(const std::shared_ptr<const flux::FluxObject>& object);
+    void endPass();
     [[nodiscard]] Wires wires() const;
     void show();
 
@@ -78,6 +83,7 @@ private:
     QStringList m_filter;
     delivery::RunBook m_book;
     std::unique_ptr<Wires> m_wires; // of the last refresh
+    std::unique_ptr<Pass> m_pass; // null: none
 };
 
 } // namespace dg::items
