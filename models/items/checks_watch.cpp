@@ -14,6 +14,21 @@ namespace {
 
 constexpr Millis Settle{5'000}; // a cluster that changes without end is judged that often
 
+// What the checks take from the status; it changes every second in what they do not.
+struct Standing {
+    bool complete = false, controllersReadable = false;
+    std::vector<flux::Kind> notServed;
+    std::vector<std::pair<std::string, kube::StreamPhase>> streams; // kinds and how they are read; without times and errors
+    friend bool operator==(const Standing&, const Standing&) = default;
+};
+Standing standingOf(const session::SessionStatus& status)
+{
+    Standing out{status.complete, status.controllersReadable, status.notServed, {}};
+    for (const auto& stream : status.streams)
+        out.streams.emplace_back(stream.resource.kind + "/" + stream.ns, stream.state.phase);
+    return out;
+}
+
 // What the cluster is known to hold now. Copies of pointers: the objects themselves never change.
 checks::Input inputOf(ClusterModel& cluster, StringPool& pool, WallTime now)
 {
@@ -60,6 +75,7 @@ struct ChecksWatch::Impl {
     StringPool& pool;
     const Clock& clock;
     QPointer<ClusterModel> cluster;
+    Standing standing; // when it was judged last
     std::vector<checks::Mute> mutes;
     std::vector<checks::Outcome> found, shown; // without and with what is accepted
     std::vector<flux::SecretName> names; // that were looked at
@@ -101,7 +117,11 @@ void ChecksWatch::setCluster(ClusterModel* cluster)
     d.timer.stop();
     if (cluster) {
         connect(cluster, &ClusterModel::treeChanged, this, &ChecksWatch::soon);
-        connect(cluster, &ClusterModel::statusChanged, this, &ChecksWatch::soon);
+        connect(cluster, &ClusterModel::statusChanged, this, [this] {
+            auto& to = *m_impl;
+            if (to.cluster && (!to.known || !(standingOf(to.cluster->status()) == to.standing)))
+                soon();
+        });
         soon();
     }
     Q_EMIT changed();
@@ -177,6 +197,7 @@ void ChecksWatch::judge()
     auto& d = *m_impl;
     if (!d.cluster)
         return;
+    d.standing = standingOf(d.cluster->status());
     auto input = std::make_shared<checks::Input>(inputOf(*d.cluster, d.pool, d.clock.wall() + d.cluster->status().clockSkew));
     input->secrets = d.secrets;
     if (d.thread.joinable())
