@@ -76,6 +76,7 @@ struct ChecksWatch::Impl {
     const Clock& clock;
     QPointer<ClusterModel> cluster;
     Standing standing; // when it was judged last
+    std::optional<checks::GitLabAnswer> gitlab;
     std::vector<checks::Mute> mutes;
     std::vector<checks::Outcome> found, shown; // without and with what is accepted
     std::vector<flux::SecretName> names; // that were looked at
@@ -113,6 +114,7 @@ void ChecksWatch::setCluster(ClusterModel* cluster)
     d.shown.clear();
     d.names.clear();
     d.secrets.reset();
+    d.gitlab.reset();
     d.known = d.running = d.again = false;
     d.timer.stop();
     if (cluster) {
@@ -136,6 +138,14 @@ void ChecksWatch::setMutes(std::vector<checks::Mute> mutes)
         checks::apply(d.mutes, d.cluster->spec().name, d.shown);
     if (d.known)
         Q_EMIT changed();
+}
+
+void ChecksWatch::setGitLab(checks::GitLabAnswer answer)
+{
+    m_impl->gitlab = std::move(answer);
+    m_impl->again = m_impl->running;
+    if (m_impl->cluster)
+        m_impl->timer.start(0);
 }
 
 void ChecksWatch::runAgain()
@@ -200,6 +210,10 @@ void ChecksWatch::judge()
     d.standing = standingOf(d.cluster->status());
     auto input = std::make_shared<checks::Input>(inputOf(*d.cluster, d.pool, d.clock.wall() + d.cluster->status().clockSkew));
     input->secrets = d.secrets;
+    if (d.gitlab) {
+        input->gitlab = d.gitlab->facts;
+        input->reach = d.gitlab->reach;
+    }
     if (d.thread.joinable())
         d.thread.join(); // it has told already, or is of a cluster that was left
     d.thread = std::thread([this, input, run = d.run] {

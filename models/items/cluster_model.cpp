@@ -266,10 +266,9 @@ void ClusterModel::readStoredRelease(const ObjectKey& key, std::function<void(St
 
 void ClusterModel::lookAtSecrets(std::vector<flux::SecretName> names, std::function<void(std::vector<flux::SecretFact>)> done)
 {
-    m_impl->session->lookAtSecrets(
-        std::move(names), [gate = m_impl->gate, done = std::move(done)](std::vector<flux::SecretFact> facts) {
-            gate->post([done, facts = std::move(facts)](ClusterModel&) { done(facts); });
-        });
+    m_impl->session->lookAtSecrets(std::move(names), [gate = m_impl->gate, done = std::move(done)](std::vector<flux::SecretFact> facts) {
+        gate->post([done, facts = std::move(facts)](ClusterModel&) { done(facts); });
+    });
 }
 
 void ClusterModel::setVisible(bool visible)

@@ -2,6 +2,7 @@
 // The Checks view in the real window, over the demo cluster: what it lists, the keys, accepting, copying.
 // DRIFTGLASS_TEST_SHOTS=DIR keeps pictures of it.
 #include "demo/demo_cluster.h"
+#include "gitlab_standin.h"
 #include "window_fixture.h"
 
 #include "items/checks_list_model.h"
@@ -37,8 +38,10 @@ struct Opened {
     std::unique_ptr<window::MainWindow> window;
     views::ChecksPage* page = nullptr;
 
-    explicit Opened(const demo::DemoCluster& demo, QSize size = {1280, 800})
+    explicit Opened(const demo::DemoCluster& demo, QSize size = {1280, 800}, const std::vector<window::AgentChoice>& through = {})
     {
+        services.recent = through;
+        services.token = Secret("user-token");
         kube::ConnectionSpec spec;
         spec.name = "demo";
         spec.endpoint.baseUrl = demo.baseUrl();
@@ -112,6 +115,31 @@ private Q_SLOTS:
         QCOMPARE(opened.find<QLabel>("checksSum")->text(), QStringLiteral("%1 of %2 need attention").arg(sum.attention()).arg(sum.all()));
         QCOMPARE(opened.find<widgets::CountPill>("checksCount")->count(), sum.attention());
         shot(opened, "checks");
+    }
+    void throughGitLabItsTokenAndItsAgentAreLookedAtToo()
+    {
+        test::GitLabStandin gitlab;
+        QVERIFY2(!gitlab.url().isEmpty(), gitlab.why().constData());
+        window::AgentChoice choice;
+        choice.agentId = 7;
+        choice.account.host = gitlab.url();
+        choice.account.user = QStringLiteral("ada");
+        Opened opened(*m_demo, {1280, 800}, {choice});
+        QVERIFY(opened.load());
+        const auto& model = opened.page->model();
+        const auto verdict = [&](checks::Id id) {
+            const auto* outcome = model.outcome(id);
+            return outcome ? QString::fromLatin1(checks::verdictWord(outcome->verdict)) : QStringLiteral("none");
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(verdict(checks::Id::TokenExpiry), QStringLiteral("passed"), Patience);
+        QCOMPARE(verdict(checks::Id::AgentVersion), QStringLiteral("passed"));
+        QVERIFY(verdict(checks::Id::UserAccess) != QLatin1String("none"));
+        // Another cluster, not opened through GitLab: nothing of it is said.
+        opened.services.recent.clear();
+        opened.window->showCluster(-1);
+        opened.window->showCluster(0);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.page->attention() > 0 && opened.window->isSettled(), Patience);
+        QCOMPARE(verdict(checks::Id::TokenExpiry), QStringLiteral("not-applicable"));
     }
     void keysWalkFilterAndLeadBack()
     {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "delivery_facts.h"
 
+#include "account_access.h"
 #include "delivery/address.h"
 #include "items/gitlab_desk.h"
 
-#include <QFile>
 #include <QUrl>
 
 #include <algorithm>
@@ -30,24 +30,6 @@ std::string textOf(const gitlab::CommitQuestion& question)
     for (const auto& project : question.projects)
         out += "\n" + project;
     return out;
-}
-
-std::optional<gitlab::Access> accessOf(const GitLabAccount& account, const Secret& token)
-{
-    gitlab::Access access;
-    const auto host = gitlab::parseHost(account.host.toStdString());
-    if (!host)
-        return std::nullopt;
-    access.host = *host;
-    access.proxyUrl = account.proxy.toStdString();
-    access.token.value = token;
-    if (!account.caFile.isEmpty()) {
-        QFile file(account.caFile);
-        if (!file.open(QIODevice::ReadOnly))
-            return std::nullopt;
-        access.caPem = file.readAll().toStdString();
-    }
-    return access;
 }
 
 } // namespace

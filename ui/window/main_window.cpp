@@ -206,6 +206,7 @@ void MainWindow::showCluster(int row)
     clusterChanged();
     driftChanged();
     p.checksWatch->setCluster(next);
+    askGitLabForChecks();
     comparisonChanged();
     selectionChanged();
 }
@@ -384,8 +385,7 @@ bool MainWindow::isSettled() const
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
         return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled() && m_parts->delivery->isSettled()
-            && m_parts->drift->isSettled()
-            && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift())
+            && m_parts->drift->isSettled() && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift())
             && m_parts->checksWatch->isKnown();
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Checks view in the window: what it is fed with, and what it asks for.
 #include "accept_risk_dialog.h"
+#include "account_access.h"
 #include "items/checks_watch.h"
+#include "items/cluster_list_model.h"
+#include "items/gitlab_desk.h"
 #include "parts.h"
 #include "text/words.h"
 #include "widgets/labels.h"
 
+#include <QPointer>
 #include <QUrl>
 
 namespace dg::window {
@@ -17,7 +21,10 @@ void MainWindow::connectChecks()
     connect(watch, &items::ChecksWatch::changed, this, &MainWindow::checksChanged);
     connect(&m_services, &Services::checkMutesChanged, this, [this] { m_parts->checksWatch->setMutes(m_services.checkMutes()); });
     watch->setMutes(m_services.checkMutes());
-    connect(page, &views::ChecksPage::runAgainRequested, watch, &items::ChecksWatch::runAgain);
+    connect(page, &views::ChecksPage::runAgainRequested, this, [this] {
+        m_parts->checksWatch->runAgain();
+        askGitLabForChecks();
+    });
     connect(page, &views::ChecksPage::copyRequested, this, [this](const QString& words) { m_services.clipboard().setText(words); });
     connect(page, &views::ChecksPage::documentationRequested, this, [this](const QString& url) { m_services.openUrl(QUrl(url)); });
     connect(page, &views::ChecksPage::selectRequested, this, [this](const ObjectKey& key) {
@@ -32,6 +39,23 @@ void MainWindow::connectChecks()
                 if (const Status saved = m_services.addCheckMutes(mutes); !saved)
                     m_parts->checks->showNotice(text::errorSentence(saved.error()), true);
             });
+    });
+}
+
+// Of a cluster that was opened through GitLab, with the account that opened it.
+void MainWindow::askGitLabForChecks()
+{
+    const auto choice = m_cluster ? m_services.agentOf(m_services.clusters().rowOf(m_cluster)) : std::nullopt;
+    if (!choice)
+        return;
+    m_services.readToken(choice->account, [this, guard = QPointer(this), cluster = m_cluster, choice](const Result<Secret>& token) {
+        const auto access = guard && token ? accessOf(choice->account, *token) : std::nullopt;
+        if (!access)
+            return;
+        m_services.gitlab().askChecks(*access, choice->agentId, [this, guard, cluster](Result<checks::GitLabAnswer> answer) {
+            if (guard && answer && cluster && cluster == m_cluster)
+                m_parts->checksWatch->setGitLab(std::move(*answer));
+        });
     });
 }
 

@@ -3,6 +3,7 @@
 // somebody asks. The checks run on a thread of their own; everything here is called on the GUI thread and never waits.
 #pragma once
 
+#include "checks/gitlab_facts.h"
 #include "checks/mutes.h"
 #include "items/cluster_model.h"
 
@@ -21,6 +22,8 @@ public:
 
     void setCluster(ClusterModel* cluster); // null: none; what was known is forgotten
     void setMutes(std::vector<checks::Mute> mutes);
+    // What GitLab says of the cluster's agent and its token; until then the checks say that it could not be asked.
+    void setGitLab(checks::GitLabAnswer answer);
     void runAgain(); // looks at the Secrets anew too
 
     [[nodiscard]] bool isKnown() const; // of this cluster something was judged

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "checks/gitlab_facts.h"
 #include "gitlab/commits.h"
 #include "gitlab/connection_check.h"
 #include "gitlab/oauth.h"
@@ -47,6 +48,8 @@ public:
     void rotate(const gitlab::Access& access, int days, Done<gitlab::Client::Rotated> done);
     // One commit of a delivery. Not cancelled by cancel() either: that is a dialog's.
     void askCommit(const gitlab::Access& access, const gitlab::CommitQuestion& question, Done<gitlab::CommitAnswer> done);
+    // What the posture checks want to know of an agent and its token. Not cancelled by cancel().
+    void askChecks(const gitlab::Access& access, std::uint64_t agentId, Done<checks::GitLabAnswer> done);
     void cancel(); // no answer of what was begun before arrives any more
     [[nodiscard]] bool busy() const { return !m_jobs.empty(); }
 

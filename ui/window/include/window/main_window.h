@@ -77,6 +77,7 @@ private:
     void driftChanged();
     void connectChecks();
     void checksChanged();
+    void askGitLabForChecks();
     void comparisonChanged();
     void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);
