@@ -179,9 +179,11 @@ void ClusterSession::Impl::receiverAnswered(const std::shared_ptr<Trigger>& trig
     if (trigger->open == 0)
         return endTrigger(*trigger, {});
     std::size_t taken = 0;
-    for (const auto& [key, before] : trigger->before) {
+    for (const auto& entry : trigger->before) {
         if (taken++ == MostFollowed)
             break;
+        const auto& key = entry.first;
+        const auto& before = entry.second;
         const auto object = fluxObject(key);
         fetch(key, object ? object->apiVersion : std::string(), [this, trigger, key, before](const Result<std::string>& json) {
             const auto now = json ? requestedAtOf(*json) : std::string();
