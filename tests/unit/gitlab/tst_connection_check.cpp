@@ -26,7 +26,6 @@ std::string js(std::string text)
 
 // A GitLab in which everything is right; a test replaces one answer.
 struct World {
-    test::FaultServer server;
     SystemClock clock;
     Logger log;
     std::string scopes = "'k8s_proxy','read_api'";
@@ -39,6 +38,7 @@ struct World {
     bool gitlabHeader = false;
     std::string denied; // plurals that may not be listed, with commas around
     bool flux = true;
+    test::FaultServer server; // last: its threads end before what they answer with
 
     World()
     {
