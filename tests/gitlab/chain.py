@@ -93,6 +93,11 @@ class Chain:
         one = self.get(kind, name)
         return next((one for c in one.get("status", {}).get("conditions", []) if c["type"] == "Ready" and c["status"] == wanted), None)
 
+    def armed(self, name):
+        """notification-controller writes a Receiver's conditions first, its path a moment later."""
+        one = self.ready("receiver", name)
+        return one if one and one["status"].get("webhookPath") else None
+
     def requested(self, kind, name):
         return (self.get(kind, name)["metadata"].get("annotations") or {}).get(REQUESTED)
 
@@ -119,7 +124,7 @@ class Chain:
     # --- the chapters
 
     def what_the_agent_makes(self):
-        receiver = bed.until("the agent's Receiver", lambda: self.ready("receiver", "gitlab-docs"))
+        receiver = bed.until("the agent's Receiver", lambda: self.armed("gitlab-docs"))
         marks, spec = receiver["metadata"]["annotations"], receiver["spec"]
         self.checks.equal("Receiver: annotations", {k: marks[k] for k in marks if "gitlab" in k or "managed-by" in k},
                           {"app.kubernetes.io/managed-by": "gitlab", "agent.gitlab.com/id": "7", "agent.gitlab.com/project": "harbour/delivery"})
@@ -183,7 +188,7 @@ class Chain:
     def a_push_of_the_private_project(self):
         """The agent server is not told; a web hook reaches the OCIRepository's own Receiver."""
         private, artifact = self.requested("gitrepository", "private"), self.requested("ocirepository", "artifact")
-        path = bed.until("the Receiver of type gitlab", lambda: self.ready("receiver", "artifact"))["status"]["webhookPath"]
+        path = bed.until("the Receiver of type gitlab", lambda: self.armed("artifact"))["status"]["webhookPath"]
         hook = {"url": f"http://127.0.0.1:{self.plane.port['receiver']}{path}", "token": "hook-secret"}
         self.checks.equal("the maintainer makes a hook", bed.call(self.url, "/api/v4/projects/43/hooks", "maintainer-token", hook).status, 201)
         self.push("team/delivery", "maintainer-token", "apps/shop.yaml", config_map("shop", "apps", version="5"), "Shop 5")
