@@ -13,7 +13,15 @@ namespace {
 using Group = ChecksListModel::Group;
 using Row = ChecksListModel::Row;
 
-Group groupOf(const checks::Outcome& outcome)
+// Rows are always in this order: the group's own first.
+auto place(const Row& row)
+{
+    return std::tuple(row.group, !row.isGroup, row.isGroup ? checks::Id{} : row.id);
+}
+
+} // namespace
+
+ChecksListModel::Group ChecksListModel::groupOf(const checks::Outcome& outcome)
 {
     if (outcome.isAccepted())
         return Group::Accepted;
@@ -28,14 +36,6 @@ Group groupOf(const checks::Outcome& outcome)
         return Group::Passed;
     }
 }
-
-// Rows are always in this order: the group's own first.
-auto place(const Row& row)
-{
-    return std::tuple(row.group, !row.isGroup, row.isGroup ? checks::Id{} : row.id);
-}
-
-} // namespace
 
 void ChecksListModel::setWords(Words spoken, std::function<QString(const checks::Outcome&)> searched)
 {

@@ -73,6 +73,14 @@ private:
         }
         QString hint() { return find<QLabel>("connectHint")->text(); }
     };
+    window::GitLabAccount keptAccount() const
+    {
+        window::GitLabAccount account;
+        account.host = m_gitlab->url();
+        account.user = u"ada"_qs;
+        account.kept = true;
+        return account;
+    }
     void shoot(Opened& opened, const char* name)
     {
         const QString folder = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS");
@@ -155,11 +163,7 @@ void TestConnectGitLab::aRevokedTokenIsToldInPlace()
 void TestConnectGitLab::aKeptTokenSignsInWithoutTyping()
 {
     Opened opened;
-    window::GitLabAccount account;
-    account.host = m_gitlab->url();
-    account.user = u"ada"_qs;
-    account.kept = true;
-    opened.services.accounts = {account};
+    opened.services.accounts = {keptAccount()};
     opened.services.token = Secret("user-token");
     opened.open();
     QTRY_VERIFY_WITH_TIMEOUT(opened.find<QComboBox>("connectAgent")->count() > 0, 20'000);
@@ -169,11 +173,7 @@ void TestConnectGitLab::aKeptTokenSignsInWithoutTyping()
 void TestConnectGitLab::aKeychainThatGivesNothingIsToldAndTheTokenCanBeTyped()
 {
     Opened opened;
-    window::GitLabAccount account;
-    account.host = m_gitlab->url();
-    account.user = u"ada"_qs;
-    account.kept = true;
-    opened.services.accounts = {account};
+    opened.services.accounts = {keptAccount()};
     opened.services.token = fail(ErrorCode::KeychainLocked);
     opened.open();
     QVERIFY2(opened.hint().contains(u"locked"_qs), qPrintable(opened.hint()));
@@ -230,11 +230,7 @@ void TestConnectGitLab::aRefusedClusterOffersToSignInAgain()
 void TestConnectGitLab::aForgottenAccountLeavesTheListAndTheKeychain()
 {
     Opened opened;
-    window::GitLabAccount account;
-    account.host = m_gitlab->url();
-    account.user = u"ada"_qs;
-    account.kept = true;
-    opened.services.accounts = {account};
+    opened.services.accounts = {keptAccount()};
     opened.services.token = Secret("user-token");
     opened.open();
     QTRY_VERIFY_WITH_TIMEOUT(opened.find<QComboBox>("connectAgent")->count() > 0, 20'000);

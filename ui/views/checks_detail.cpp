@@ -31,22 +31,6 @@ constexpr std::size_t MostShown = 30; // objects named; the rest is counted
 constexpr int TextSide = 16;
 constexpr int FooterHeight = 52;
 
-Group groupOf(const checks::Outcome& outcome)
-{
-    if (outcome.isAccepted())
-        return Group::Accepted;
-    switch (outcome.verdict) {
-    case checks::Verdict::FixSoon:
-        return Group::FixSoon;
-    case checks::Verdict::Consider:
-        return Group::Consider;
-    case checks::Verdict::CouldNotTell:
-        return Group::CouldNotTell;
-    default:
-        return Group::Passed;
-    }
-}
-
 // An icon that follows the theme.
 class KindMark final : public QWidget {
 public:
@@ -194,7 +178,7 @@ void ChecksDetail::setOutcome(const checks::Outcome* outcome)
     m_outcome = outcome ? *outcome : checks::Outcome{};
     if (!outcome)
         return;
-    const auto group = groupOf(*outcome);
+    const auto group = items::ChecksListModel::groupOf(*outcome);
     const auto mark = checkMarkOf(group);
     m_title->setText(text::checkTitle(*outcome));
     m_verdict->setContent(mark.icon, checkGroupName(group), mark.ink, mark.tint);

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] int rowOf(checks::Id id) const; // -1: none
     // "2": objects to be mended, accepted, unclear, or that were looked at.
     [[nodiscard]] static std::size_t countOf(const checks::Outcome& outcome);
+    [[nodiscard]] static Group groupOf(const checks::Outcome& outcome); // of one that applies
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
