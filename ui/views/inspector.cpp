@@ -32,6 +32,7 @@ struct Inspector::Impl {
     StringPool& pool;
     const tree::FleetTree* tree = nullptr;
     session::SessionStatus status;
+    flux::AgentReach reach;
     std::vector<ObjectKey> keys;
     QString blocked;
     bool yamlShown = false; // the YAML of keys.front() was asked for
@@ -360,7 +361,7 @@ void Inspector::refresh()
         break;
     default:
         auto lines = overviewLines(*d.tree, d.pool, key, d.clock);
-        addPushLine(lines, *d.tree, d.status, key);
+        addPushLine(lines, *d.tree, d.status, d.reach, key);
         d.overview->setLines(lines);
     }
 }
@@ -400,6 +401,12 @@ void Inspector::setYaml(const ObjectKey& key, const Result<std::string>& json)
         m_impl->yaml->setJson(*json);
     else
         m_impl->yaml->setMessage(text::errorSentence(json.error()));
+}
+
+void Inspector::setReach(const flux::AgentReach& reach)
+{
+    m_impl->reach = reach;
+    refresh();
 }
 
 void Inspector::setCurrentTab(Tab tab)

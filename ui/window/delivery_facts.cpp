@@ -2,7 +2,7 @@
 #include "delivery_facts.h"
 
 #include "account_access.h"
-#include "delivery/address.h"
+#include "gitlab/address.h"
 #include "items/gitlab_desk.h"
 
 #include <QUrl>
@@ -64,7 +64,7 @@ void DeliveryFacts::want(const QString& cluster, const delivery::Delivery& deliv
     if (!delivery.source)
         return;
     const auto* trail = delivery.source->trail.get();
-    const auto address = delivery::projectAddress(delivery.source->kind, delivery.source->url, trail ? trail->originSource : std::string());
+    const auto address = gitlab::projectAddress(delivery.source->kind, delivery.source->url, trail ? trail->originSource : std::string());
     if (address.empty())
         return tell(Standing::NotOnGitLab);
     const auto accounts = m_services.gitlabAccounts();
@@ -76,7 +76,7 @@ void DeliveryFacts::want(const QString& cluster, const delivery::Delivery& deliv
             usable.push_back(account);
         }
     }
-    const auto match = delivery::matchProject(address, hosts);
+    const auto match = gitlab::matchProject(address, hosts);
     if (!match)
         return tell(Standing::NotSignedIn);
     auto question = delivery::commitQuestion(delivery, match->projects);

@@ -185,6 +185,7 @@ void MainWindow::showCluster(int row)
     m_cluster = next;
     m_offered = false;
     p.inspector->setTree(nullptr);
+    p.inspector->setReach({});
     const QString name = next ? text::cleanLine(next->name().toStdString()) : QString();
     p.graph->setTree(next ? &next->tree() : nullptr, name);
     p.delivery->setTree(next ? &next->tree() : nullptr, name);
@@ -205,8 +206,8 @@ void MainWindow::showCluster(int row)
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
     clusterChanged();
     driftChanged();
+    p.gitlabAsked.reset();
     p.checksWatch->setCluster(next);
-    askGitLabForChecks();
     comparisonChanged();
     selectionChanged();
 }

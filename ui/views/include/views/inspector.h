@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/object_key.h"
 #include "base/result.h"
+#include "flux/arming.h"
 #include "session/session.h"
 
 #include <QWidget>
@@ -31,6 +32,8 @@ public:
     // Null: no cluster. The tree must live until the next call.
     void setTree(const tree::FleetTree* tree);
     void setStatus(const session::SessionStatus& status); // of that tree's cluster, shown where no object is chosen
+    // What its GitLab says of who hears of a push; default: not known.
+    void setReach(const flux::AgentReach& reach);
     void showObjects(std::vector<ObjectKey> keys);
     [[nodiscard]] const std::vector<ObjectKey>& objects() const;
     void refresh(); // the tree changed, or a second went by: values change in place
