@@ -475,6 +475,30 @@
         <source>Where the agent runs in the cluster, use the address inside it:</source>
         <translation>エージェントがクラスター内で動く場合は、クラスター内のアドレスを使ってください:</translation>
     </message>
+    <message>
+        <source>When the token in use ends, Flux fetches nothing new and reports nothing. Which of a project&apos;s tokens lies in the Secret is not known: no Secret is read, each that fits is looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flux only reads a source. Whoever gets hold of a token that writes can change what the cluster runs. Which of a project&apos;s tokens lies in the Secret is not known: no Secret is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flux uses its token at every interval. One that was not used for 30 days is not Flux&apos;s, and still opens the project. GitLab tells this of access tokens only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renew the one that Flux uses in the project&apos;s settings, and put its new value into the Secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the source a deploy token with read_repository or read_registry, or a deploy key that may not push.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke it in the project&apos;s settings, unless something else needs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CheckFacts</name>
@@ -711,10 +735,6 @@
         <translation>notification-controller は準備できていません</translation>
     </message>
     <message>
-        <source>the agent is not told of private project %1</source>
-        <translation>エージェントは非公開プロジェクト %1 を知らされません</translation>
-    </message>
-    <message>
         <source>no Receiver covers it</source>
         <translation>対象とする Receiver がありません</translation>
     </message>
@@ -733,6 +753,60 @@
     <message>
         <source>notification-controller could not be looked at</source>
         <translation>notification-controller を確認できませんでした</translation>
+    </message>
+    <message>
+        <source>the tokens of project %1 may not be listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token of project %1 fits: it is a group&apos;s or a person&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access token &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deploy token &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deploy key &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ends in %2 d</source>
+        <extracomment>%1 is &apos;deploy token &quot;name&quot;&apos;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 may write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not used for %2 d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, as have all %n that fit</source>
+        <extracomment>%1 is &apos;deploy token &quot;name&quot; has ended&apos;</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (one of %n that fit)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is private and not the agent&apos;s own project</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1254,6 +1328,54 @@
     <message>
         <source>This cluster</source>
         <translation>このクラスター</translation>
+    </message>
+    <message>
+        <source>Flux&apos;s tokens end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token that %1 may use ends soon or has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens that Flux may use end soon or have ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No token that Flux may use ends soon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flux&apos;s tokens write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token that %1 may use can write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens that sources may use can write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No token that a source may use can write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unused tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token that %1 may use lies unused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens that Flux may use lie unused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every token that Flux may use is in use</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
