@@ -477,27 +477,27 @@
     </message>
     <message>
         <source>When the token in use ends, Flux fetches nothing new and reports nothing. Which of a project&apos;s tokens lies in the Secret is not known: no Secret is read, each that fits is looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中のトークンが失効すると、Flux は新しいものを取得せず、何も報告しません。プロジェクトのどのトークンが Secret に入っているかは分かりません。Secret は読まれず、該当し得るものをすべて調べます。</translation>
     </message>
     <message>
         <source>Flux only reads a source. Whoever gets hold of a token that writes can change what the cluster runs. Which of a project&apos;s tokens lies in the Secret is not known: no Secret is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux はソースを読むだけです。書き込めるトークンを手に入れた人は、クラスタで動くものを変えられます。プロジェクトのどのトークンが Secret に入っているかは分かりません。Secret は読まれません。</translation>
     </message>
     <message>
         <source>Flux uses its token at every interval. One that was not used for 30 days is not Flux&apos;s, and still opens the project. GitLab tells this of access tokens only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux は間隔ごとにトークンを使います。30 日間使われていないものは Flux のものではなく、それでもプロジェクトを開けます。GitLab がこれを伝えるのはアクセストークンだけです。</translation>
     </message>
     <message>
         <source>Renew the one that Flux uses in the project&apos;s settings, and put its new value into the Secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux が使うものをプロジェクトの設定で更新し、新しい値を Secret に入れます。</translation>
     </message>
     <message>
         <source>Give the source a deploy token with read_repository or read_registry, or a deploy key that may not push.</source>
-        <translation type="unfinished"></translation>
+        <translation>ソースには、read_repository か read_registry のデプロイトークン、またはプッシュできないデプロイキーを使います。</translation>
     </message>
     <message>
         <source>Revoke it in the project&apos;s settings, unless something else needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかに必要とするものがなければ、プロジェクトの設定で取り消します。</translation>
     </message>
 </context>
 <context>
@@ -756,57 +756,57 @@
     </message>
     <message>
         <source>the tokens of project %1 may not be listed</source>
-        <translation type="unfinished"></translation>
+        <translation>プロジェクト %1 のトークンを一覧する権限がありません</translation>
     </message>
     <message>
         <source>no token of project %1 fits: it is a group&apos;s or a person&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>プロジェクト %1 に該当するトークンがありません。グループか個人のものです</translation>
     </message>
     <message>
         <source>access token &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>アクセストークン「%1」</translation>
     </message>
     <message>
         <source>deploy token &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>デプロイトークン「%1」</translation>
     </message>
     <message>
         <source>deploy key &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>デプロイキー「%1」</translation>
     </message>
     <message>
         <source>%1 ends in %2 d</source>
         <extracomment>%1 is &apos;deploy token &quot;name&quot;&apos;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1は %2 日後に失効します</translation>
     </message>
     <message>
         <source>%1 has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は失効しました</translation>
     </message>
     <message>
         <source>%1 may write</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は書き込めます</translation>
     </message>
     <message>
         <source>%1 was not used for %2 d</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は %2 日間使われていません</translation>
     </message>
     <message numerus="yes">
         <source>%1, as have all %n that fit</source>
         <extracomment>%1 is &apos;deploy token &quot;name&quot; has ended&apos;</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1（該当する %n 個すべて）</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 (one of %n that fit)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1（該当する %n 個のうちの 1 つ）</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 is private and not the agent&apos;s own project</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は非公開で、エージェント自身のプロジェクトではありません</translation>
     </message>
 </context>
 <context>
@@ -1331,51 +1331,51 @@
     </message>
     <message>
         <source>Flux&apos;s tokens end</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux のトークンの失効</translation>
     </message>
     <message>
         <source>A token that %1 may use ends soon or has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が使っている可能性のあるトークンが、まもなく失効するか、失効しています</translation>
     </message>
     <message>
         <source>%1 tokens that Flux may use end soon or have ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux が使っている可能性のあるトークン %1 個が、まもなく失効するか、失効しています</translation>
     </message>
     <message>
         <source>No token that Flux may use ends soon</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux が使い得るトークンで、まもなく失効するものはありません</translation>
     </message>
     <message>
         <source>Flux&apos;s tokens write</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux のトークンの書き込み権限</translation>
     </message>
     <message>
         <source>A token that %1 may use can write</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が使っている可能性のあるトークンは書き込めます</translation>
     </message>
     <message>
         <source>%1 tokens that sources may use can write</source>
-        <translation type="unfinished"></translation>
+        <translation>ソースが使っている可能性のあるトークン %1 個は書き込めます</translation>
     </message>
     <message>
         <source>No token that a source may use can write</source>
-        <translation type="unfinished"></translation>
+        <translation>ソースが使い得るトークンで、書き込めるものはありません</translation>
     </message>
     <message>
         <source>Unused tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>使われていないトークン</translation>
     </message>
     <message>
         <source>A token that %1 may use lies unused</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が使えるトークンが使われないままになっています</translation>
     </message>
     <message>
         <source>%1 tokens that Flux may use lie unused</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux が使えるトークン %1 個が使われないままになっています</translation>
     </message>
     <message>
         <source>Every token that Flux may use is in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux が使い得るトークンはすべて使われています</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each check on what fails it, what passes it, and what keeps it from telling.
+#include "flux/posture.h"
 #include "world.h"
 
 #include <QtTest>
@@ -477,6 +478,18 @@ private Q_SLOTS:
         const auto bare = flux::readSecretFact({"apps", "s"}, R"({"metadata":{"name":"s","namespace":"apps"}})");
         QVERIFY(bare.presence == Presence::Present && !bare.keysKnown);
         QCOMPARE(int(flux::readSecretFact({"apps", "s"}, "no").presence), int(Presence::Failed));
+    }
+    // Other types' addresses are secrets themselves (a Slack web hook).
+    void ofProvidersAddressesOnlyAGitLabProjectIsKept()
+    {
+        const auto kept = [](const char* spec) {
+            const auto provider = world::flux(Kind::Provider, "apps/p", spec);
+            return provider->posture ? provider->posture->statusProject : std::string();
+        };
+        QCOMPARE(kept(",'spec':{'address':'https://h/team/app','type':'gitlab'}"), std::string("https://h/team/app"));
+        QCOMPARE(kept(",'spec':{'address':'https://hooks.slack.com/services/T/B/X','type':'slack'}"), std::string());
+        QCOMPARE(kept(",'spec':{'type':'gitlab','address':'https://me:secret@h/team/app'}"), std::string());
+        QCOMPARE(kept(",'spec':{'type':'gitlab','address':'https://h/team/app?private_token=x'}"), std::string());
     }
     void onlyReferredSecretsAreLookedAt()
     {
