@@ -227,6 +227,7 @@ class SignIn(WithStandIn):
         self.assertEqual((issued["token_type"], issued["scope"]), ("Bearer", "read_api k8s_proxy"))
         self.assertEqual(ask(self.url, "/api/v4/projects/43", auth="Bearer " + issued["access_token"]).status, 200)
         self.assertEqual(ask(self.url, "/api/v4/personal_access_tokens/self", auth="Bearer " + issued["access_token"]).status, 400)
+        self.assertEqual(self.get("/user", issued["access_token"]).status, 401)  # as PRIVATE-TOKEN
         renewed = self.oauth("token", grant_type="refresh_token", refresh_token=issued["refresh_token"], client_id="driftglass").json()
         self.assertEqual(ask(self.url, "/api/v4/projects/43", auth="Bearer " + issued["access_token"]).status, 401)
         self.assertEqual(ask(self.url, "/api/v4/projects/43", auth="Bearer " + renewed["access_token"]).status, 200)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Connect dialog's GitLab page against the stand-in (tests/gitlab).
+#include "../../ui/window/account_access.h"
 #include "gitlab_standin.h"
 #include "window_fixture.h"
 
@@ -262,6 +263,26 @@ void TestConnectGitLab::theBrowserSignsInWithTheCodeThatIsShown()
     QTest::mouseClick(opened.find<QPushButton>("connectAdd"), Qt::LeftButton);
     QVERIFY(opened.services.choices.empty());
     QVERIFY(opened.find<QLabel>("connectError")->text().contains(u"k8s_proxy"_qs));
+    // With one the cluster is opened; what the browser gave goes on to open the API, as what it is.
+    auto* token = opened.find<QLineEdit>("connectToken");
+    token->setText(u"proxy-only-token"_qs);
+    QTest::mouseClick(opened.find<QPushButton>("connectAdd"), Qt::LeftButton);
+    QCOMPARE(opened.services.choices.size(), std::size_t{1});
+    QCOMPARE(int(opened.services.choices.front().account.kind), int(window::AccountKind::Access));
+    QCOMPARE(opened.services.accounts.size(), std::size_t{1});
+    const auto& browser = opened.services.accounts.front();
+    QVERIFY(browser.kind == window::AccountKind::OAuth && !browser.kept && browser.user == u"ada"_qs && browser.host == m_gitlab->url());
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(opened.services.manual.wall().time_since_epoch()).count();
+    QCOMPARE(browser.expires - now, qint64{7200});
+    gitlab::Client client(
+        *window::accessOf(browser, opened.services.replacedToken), "driftglass/test", opened.services.real, opened.services.log);
+    const auto as = client.user();
+    QVERIFY(as);
+    QCOMPARE(as->username, std::string("ada"));
+    Opened again; // it is no token for the proxy: the page does not offer it
+    again.services.accounts = {browser};
+    again.open();
+    QCOMPARE(again.find<QComboBox>("connectAccount")->count(), 1);
 }
 
 void TestConnectGitLab::aKubeconfigForKubectlHoldsNoToken()

@@ -110,6 +110,8 @@ void GitLabPage::signInByBrowser()
             if (!tokens)
                 return guard->setHint(text::gitlabErrorSentence(tokens.error()), true);
             guard->m_oauth = tokens->access;
+            const auto ends = guard->m_services.clock().wall() + tokens->lifetime;
+            guard->m_oauthEnds = std::chrono::duration_cast<std::chrono::seconds>(ends.time_since_epoch()).count();
             guard->signIn();
         });
 }
