@@ -7546,6 +7546,11 @@ Examples:
         <source>%1, %2, %3</source>
         <translation>%1、%2、%3</translation>
     </message>
+    <message>
+        <source>%1 %2, opens the commit in GitLab</source>
+        <comment>label, revision</comment>
+        <translation>%1 %2、GitLab でコミットを開く</translation>
+    </message>
 </context>
 <context>
     <name>dg::views::PlainTable</name>

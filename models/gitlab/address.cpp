@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gitlab/address.h"
 
+#include "kube/resource.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -113,6 +115,17 @@ std::optional<ProjectMatch> matchProject(const ProjectAddress& address, std::spa
         path.resize(slash);
     }
     return match.projects.empty() ? std::nullopt : std::optional(std::move(match));
+}
+
+std::string commitPage(const Host& host, std::string_view project, std::string_view sha)
+{
+    auto out = host.url();
+    for (std::size_t at = 0; at <= project.size();) { // a name may hold what a URL may not
+        const auto end = std::min(project.find('/', at), project.size());
+        out += "/" + kube::percentEncode(project.substr(at, end - at));
+        at = end + 1;
+    }
+    return out + "/-/commit/" + kube::percentEncode(sha);
 }
 
 } // namespace dg::gitlab

@@ -342,6 +342,31 @@ private Q_SLOTS:
         Q_EMIT page->openRequested(u"https://gitlab.example.com/a/b/-/commit/1"_qs);
         QCOMPARE(seen.services.urls.size(), std::size_t{1});
     }
+    // In the inspector too, of whatever is chosen.
+    void theInspectorsRevisionOpensItsCommit()
+    {
+        Seen seen;
+        seen.services.accounts = {{u"https://gitlab.example.com"_qs, u"ada"_qs, {}, {}, 0, false}};
+        const auto source = seen.source(flux::Kind::GitRepository, Sha, "https://gitlab.example.com/team/delivery.git", 30);
+        seen.give(source);
+        const auto application = seen.application("shop", *source);
+        application->lastAppliedRevision = "main@sha1:" + std::string(40, 'b');
+        seen.give(application);
+        seen.open();
+        QVERIFY(seen.window->showView(u"tree"_qs));
+        seen.window->selectWhenSeen({"Kustomization", "flux-system", "shop"});
+        const auto open = [&](const QString& name) {
+            for (auto* link : seen.window->findChildren<widgets::LinkButton*>()) {
+                if (link->accessibleName() == name + u", opens the commit in GitLab"_qs)
+                    link->click();
+            }
+        };
+        open(u"Applied main@bbbbbbbb"_qs);
+        open(u"Source has main@aaaaaaaa"_qs);
+        QCOMPARE(seen.services.urls,
+            (std::vector<QUrl>{QUrl(u"https://gitlab.example.com/team/delivery/-/commit/"_qs + QString(40, u'b')),
+                QUrl(u"https://gitlab.example.com/team/delivery/-/commit/"_qs + QString(40, u'a'))}));
+    }
     void theClustersThatHaveTheCommitAreNamed()
     {
         Seen seen;

@@ -288,6 +288,7 @@ void MainWindow::selectionChanged()
     m_parts->callReceiver->setEnabled(only && canCall(*only));
     if (m_cluster)
         m_cluster->lookAt(keys.size() == 1 ? keys.front() : ObjectKey{});
+    m_parts->inspector->setGitLabs(signedInTo());
     m_parts->inspector->showObjects(std::move(keys));
     m_parts->inspector->setReconcileBlocked(any || m_parts->inspector->objects().empty() ? reason : tr("This kind cannot be reconciled"));
 }

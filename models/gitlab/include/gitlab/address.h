@@ -35,4 +35,7 @@ struct ProjectMatch {
 };
 [[nodiscard]] std::optional<ProjectMatch> matchProject(const ProjectAddress& address, std::span<const Host> hosts, bool anyRegistry = true);
 
+// The page of a commit; GitLab sends a path that the project had before on to where it is now.
+[[nodiscard]] std::string commitPage(const Host& host, std::string_view project, std::string_view sha);
+
 } // namespace dg::gitlab

@@ -5,6 +5,7 @@
 
 #include "base/object_key.h"
 #include "drift/finding.h"
+#include "gitlab/host.h"
 #include "items/activity_model.h"
 #include "views/graph_page.h" // GraphFormat: lupdate loses the namespace behind an enum declared ahead
 #include "window/services.h"
@@ -73,6 +74,7 @@ private:
     void connectDelivery();
     void showDeliveryClusters();
     void showDelivery();
+    [[nodiscard]] std::vector<gitlab::Host> signedInTo() const;
     void connectDrift();
     void driftChanged();
     void connectChecks();
