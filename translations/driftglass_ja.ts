@@ -2524,56 +2524,6 @@ Examples:
         <translation>%1 件は許容済み</translation>
     </message>
     <message>
-        <source>Usage: driftglass checks [options]
-
-Checks how the cluster is set up: sources, Receivers, tokens, Kustomizations, HelmReleases, Secrets, Flux&apos;s
-version. Each check says what was found, why it matters and how to mend it. Secrets are never read: only whether
-they are there and what their keys are called.
-
-Options:
-  -n, --namespace NAME   only objects of this namespace
-  --mutes FILE           accepted risks (otherwise checks.yaml of the profile)
-  --gitlab HOST          with --agent-id: the token, the agent and its configuration too
-  --gitlab-ca FILE       trust this certificate authority (PEM);  --gitlab-proxy URL  an HTTP proxy
-  -o, --output FORMAT    table, json, junit or gitlab-codequality
-  --context NAME         may be repeated;  --all-contexts  every one
-
-</source>
-        <translation>使い方: driftglass checks [オプション]
-
-クラスターの構成をチェックします: ソース、Receiver、トークン、Kustomization、HelmRelease、Secret、Flux の
-バージョン。それぞれ、見つかったこと、重要な理由、直し方を示します。Secret は読みません: 存在するかどうかと
-キーの名前だけを見ます。
-
-オプション:
-  -n, --namespace NAME   この名前空間のオブジェクトだけ
-  --mutes FILE           許容したリスク (省略時はプロファイルの checks.yaml)
-  --gitlab HOST          --agent-id とともに: トークン、エージェント、その設定も
-  --gitlab-ca FILE       この認証局を信頼 (PEM);  --gitlab-proxy URL  HTTP プロキシ
-  -o, --output FORMAT    table, json, junit, gitlab-codequality のいずれか
-  --context NAME         繰り返し可;  --all-contexts  すべて
-
-</translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 all passed or accepted; 1 something is to be mended; 2 something could not be told.
-
-Examples:
-  driftglass checks
-  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
-  driftglass checks --output json | jq -r .items[].check
-</source>
-        <translation>
-終了コード: 0 すべて合格または許容済み; 1 直すべきものがある; 2 判定できないものがある。
-
-例:
-  driftglass checks
-  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
-  driftglass checks --output json | jq -r .items[].check
-</translation>
-    </message>
-    <message>
         <source>--output is table, json, junit or gitlab-codequality, not &quot;%1&quot;.</source>
         <translation>--output は table, json, junit, gitlab-codequality のいずれかです。&quot;%1&quot; は使えません。</translation>
     </message>
@@ -2980,6 +2930,60 @@ Examples:
     <message>
         <source>SHA-256 of the data</source>
         <translation>データの SHA-256</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass checks [options]
+
+Checks how the cluster is set up: sources, Receivers, tokens, Kustomizations, HelmReleases, Secrets, Flux&apos;s
+version. Each check says what was found, why it matters and how to mend it. Secrets are never read: only whether
+they are there and what their keys are called.
+
+Options:
+  -n, --namespace NAME   only objects of this namespace
+  --filter QUERY         only objects that match, see below
+  --mutes FILE           accepted risks (otherwise checks.yaml of the profile)
+  --gitlab HOST          with --agent-id: the token, the agent and its configuration too
+  --gitlab-ca FILE       trust this certificate authority (PEM);  --gitlab-proxy URL  an HTTP proxy
+  -o, --output FORMAT    table, json, junit or gitlab-codequality
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation>使い方: driftglass checks [オプション]
+
+クラスターの構成をチェックします: ソース、Receiver、トークン、Kustomization、HelmRelease、Secret、Flux の
+バージョン。それぞれ、見つかったこと、重要な理由、直し方を示します。Secret は読みません: 存在するかどうかと
+キーの名前だけを見ます。
+
+オプション:
+  -n, --namespace NAME   この名前空間のオブジェクトだけ
+  --filter QUERY         該当するオブジェクトのみ（下記参照）
+  --mutes FILE           許容したリスク (省略時はプロファイルの checks.yaml)
+  --gitlab HOST          --agent-id とともに: トークン、エージェント、その設定も
+  --gitlab-ca FILE       この認証局を信頼 (PEM);  --gitlab-proxy URL  HTTP プロキシ
+  -o, --output FORMAT    table, json, junit, gitlab-codequality のいずれか
+  --context NAME         繰り返し可;  --all-contexts  すべて
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 all passed or accepted; 1 something is to be mended; 2 something could not be told.
+
+Examples:
+  driftglass checks
+  driftglass checks --filter &quot;kind:receiver ns:web&quot;
+  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
+  driftglass checks --output json | jq -r .items[].check
+</source>
+        <translation>
+終了コード: 0 すべて合格または許容済み; 1 直すべきものがある; 2 判定できないものがある。
+
+例:
+  driftglass checks
+  driftglass checks --filter &quot;kind:receiver ns:web&quot;
+  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
+  driftglass checks --output json | jq -r .items[].check
+</translation>
     </message>
 </context>
 <context>

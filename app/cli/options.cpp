@@ -27,7 +27,7 @@ constexpr std::array<OptionInfo, 45> All{{
     {"context", true, Cluster},
     {"all-contexts", false, S | O | D | K | P},
     {"namespace", true, S | R | W | D | K | P},
-    {"filter", true, S | W | D | P},
+    {"filter", true, S | W | D | P | K},
     {"demo", false, Cluster},
     {"demo-size", true, Cluster},
     {"demo-seed", true, Cluster},

@@ -151,6 +151,17 @@ std::vector<flux::SecretName> secretsToLookAt(std::span<const std::shared_ptr<co
     return {names.begin(), names.end()};
 }
 
+void narrow(Outcome& outcome, const std::function<bool(const Subject&)>& holds)
+{
+    const bool had = !outcome.subjects.empty() || !outcome.unclear.empty();
+    std::erase_if(outcome.subjects, [&](const Subject& one) { return !holds(one); });
+    // A kind that may not be listed could hold anything.
+    std::erase_if(outcome.unclear, [&](const Subject& one) { return !one.object.name.empty() && !holds(one); });
+    if (had && outcome.subjects.empty())
+        outcome.verdict = outcome.unclear.empty() ? Verdict::Passed : Verdict::CouldNotTell;
+    outcome.fix = fixFor(outcome); // of the first that is left
+}
+
 Tally tally(std::span<const Outcome> outcomes)
 {
     Tally out;

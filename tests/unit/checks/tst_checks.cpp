@@ -467,6 +467,20 @@ private Q_SLOTS:
         QCOMPARE(subjects.front().object.toString(), std::string("Kustomization/apps/a"));
         QCOMPARE(subjects.back().object.toString(), std::string("Kustomization/web/b"));
     }
+    void whatIsNarrowedLeavesTheFixOfTheFirstThatIsLeft()
+    {
+        auto input = world::empty();
+        for (const auto* name : {"apps/a", "web/b"})
+            input.objects.push_back(world::flux(Kind::Kustomization, name, ",'spec':{'prune':false}"));
+        auto outcome = run(input)[std::size_t(Id::Prune)];
+        QVERIFY(outcome.fix.find("name: a") != std::string::npos);
+        narrow(outcome, [](const Subject& one) { return one.object.ns.view() == "web"; });
+        QCOMPARE(outcome.subjects.size(), std::size_t(1));
+        QVERIFY(outcome.fix.find("name: b") != std::string::npos);
+        narrow(outcome, [](const Subject&) { return false; });
+        QCOMPARE(int(outcome.verdict), int(Verdict::Passed));
+        QVERIFY(outcome.fix.empty());
+    }
     void aSecretIsKnownByItsKeysOnly()
     {
         const auto fact = flux::readSecretFact({"apps", "s"},

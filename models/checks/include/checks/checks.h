@@ -15,6 +15,7 @@
 #include "gitlab/host.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -235,6 +236,9 @@ struct Input {
 inline constexpr std::chrono::days LongSuspended{7};
 inline constexpr Seconds ShortestPoll{60};
 inline constexpr Seconds LongestPoll{3600}; // without a Receiver
+
+// Leaves of what was found, and of what is unclear about a named object, only what holds; before mutes are applied.
+void narrow(Outcome& outcome, const std::function<bool(const Subject&)>& holds);
 
 // Of what applies, how many need attention.
 struct Tally {
