@@ -2956,7 +2956,7 @@ Options:
 
 オプション:
   -n, --namespace NAME   この名前空間のオブジェクトだけ
-  --filter QUERY         該当するオブジェクトのみ（下記参照）
+  --filter QUERY         該当するオブジェクトだけ (下記)
   --mutes FILE           許容したリスク (省略時はプロファイルの checks.yaml)
   --gitlab HOST          --agent-id とともに: トークン、エージェント、その設定も
   --gitlab-ca FILE       この認証局を信頼 (PEM);  --gitlab-proxy URL  HTTP プロキシ
