@@ -152,6 +152,29 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(opened.page->attention() > 0 && opened.window->isSettled(), Patience);
         QCOMPARE(verdict(checks::Id::TokenExpiry), QStringLiteral("not-applicable"));
     }
+    // Ctrl+Alt+R on a Receiver: what the dialog says is what the cluster is asked for.
+    void aReceiverIsCalledFromTheTree()
+    {
+        Opened opened(*m_demo);
+        QVERIFY(opened.load());
+        QVERIFY(opened.window->showView(QStringLiteral("tree")));
+        opened.window->selectWhenSeen({"Receiver", "flux-system", "gitlab-docs"});
+        auto* action = opened.find<QAction>("objectCallReceiver");
+        QTRY_VERIFY_WITH_TIMEOUT(action->isEnabled(), Patience);
+        action->trigger();
+        auto* dialog = opened.find<QDialog>("callReceiver");
+        QVERIFY(dialog);
+        QVERIFY(opened.cluster->actions().empty());
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("receiverCall")), Qt::LeftButton);
+        const auto called = [&] { // what the call asks is followed beside it
+            return std::ranges::any_of(opened.cluster->actions(),
+                [](const session::Action& one) { return one.key.toString() == "Receiver/flux-system/gitlab-docs"; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(called(), Patience);
+        // Of another object it cannot be asked.
+        opened.window->selectWhenSeen({"Kustomization", "flux-system", "quotas"});
+        QTRY_VERIFY_WITH_TIMEOUT(!action->isEnabled(), Patience);
+    }
     void keysWalkFilterAndLeadBack()
     {
         Opened opened(*m_demo);
