@@ -354,6 +354,7 @@ void TestConnectGitLab::aKubeconfigForKubectlHoldsNoToken()
 
 void TestConnectGitLab::aRenewedTokenTakesThePlaceOfTheOldOne()
 {
+    m_gitlab->tell(u"token"_qs, {{u"token"_qs, u"user-token"_qs}, {u"expires"_qs, 5}});
     Opened opened;
     opened.open();
     opened.type("connectHost", m_gitlab->url());
