@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gitlab/facts.h"
 
+#include "base/loopback.h"
 #include "document.h"
 #include "kube/api_error.h"
-#include "loopback.h"
 
 #include <algorithm>
 #include <charconv>
@@ -295,7 +295,7 @@ ProxyAddress proxyAddress(const Metadata& metadata)
     const auto authority = std::string_view(url).substr(url.find("://") + 3);
     const auto host
         = authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1) : authority.substr(0, authority.find_first_of(":/"));
-    out.plainHttp = url.starts_with("http://") && !isLoopbackName(host);
+    out.plainHttp = url.starts_with("http://") && !isLoopbackHost(host);
     out.url = std::move(url);
     return out;
 }
