@@ -51,6 +51,8 @@ public:
         , m_targets(findTargets(options, streams, environment))
         , m_log(loggerFor(options, environment))
         , m_url(historyUrl(options, environment))
+        , m_metrics([this] { return numbers(); })
+        , m_listening(listen())
         , m_desk({m_url.toStdString(), {},
                      QStringLiteral("%1:%2:%3")
                          .arg(QSysInfo::machineHostName())
@@ -58,17 +60,7 @@ public:
                          .arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'))
                          .toStdString()},
               m_pool, *environment.clock, *m_log)
-        , m_metrics([this] { return numbers(); })
     {
-        if (!options.outputPath.isEmpty() && QFile::exists(options.outputPath))
-            throw Failure{{}, CommandLine::tr("%1 is there already: --output takes a new file.").arg(options.outputPath)};
-        if (!options.metrics.isEmpty()) {
-            if (const auto listening = m_metrics.listen(options.metrics); !listening)
-                throw Failure{listening.error(), {}};
-            say(CommandLine::tr("Metrics: http://%1/metrics").arg(m_metrics.address()));
-            if (!m_metrics.isLocal())
-                say(CommandLine::tr("Everybody who reaches this address can read them: names of clusters and numbers, no tokens."));
-        }
         for (auto& spec : m_targets.specs)
             open(std::move(spec));
         QObject::connect(&m_desk, &items::HistoryDesk::changed, &m_loop, [this] { lookAtHistory(); });
@@ -97,6 +89,21 @@ public:
 
 private:
     void say(const QString& line) const { printLine(m_streams.err, line); }
+
+    // What may be wrong is told before a history is begun.
+    bool listen()
+    {
+        if (!m_options.outputPath.isEmpty() && QFile::exists(m_options.outputPath))
+            throw Failure{{}, CommandLine::tr("%1 is there already: --output takes a new file.").arg(m_options.outputPath)};
+        if (m_options.metrics.isEmpty())
+            return false;
+        if (const auto listening = m_metrics.listen(m_options.metrics); !listening)
+            throw Failure{listening.error(), {}};
+        say(CommandLine::tr("Metrics: http://%1/metrics").arg(m_metrics.address()));
+        if (!m_metrics.isLocal())
+            say(CommandLine::tr("Everybody who reaches this address can read them: names of clusters and numbers, no tokens."));
+        return true;
+    }
 
     void open(kube::ConnectionSpec spec)
     {
@@ -199,11 +206,12 @@ private:
     StringPool m_pool;
     QString m_url;
     QEventLoop m_loop;
+    MetricsServer m_metrics;
+    const bool m_listening; // before the desk: it begins a history
     items::HistoryDesk m_desk;
     std::vector<std::unique_ptr<items::ClusterModel>> m_clusters; // after the desk: they end before it
     std::vector<session::ConnectionPhase> m_told;
     Error m_toldError;
-    MetricsServer m_metrics;
 };
 
 } // namespace
