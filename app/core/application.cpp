@@ -398,6 +398,8 @@ void Application::readToken(const window::GitLabAccount& account, std::function<
 void Application::replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept)
 {
     m_accounts.replaceToken(account, token, std::move(kept));
+    if (account.kind == window::AccountKind::OAuth)
+        return; // the agent proxy takes none
     for (int row = 0; row < m_clusters.count(); ++row) {
         auto* cluster = m_clusters.cluster(row);
         const auto& remembered = m_opened[cluster].remembered;
