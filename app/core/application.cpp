@@ -94,7 +94,7 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
     return row;
 }
 
-bool Application::isDemo(const kube::ConnectionSpec& spec) const
+bool Application::isPassing(const kube::ConnectionSpec& spec) const
 {
     return m_demo && spec.endpoint.baseUrl == m_demo->baseUrl();
 }
@@ -102,7 +102,7 @@ bool Application::isDemo(const kube::ConnectionSpec& spec) const
 // What stands for one cluster in files of ours; the demo is new each time.
 QString Application::nameOnDisk(const kube::ConnectionSpec& spec) const
 {
-    if (isDemo(spec))
+    if (isPassing(spec))
         return {};
     return text::qs(history::identityOf(spec.endpoint.baseUrl, spec.name));
 }
