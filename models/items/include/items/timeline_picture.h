@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a timeline shows of a range, read from the history in one go on the reader's thread. Plain values.
+#pragma once
+
+#include "history/store.h"
+
+#include <string>
+#include <vector>
+
+namespace dg::items {
+
+// Which charts somebody looks at: only those are read.
+enum class TimelineChart : std::uint8_t { Duration, Lag, States, Drift, Recover, Deliveries, Flappers, Slowest };
+inline constexpr std::size_t TimelineChartCount = 8;
+
+struct TimelineQuestion {
+    std::string cluster; // ClusterName::identity
+    history::Scope scope; // `cluster` is filled in when it is asked
+    history::Range range;
+    WallTime now{};
+    Millis bucket{0};
+    std::array<bool, TimelineChartCount> wanted{};
+    std::size_t mostLanes = 200, mostEntries = 200;
+    [[nodiscard]] bool wants(TimelineChart chart) const { return wanted[static_cast<std::size_t>(chart)]; }
+};
+
+struct TimelinePicture {
+    TimelineQuestion question;
+    bool known = false; // the history has this cluster
+    std::vector<history::Lane> lanes;
+    std::vector<history::Watched> watched;
+    std::vector<history::Entry> entries;
+    history::Trend duration, lag, recover;
+    std::vector<history::Sample> samples;
+    std::vector<history::DriftEpisode> episodes;
+    std::vector<history::Trouble> troubles;
+    std::vector<history::DeliveryDay> days;
+    std::vector<history::ObjectTotals> flappers, slowest;
+    history::StoreFacts facts;
+};
+
+// The tree as it was, and whether anybody watched then.
+struct TimelineMoment {
+    WallTime at{};
+    std::vector<history::ObjectAt> objects; // by namespace, kind, name
+    bool watched = false;
+};
+
+struct TimelineChanges {
+    history::Range between;
+    std::vector<history::Change> changes;
+    std::vector<history::DriftEpisode> episodes; // that opened or closed between
+    std::vector<history::Watched> watched;
+};
+
+// One object's day for the inspector, and a whole cluster's for the rail.
+struct TimelineDay {
+    history::Range range;
+    std::vector<history::Lane> lanes; // one, or none
+    std::vector<history::Entry> entries;
+    std::vector<history::DriftEpisode> episodes;
+};
+
+[[nodiscard]] Result<history::ClusterId> clusterOf(history::Store& store, const std::string& identity); // 0: not there
+[[nodiscard]] Result<TimelinePicture> readTimeline(history::Store& store, TimelineQuestion question);
+[[nodiscard]] Result<TimelineMoment> readMoment(history::Store& store, const std::string& cluster, history::Scope scope, WallTime at);
+[[nodiscard]] Result<TimelineChanges> readChanges(
+    history::Store& store, const std::string& cluster, history::Scope scope, history::Range between);
+[[nodiscard]] Result<TimelineDay> readDay(
+    history::Store& store, const std::string& cluster, const history::ObjectRow& object, history::Range range);
+[[nodiscard]] Result<std::vector<history::Sample>> readSamples(history::Store& store, const std::string& cluster, history::Range range);
+
+// Nobody watched at that time.
+[[nodiscard]] bool isWatched(const std::vector<history::Watched>& watched, WallTime at);
+// Stretches of a range without a watcher, in order.
+[[nodiscard]] std::vector<history::Range> gaps(const std::vector<history::Watched>& watched, history::Range range);
+
+} // namespace dg::items

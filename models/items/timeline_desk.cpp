@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "items/timeline_desk.h"
+
+#include "history/reader.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace dg::items {
+
+namespace {
+constexpr int AgainAfter = 1000; // ms
+constexpr int LeastSlide = 1000, MostSlide = 60'000; // ms; about a pixel of a live range
+constexpr Millis DayLength = std::chrono::hours{24};
+} // namespace
+
+TimelineDesk::TimelineDesk(const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_clock(clock)
+{
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (m_stale)
+            askPicture();
+    });
+    connect(&m_slide, &QTimer::timeout, this, &TimelineDesk::askSoon);
+}
+
+void TimelineDesk::setHistory(history::Reader* reader, const std::string& identity)
+{
+    m_reader = reader;
+    m_cluster = identity;
+    for (auto& asked : m_asked)
+        ++asked; // what is under way is of another cluster
+    m_asking = false;
+    m_scope = {};
+    m_picture = {};
+    m_error.reset();
+    m_stale = true;
+    Q_EMIT changed();
+    askPicture();
+}
+
+void TimelineDesk::setSkew(Millis skew)
+{
+    m_clock.setSkew(skew);
+}
+
+void TimelineDesk::setActive(bool active)
+{
+    if (m_active == active)
+        return;
+    m_active = active;
+    if (active)
+        moved();
+    else
+        m_slide.stop();
+}
+
+void TimelineDesk::historyChanged()
+{
+    if (m_range.isLive() || !m_picture.known)
+        askSoon();
+    Q_EMIT written();
+}
+
+// At most once a second, however often it is written.
+void TimelineDesk::askSoon()
+{
+    m_stale = true;
+    if (m_active && !m_again.isActive() && !m_asking)
+        askPicture();
+}
+
+void TimelineDesk::moved()
+{
+    const auto every = static_cast<int>(std::clamp<std::int64_t>(m_range.length().count() / 1000, LeastSlide, MostSlide));
+    if (m_range.isLive() && m_active)
+        m_slide.start(every);
+    else
+        m_slide.stop();
+    Q_EMIT rangeChanged();
+    askPicture();
+}
+
+void TimelineDesk::setLast(Millis length)
+{
+    m_range.setLast(length);
+    moved();
+}
+
+void TimelineDesk::setFixed(history::Range range)
+{
+    m_range.setFixed(range);
+    moved();
+}
+
+void TimelineDesk::zoom(double factor, std::optional<WallTime> around)
+{
+    const auto range = shown();
+    m_range.zoom(factor, around.value_or(m_range.isLive() ? range.to : range.from + range.length() / 2), now());
+    moved();
+}
+
+void TimelineDesk::move(double part)
+{
+    m_range.move(part, now());
+    moved();
+}
+
+bool TimelineDesk::back()
+{
+    if (!m_range.back())
+        return false;
+    moved();
+    return true;
+}
+
+void TimelineDesk::setScope(const std::string& ns, std::optional<history::ObjectRow> object, std::vector<std::string> words)
+{
+    m_scope.ns = ns;
+    m_scope.object = object ? object->id : 0;
+    m_scope.words = std::move(words);
+    askPicture();
+}
+
+void TimelineDesk::setWanted(std::array<bool, TimelineChartCount> wanted)
+{
+    if (m_wanted == wanted)
+        return;
+    m_wanted = wanted;
+    askPicture();
+}
+
+void TimelineDesk::wantEntries(std::size_t most)
+{
+    if (most <= m_mostEntries)
+        return;
+    m_mostEntries = most;
+    askPicture();
+}
+
+template <class T>
+void TimelineDesk::ask(Slot slot, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done)
+{
+    const auto number = ++m_asked[slot];
+    // The guard is looked at on the GUI thread only.
+    m_reader->ask(slot, [guard = QPointer(this), slot, number, read = std::move(read), done = std::move(done)](Result<history::Store*> store) {
+        auto answer = store ? read(**store) : Result<T>(tl::unexpected(store.error()));
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [guard, slot, number, done, answer = std::move(answer)] {
+                if (guard && guard->m_asked[slot] == number)
+                    done(answer);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void TimelineDesk::askPicture()
+{
+    m_stale = true;
+    if (!m_active || !hasHistory())
+        return;
+    m_stale = false;
+    m_asking = true;
+    m_again.start(AgainAfter);
+    TimelineQuestion question;
+    question.cluster = m_cluster;
+    question.scope = m_scope;
+    question.range = shown();
+    question.now = now();
+    question.bucket = bucketFor(question.range.length());
+    question.wanted = m_wanted;
+    question.mostEntries = m_mostEntries;
+    ask<TimelinePicture>(
+        Picture, [question](history::Store& store) { return readTimeline(store, question); },
+        [this](Result<TimelinePicture> answer) {
+            m_asking = false;
+            m_error = answer ? std::nullopt : std::optional(answer.error());
+            if (answer)
+                m_picture = std::move(*answer);
+            Q_EMIT changed();
+            if (m_stale && !m_again.isActive())
+                askPicture();
+        });
+}
+
+void TimelineDesk::moment(WallTime at, std::function<void(Result<TimelineMoment>)> done)
+{
+    if (hasHistory())
+        ask<TimelineMoment>(
+            Moment, [cluster = m_cluster, scope = m_scope, at](history::Store& store) { return readMoment(store, cluster, scope, at); },
+            std::move(done));
+}
+
+void TimelineDesk::changes(history::Range between, std::function<void(Result<TimelineChanges>)> done)
+{
+    if (hasHistory())
+        ask<TimelineChanges>(
+            Changes,
+            [cluster = m_cluster, scope = m_scope, between](history::Store& store) { return readChanges(store, cluster, scope, between); },
+            std::move(done));
+}
+
+void TimelineDesk::day(const history::ObjectRow& object, std::function<void(Result<TimelineDay>)> done)
+{
+    const history::Range range{now() - DayLength, now()};
+    if (hasHistory())
+        ask<TimelineDay>(
+            Day, [cluster = m_cluster, object, range](history::Store& store) { return readDay(store, cluster, object, range); },
+            std::move(done));
+}
+
+} // namespace dg::items
