@@ -126,7 +126,7 @@ void TimelineDesk::setScope(const std::string& ns, std::optional<history::Object
     askPicture();
 }
 
-void TimelineDesk::setWanted(std::array<bool, TimelineChartCount> wanted)
+void TimelineDesk::setWanted(std::array<bool, TimelineMeasureCount> wanted)
 {
     if (m_wanted == wanted)
         return;

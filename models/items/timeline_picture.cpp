@@ -62,23 +62,23 @@ Result<TimelinePicture> readTimeline(Store& store, TimelineQuestion question)
     take(out.lanes, store.lanes(scope, range, question.now, question.mostLanes));
     take(out.watched, store.watched(scope.cluster, range));
     take(out.entries, store.entries(scope, range, question.mostEntries));
-    if (question.wants(TimelineChart::Duration))
+    if (question.wants(TimelineMeasure::Duration))
         take(out.duration, store.trend(Metric::PassDuration, scope, range, question.bucket));
-    if (question.wants(TimelineChart::Lag))
+    if (question.wants(TimelineMeasure::Lag))
         take(out.lag, store.trend(Metric::SourceToApplied, scope, range, question.bucket));
-    if (question.wants(TimelineChart::Recover)) {
+    if (question.wants(TimelineMeasure::Recover)) {
         take(out.recover, store.trend(Metric::TimeToRecover, scope, range, question.bucket));
         take(out.troubles, store.troubles(scope, range, MostRows));
     }
-    if (question.wants(TimelineChart::States))
+    if (question.wants(TimelineMeasure::States))
         take(out.samples, store.samples(scope.cluster, range, MostSamples));
-    if (question.wants(TimelineChart::Drift))
+    if (question.wants(TimelineMeasure::Drift))
         take(out.episodes, store.driftEpisodes(scope, range, MostRows));
-    if (question.wants(TimelineChart::Deliveries))
+    if (question.wants(TimelineMeasure::Deliveries))
         take(out.days, store.deliveriesPerDay(scope, range));
-    if (question.wants(TimelineChart::Flappers))
+    if (question.wants(TimelineMeasure::Flappers))
         take(out.flappers, store.totals(scope, range, Store::Order::MostChanges, MostTotals));
-    if (question.wants(TimelineChart::Slowest))
+    if (question.wants(TimelineMeasure::Slowest))
         take(out.slowest, store.totals(scope, range, Store::Order::SlowestPass, MostTotals));
     return take.result(std::move(out));
 }

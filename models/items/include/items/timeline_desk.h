@@ -42,7 +42,7 @@ public:
 
     void setScope(const std::string& ns, std::optional<history::ObjectRow> object, std::vector<std::string> words);
     [[nodiscard]] const history::Scope& scope() const { return m_scope; }
-    void setWanted(std::array<bool, TimelineChartCount> wanted);
+    void setWanted(std::array<bool, TimelineMeasureCount> wanted);
     void wantEntries(std::size_t most); // the list was scrolled: more of them
 
     // As of the last changed().
@@ -73,7 +73,7 @@ private:
     std::string m_cluster;
     TimelineRange m_range;
     history::Scope m_scope;
-    std::array<bool, TimelineChartCount> m_wanted{};
+    std::array<bool, TimelineMeasureCount> m_wanted{};
     std::size_t m_mostEntries = 200;
     TimelinePicture m_picture;
     std::optional<Error> m_error;

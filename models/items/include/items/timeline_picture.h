@@ -10,8 +10,8 @@
 namespace dg::items {
 
 // Which charts somebody looks at: only those are read.
-enum class TimelineChart : std::uint8_t { Duration, Lag, States, Drift, Recover, Deliveries, Flappers, Slowest };
-inline constexpr std::size_t TimelineChartCount = 8;
+enum class TimelineMeasure : std::uint8_t { Duration, Lag, States, Drift, Recover, Deliveries, Flappers, Slowest };
+inline constexpr std::size_t TimelineMeasureCount = 8;
 
 struct TimelineQuestion {
     std::string cluster; // ClusterName::identity
@@ -19,9 +19,9 @@ struct TimelineQuestion {
     history::Range range;
     WallTime now{};
     Millis bucket{0};
-    std::array<bool, TimelineChartCount> wanted{};
+    std::array<bool, TimelineMeasureCount> wanted{};
     std::size_t mostLanes = 200, mostEntries = 200;
-    [[nodiscard]] bool wants(TimelineChart chart) const { return wanted[static_cast<std::size_t>(chart)]; }
+    [[nodiscard]] bool wants(TimelineMeasure chart) const { return wanted[static_cast<std::size_t>(chart)]; }
 };
 
 struct TimelinePicture {
