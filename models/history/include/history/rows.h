@@ -58,6 +58,7 @@ struct PassRow {
     std::optional<Millis> duration;
     std::optional<Millis> lag; // from the source's artifact to its being applied; only the first pass of a revision has one
     bool ok = true;
+    bool news = false; // the first of its revision
     std::string outcome, revision; // Flux's word: "ReconciliationSucceeded", "deployed"
     Origin origin = Origin::Seen;
 };

@@ -26,30 +26,36 @@ struct Retention {
 
 // What one transaction writes.
 struct Batch {
-    struct At {
-        ObjectRow object; // id is not used
-    };
-    struct State : At {
+    // Of objects the id is not used.
+    struct State {
+        ObjectRow object;
         StateRow row;
     };
-    struct Repeat : At { // of the row at `at`
+    struct Repeat { // of the row at `at`
+        ObjectRow object;
         WallTime at{}, last{};
         std::uint32_t times = 1;
     };
-    struct Pass : At {
+    struct Pass {
+        ObjectRow object;
         PassRow row;
     };
-    struct Trouble : At { // by (object, began): written again when it ends
+    struct Trouble { // by (object, began): written again when it gets worse or ends
+        ObjectRow object;
         TroubleRow row;
+        bool begins = false; // the first time
     };
-    struct Drift : At { // by (object, id, opened): written again when it closes
+    struct Drift { // by (object, id, opened): written again when it closes
+        ObjectRow object;
         std::optional<ObjectRow> owner;
         DriftRow row;
     };
-    struct Delivery : At { // by (object, revision)
+    struct Delivery { // by (object, revision)
+        ObjectRow object;
         delivery::Run run;
     };
-    struct Action : At {
+    struct Action {
+        ObjectRow object;
         ActionRow row;
     };
     ClusterId cluster = 0;
@@ -99,8 +105,8 @@ public:
     // --- reading
     [[nodiscard]] Result<std::vector<Cluster>> clusters();
     [[nodiscard]] Result<StoreFacts> facts();
-    [[nodiscard]] Result<std::optional<ObjectRow>> find(ClusterId cluster, const std::string& group, const std::string& kind,
-        const std::string& ns, const std::string& name);
+    [[nodiscard]] Result<std::optional<ObjectRow>> find(
+        ClusterId cluster, const std::string& group, const std::string& kind, const std::string& ns, const std::string& name);
     [[nodiscard]] Result<std::vector<std::string>> namespaces(ClusterId cluster);
     [[nodiscard]] Result<std::vector<Watched>> watched(ClusterId cluster, Range range);
     // Objects with most trouble first, then drift, then by name. `skip` and `most` make pages.
