@@ -142,21 +142,21 @@ void TimelineDesk::wantEntries(std::size_t most)
     askPicture();
 }
 
-template <class T>
-void TimelineDesk::ask(Slot slot, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done)
+template <class T> void TimelineDesk::ask(Slot slot, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done)
 {
     const auto number = ++m_asked[slot];
     // The guard is looked at on the GUI thread only.
-    m_reader->ask(slot, [guard = QPointer(this), slot, number, read = std::move(read), done = std::move(done)](Result<history::Store*> store) {
-        auto answer = store ? read(**store) : Result<T>(tl::unexpected(store.error()));
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [guard, slot, number, done, answer = std::move(answer)] {
-                if (guard && guard->m_asked[slot] == number)
-                    done(answer);
-            },
-            Qt::QueuedConnection);
-    });
+    m_reader->ask(
+        slot, [guard = QPointer(this), slot, number, read = std::move(read), done = std::move(done)](Result<history::Store*> store) {
+            auto answer = store ? read(**store) : Result<T>(tl::unexpected(store.error()));
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [guard, slot, number, done, answer = std::move(answer)] {
+                    if (guard && guard->m_asked[slot] == number)
+                        done(answer);
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void TimelineDesk::askPicture()

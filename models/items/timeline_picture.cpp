@@ -94,9 +94,8 @@ Result<TimelineMoment> readMoment(Store& store, const std::string& cluster, hist
         take(out.objects, store.at(scope, at));
         take(watched, store.watched(scope.cluster, {at - Millis{1}, at + Millis{1}}));
     }
-    std::ranges::sort(out.objects, {}, [](const history::ObjectAt& one) {
-        return std::tie(one.object.ns, one.object.kind, one.object.name);
-    });
+    std::ranges::sort(
+        out.objects, {}, [](const history::ObjectAt& one) { return std::tie(one.object.ns, one.object.kind, one.object.name); });
     out.watched = isWatched(watched, at);
     return take.result(std::move(out));
 }

@@ -49,7 +49,8 @@ std::vector<AxisMark> axisMarks(const TimeScale& scale, bool live)
     return out;
 }
 
-void drawAxisWords(QPainter* painter, const theme::Theme& theme, const std::vector<AxisMark>& marks, double top, double leftEdge, double rightEdge)
+void drawAxisWords(
+    QPainter* painter, const theme::Theme& theme, const std::vector<AxisMark>& marks, double top, double leftEdge, double rightEdge)
 {
     painter->setFont(theme.font(theme::FontRole::Tiny));
     painter->setPen(theme.color(theme::Color::Text3));

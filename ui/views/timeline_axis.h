@@ -31,6 +31,7 @@ struct AxisMark {
 // As many as have room. `live`: the end is now and says so.
 [[nodiscard]] std::vector<AxisMark> axisMarks(const TimeScale& scale, bool live);
 // The words, from `top` on.
-void drawAxisWords(QPainter* painter, const theme::Theme& theme, const std::vector<AxisMark>& marks, double top, double leftEdge, double rightEdge);
+void drawAxisWords(
+    QPainter* painter, const theme::Theme& theme, const std::vector<AxisMark>& marks, double top, double leftEdge, double rightEdge);
 
 } // namespace dg::views

@@ -12,7 +12,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
-#include <QValueAxis>
 
 #include <algorithm>
 #include <cmath>
@@ -121,7 +120,8 @@ void TimelineChart::rebuild()
         axis->deleteLater();
     }
     auto* across = new QValueAxis;
-    across->setRange(static_cast<double>(m_range.from.time_since_epoch().count()), static_cast<double>(m_range.to.time_since_epoch().count()));
+    across->setRange(
+        static_cast<double>(m_range.from.time_since_epoch().count()), static_cast<double>(m_range.to.time_since_epoch().count()));
     across->setLabelsVisible(false);
     across->setGridLineVisible(false);
     across->setLineVisible(false);
@@ -282,8 +282,8 @@ bool TimelineChart::viewportEvent(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int dot = dotAt(help->pos());
-        QToolTip::showText(help->globalPos(),
-            dot < 0 ? QString() : widgets::plainToolTip(m_content.dots[static_cast<std::size_t>(dot)].words), this);
+        QToolTip::showText(
+            help->globalPos(), dot < 0 ? QString() : widgets::plainToolTip(m_content.dots[static_cast<std::size_t>(dot)].words), this);
         return true;
     }
     return QChartView::viewportEvent(event);

@@ -8,6 +8,7 @@
 #include "timeline_axis.h"
 
 #include <QChartView>
+#include <QValueAxis>
 
 #include <optional>
 #include <vector>
@@ -68,8 +69,8 @@ protected:
 
 private:
     void rebuild();
-    void addAreas(class QValueAxis* across, class QValueAxis* up);
-    void addLines(class QValueAxis* across, class QValueAxis* up);
+    void addAreas(QValueAxis* across, QValueAxis* up);
+    void addLines(QValueAxis* across, QValueAxis* up);
     void drawWords(QPainter* painter, const QRectF& plot) const;
     void drawDots(QPainter* painter) const;
     [[nodiscard]] QPointF place(const QPointF& value) const;

@@ -184,8 +184,7 @@ void TimelineEvents::layOut()
         if (column != TimelineEntriesModel::Message)
             setColumnWidth(column, widths[column]);
     }
-    setColumnWidth(TimelineEntriesModel::Message,
-        std::max(100, viewport()->width() - time - MarkWidth - object - reason - CountWidth));
+    setColumnWidth(TimelineEntriesModel::Message, std::max(100, viewport()->width() - time - MarkWidth - object - reason - CountWidth));
 }
 
 } // namespace dg::views

@@ -51,8 +51,7 @@ public:
             painter->fillRect(option.rect, theme.color(Color::Hover));
         const auto scale = m_lanes.scale();
         for (const auto& mark : axisMarks(scale, m_lanes.isLive()))
-            theme::drawHairline(
-                painter, QLineF(mark.x, option.rect.top(), mark.x, option.rect.bottom() + 1), theme.color(Color::Line));
+            theme::drawHairline(painter, QLineF(mark.x, option.rect.top(), mark.x, option.rect.bottom() + 1), theme.color(Color::Line));
         const QRect icon(option.rect.left() + metric::Panel, option.rect.top(), metric::Icon, option.rect.height());
         widgets::drawIcon(painter, theme, icon, widgets::kindIcon(lane.object.kind), theme.color(Color::Text2));
         const int left = icon.right() + 1 + metric::IconText;
@@ -67,7 +66,8 @@ public:
         if (current && chosen >= 0 && chosen < static_cast<int>(lane.segments.size())) {
             const auto& segment = lane.segments[static_cast<std::size_t>(chosen)];
             const double x = scale.xIn(segment.from), end = std::max(x + 3, scale.xIn(segment.to));
-            theme::drawBox(painter, QRectF(x - 1, option.rect.top(), end - x + 2, option.rect.height()), {}, theme.color(Color::Accent), 1.5, 2);
+            theme::drawBox(
+                painter, QRectF(x - 1, option.rect.top(), end - x + 2, option.rect.height()), {}, theme.color(Color::Accent), 1.5, 2);
         }
     }
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index) override

@@ -121,8 +121,8 @@ void drawSegment(QPainter* painter, const theme::Theme& theme, const QRectF& box
 
 } // namespace
 
-void drawSegments(QPainter* painter, const theme::Theme& theme, const QRectF& box, const std::vector<history::Segment>& segments,
-    const TimeScale& scale)
+void drawSegments(
+    QPainter* painter, const theme::Theme& theme, const QRectF& box, const std::vector<history::Segment>& segments, const TimeScale& scale)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, false);

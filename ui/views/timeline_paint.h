@@ -16,8 +16,8 @@ class Theme;
 namespace dg::views {
 
 // `box` is the lane's track, at least 14 px high; stands on its lower edge.
-void drawSegments(QPainter* painter, const theme::Theme& theme, const QRectF& box, const std::vector<history::Segment>& segments,
-    const TimeScale& scale);
+void drawSegments(
+    QPainter* painter, const theme::Theme& theme, const QRectF& box, const std::vector<history::Segment>& segments, const TimeScale& scale);
 // One of its kinds, for the legend.
 enum class LegendMark : unsigned char { Ready, Reconciling, Drifted, Waiting, Failed, Neutral, Suspended, NoData };
 void drawLegendMark(QPainter* painter, const theme::Theme& theme, const QRectF& box, LegendMark mark);

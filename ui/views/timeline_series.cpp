@@ -174,7 +174,8 @@ ChartContent statesChart(const std::vector<history::Sample>& samples, history::R
     };
     for (std::size_t i = 1; i <= samples.size(); ++i) {
         const auto from = samples[i - 1].at, to = i < samples.size() ? samples[i].at : range.to;
-        const auto gap = std::ranges::find_if(gaps, [&](const history::Range& one) { return one.from < to && one.to > from && one.from >= from; });
+        const auto gap
+            = std::ranges::find_if(gaps, [&](const history::Range& one) { return one.from < to && one.to > from && one.from >= from; });
         if (gap != gaps.end() || i == samples.size())
             piece(i, gap != gaps.end() ? gap->from : range.to);
     }

@@ -52,7 +52,8 @@ TimelineSheet trendSheet(const history::Trend& trend, const TimelinePicture& pic
     out.table.heads = {Sheet::tr("Time"), Sheet::tr("Count"), QStringLiteral("p50"), QStringLiteral("p95")};
     out.table.numbers = {1, 2, 3};
     for (auto it = trend.buckets.rbegin(); it != trend.buckets.rend(); ++it)
-        out.table.rows.push_back({text::momentText(it->at, question.now), number(it->count), text::duration(it->p50), text::duration(it->p95)});
+        out.table.rows.push_back(
+            {text::momentText(it->at, question.now), number(it->count), text::duration(it->p50), text::duration(it->p95)});
     return out;
 }
 
@@ -116,7 +117,8 @@ TimelineSheet driftSheet(const TimelinePicture& picture)
     out.nothing = Sheet::tr("Nothing drifted in this time.");
     out.chart = driftChart(picture.episodes, question.range);
     Millis longest{0};
-    out.table = {{ofObjects(), Sheet::tr("Opened"), Sheet::tr("Lasted"), Sheet::tr("Who"), Sheet::tr("What"), Sheet::tr("Field")}, {}, {2}, 5, {}};
+    out.table = {
+        {ofObjects(), Sheet::tr("Opened"), Sheet::tr("Lasted"), Sheet::tr("Who"), Sheet::tr("What"), Sheet::tr("Field")}, {}, {2}, 5, {}};
     for (const auto& episode : picture.episodes) {
         const auto& drift = episode.drift;
         const auto lasted = drift.closed.value_or(question.now) - drift.opened;
@@ -166,8 +168,8 @@ TimelineSheet totalsSheet(const std::vector<history::ObjectTotals>& totals, bool
         out.table = {{ofObjects(), Sheet::tr("Changes"), Sheet::tr("Into trouble"), Sheet::tr("Passes")}, {}, {1, 2, 3}, 0, {}};
     for (const auto& one : totals) {
         if (slowest && one.passes > 0)
-            out.table.rows.push_back({text::objectLine(one.object), text::duration(one.longestPass), text::duration(one.passTime / one.passes),
-                number(one.passes)});
+            out.table.rows.push_back({text::objectLine(one.object), text::duration(one.longestPass),
+                text::duration(one.passTime / one.passes), number(one.passes)});
         else if (!slowest && one.changes > 0)
             out.table.rows.push_back({text::objectLine(one.object), number(one.changes), number(one.failures), number(one.passes)});
         else
@@ -253,8 +255,8 @@ TableContent lanesTable(const std::vector<history::Lane>& lanes)
 
 TableContent entriesTable(const std::vector<history::Entry>& entries)
 {
-    TableContent out{{Sheet::tr("Time"), ofObjects(), Sheet::tr("State"), Sheet::tr("Reason"), Sheet::tr("Message"), Sheet::tr("Count")}, {},
-        {5}, 4, {}};
+    TableContent out{{Sheet::tr("Time"), ofObjects(), Sheet::tr("State"), Sheet::tr("Reason"), Sheet::tr("Message"), Sheet::tr("Count")},
+        {}, {5}, 4, {}};
     for (const auto& entry : entries) {
         const bool hasState = entry.kind == history::EntryKind::State || entry.kind == history::EntryKind::Pass;
         out.rows.push_back({QString::fromStdString(toRfc3339(entry.at)), text::objectLine(entry.object),

@@ -62,8 +62,7 @@ Q_SIGNALS:
 
 private:
     enum Slot : int { None, Picture, Moment, Changes, Day };
-    template <class T>
-    void ask(Slot slot, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done);
+    template <class T> void ask(Slot slot, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done);
     void askPicture();
     void askSoon();
     void moved();
