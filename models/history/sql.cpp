@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sql.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
 #include <QUrl>
@@ -120,6 +121,9 @@ Result<std::unique_ptr<Sql>> Sql::open(const std::string& url, bool readOnly)
         sql->m_subject = path.toStdString();
         if (readOnly && !QFileInfo::exists(path))
             return fail(ErrorCode::FileNotFound, sql->m_subject);
+        // Names of a cluster are nobody else's to read; what SQLite lays beside it takes after it.
+        if (QFile file(path); !readOnly && !file.exists() && file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+            file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
         database.setDatabaseName(path);
         database.setConnectOptions(
             readOnly ? QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000;QSQLITE_OPEN_READONLY") : QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
@@ -157,10 +161,8 @@ Query Sql::query(std::string_view text)
 Status Sql::execute(std::string_view text)
 {
     QSqlQuery query(m_database);
-    if (query.exec(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())))) {
-        m_broken = false;
+    if (query.exec(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))))
         return {};
-    }
     noteError(query);
     return failed();
 }

@@ -92,7 +92,7 @@ public:
     [[nodiscard]] Status execute(std::string_view text); // at once, nothing bound
     [[nodiscard]] Result<std::int64_t> number(std::string_view text); // the first value of the first row; 0 without one
     [[nodiscard]] tl::unexpected<Error> failed() const { return tl::unexpected<Error>(m_error); }
-    [[nodiscard]] bool isBroken() const { return m_broken; } // since the last statement that ran, one failed
+    [[nodiscard]] bool isBroken() const { return m_broken; } // a statement failed
     void noteError(const QSqlQuery& query);
     // Everything that `work` does, or nothing of it.
     template <class Work> [[nodiscard]] Status transaction(Work&& work)

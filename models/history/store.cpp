@@ -73,6 +73,11 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& url, Access access
     return store;
 }
 
+bool Store::isBroken() const
+{
+    return m_impl->sql->isBroken();
+}
+
 Result<ClusterId> Store::cluster(const ClusterName& name)
 {
     auto& sql = *m_impl->sql;

@@ -34,7 +34,8 @@ public:
     virtual void action(const ObjectKey& object, ActionRow row) = 0;
     virtual void committed(const ObjectKey& application, std::string sha, WallTime time) = 0; // what GitLab said of a commit
     // Whether everything that can be read is being watched now: between, the lanes have a gap. `skew`: the cluster's clock minus ours.
-    virtual void watching(bool complete, Millis skew) = 0;
+    // `readKinds`: whose lists were read whole, and have been fed.
+    virtual void watching(bool complete, Millis skew, std::vector<std::pair<Atom, Atom>> readKinds) = 0;
     virtual void close() = 0;
     // This program writes the cluster (another one may have it: then its rows are read, and nothing is written twice).
     [[nodiscard]] virtual bool isWriter() const = 0;

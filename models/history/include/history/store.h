@@ -102,6 +102,8 @@ public:
     };
     [[nodiscard]] Result<Resume> resume(ClusterId cluster);
 
+    [[nodiscard]] bool isBroken() const; // something failed since it was opened: open another
+
     // --- reading
     [[nodiscard]] Result<std::vector<Cluster>> clusters();
     [[nodiscard]] Result<StoreFacts> facts();
