@@ -31,11 +31,11 @@ TimelineDesk::TimelineDesk(const Clock& clock, QObject* parent)
 void TimelineDesk::setHistory(history::Reader* reader, const std::string& identity)
 {
     m_reader = reader;
-    m_cluster = identity;
+    m_scope = {};
+    m_scope.cluster = identity;
     for (auto& asked : m_asked)
         ++asked; // what is under way is of another cluster
     m_asking = false;
-    m_scope = {};
     m_picture = {};
     m_error.reset();
     m_stale = true;
@@ -121,7 +121,7 @@ bool TimelineDesk::back()
 void TimelineDesk::setScope(const std::string& ns, std::optional<history::ObjectRow> object, std::vector<std::string> words)
 {
     m_scope.ns = ns;
-    m_scope.object = object ? object->id : 0;
+    m_scope.object = std::move(object);
     m_scope.words = std::move(words);
     askPicture();
 }
@@ -168,7 +168,6 @@ void TimelineDesk::askPicture()
     m_asking = true;
     m_again.start(AgainAfter);
     TimelineQuestion question;
-    question.cluster = m_cluster;
     question.scope = m_scope;
     question.range = shown();
     question.now = now();
@@ -192,26 +191,25 @@ void TimelineDesk::moment(WallTime at, std::function<void(Result<TimelineMoment>
 {
     if (hasHistory())
         ask<TimelineMoment>(
-            Moment, [cluster = m_cluster, scope = m_scope, at](history::Store& store) { return readMoment(store, cluster, scope, at); },
-            std::move(done));
+            Moment, [scope = m_scope, at](history::Store& store) { return readMoment(store, scope, at); }, std::move(done));
 }
 
 void TimelineDesk::changes(history::Range between, std::function<void(Result<TimelineChanges>)> done)
 {
     if (hasHistory())
         ask<TimelineChanges>(
-            Changes,
-            [cluster = m_cluster, scope = m_scope, between](history::Store& store) { return readChanges(store, cluster, scope, between); },
-            std::move(done));
+            Changes, [scope = m_scope, between](history::Store& store) { return readChanges(store, scope, between); }, std::move(done));
 }
 
 void TimelineDesk::day(const history::ObjectRow& object, std::function<void(Result<TimelineDay>)> done)
 {
     const history::Range range{now() - DayLength, now()};
+    TimelineScope scope;
+    scope.cluster = m_scope.cluster;
+    scope.object = object;
     if (hasHistory())
         ask<TimelineDay>(
-            Day, [cluster = m_cluster, object, range](history::Store& store) { return readDay(store, cluster, object, range); },
-            std::move(done));
+            Day, [scope, range](history::Store& store) { return readDay(store, scope, range); }, std::move(done));
 }
 
 } // namespace dg::items

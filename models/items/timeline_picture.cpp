@@ -36,30 +36,58 @@ private:
     std::optional<Error> m_error;
 };
 
+// What changed comes first: what has stood all the time is told by the tree. Otherwise as the store has them.
+void changedFirst(std::vector<history::Lane>& lanes)
+{
+    std::ranges::stable_partition(lanes, [](const history::Lane& lane) {
+        const history::Segment* before = nullptr;
+        for (const auto& segment : lane.segments) {
+            if (before && segment.known && (segment.state != before->state || segment.drifted != before->drifted))
+                return true;
+            before = segment.known ? &segment : before;
+        }
+        return false;
+    });
+}
+
 } // namespace
 
-Result<history::ClusterId> clusterOf(Store& store, const std::string& identity)
+Result<std::optional<history::Scope>> resolve(Store& store, const TimelineScope& scope)
 {
     const auto all = store.clusters();
     if (!all)
         return tl::unexpected(all.error());
-    const auto found = std::ranges::find(*all, identity, [](const history::Cluster& cluster) { return cluster.name.identity; });
-    return found == all->end() ? history::ClusterId{0} : found->id;
+    const auto found = std::ranges::find(*all, scope.cluster, [](const history::Cluster& cluster) { return cluster.name.identity; });
+    if (found == all->end())
+        return std::nullopt;
+    history::Scope out{found->id, scope.ns, 0, scope.words};
+    if (scope.object) {
+        const auto& name = *scope.object;
+        const auto object = store.find(out.cluster, name.group, name.kind, name.ns, name.name);
+        if (!object)
+            return tl::unexpected(object.error());
+        if (!*object)
+            return std::nullopt;
+        out.object = (*object)->id;
+    }
+    return out;
 }
 
 Result<TimelinePicture> readTimeline(Store& store, TimelineQuestion question)
 {
     TimelinePicture out;
     Taking take;
-    take(question.scope.cluster, clusterOf(store, question.cluster));
+    std::optional<history::Scope> resolved;
+    take(resolved, resolve(store, question.scope));
     take(out.facts, store.facts());
     out.question = question;
-    if (!take.good() || question.scope.cluster == 0)
+    if (!take.good() || !resolved)
         return take.result(std::move(out));
     out.known = true;
-    const auto& scope = question.scope;
+    const auto& scope = *resolved;
     const auto& range = question.range;
     take(out.lanes, store.lanes(scope, range, question.now, question.mostLanes));
+    changedFirst(out.lanes);
     take(out.watched, store.watched(scope.cluster, range));
     take(out.entries, store.entries(scope, range, question.mostEntries));
     if (question.wants(TimelineMeasure::Duration))
@@ -83,16 +111,17 @@ Result<TimelinePicture> readTimeline(Store& store, TimelineQuestion question)
     return take.result(std::move(out));
 }
 
-Result<TimelineMoment> readMoment(Store& store, const std::string& cluster, history::Scope scope, WallTime at)
+Result<TimelineMoment> readMoment(Store& store, const TimelineScope& scope, WallTime at)
 {
     TimelineMoment out;
     out.at = at;
     Taking take;
     std::vector<history::Watched> watched;
-    take(scope.cluster, clusterOf(store, cluster));
-    if (take.good() && scope.cluster != 0) {
-        take(out.objects, store.at(scope, at));
-        take(watched, store.watched(scope.cluster, {at - Millis{1}, at + Millis{1}}));
+    std::optional<history::Scope> resolved;
+    take(resolved, resolve(store, scope));
+    if (resolved) {
+        take(out.objects, store.at(*resolved, at));
+        take(watched, store.watched(resolved->cluster, {at - Millis{1}, at + Millis{1}}));
     }
     std::ranges::sort(
         out.objects, {}, [](const history::ObjectAt& one) { return std::tie(one.object.ns, one.object.kind, one.object.name); });
@@ -100,45 +129,44 @@ Result<TimelineMoment> readMoment(Store& store, const std::string& cluster, hist
     return take.result(std::move(out));
 }
 
-Result<TimelineChanges> readChanges(Store& store, const std::string& cluster, history::Scope scope, history::Range between)
+Result<TimelineChanges> readChanges(Store& store, const TimelineScope& scope, history::Range between)
 {
     TimelineChanges out;
     out.between = between;
     Taking take;
-    take(scope.cluster, clusterOf(store, cluster));
-    if (take.good() && scope.cluster != 0) {
-        take(out.changes, store.changes(scope, between));
-        take(out.episodes, store.driftEpisodes(scope, between, MostRows));
-        take(out.watched, store.watched(scope.cluster, between));
+    std::optional<history::Scope> resolved;
+    take(resolved, resolve(store, scope));
+    if (resolved) {
+        take(out.changes, store.changes(*resolved, between));
+        take(out.episodes, store.driftEpisodes(*resolved, between, MostRows));
+        take(out.watched, store.watched(resolved->cluster, between));
     }
     return take.result(std::move(out));
 }
 
-Result<TimelineDay> readDay(Store& store, const std::string& cluster, const history::ObjectRow& object, history::Range range)
+Result<TimelineDay> readDay(Store& store, const TimelineScope& scope, history::Range range)
 {
     TimelineDay out;
     out.range = range;
     Taking take;
-    history::Scope scope;
-    std::optional<history::ObjectRow> found;
-    take(scope.cluster, clusterOf(store, cluster));
-    if (take.good() && scope.cluster != 0)
-        take(found, store.find(scope.cluster, object.group, object.kind, object.ns, object.name));
-    if (take.good() && found) {
-        scope.object = found->id;
-        take(out.lanes, store.lanes(scope, range, range.to, 1));
-        take(out.entries, store.entries(scope, range, MostRows));
-        take(out.episodes, store.driftEpisodes(scope, range, MostRows));
+    std::optional<history::Scope> resolved;
+    take(resolved, resolve(store, scope));
+    if (resolved) {
+        take(out.lanes, store.lanes(*resolved, range, range.to, 1));
+        take(out.entries, store.entries(*resolved, range, MostRows));
+        take(out.episodes, store.driftEpisodes(*resolved, range, MostRows));
     }
     return take.result(std::move(out));
 }
 
 Result<std::vector<history::Sample>> readSamples(Store& store, const std::string& cluster, history::Range range)
 {
-    const auto id = clusterOf(store, cluster);
-    if (!id)
-        return tl::unexpected(id.error());
-    return *id == 0 ? Result<std::vector<history::Sample>>() : store.samples(*id, range, MostSamples);
+    TimelineScope scope;
+    scope.cluster = cluster;
+    const auto resolved = resolve(store, scope);
+    if (!resolved)
+        return tl::unexpected(resolved.error());
+    return *resolved ? store.samples((*resolved)->cluster, range, MostSamples) : Result<std::vector<history::Sample>>();
 }
 
 bool isWatched(const std::vector<history::Watched>& watched, WallTime at)

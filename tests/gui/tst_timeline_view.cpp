@@ -56,7 +56,7 @@ struct Opened {
     ~Opened() { page.reset(); }
     [[nodiscard]] bool load()
     {
-        return QTest::qWaitFor([this] { return !page->desk().picture().question.cluster.empty() && page->isSettled(); }, Patience);
+        return QTest::qWaitFor([this] { return !page->desk().picture().question.scope.cluster.empty() && page->isSettled(); }, Patience);
     }
     template <class T = QWidget> [[nodiscard]] T* find(const char* name) { return page->findChild<T*>(QLatin1String(name)); }
     [[nodiscard]] QListView* lanes() { return find<QListView>("timelineLanes"); }

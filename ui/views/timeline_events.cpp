@@ -128,6 +128,8 @@ TimelineEvents::TimelineEvents(TimelineEntriesModel& entries, QWidget* parent)
     entries.setHeads({tr("Time"), QString(), tr("Object"), tr("Reason"), tr("Message"), tr("Count")});
     entries.setWords([this](const history::Entry& entry, int column) { return cell(entry, column); });
     setModel(&entries);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setSectionResizeMode(TimelineEntriesModel::Message, QHeaderView::Stretch);
     connect(&theme::of(this), &theme::Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -184,7 +186,6 @@ void TimelineEvents::layOut()
         if (column != TimelineEntriesModel::Message)
             setColumnWidth(column, widths[column]);
     }
-    setColumnWidth(TimelineEntriesModel::Message, std::max(100, viewport()->width() - time - MarkWidth - object - reason - CountWidth));
 }
 
 } // namespace dg::views

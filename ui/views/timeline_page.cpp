@@ -44,6 +44,11 @@ items::TimelineDesk& TimelinePage::desk()
     return m_impl->desk;
 }
 
+void TimelinePage::setSkew(Millis skew)
+{
+    m_impl->desk.setSkew(skew);
+}
+
 void TimelinePage::setShared(bool shared)
 {
     m_impl->shared = shared;
@@ -120,14 +125,15 @@ void TimelinePage::picture()
         words = text::errorSentence(*error);
     else if (!d.desk.hasHistory())
         words = tr("No history is kept of this cluster.");
-    else if (!question.cluster.empty() && !picture.known)
-        words = tr("Nothing is kept of this cluster yet. What happens from now on is.");
+    else if (!question.scope.cluster.empty() && !picture.known)
+        words = d.object ? tr("Nothing is kept of %1.").arg(text::objectLine(*d.object)) //: %1 an object
+                         : tr("Nothing is kept of this cluster yet. What happens from now on is.");
     d.empty->setText(words);
     if (!words.isEmpty())
         showPage(TimelineEmpty);
     else if (d.bodies->currentIndex() == TimelineEmpty)
         showPage(TimelineCharts);
-    if (!words.isEmpty() || question.cluster.empty())
+    if (!words.isEmpty() || question.scope.cluster.empty())
         return;
     if (picture.facts.since) //: %1 a day
         d.since->setText(

@@ -26,7 +26,7 @@ public:
 
     // Null, or an empty identity: there is no history. The reader must live until the next call.
     void setHistory(history::Reader* reader, const std::string& identity);
-    [[nodiscard]] bool hasHistory() const { return m_reader && !m_cluster.empty(); }
+    [[nodiscard]] bool hasHistory() const { return m_reader && !m_scope.cluster.empty(); }
     void setSkew(Millis skew); // of the cluster's clock against ours
     void setActive(bool active); // nobody looks: nothing is asked
     void historyChanged(); // something was written
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] WallTime now() const { return m_clock.wall(); } // the cluster's
 
     void setScope(const std::string& ns, std::optional<history::ObjectRow> object, std::vector<std::string> words);
-    [[nodiscard]] const history::Scope& scope() const { return m_scope; }
+    [[nodiscard]] const TimelineScope& scope() const { return m_scope; }
     void setWanted(std::array<bool, TimelineMeasureCount> wanted);
     void wantEntries(std::size_t most); // the list was scrolled: more of them
 
@@ -69,9 +69,8 @@ private:
 
     SkewedClock m_clock;
     history::Reader* m_reader = nullptr;
-    std::string m_cluster;
     TimelineRange m_range;
-    history::Scope m_scope;
+    TimelineScope m_scope;
     std::array<bool, TimelineMeasureCount> m_wanted{};
     std::size_t m_mostEntries = 200;
     TimelinePicture m_picture;

@@ -13,9 +13,16 @@ namespace dg::items {
 enum class TimelineMeasure : std::uint8_t { Duration, Lag, States, Drift, Recover, Deliveries, Flappers, Slowest };
 inline constexpr std::size_t TimelineMeasureCount = 8;
 
+// Of which cluster (ClusterName::identity) and which objects in it; by names, as the store's numbers are known to its thread only.
+struct TimelineScope {
+    std::string cluster;
+    std::string ns; // empty: all
+    std::optional<history::ObjectRow> object; // only this one
+    std::vector<std::string> words; // lower case, all of them
+};
+
 struct TimelineQuestion {
-    std::string cluster; // ClusterName::identity
-    history::Scope scope; // `cluster` is filled in when it is asked
+    TimelineScope scope;
     history::Range range;
     WallTime now{};
     Millis bucket{0};
@@ -61,13 +68,12 @@ struct TimelineDay {
     std::vector<history::DriftEpisode> episodes;
 };
 
-[[nodiscard]] Result<history::ClusterId> clusterOf(history::Store& store, const std::string& identity); // 0: not there
+// Empty: the history has no such cluster, or not this object.
+[[nodiscard]] Result<std::optional<history::Scope>> resolve(history::Store& store, const TimelineScope& scope);
 [[nodiscard]] Result<TimelinePicture> readTimeline(history::Store& store, TimelineQuestion question);
-[[nodiscard]] Result<TimelineMoment> readMoment(history::Store& store, const std::string& cluster, history::Scope scope, WallTime at);
-[[nodiscard]] Result<TimelineChanges> readChanges(
-    history::Store& store, const std::string& cluster, history::Scope scope, history::Range between);
-[[nodiscard]] Result<TimelineDay> readDay(
-    history::Store& store, const std::string& cluster, const history::ObjectRow& object, history::Range range);
+[[nodiscard]] Result<TimelineMoment> readMoment(history::Store& store, const TimelineScope& scope, WallTime at);
+[[nodiscard]] Result<TimelineChanges> readChanges(history::Store& store, const TimelineScope& scope, history::Range between);
+[[nodiscard]] Result<TimelineDay> readDay(history::Store& store, const TimelineScope& scope, history::Range range);
 [[nodiscard]] Result<std::vector<history::Sample>> readSamples(history::Store& store, const std::string& cluster, history::Range range);
 
 // Nobody watched at that time.

@@ -30,6 +30,7 @@ public:
     ~TimelinePage() override;
 
     [[nodiscard]] items::TimelineDesk& desk(); // the window gives it the history
+    void setSkew(Millis skew); // of the cluster's clock against ours
     void setShared(bool shared); // a team's database rather than a file on this computer
     // Only this object; none: all.
     void showObject(const std::optional<history::ObjectRow>& object);
