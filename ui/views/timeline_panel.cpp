@@ -131,6 +131,7 @@ void TimelinePanel::setKind(TimelineMeasure kind)
 void TimelinePanel::openKinds()
 {
     auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("timelineMeasures"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (std::size_t i = 0; i < items::TimelineMeasureCount; ++i) {
         const auto kind = static_cast<TimelineMeasure>(i);
