@@ -85,6 +85,7 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
         [this, id, name](const kube::ExecSpec& exec) { return m_consents.ask(id, name, exec); });
     auto model = std::make_unique<items::ClusterModel>(std::move(session), m_pool, m_clock);
     auto* raw = model.get();
+    keepHistory(*raw);
     raw->watchDrift(drift::RuleSet(m_rules, raw->spec().name), factsFile(raw->spec()));
     keepExactSettings(*raw);
     m_opened[raw] = {id, std::move(remembered)};
@@ -94,10 +95,15 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
     return row;
 }
 
+bool Application::isDemo(const kube::ConnectionSpec& spec) const
+{
+    return m_demo && spec.endpoint.baseUrl == m_demo->baseUrl();
+}
+
 // What stands for one cluster in files of ours; the demo is new each time.
 QString Application::nameOnDisk(const kube::ConnectionSpec& spec) const
 {
-    if (m_demo && spec.endpoint.baseUrl == m_demo->baseUrl())
+    if (isDemo(spec))
         return {};
     const auto name
         = QCryptographicHash::hash(QByteArray::fromStdString(spec.endpoint.baseUrl + "\n" + spec.name), QCryptographicHash::Sha256);
@@ -473,6 +479,7 @@ void Application::setSettings(const window::Settings& settings)
     m_current = settings;
     m_store.save(settings);
     m_theme.setMode(modeOf(settings.theme));
+    applyRetention();
     Q_EMIT settingsChanged();
 }
 

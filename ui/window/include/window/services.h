@@ -58,6 +58,9 @@ struct Settings {
     bool inspectorShown = true;
     bool activityShown = true;
     bool trayShown = true; // an icon with the number of drifted objects, where the desktop has a tray
+    bool historyKept = true;
+    int historyDays = 90, historyMegabytes = 500; // what is older, or more, goes
+    QString historyUrl; // history::Store; empty: history.sqlite among the program's data
     std::vector<views::SavedView> views; // in the order they were saved
 };
 
