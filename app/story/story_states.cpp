@@ -30,8 +30,11 @@ StateRow calm(const StateRow& present, WallTime at)
     row.at = row.last = at;
     row.state = State::Ready;
     row.suspended = present.suspended;
-    row.reason = "ReconciliationSucceeded";
     row.revision = present.revision;
+    const bool same = present.state == State::Ready;
+    row.reason = same ? present.reason : "ReconciliationSucceeded";
+    if (same)
+        row.message = present.message;
     return row;
 }
 
@@ -84,7 +87,7 @@ void addStates(Batch& out, const Present& present, WallTime now)
         const bool goesOn = std::ranges::any_of(
             episodes(), [&](const Episode& next) { return nameOfText(next) == nameOfText(episode) && next.from == episode.to; });
         if (!goesOn)
-            out.states.push_back({object, calm(row, ago(now, episode.to))});
+            out.states.push_back({object, calm(found->second.row, ago(now, episode.to))});
     }
     std::ranges::stable_sort(out.states, {}, [](const Batch::State& state) { return state.row.at; });
 }

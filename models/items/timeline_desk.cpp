@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "items/timeline_desk.h"
 
-#include "history/reader.h"
-
-#include <QCoreApplication>
-#include <QPointer>
-
 #include <algorithm>
+#include <utility>
 
 namespace dg::items {
 
@@ -14,11 +10,19 @@ namespace {
 constexpr int AgainAfter = 1000; // ms
 constexpr int LeastSlide = 1000, MostSlide = 60'000; // ms; about a pixel of a live range
 constexpr Millis DayLength = std::chrono::hours{24};
+constexpr int FirstSlot = 1000; // below are others'
+
+int nextSlot(int count)
+{
+    static int next = FirstSlot; // GUI thread only
+    return std::exchange(next, next + count);
+}
 } // namespace
 
 TimelineDesk::TimelineDesk(const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
+    , m_firstSlot(nextSlot(QuestionCount))
 {
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, [this] {
@@ -28,9 +32,13 @@ TimelineDesk::TimelineDesk(const Clock& clock, QObject* parent)
     connect(&m_slide, &QTimer::timeout, this, &TimelineDesk::askSoon);
 }
 
-void TimelineDesk::setHistory(history::Reader* reader, const std::string& identity)
+void TimelineDesk::setHistory(HistoryDesk* history, const std::string& identity)
 {
-    m_reader = reader;
+    if (m_history)
+        m_history->disconnect(this);
+    m_history = history;
+    if (history)
+        connect(history, &HistoryDesk::changed, this, &TimelineDesk::historyChanged);
     m_scope = {};
     m_scope.cluster = identity;
     for (auto& asked : m_asked)
@@ -142,21 +150,14 @@ void TimelineDesk::wantEntries(std::size_t most)
     askPicture();
 }
 
-template <class T> void TimelineDesk::ask(Slot slot, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done)
+template <class T>
+void TimelineDesk::ask(Question kind, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done)
 {
-    const auto number = ++m_asked[slot];
-    // The guard is looked at on the GUI thread only.
-    m_reader->ask(
-        slot, [guard = QPointer(this), slot, number, read = std::move(read), done = std::move(done)](Result<history::Store*> store) {
-            auto answer = store ? read(**store) : Result<T>(tl::unexpected(store.error()));
-            QMetaObject::invokeMethod(
-                QCoreApplication::instance(),
-                [guard, slot, number, done, answer = std::move(answer)] {
-                    if (guard && guard->m_asked[slot] == number)
-                        done(answer);
-                },
-                Qt::QueuedConnection);
-        });
+    const auto number = ++m_asked[kind];
+    m_history->ask(m_firstSlot + kind, this, std::move(read), [this, kind, number, done = std::move(done)](Result<T> answer) {
+        if (m_asked[kind] == number)
+            done(std::move(answer));
+    });
 }
 
 void TimelineDesk::askPicture()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The timeline over a real history: what it shows, the keys, brushing, what changed, rewinding, files.
 // DRIFTGLASS_TEST_SHOTS=DIR keeps pictures of it.
-#include "history/reader.h"
 #include "history/store.h"
+#include "items/history_desk.h"
 #include "items/timeline_desk.h"
 #include "story/story.h"
 #include "theme/theme.h"
@@ -32,7 +32,8 @@ struct Opened {
     ManualClock clock{*parseRfc3339("2026-11-26T14:05:00Z")};
     StringPool pool;
     QTemporaryDir folder;
-    std::unique_ptr<history::Reader> reader;
+    Logger log;
+    std::unique_ptr<items::HistoryDesk> history;
     std::unique_ptr<views::TimelinePage> page;
 
     explicit Opened(QSize size = {1104, 708}, bool known = true)
@@ -46,11 +47,11 @@ struct Opened {
             if (const auto written = (*store)->write(batch); !written)
                 qFatal("%s", written.error().detail.c_str());
         }
-        reader = std::make_unique<history::Reader>(url);
+        history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test"}, pool, clock, log);
         page = std::make_unique<views::TimelinePage>(clock, pool);
         page->resize(size);
         page->show();
-        page->desk().setHistory(reader.get(), known ? "demo" : "another");
+        page->desk().setHistory(history.get(), known ? "demo" : "another");
         page->activateWindow();
         (void)QTest::qWaitForWindowActive(page.get());
     }

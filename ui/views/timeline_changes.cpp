@@ -83,6 +83,7 @@ TimelineChangesList::TimelineChangesList(items::TimelineDesk& desk, QWidget* par
         field->setAccessibleName(spoken);
         field->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
         field->setFixedHeight(metric::ControlHeight);
+        field->setMinimumWidth(field->fontMetrics().horizontalAdvance(QStringLiteral("2026-12-30 00:00")) + 56); // arrows and padding
         connect(field, &QDateTimeEdit::dateTimeChanged, this, &TimelineChangesList::ask);
         row->addWidget(field);
         return field;

@@ -112,7 +112,11 @@ void drawSegment(QPainter* painter, const theme::Theme& theme, const QRectF& box
     if (segment.suspended)
         drawHatch(painter, theme, box);
     const auto mark = markOf(segment);
-    drawBar(painter, theme, box, barOf(mark));
+    const auto bar = barOf(mark);
+    drawBar(painter, theme, box, bar);
+    if (segment.suspended && bar.height > 5) // the hatch goes on over it
+        painter->fillRect(
+            QRectF(box.left(), box.bottom() - bar.height, box.width(), bar.height), QBrush(theme.color(Color::Base), Qt::BDiagPattern));
     if (segment.drifted && mark != LegendMark::Drifted) // below the trouble, by its own place
         painter->fillRect(QRectF(box.left(), box.bottom() + 1, box.width(), 2), theme.color(Color::DriftMark));
     if (segment.origin == history::Origin::ReadLater)

@@ -166,6 +166,7 @@ void TimelinePanel::setPicture(const items::TimelinePicture& picture, bool live)
     m_sheet = sheetOf(m_kind, picture);
     m_unit->setText(m_sheet.unit);
     m_sum->setText(m_sheet.sum);
+    m_sum->setVisible(!m_sheet.sum.isEmpty());
     m_legend->setEntries(legendOf(m_sheet.chart));
     m_chart->setContent(m_sheet.chart, picture.question.range, live);
     m_table->setContent(m_sheet.table.heads, m_sheet.table.rows, m_sheet.table.numbers, m_sheet.table.stretched);

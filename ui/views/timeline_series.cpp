@@ -143,6 +143,24 @@ ChartContent trendChart(const history::Trend& trend, const TimeAxis& axis, Milli
     return out;
 }
 
+ChartContent recoverChart(const std::vector<history::Trouble>& troubles, const TimeAxis& axis)
+{
+    ChartContent out;
+    out.top = axis.top;
+    out.step = axis.step;
+    for (const auto& [object, trouble] : troubles) {
+        if (!trouble.ended)
+            continue;
+        const auto took = *trouble.ended - trouble.began;
+        //: %1 an object, %2 how long, %3 a time
+        const auto words = Series::tr("%1 recovered after %2 at %3")
+                               .arg(text::objectLine(object), text::duration(took), text::localTime(*trouble.ended));
+        out.dots.push_back(
+            {{x(*trouble.ended), static_cast<double>(took.count()) / static_cast<double>(axis.unit.count())}, words, object, {}, false});
+    }
+    return out;
+}
+
 ChartContent statesChart(const std::vector<history::Sample>& samples, history::Range range, const std::vector<history::Range>& gaps)
 {
     ChartContent out;

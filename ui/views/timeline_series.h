@@ -13,6 +13,8 @@ namespace dg::views {
 [[nodiscard]] Millis highestOf(const history::Trend& trend);
 [[nodiscard]] ChartContent trendChart(
     const history::Trend& trend, const TimeAxis& axis, Millis bucket, const std::vector<history::Range>& gaps);
+// Each that recovered as a dot, at its end: they are few.
+[[nodiscard]] ChartContent recoverChart(const std::vector<history::Trouble>& troubles, const TimeAxis& axis);
 [[nodiscard]] ChartContent statesChart(
     const std::vector<history::Sample>& samples, history::Range range, const std::vector<history::Range>& gaps);
 [[nodiscard]] ChartContent driftChart(const std::vector<history::DriftEpisode>& episodes, history::Range range);

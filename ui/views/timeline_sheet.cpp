@@ -75,6 +75,12 @@ TimelineSheet recoverSheet(const TimelinePicture& picture)
 {
     auto out = trendSheet(picture.recover, picture);
     const auto now = picture.question.now;
+    Millis longest{0};
+    for (const auto& one : picture.troubles)
+        longest = std::max(longest, one.trouble.ended ? *one.trouble.ended - one.trouble.began : Millis{0});
+    const auto axis = timeAxis(longest);
+    out.unit = unitName(axis.unit);
+    out.chart = recoverChart(picture.troubles, axis);
     out.nothing = Sheet::tr("Nothing was in trouble in this time.");
     out.table = {{ofObjects(), Sheet::tr("Began"), Sheet::tr("Took"), Sheet::tr("Worst"), Sheet::tr("Reason")}, {}, {2}, 4, {}};
     for (const auto& one : picture.troubles) {

@@ -2,6 +2,7 @@
 // The Timeline view in the window: whose history it asks, what it leads to, files of what it shows.
 #include "flux/reconcile.h"
 #include "items/delivery_model.h"
+#include "items/history_desk.h"
 #include "items/timeline_desk.h"
 #include "parts.h"
 #include "save_file.h"
@@ -48,7 +49,9 @@ void MainWindow::addTimelineCommands(QMenu* view)
 
 void MainWindow::showHistory()
 {
-    m_parts->timeline->desk().setHistory(nullptr, {});
+    auto* history = m_cluster ? m_cluster->historyDesk() : nullptr;
+    m_parts->timeline->setShared(history && history->url().starts_with("postgresql:"));
+    m_parts->timeline->desk().setHistory(history, history ? m_cluster->historyName().identity : std::string());
 }
 
 void MainWindow::showObjectTimeline()

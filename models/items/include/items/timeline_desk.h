@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Asks the history for what a timeline shows: on the reader's thread, the last question of each kind only; answers come back to the
-// GUI thread. While the range ends now it asks again when something was written, at most once a second. GUI thread only.
+// Asks the history for what a timeline shows; of each kind of question the last one only. While the range ends now it asks again when something was written, at most once a second. GUI thread only.
 #pragma once
 
+#include "items/history_desk.h"
 #include "items/timeline_picture.h"
 #include "items/timeline_range.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
 #include <memory>
 #include <optional>
-
-namespace dg::history {
-class Reader;
-}
 
 namespace dg::items {
 
@@ -24,12 +21,11 @@ class TimelineDesk final : public QObject {
 public:
     explicit TimelineDesk(const Clock& clock, QObject* parent = nullptr);
 
-    // Null, or an empty identity: there is no history. The reader must live until the next call.
-    void setHistory(history::Reader* reader, const std::string& identity);
-    [[nodiscard]] bool hasHistory() const { return m_reader && !m_scope.cluster.empty(); }
+    // Null, or an empty identity: there is no history.
+    void setHistory(HistoryDesk* history, const std::string& identity);
+    [[nodiscard]] bool hasHistory() const { return m_history && !m_scope.cluster.empty(); }
     void setSkew(Millis skew); // of the cluster's clock against ours
     void setActive(bool active); // nobody looks: nothing is asked
-    void historyChanged(); // something was written
 
     void setLast(Millis length);
     void setFixed(history::Range range);
@@ -58,24 +54,26 @@ public:
 Q_SIGNALS:
     void changed(); // picture(), error()
     void rangeChanged(); // of what is asked for; the picture comes later
-    void written(); // historyChanged() was called: what was asked once may be old
+    void written(); // to the history: what was asked once may be old
 
 private:
-    enum Slot : int { None, Picture, Moment, Changes, Day };
-    template <class T> void ask(Slot slot, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done);
+    enum Question : int { Picture, Moment, Changes, Day, QuestionCount };
+    template <class T> void ask(Question kind, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done);
+    void historyChanged();
     void askPicture();
     void askSoon();
     void moved();
 
     SkewedClock m_clock;
-    history::Reader* m_reader = nullptr;
+    QPointer<HistoryDesk> m_history;
+    const int m_firstSlot; // of the history's; this desk has QuestionCount of them
     TimelineRange m_range;
     TimelineScope m_scope;
     std::array<bool, TimelineMeasureCount> m_wanted{};
     std::size_t m_mostEntries = 200;
     TimelinePicture m_picture;
     std::optional<Error> m_error;
-    quint64 m_asked[Day + 1] = {}; // of each slot the last question's number
+    quint64 m_asked[QuestionCount] = {}; // of each kind the last question's number
     bool m_active = false, m_asking = false, m_stale = true;
     QTimer m_again; // single shot: not before it
     QTimer m_slide; // a live range moves on
