@@ -48,7 +48,7 @@ void TimelineDesk::setHistory(HistoryDesk* history, const std::string& identity)
     m_error.reset();
     m_stale = true;
     Q_EMIT changed();
-    askPicture();
+    askAnew();
 }
 
 void TimelineDesk::setSkew(Millis skew)
@@ -90,7 +90,7 @@ void TimelineDesk::moved()
     else
         m_slide.stop();
     Q_EMIT rangeChanged();
-    askPicture();
+    askAnew();
 }
 
 void TimelineDesk::setLast(Millis length)
@@ -131,7 +131,7 @@ void TimelineDesk::setScope(const std::string& ns, std::optional<history::Object
     m_scope.ns = ns;
     m_scope.object = std::move(object);
     m_scope.words = std::move(words);
-    askPicture();
+    askAnew();
 }
 
 void TimelineDesk::setWanted(std::array<bool, TimelineMeasureCount> wanted)
@@ -139,7 +139,7 @@ void TimelineDesk::setWanted(std::array<bool, TimelineMeasureCount> wanted)
     if (m_wanted == wanted)
         return;
     m_wanted = wanted;
-    askPicture();
+    askAnew();
 }
 
 void TimelineDesk::wantEntries(std::size_t most)
@@ -147,7 +147,7 @@ void TimelineDesk::wantEntries(std::size_t most)
     if (most <= m_mostEntries)
         return;
     m_mostEntries = most;
-    askPicture();
+    askAnew();
 }
 
 template <class T>
@@ -158,6 +158,12 @@ void TimelineDesk::ask(Question kind, std::function<Result<T>(history::Store&)> 
         if (m_asked[kind] == number)
             done(std::move(answer));
     });
+}
+
+void TimelineDesk::askAnew()
+{
+    m_open = true;
+    askPicture();
 }
 
 void TimelineDesk::askPicture()
@@ -178,7 +184,7 @@ void TimelineDesk::askPicture()
     ask<TimelinePicture>(
         Picture, [question](history::Store& store) { return readTimeline(store, question); },
         [this](Result<TimelinePicture> answer) {
-            m_asking = false;
+            m_asking = m_open = false;
             m_error = answer ? std::nullopt : std::optional(answer.error());
             if (answer)
                 m_picture = std::move(*answer);

@@ -104,7 +104,7 @@ private Q_SLOTS:
     {
         Opened opened;
         QVERIFY(opened.load());
-        const int failed = opened.laneOf("Kustomization flux-system/payments, Failed, 58 min in trouble");
+        const int failed = opened.laneOf("Kustomization flux-system/payments, Failed, 58 min 00 s in trouble");
         QVERIFY(failed >= 0);
         QVERIFY(failed < opened.laneOf("OCIRepository web/legacy-assets")); // that one has not changed
         QCOMPARE(opened.find<QLabel>("timelineSince")->text(), QStringLiteral("Kept on this computer since 27 Oct"));

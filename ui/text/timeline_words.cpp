@@ -45,12 +45,17 @@ QString verbName(const std::string& verb)
 
 QString driftMessage(const Entry& entry)
 {
-    const auto who = entry.who.empty() ? Timeline::tr("nobody recorded") : cleanLine(entry.who);
     const auto path = cleanLine(entry.message);
+    const auto kind = drift::kindFromWord(entry.reason);
+    if (kind && !drift::counts(*kind)) // behind, pruned later: nobody changed anything
+        return entry.kind == EntryKind::DriftClosed ? Timeline::tr("Over") : path;
     if (entry.kind == EntryKind::DriftClosed) //: %1 a field's path
         return path.isEmpty() ? Timeline::tr("As applied again") : Timeline::tr("%1 as applied again").arg(path);
-    //: %1 a field's path, %2 who changed it
-    return path.isEmpty() ? Timeline::tr("By %1").arg(who) : Timeline::tr("%1, by %2").arg(path, who);
+    const auto who = entry.who.empty() ? Timeline::tr("nobody recorded") : cleanLine(entry.who);
+    //: %1 who changed it
+    return path.isEmpty() ? Timeline::tr("By %1").arg(who)
+                          //: %1 a field's path, %2 who changed it
+                          : Timeline::tr("%1, by %2").arg(path, who);
 }
 
 } // namespace

@@ -30,6 +30,19 @@ void MainWindow::connectTimeline()
         m_services.clipboard().setText(words);
         m_parts->timeline->showNotice(tr("Copied."), false);
     });
+    auto* inspector = m_parts->inspector;
+    connect(inspector, &views::Inspector::timelineRequested, this, &MainWindow::showObjectTimeline);
+    connect(inspector, &views::Inspector::dayWanted, this, [this](const ObjectKey& key) {
+        const history::ObjectRow object{0, key.group.str(), key.kind.str(), key.ns.str(), key.name.str()};
+        m_parts->timeline->desk().day(object, [this, key](const Result<items::TimelineDay>& day) {
+            if (day)
+                m_parts->inspector->setDay(key, *day);
+        });
+    });
+    connect(&page->desk(), &items::TimelineDesk::written, inspector, [inspector] {
+        if (inspector->isVisible())
+            inspector->askDay();
+    });
     connect(page, &views::TimelinePage::exportRequested, this, &MainWindow::exportTimeline);
 }
 

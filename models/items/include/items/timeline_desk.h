@@ -44,7 +44,7 @@ public:
     // As of the last changed().
     [[nodiscard]] const TimelinePicture& picture() const { return m_picture; }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
-    [[nodiscard]] bool isSettled() const { return !m_asking && !m_again.isActive(); }
+    [[nodiscard]] bool isSettled() const { return !m_open; } // what was asked last by a person is answered
 
     // One answer each, on the GUI thread; none once the desk is gone, or a later question of the same kind was asked.
     void moment(WallTime at, std::function<void(Result<TimelineMoment>)> done);
@@ -61,6 +61,7 @@ private:
     template <class T> void ask(Question kind, std::function<Result<T>(history::Store&)> read, std::function<void(Result<T>)> done);
     void historyChanged();
     void askPicture();
+    void askAnew(); // another question, not the same once more
     void askSoon();
     void moved();
 
@@ -75,6 +76,7 @@ private:
     std::optional<Error> m_error;
     quint64 m_asked[QuestionCount] = {}; // of each kind the last question's number
     bool m_active = false, m_asking = false, m_stale = true;
+    bool m_open = false; // a range, a scope, a measure is not answered yet
     QTimer m_again; // single shot: not before it
     QTimer m_slide; // a live range moves on
 };
