@@ -18,9 +18,6 @@ namespace {
 constexpr std::size_t MostDeltas = 200'000; // that wait for the thread, of one cluster
 constexpr std::size_t MostTasks = 10'000; // the same, of what else is told
 constexpr std::size_t MostRows = 200'000; // that wait for the disk, of one cluster
-constexpr Millis RetryAfter{5'000};
-constexpr Millis LeaseFor{45'000};
-constexpr Millis LeaseEvery{15'000};
 constexpr Millis GapFrom{30'000};
 constexpr Millis BeatEvery{5'000}; // how much of the time watched a crash may cost
 constexpr Millis RetainEvery{3'600'000};
@@ -274,7 +271,7 @@ void Recorder::Impl::open()
             opened = Store::open(options.url, Store::Access::Write);
     }
     if (!opened) {
-        retryAt = clock.steady() + RetryAfter;
+        retryAt = clock.steady() + options.retryAfter;
         setError(opened.error());
         return;
     }
@@ -304,8 +301,8 @@ void Recorder::Impl::claim(ClusterFeed& feed)
         feed.id = *id;
         feed.batch.cluster = *id;
     }
-    feed.leaseDue = now + LeaseEvery;
-    const auto held = store->lease(feed.id, options.holder, clock.wall(), clock.wall() + LeaseFor);
+    feed.leaseDue = now + options.leaseEvery;
+    const auto held = store->lease(feed.id, options.holder, clock.wall(), clock.wall() + 3 * options.leaseEvery);
     if (!held) {
         failed(held.error());
         return;
@@ -335,7 +332,7 @@ void Recorder::Impl::failed(const Error& error)
     if (error.code == ErrorCode::BadSyntax)
         setAside();
     store.reset();
-    retryAt = clock.steady() + RetryAfter;
+    retryAt = clock.steady() + options.retryAfter;
     setError(error);
 }
 

@@ -246,6 +246,18 @@ Result<std::optional<ObjectRow>> Store::find(
     return out;
 }
 
+Result<std::optional<ObjectRow>> Store::find(
+    const std::string& identity, const std::string& group, const std::string& kind, const std::string& ns, const std::string& name)
+{
+    auto query = m_impl->sql->query("SELECT id FROM cluster WHERE identity = ?");
+    if (!query.run(identity))
+        return m_impl->sql->failed();
+    ClusterId cluster = 0;
+    while (query.next())
+        cluster = query.integer(0);
+    return find(cluster, group, kind, ns, name);
+}
+
 Result<std::vector<std::string>> Store::namespaces(ClusterId cluster)
 {
     auto query = m_impl->sql->query("SELECT DISTINCT ns FROM object WHERE cluster = ? AND flux = 1 ORDER BY ns");

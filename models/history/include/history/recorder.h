@@ -48,6 +48,8 @@ public:
         Retention retention;
         std::string holder; // this program, unique: host, process
         Millis flushEvery{1000};
+        Millis retryAfter{5'000}; // a store that failed is opened again
+        Millis leaseEvery{15'000}; // whether this program writes a cluster is asked again; a lease lives three times as long
         // On the writer's thread, after a transaction and when the status changed; must only post.
         std::function<void()> changed;
     };

@@ -109,6 +109,8 @@ public:
     [[nodiscard]] Result<StoreFacts> facts();
     [[nodiscard]] Result<std::optional<ObjectRow>> find(
         ClusterId cluster, const std::string& group, const std::string& kind, const std::string& ns, const std::string& name);
+    [[nodiscard]] Result<std::optional<ObjectRow>> find(const std::string& identity, const std::string& group, const std::string& kind,
+        const std::string& ns, const std::string& name); // of the cluster of this name in the store
     [[nodiscard]] Result<std::vector<std::string>> namespaces(ClusterId cluster);
     [[nodiscard]] Result<std::vector<Watched>> watched(ClusterId cluster, Range range);
     // Objects with most trouble first, then drift, then by name. `skip` and `most` make pages.
