@@ -87,8 +87,9 @@ void TimelineStrip::setDay(const items::TimelineDay& day)
     for (const auto& episode : day.episodes) {
         const auto end = episode.drift.closed.value_or(now);
         //: %1 an object, %2 and %3 times
-        const auto words = tr("%1 drifted from %2 to %3")
-                               .arg(text::objectLine(episode.object), text::momentText(episode.drift.opened, now), text::momentText(end, now));
+        const auto words
+            = tr("%1 drifted from %2 to %3")
+                  .arg(text::objectLine(episode.object), text::momentText(episode.drift.opened, now), text::momentText(end, now));
         m_marks.push_back({Mark::Drift, episode.drift.opened, end, words});
     }
     setAccessibleName(sum());
