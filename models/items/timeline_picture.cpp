@@ -159,14 +159,20 @@ Result<TimelineDay> readDay(Store& store, const TimelineScope& scope, history::R
     return take.result(std::move(out));
 }
 
-Result<std::vector<history::Sample>> readSamples(Store& store, const std::string& cluster, history::Range range)
+Result<TimelineClusterDay> readClusterDay(Store& store, const std::string& cluster, history::Range range)
 {
+    TimelineClusterDay out;
+    out.range = range;
     TimelineScope scope;
     scope.cluster = cluster;
-    const auto resolved = resolve(store, scope);
-    if (!resolved)
-        return tl::unexpected(resolved.error());
-    return *resolved ? store.samples((*resolved)->cluster, range, MostSamples) : Result<std::vector<history::Sample>>();
+    Taking take;
+    std::optional<history::Scope> resolved;
+    take(resolved, resolve(store, scope));
+    if (resolved) {
+        take(out.samples, store.samples(resolved->cluster, range, MostSamples));
+        take(out.watched, store.watched(resolved->cluster, range));
+    }
+    return take.result(std::move(out));
 }
 
 bool isWatched(const std::vector<history::Watched>& watched, WallTime at)

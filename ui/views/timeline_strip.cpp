@@ -5,7 +5,7 @@
 #include "text/words.h"
 #include "theme/draw.h"
 #include "theme/theme.h"
-#include "timeline_tide.h"
+#include "views/timeline_tide.h"
 #include "widgets/buttons.h"
 #include "widgets/labels.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "timeline_tide.h"
+#include "views/timeline_tide.h"
 
 #include <algorithm>
 

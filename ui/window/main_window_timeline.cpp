@@ -5,6 +5,7 @@
 #include "items/history_desk.h"
 #include "items/timeline_desk.h"
 #include "parts.h"
+#include "rail_tides.h"
 #include "save_file.h"
 #include "text/words.h"
 
@@ -30,6 +31,7 @@ void MainWindow::connectTimeline()
         m_services.clipboard().setText(words);
         m_parts->timeline->showNotice(tr("Copied."), false);
     });
+    m_parts->rail->setTides(*new RailTides(m_services.clusters(), m_services.clock(), this));
     auto* inspector = m_parts->inspector;
     connect(inspector, &views::Inspector::timelineRequested, this, &MainWindow::showObjectTimeline);
     connect(inspector, &views::Inspector::dayWanted, this, [this](const ObjectKey& key) {

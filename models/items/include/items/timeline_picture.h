@@ -60,7 +60,14 @@ struct TimelineChanges {
     std::vector<history::Watched> watched;
 };
 
-// One object's day for the inspector, and a whole cluster's for the rail.
+// A whole cluster's day for the rail.
+struct TimelineClusterDay {
+    history::Range range;
+    std::vector<history::Sample> samples;
+    std::vector<history::Watched> watched;
+};
+
+// One object's day for the inspector.
 struct TimelineDay {
     history::Range range;
     std::vector<history::Lane> lanes; // one, or none
@@ -74,7 +81,7 @@ struct TimelineDay {
 [[nodiscard]] Result<TimelineMoment> readMoment(history::Store& store, const TimelineScope& scope, WallTime at);
 [[nodiscard]] Result<TimelineChanges> readChanges(history::Store& store, const TimelineScope& scope, history::Range between);
 [[nodiscard]] Result<TimelineDay> readDay(history::Store& store, const TimelineScope& scope, history::Range range);
-[[nodiscard]] Result<std::vector<history::Sample>> readSamples(history::Store& store, const std::string& cluster, history::Range range);
+[[nodiscard]] Result<TimelineClusterDay> readClusterDay(history::Store& store, const std::string& cluster, history::Range range);
 
 // Nobody watched at that time.
 [[nodiscard]] bool isWatched(const std::vector<history::Watched>& watched, WallTime at);
