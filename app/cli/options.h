@@ -18,7 +18,7 @@ struct UsageError { // thrown by the parser and the commands, caught in run()
     QString command; // whose help to point at; may be empty
 };
 
-enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Checks, Snapshot, Report, Contexts, Connect, Help, Version };
+enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Checks, Snapshot, Report, Record, Contexts, Connect, Help, Version };
 enum class Output : unsigned char { Table, Json, Sarif, JUnit, Markdown, CodeQuality }; // what follows json: drift or checks
 enum class FailOn : unsigned char { Certain, Likely, None };
 
@@ -60,6 +60,9 @@ struct Options {
     bool dryRun = false; // drift, with exact
     bool secrets = false; // drift, with exact: compare Secrets too
     QString outputPath; // snapshot: a file; report: a folder
+    QString history; // record: where, see history::Store; empty: the profile's own
+    Millis recordFor{0}; // record; 0: until it is stopped
+    QString metrics; // record: ADDRESS:PORT of the metrics; empty: none
     QStringList formats; // report
     report::Paper paper = report::Paper::A4; // report, of the PDF
     bool all = false; // wait

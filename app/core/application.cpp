@@ -6,7 +6,6 @@
 #include "text/words.h"
 
 #include <QClipboard>
-#include <QCryptographicHash>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFile>
@@ -105,9 +104,7 @@ QString Application::nameOnDisk(const kube::ConnectionSpec& spec) const
 {
     if (isDemo(spec))
         return {};
-    const auto name
-        = QCryptographicHash::hash(QByteArray::fromStdString(spec.endpoint.baseUrl + "\n" + spec.name), QCryptographicHash::Sha256);
-    return QString::fromLatin1(name.toHex().left(32));
+    return text::qs(history::identityOf(spec.endpoint.baseUrl, spec.name));
 }
 
 // `gitlab`: whoever signed in there reads the sources that lie there; what the environment says of that host comes first.

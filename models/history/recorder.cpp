@@ -155,7 +155,9 @@ void ClusterFeed::work()
         batch.lost += std::exchange(lost, 0);
     }
     const auto at = now();
+    const auto before = batch.passes.size();
     tracker->apply(taken, at, batch);
+    countPasses(before);
     for (const auto& task : todo)
         task(*this);
     if (std::exchange(readDue, false))
@@ -163,6 +165,36 @@ void ClusterFeed::work()
     tracker->tick(at, batch);
     if (complete && (!stretch || at - stretch->to >= BeatEvery))
         beat();
+}
+
+void ClusterFeed::countPasses(std::size_t from)
+{
+    const std::scoped_lock lock(mutex);
+    for (auto i = from; i < batch.passes.size(); ++i) {
+        const auto& row = batch.passes[i].row;
+        if (row.origin != Origin::Seen)
+            continue;
+        ++(row.ok ? counts.good : counts.failed);
+        if (row.duration)
+            counts.duration.add(*row.duration);
+        if (row.lag)
+            counts.lag.add(*row.lag);
+    }
+}
+
+PassCounts ClusterFeed::passes() const
+{
+    const std::scoped_lock lock(mutex);
+    return counts;
+}
+
+void Durations::add(Millis took)
+{
+    const auto seconds = static_cast<double>(took.count()) / 1000;
+    const auto bucket = std::ranges::lower_bound(DurationBounds, seconds) - DurationBounds.begin();
+    ++buckets[static_cast<std::size_t>(bucket)];
+    sum += seconds;
+    ++count;
 }
 
 // A batch that cannot be written grows: the oldest passes and repetitions go first, then the oldest of all.

@@ -31,7 +31,10 @@ public:
     void close() override;
     bool isWriter() const override { return writer; }
 
-    std::mutex mutex;
+    PassCounts passes() const override;
+
+    mutable std::mutex mutex;
+    PassCounts counts;
     std::vector<store::Delta> pending;
     std::deque<std::function<void(ClusterFeed&)>> tasks;
     std::uint64_t lost = 0;
@@ -40,6 +43,7 @@ public:
     void work();
     void bound();
     void beat();
+    void countPasses(std::size_t from);
     [[nodiscard]] WallTime now() const; // the cluster's
     const ClusterName name;
     const Clock& clock;

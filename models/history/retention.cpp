@@ -43,8 +43,9 @@ Result<std::int64_t> Store::Impl::takeAway(ClusterId cluster, std::int64_t befor
             && erase(
                 "DELETE FROM tally WHERE (cluster, metric, ns, slot, bucket) IN (SELECT cluster, metric, ns, slot, bucket FROM tally WHERE"
                 " cluster = ? AND slot < ? LIMIT ?)")
-            && erase("DELETE FROM day WHERE (cluster, day, object) IN (SELECT cluster, day, object FROM day WHERE cluster = ? AND day < ? -"
-                     " 86400000 LIMIT ?)")
+            && erase("DELETE FROM day WHERE (cluster, day, object) IN (SELECT cluster, day, object FROM day WHERE cluster = ? AND day + "
+                     "86400000 < ?"
+                     " LIMIT ?)")
             && erase("DELETE FROM watch WHERE (cluster, started) IN (SELECT cluster, started FROM watch WHERE cluster = ? AND ended < ?"
                      " LIMIT ?)");
         if (!erased)
@@ -73,7 +74,8 @@ Result<bool> Store::retain(const Retention& retention, WallTime now)
     const auto known = clusters();
     if (!bytes || !known)
         return d.sql->failed();
-    const bool tooMuch = *bytes > retention.bytes;
+    // PostgreSQL gives room back when it likes; how much it may take is its administrator's to say.
+    const bool tooMuch = d.sql->dialect() == Sql::Dialect::Sqlite && *bytes > retention.bytes;
     std::int64_t gone = 0;
     for (const auto& cluster : *known) {
         auto before = limit;

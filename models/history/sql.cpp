@@ -115,7 +115,15 @@ Result<std::unique_ptr<Sql>> Sql::open(const std::string& url, bool readOnly)
         if (!parsed.password().isEmpty())
             database.setPassword(parsed.password(QUrl::FullyDecoded));
         database.setDatabaseName(parsed.path().mid(1));
-        database.setConnectOptions(QUrlQuery(parsed).query(QUrl::FullyDecoded).replace(QLatin1Char('&'), QLatin1Char(';')));
+        QUrlQuery query(parsed);
+        const auto host = parsed.host();
+        const bool here = host.isEmpty() || host == QLatin1String("localhost") || host == QLatin1String("::1")
+            || host.startsWith(QLatin1String("127."));
+        if (!here && !query.hasQueryItem(QStringLiteral("sslmode")))
+            query.addQueryItem(QStringLiteral("sslmode"), QStringLiteral("verify-full"));
+        if (!query.hasQueryItem(QStringLiteral("connect_timeout")))
+            query.addQueryItem(QStringLiteral("connect_timeout"), QStringLiteral("10"));
+        database.setConnectOptions(query.query(QUrl::FullyDecoded).replace(QLatin1Char('&'), QLatin1Char(';')));
     } else {
         const auto path = text.startsWith(QLatin1String("sqlite:")) ? text.mid(7) : text;
         sql->m_subject = path.toStdString();

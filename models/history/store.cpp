@@ -3,6 +3,8 @@
 #include "schema.h"
 #include "store_impl.h"
 
+#include <QCryptographicHash>
+
 #include <array>
 
 namespace dg::history {
@@ -53,6 +55,12 @@ Status prepare(Sql& sql, Store::Access access, bool check)
 }
 
 } // namespace
+
+std::string identityOf(const std::string& server, const std::string& name)
+{
+    const auto hash = QCryptographicHash::hash(QByteArray::fromStdString(server + "\n" + name), QCryptographicHash::Sha256);
+    return hash.toHex().left(32).toStdString();
+}
 
 Store::Store()
     : m_impl(std::make_unique<Impl>())

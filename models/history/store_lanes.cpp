@@ -361,8 +361,8 @@ Result<std::vector<ObjectId>> Store::Impl::changedObjects(ClusterId cluster, Ran
     std::vector<ObjectId> out;
     const bool rows = range.length() <= 2 * RowByRow;
     auto query = sql->query(rows ? "SELECT DISTINCT object FROM state WHERE cluster = ? AND at > ? AND at <= ?"
-                                 : "SELECT DISTINCT object FROM day WHERE cluster = ? AND changes > 0 AND day > ? - 86400000 AND day <= ?");
-    if (!query.run(cluster, range.from, range.to))
+                                 : "SELECT DISTINCT object FROM day WHERE cluster = ? AND changes > 0 AND day > ? AND day <= ?");
+    if (!query.run(cluster, rows ? range.from : range.from - Millis{DayMillis}, range.to))
         return sql->failed();
     while (query.next())
         out.push_back(query.integer(0));

@@ -63,6 +63,11 @@ const history::ClusterName& ClusterModel::historyName() const
     return m_impl->historyName;
 }
 
+std::shared_ptr<const history::Feed> ClusterModel::historyFeed() const
+{
+    return m_impl->history;
+}
+
 void ClusterModel::noteCommit(const ObjectKey& application, const std::string& sha, WallTime committed)
 {
     if (m_impl->history)

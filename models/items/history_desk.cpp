@@ -35,11 +35,7 @@ HistoryDesk::HistoryDesk(Options options, StringPool& pool, const Clock& clock, 
     : QObject(parent)
     , m_url(options.url)
     , m_gate(std::make_shared<Gate>())
-    , m_recorder(recorderOptions(options,
-                     [gate = m_gate] {
-                         post(gate, [gate] { Q_EMIT gate->desk->changed(); });
-                     }),
-          pool, clock, log)
+    , m_recorder(recorderOptions(options, [gate = m_gate] { post(gate, [gate] { Q_EMIT gate->desk->changed(); }); }), pool, clock, log)
     , m_reader(options.url)
 {
     const std::scoped_lock lock(m_gate->mutex);

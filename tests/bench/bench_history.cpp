@@ -115,7 +115,8 @@ double deltasASecond()
     for (int i = 0; i < 20'000; ++i) {
         auto made = std::make_shared<flux::FluxObject>();
         made->kind = flux::Kind::Kustomization;
-        made->key = {pool.intern("kustomize.toolkit.fluxcd.io"), pool.intern("Kustomization"), pool.intern("apps"), pool.intern("app-" + std::to_string(i))};
+        made->key = {pool.intern("kustomize.toolkit.fluxcd.io"), pool.intern("Kustomization"), pool.intern("apps"),
+            pool.intern("app-" + std::to_string(i))};
         made->hasStatus = true;
         made->conditions = {{"Ready", flux::Tri::True, "ReconciliationSucceeded", "Applied revision: main@sha1:1111", Now, 0}};
         deltas.push_back({made->key, store::RecordType::Flux, made, {}});

@@ -45,7 +45,8 @@ struct KeptStore {
     history::Scope scope() const { return {cluster, {}, 0, {}}; }
 };
 
-inline history::StateRow state(WallTime when, std::optional<flux::State> of, const std::string& reason = {}, const std::string& message = {})
+inline history::StateRow state(
+    WallTime when, std::optional<flux::State> of, const std::string& reason = {}, const std::string& message = {})
 {
     history::StateRow row;
     row.at = row.last = when;
@@ -102,7 +103,8 @@ struct Followed {
     }
     void underWay(WallTime when)
     {
-        applier->conditions = {{"Reconciling", flux::Tri::True, "Progressing", "", when, 1}, {"Ready", flux::Tri::Unknown, "Progressing", "", when, 1}};
+        applier->conditions
+            = {{"Reconciling", flux::Tri::True, "Progressing", "", when, 1}, {"Ready", flux::Tri::Unknown, "Progressing", "", when, 1}};
     }
     store::Delta delta(const flux::FluxObject& object)
     {

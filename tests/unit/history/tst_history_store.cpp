@@ -183,7 +183,8 @@ void HistoryStore::wordsAndNamespacesNarrowWhatIsAsked()
 {
     KeptStore kept;
     auto batch = kept.batch();
-    batch.states = {{named("web"), state(at("10:00:00"), flux::State::Ready)}, {named("db", "HelmRelease", "data"), state(at("10:00:00"), flux::State::Ready)}};
+    batch.states = {{named("web"), state(at("10:00:00"), flux::State::Ready)},
+        {named("db", "HelmRelease", "data"), state(at("10:00:00"), flux::State::Ready)}};
     must(kept.store->write(batch));
     auto scope = kept.scope();
     scope.words = {"helm", "db"};
@@ -212,7 +213,8 @@ void HistoryStore::durationsOfLongRangesComeFromSums()
     QVERIFY(trend.buckets.size() == 17);
     QCOMPARE(trend.buckets.front().count, 60U);
     // The rows themselves say the same.
-    const auto rows = must(kept.store->trend(history::Metric::PassDuration, kept.scope(), {begin, begin + std::chrono::hours(6)}, std::chrono::hours(1)));
+    const auto rows = must(
+        kept.store->trend(history::Metric::PassDuration, kept.scope(), {begin, begin + std::chrono::hours(6)}, std::chrono::hours(1)));
     QCOMPARE(rows.whole.count, 360U);
     QCOMPARE(rows.whole.p50, Millis(5000));
     auto totals = must(kept.store->totals(kept.scope(), day, Store::Order::SlowestPass, 5));
@@ -228,7 +230,8 @@ void HistoryStore::aPassIsCountedOnce()
     batch.passes = {{named("web"), pass(at("10:00:00"), Millis(5000))}};
     must(kept.store->write(batch));
     must(kept.store->write(batch)); // read from status.history by another run
-    const auto trend = must(kept.store->trend(history::Metric::PassDuration, kept.scope(), {at("00:00:00"), at("23:00:00")}, std::chrono::hours(1)));
+    const auto trend
+        = must(kept.store->trend(history::Metric::PassDuration, kept.scope(), {at("00:00:00"), at("23:00:00")}, std::chrono::hours(1)));
     QCOMPARE(trend.whole.count, 1U);
 }
 
@@ -335,7 +338,8 @@ void HistoryStore::whatIsTooOldGoesButWhatIsInForceStays()
     const auto all = must(kept.store->at(kept.scope(), now));
     QCOMPARE(all.size(), 1U);
     QCOMPARE(all[0].row.message, std::string("since long"));
-    const auto trend = must(kept.store->trend(history::Metric::PassDuration, kept.scope(), {old - std::chrono::days(1), now}, std::chrono::hours(1)));
+    const auto trend
+        = must(kept.store->trend(history::Metric::PassDuration, kept.scope(), {old - std::chrono::days(1), now}, std::chrono::hours(1)));
     QCOMPARE(trend.whole.count, 1U);
     QVERIFY(!must(kept.store->find(kept.cluster, named("gone").group, "Kustomization", "apps", "gone")));
     QFile file(QString::fromStdString(kept.url));
@@ -365,7 +369,8 @@ void HistoryStore::whatIsTooMuchGoes()
     const auto after = must(kept.store->facts()).bytes;
     QVERIFY2(after <= retention.bytes, qPrintable(QString::number(after)));
     QVERIFY(after > before / 8); // not everything
-    const auto last = must(kept.store->trend(history::Metric::PassDuration, kept.scope(), {now - std::chrono::hours(5), now + Seconds(10)}, std::chrono::hours(1)));
+    const auto last = must(kept.store->trend(
+        history::Metric::PassDuration, kept.scope(), {now - std::chrono::hours(5), now + Seconds(10)}, std::chrono::hours(1)));
     QCOMPARE(last.whole.count, 2000U); // the newest day is whole
 }
 
@@ -423,7 +428,8 @@ void HistoryStore::aDamagedFileIsToldFromANewerOne()
     KeptStore kept;
     auto batch = kept.batch();
     for (int i = 0; i < 3000; ++i)
-        batch.states.push_back({named("o" + std::to_string(i)), state(at("10:00:00"), flux::State::Ready, "r", std::string(300, 'x') + std::to_string(i))});
+        batch.states.push_back(
+            {named("o" + std::to_string(i)), state(at("10:00:00"), flux::State::Ready, "r", std::string(300, 'x') + std::to_string(i))});
     must(kept.store->write(batch));
     kept.store.reset();
     QFile sound(QString::fromStdString(kept.url));
@@ -485,7 +491,8 @@ void HistoryStore::everythingWrittenBeforeAKillIsThere()
         last = more;
     close(said[0]);
     auto store = must(Store::open(kept.url, Store::Access::Write, true));
-    const auto trend = must(store->trend(history::Metric::PassDuration, kept.scope(), {at("00:00:00"), at("01:00:00")}, std::chrono::hours(1)));
+    const auto trend
+        = must(store->trend(history::Metric::PassDuration, kept.scope(), {at("00:00:00"), at("01:00:00")}, std::chrono::hours(1)));
     QVERIFY(trend.whole.count >= static_cast<std::uint64_t>(last + 1) * 50);
     QCOMPARE(trend.whole.count % 50, 0U); // whole batches only
 }
@@ -529,7 +536,8 @@ void HistoryStore::aFullDiskCostsNothingThatWasWritten()
     QVERIFY(written > 0);
     {
         auto store = must(Store::open(url, Store::Access::Read));
-        const auto trend = must(store->trend(history::Metric::PassDuration, {1, {}, 0, {}}, {at("00:00:00"), at("05:00:00")}, std::chrono::hours(1)));
+        const auto trend
+            = must(store->trend(history::Metric::PassDuration, {1, {}, 0, {}}, {at("00:00:00"), at("05:00:00")}, std::chrono::hours(1)));
         QCOMPARE(trend.whole.count, written);
     }
     if (mounted)

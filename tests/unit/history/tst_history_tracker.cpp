@@ -283,7 +283,8 @@ void HistoryTracker::tokensInMessagesAreNotKept()
 {
     Followed f;
     Tracker tracker(f.pool, {});
-    f.say(*f.applier, flux::Tri::False, "BuildFailed", at("10:00:00"), "GET https://u:hunter2@host/x with glpat-abcdefghijklmnopqrst failed");
+    f.say(
+        *f.applier, flux::Tri::False, "BuildFailed", at("10:00:00"), "GET https://u:hunter2@host/x with glpat-abcdefghijklmnopqrst failed");
     f.tell(tracker, *f.applier, at("10:00:01"));
     const auto& said = f.out.states.at(0).row.message;
     QVERIFY(said.find("glpat-abc") == std::string::npos);

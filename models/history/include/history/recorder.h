@@ -9,6 +9,7 @@
 #include "history/store.h"
 #include "store/store.h"
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <span>
@@ -22,6 +23,19 @@ struct RecorderStatus {
     std::string setAside;
     StoreFacts facts;
     std::uint64_t waiting = 0, lost = 0; // rows; lost since the program was started
+};
+
+// Passes that were seen since the feed was opened, for who wants to count along. Upper bounds in seconds; the last bucket is the rest.
+inline constexpr std::array<double, 11> DurationBounds{1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800};
+struct Durations {
+    std::array<std::uint64_t, DurationBounds.size() + 1> buckets{}; // not cumulated
+    double sum = 0; // seconds
+    std::uint64_t count = 0;
+    void add(Millis took);
+};
+struct PassCounts {
+    std::uint64_t good = 0, failed = 0;
+    Durations duration, lag;
 };
 
 // One open cluster. Any thread; after close() nothing is taken any more.
@@ -39,6 +53,7 @@ public:
     virtual void close() = 0;
     // This program writes the cluster (another one may have it: then its rows are read, and nothing is written twice).
     [[nodiscard]] virtual bool isWriter() const = 0;
+    [[nodiscard]] virtual PassCounts passes() const = 0;
 };
 
 class Recorder {

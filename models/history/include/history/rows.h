@@ -28,6 +28,8 @@ enum class Origin : std::uint8_t { Seen, ReadLater };
 struct ClusterName {
     std::string identity, name, server;
 };
+// Of a server's address and the name that it is opened under (a context, an agent): whoever calls it the same shares its history.
+[[nodiscard]] std::string identityOf(const std::string& server, const std::string& name);
 struct Cluster {
     ClusterId id = 0;
     ClusterName name;

@@ -21,7 +21,7 @@ inline constexpr int SchemaVersion = 1;
 
 struct Retention {
     std::chrono::days age{90};
-    std::int64_t bytes = 500'000'000;
+    std::int64_t bytes = 500'000'000; // SQLite only
 };
 
 // What one transaction writes.
@@ -75,7 +75,8 @@ struct Batch {
 class Store {
 public:
     enum class Access : std::uint8_t { Write, Read };
-    // "sqlite:/path/history.sqlite", a path, or "postgresql://user@host:port/database?sslmode=verify-full". Write makes and migrates.
+    // "sqlite:/path/history.sqlite", a path, or "postgresql://user@host:port/database?sslmode=verify-full" (that mode where none is
+    // named, but for this very machine). Write makes and migrates.
     // `check`: reads the file whole first (a damaged one is BadSyntax).
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& url, Access access, bool check = false);
     ~Store();

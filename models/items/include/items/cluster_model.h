@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "drift/kustomize.h"
-#include "history/rows.h"
+#include "history/recorder.h"
 #include "items/drift_watch.h"
 #include "items/exact_findings.h"
 #include "items/exact_schedule.h"
@@ -53,6 +53,7 @@ public:
     void keepHistory(HistoryDesk& desk, history::ClusterName name);
     [[nodiscard]] HistoryDesk* historyDesk() const; // null: nothing is kept
     [[nodiscard]] const history::ClusterName& historyName() const;
+    [[nodiscard]] std::shared_ptr<const history::Feed> historyFeed() const; // null: nothing is kept
     // What GitLab said of a commit that an application runs.
     void noteCommit(const ObjectKey& application, const std::string& sha, WallTime committed);
     // Judges drift from now on; before start(). The session has to keep ownership (SessionOptions).

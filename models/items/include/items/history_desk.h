@@ -41,14 +41,15 @@ public:
     template <class Work, class Done> void ask(int slot, QObject* context, Work work, Done done)
     {
         using Answer = decltype(work(std::declval<history::Store&>())); // a Result
-        m_reader.ask(slot, [gate = m_gate, to = QPointer<QObject>(context), work = std::move(work), done = std::move(done)](
-                               Result<history::Store*> store) {
-            auto answer = store ? work(**store) : Answer(tl::unexpected<Error>(store.error()));
-            post(gate, [to, done, answer = std::move(answer)]() mutable {
-                if (to)
-                    done(std::move(answer));
+        m_reader.ask(slot,
+            [gate = m_gate, to = QPointer<QObject>(context), work = std::move(work), done = std::move(done)](
+                Result<history::Store*> store) {
+                auto answer = store ? work(**store) : Answer(tl::unexpected<Error>(store.error()));
+                post(gate, [to, done, answer = std::move(answer)]() mutable {
+                    if (to)
+                        done(std::move(answer));
+                });
             });
-        });
     }
 
 Q_SIGNALS:
