@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The timeline over a real history: what it shows, the keys, brushing, what changed, rewinding, files.
 // DRIFTGLASS_TEST_SHOTS=DIR keeps pictures of it.
+#include "demo/demo_cluster.h"
 #include "history/store.h"
 #include "items/history_desk.h"
 #include "items/timeline_desk.h"
 #include "story/story.h"
 #include "theme/theme.h"
+#include "views/inspector.h"
 #include "views/timeline_page.h"
+#include "window/main_window.h"
+#include "window_fixture.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -17,6 +21,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,6 +31,18 @@ using namespace dg;
 namespace {
 
 constexpr int Patience = 20'000; // ms; only a failure waits that long
+
+void tellPast(const std::string& url, WallTime now)
+{
+    auto store = history::Store::open(url, history::Store::Access::Write);
+    if (!store)
+        qFatal("%s", store.error().detail.c_str());
+    const auto cluster = (*store)->cluster({"demo", "demo", "http://127.0.0.1"});
+    for (const auto& batch : story::ofDemo(*cluster, 1, now)) {
+        if (const auto written = (*store)->write(batch); !written)
+            qFatal("%s", written.error().detail.c_str());
+    }
+}
 
 // The demo's past in a file, the page over it.
 struct Opened {
@@ -39,14 +56,7 @@ struct Opened {
     explicit Opened(QSize size = {1104, 708}, bool known = true)
     {
         const auto url = folder.filePath(QStringLiteral("history.sqlite")).toStdString();
-        auto store = history::Store::open(url, history::Store::Access::Write);
-        if (!store)
-            qFatal("%s", store.error().detail.c_str());
-        const auto cluster = (*store)->cluster({"demo", "demo", "http://127.0.0.1"});
-        for (const auto& batch : story::ofDemo(*cluster, 1, clock.wall())) {
-            if (const auto written = (*store)->write(batch); !written)
-                qFatal("%s", written.error().detail.c_str());
-        }
+        tellPast(url, clock.wall());
         history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test"}, pool, clock, log);
         page = std::make_unique<views::TimelinePage>(clock, pool);
         page->resize(size);
@@ -87,6 +97,50 @@ struct Opened {
         if (!to.isEmpty())
             QVERIFY(page->grab().save(to + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png")));
     }
+};
+
+// The real window over the demo, which is recorded from here on.
+struct OpenedWindow {
+    SystemClock clock; // what stands before the services outlives the clusters
+    Logger log;
+    QTemporaryDir folder;
+    std::unique_ptr<items::HistoryDesk> history;
+    test::FakeServices services;
+    items::ClusterModel* cluster = nullptr;
+    std::unique_ptr<window::MainWindow> window;
+
+    explicit OpenedWindow(const demo::DemoCluster& demo)
+    {
+        const auto url = folder.filePath(QStringLiteral("history.sqlite")).toStdString();
+        tellPast(url, clock.wall());
+        history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test"}, services.strings, clock, log);
+        kube::ConnectionSpec spec;
+        spec.name = "demo";
+        spec.endpoint.baseUrl = demo.baseUrl();
+        spec.auth.token = demo.token();
+        auto session = std::make_unique<session::ClusterSession>(
+            std::move(spec), session::SessionOptions{}, services.strings, clock, log, [](const kube::ExecSpec&) { return false; });
+        auto model = std::make_unique<items::ClusterModel>(std::move(session), services.strings, clock);
+        model->keepHistory(*history, {"demo", "demo", "http://127.0.0.1"});
+        cluster = services.list.cluster(services.list.add(std::move(model)));
+        cluster->start();
+        services.manual.advance(std::chrono::duration_cast<Millis>(clock.wall() - services.manual.wall())); // the window's clock
+        window = std::make_unique<window::MainWindow>(services);
+        window->show();
+        window->activateWindow();
+        (void)QTest::qWaitForWindowActive(window.get());
+    }
+    ~OpenedWindow()
+    {
+        window.reset();
+        (void)services.list.take(0);
+    }
+    [[nodiscard]] bool load()
+    {
+        return QTest::qWaitFor([this] { return window->isSettled(); }, Patience);
+    }
+    template <class T = QWidget> [[nodiscard]] T* find(const char* name) { return window->findChild<T*>(QLatin1String(name)); }
+    void press(int key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(window.get(), static_cast<Qt::Key>(key), modifiers); }
 };
 
 } // namespace
@@ -333,6 +387,42 @@ private Q_SLOTS:
         auto* row = QAccessible::queryAccessibleInterface(opened.lanes());
         QVERIFY(row->childCount() > 10);
         QVERIFY(row->child(0)->text(QAccessible::Name).contains(QLatin1Char('/')));
+    }
+    void theWindowLeadsThereAndBack()
+    {
+        demo::DemoOptions options;
+        options.alive = false;
+        demo::DemoCluster demo(options);
+        QVERIFY(demo.start());
+        OpenedWindow opened(demo);
+        opened.window->selectWhenSeen({"Kustomization", "flux-system", "payments"});
+        QVERIFY(opened.load());
+        // The chosen object's day stands in the inspector.
+        auto* day = opened.find("inspectorDay");
+        QTRY_VERIFY_WITH_TIMEOUT(day->isVisible(), Patience);
+        QVERIFY2(day->accessibleName().startsWith(QLatin1String("Last 24 hours: 2 failures of ")), qPrintable(day->accessibleName()));
+        QVERIFY2(day->accessibleName().contains(QLatin1String("1 drift episode")), qPrintable(day->accessibleName()));
+        opened.press(Qt::Key_5, Qt::AltModifier);
+        auto* page = opened.window->findChild<views::TimelinePage*>();
+        QVERIFY(page->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(opened.load() && opened.find<QListView>("timelineLanes")->model()->rowCount() > 20, Patience);
+        QVERIFY(opened.find<QListView>("timelineLanes")->hasFocus());
+        opened.press(Qt::Key_1, Qt::AltModifier);
+        opened.press(Qt::Key_T, Qt::ControlModifier); // the timeline of what is chosen
+        QVERIFY(page->isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(opened.find<QListView>("timelineLanes")->model()->rowCount(), 1, Patience);
+        QVERIFY(opened.find<QAbstractButton>("timelineOnly")->isVisible());
+        opened.press(Qt::Key_Slash);
+        QVERIFY(opened.find("timelineFilter")->hasFocus());
+        opened.press(Qt::Key_H, Qt::ControlModifier);
+        QVERIFY(opened.find("timelineChangesTable")->isVisible());
+        opened.press(Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(page->isRewound());
+        auto* rewound = opened.find<QTableView>("timelineRewindTable");
+        QTRY_COMPARE_WITH_TIMEOUT(rewound->model()->rowCount(), 1, Patience);
+        QTest::keyClick(rewound, Qt::Key_Return); // into the tree
+        QCOMPARE(opened.find<QTabBar>("views")->currentIndex(), 0);
+        QCOMPARE(opened.window->findChild<views::Inspector*>()->objects().front().name.str(), std::string("payments"));
     }
     void picturesInTheDark()
     {

@@ -161,9 +161,8 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         model.setLanes({lane(1), lane(2)}, false);
-        QCOMPARE(resets.size(), 1);
         model.setLanes({lane(2), lane(3), lane(1)}, true); // another order, one more
-        QCOMPARE(resets.size(), 1);
+        QCOMPARE(resets.size(), 0);
         QCOMPARE(model.rowOf(1), 0);
         QCOMPARE(model.rowOf(2), 1);
         QCOMPARE(model.rowOf(3), 2);
@@ -183,16 +182,24 @@ private Q_SLOTS:
         QCOMPARE(second.row(), 2);
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.entry(1).times, 7U);
-        QSignalSpy wanted(&model, &items::TimelineEntriesModel::moreWanted);
-        QVERIFY(model.canFetchMore({}));
-        model.fetchMore({});
-        QVERIFY(!model.canFetchMore({})); // asked once
-        QCOMPARE(wanted.size(), 1);
         model.setEntries({entry(9, 0), entry(1, -1), entry(2, -2), entry(3, -3), entry(4, -4)}, false);
         QCOMPARE(resets.size(), 0);
         QCOMPARE(model.rowCount(), 5);
         model.setEntries({entry(77, -9)}, false);
         QCOMPARE(resets.size(), 1);
+    }
+    void moreEntriesAreAskedForOnce()
+    {
+        items::TimelineEntriesModel model;
+        QSignalSpy wanted(&model, &items::TimelineEntriesModel::moreWanted);
+        model.setEntries({entry(1, -1)}, true);
+        QVERIFY(model.canFetchMore({}));
+        model.fetchMore({});
+        model.fetchMore({});
+        QVERIFY(!model.canFetchMore({}));
+        QCOMPARE(wanted.size(), 1);
+        model.setEntries({entry(1, -1), entry(2, -2)}, false);
+        QVERIFY(!model.canFetchMore({}));
     }
     void aDeskAsksTheHistoryAndAgainWhenItIsWritten()
     {
