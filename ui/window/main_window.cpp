@@ -388,7 +388,8 @@ void MainWindow::setFilter(const QString& query)
 {
     m_parts->tree->setFilter(query);
     m_parts->drift->setFilter(query);
-    m_parts->timeline->setFilter(query);
+    if (m_parts->views->currentIndex() == TimelineTab)
+        m_parts->timeline->setFilter(query);
     if (m_parts->views->currentIndex() == ChecksTab)
         m_parts->checks->setFilter(query);
 }
