@@ -45,7 +45,7 @@ struct Desk {
     std::shared_ptr<Feed> feed;
     Desk(StringPool& strings, const std::string& url, const std::string& holder = "one", Millis every = Millis(10))
         : pool(strings)
-        , recorder(std::make_unique<Recorder>(Recorder::Options{url, {}, holder, every, Millis(200), Millis(2000), {}}, pool, clock, log))
+        , recorder(std::make_unique<Recorder>(Recorder::Options{url, {}, holder, {}, every, Millis(200), Millis(2000), {}}, pool, clock, log))
         , feed(recorder->open({"prod", "prod", "https://prod.example.com"}))
     {
     }

@@ -57,6 +57,7 @@ public:
     void replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) override;
     void forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done) override;
     std::optional<window::AgentChoice> agentOf(int row) const override;
+    items::HistoryDesk* historyDesk() override { return m_history.get(); }
     Result<int> openDemo() override;
     void closeCluster(int row) override;
     void moveCluster(int from, int to) override;

@@ -25,6 +25,7 @@
 namespace dg::items {
 class ClusterListModel;
 class GitLabDesk;
+class HistoryDesk;
 } // namespace dg::items
 
 namespace dg::window {
@@ -128,6 +129,7 @@ public:
     virtual void forgetAccount(const GitLabAccount& account, std::function<void(Status)> done) = 0; // from the keychain too, read back
     // How the cluster of that row was chosen; nullopt: not in the Connect dialog's GitLab way.
     [[nodiscard]] virtual std::optional<AgentChoice> agentOf(int row) const = 0;
+    [[nodiscard]] virtual items::HistoryDesk* historyDesk() { return nullptr; } // of the clusters but the demo; null: nothing is kept
     virtual Result<int> openDemo() = 0;
     virtual void closeCluster(int row) = 0;
     virtual void moveCluster(int from, int to) = 0;
