@@ -16,6 +16,9 @@
 #include <string>
 #include <vector>
 
+namespace dg::items {
+struct TimelineDay;
+}
 namespace dg::tree {
 class FleetTree;
 }
@@ -44,6 +47,9 @@ public:
     void setReconcileBlocked(const QString& reason);
     void setYaml(const ObjectKey& key, const Result<std::string>& json);
     void setStoredRelease(const ObjectKey& key, const Status& status); // the answer to storedReleaseWanted()
+    // The answer to dayWanted(); asked again when the history has more.
+    void setDay(const ObjectKey& key, const items::TimelineDay& day);
+    void askDay();
     void setCurrentTab(Tab tab);
     void setOverlay(bool overlay); // lies over the centre: an edge of its own, in place of the splitter's
     [[nodiscard]] QString overviewText() const;
@@ -57,9 +63,12 @@ Q_SIGNALS:
     void storedReleaseWanted(const dg::ObjectKey& key);
     void copyRequested(const QString& text);
     void openRequested(const QString& url); // a commit's page; not checked
+    void dayWanted(const dg::ObjectKey& key); // its last 24 hours; answer with setDay()
+    void timelineRequested(); // of the shown object
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* makeNothing(QWidget* parent);

@@ -8,6 +8,7 @@
 #include "gitlab/host.h"
 #include "items/activity_model.h"
 #include "views/graph_page.h" // GraphFormat: lupdate loses the namespace behind an enum declared ahead
+#include "views/timeline_page.h" // TimelineExport
 #include "window/services.h"
 
 #include <QMainWindow>
@@ -78,6 +79,11 @@ private:
     [[nodiscard]] std::vector<gitlab::Host> signedInTo() const;
     void connectDrift();
     void driftChanged();
+    void connectTimeline();
+    void showObjectTimeline(); // of what is chosen in the tree
+    void showHistory(); // of the shown cluster
+    void addTimelineCommands(QMenu* view);
+    void exportTimeline(views::TimelineExport what);
     void connectChecks();
     void checksChanged();
     void askGitLabForChecks();
