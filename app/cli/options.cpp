@@ -22,7 +22,7 @@ struct OptionInfo {
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 45> All{{
+constexpr std::array<OptionInfo, 46> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
     {"all-contexts", false, S | O | D | K | P},
@@ -42,13 +42,14 @@ constexpr std::array<OptionInfo, 45> All{{
     {"owner", true, D | P},
     {"baseline", true, D | P},
     {"rules", true, D | P},
-    {"mutes", true, K},
+    {"mutes", true, K | P},
     {"watch", false, D},
     {"fail-on", true, D | P},
     {"exact", false, D},
     {"from", true, D},
     {"dry-run", false, D},
     {"secrets", false, D},
+    {"report", true, P},
     {"format", true, P},
     {"paper", true, P},
     {"since", true, P},
@@ -60,9 +61,9 @@ constexpr std::array<OptionInfo, 45> All{{
     {"read-token", false, R},
     {"wait", false, R},
     {"timeout", true, R | W},
-    {"gitlab", true, G | K},
-    {"gitlab-ca", true, G | K},
-    {"gitlab-proxy", true, G | K},
+    {"gitlab", true, G | K | P},
+    {"gitlab-ca", true, G | K | P},
+    {"gitlab-proxy", true, G | K | P},
     {"agents", false, G},
     {"check", false, G},
     {"search", true, G},
@@ -318,7 +319,11 @@ private:
             formats(value(name));
         else if (is("paper"))
             o.paper = paper(value(name));
-        else if (is("since") || is("compare"))
+        else if (is("report"))
+            o.topic = topic(value(name));
+        else if (is("compare"))
+            o.compare << value(name);
+        else if (is("since"))
             usage(CommandLine::tr("--%1 is not in this version: report shows the state now.").arg(name), m_name);
         else if (is("exact"))
             o.exact = true;
@@ -374,14 +379,49 @@ private:
     }
     void formats(const QString& words)
     {
-        static const QStringList known{QStringLiteral("html"), QStringLiteral("pdf"), QStringLiteral("csv"), QStringLiteral("json"),
-            QStringLiteral("markdown"), QStringLiteral("junit")};
+        QStringList known;
+        for (const auto format : evidence::Formats)
+            known << QLatin1String(evidence::formatWord(format));
         for (const auto& word : words.split(QLatin1Char(','))) {
             if (!known.contains(word))
                 usage(CommandLine::tr("--format is some of %1, not \"%2\".").arg(known.join(QLatin1String(", ")), word), m_name);
-            if (!m_options.formats.contains(word))
-                m_options.formats << word;
+            const auto format = evidence::Formats.at(static_cast<std::size_t>(known.indexOf(word)));
+            if (std::ranges::find(m_options.formats, format) == m_options.formats.end())
+                m_options.formats.push_back(format);
         }
+    }
+    evidence::Topic topic(const QString& word)
+    {
+        QStringList known;
+        for (const auto topic : evidence::Topics) {
+            known << QLatin1String(evidence::topicWord(topic));
+            if (word == known.back())
+                return topic;
+        }
+        usage(CommandLine::tr("--report is one of %1, not \"%2\".").arg(known.join(QLatin1String(", ")), word), m_name);
+        return {};
+    }
+    void checkReport()
+    {
+        const auto& o = m_options;
+        if (o.outputPath.isEmpty() || o.formats.empty())
+            usage(CommandLine::tr("report needs --format html,pdf,csv,json,markdown,junit (some of them) and --output FOLDER."), m_name);
+        for (const auto format : o.formats) {
+            if (!evidence::fits(o.topic, format))
+                usage(CommandLine::tr("There is no %1 of a %2 report.")
+                          .arg(QLatin1String(evidence::formatWord(format)), QLatin1String(evidence::topicWord(o.topic))),
+                    m_name);
+        }
+        const bool change = o.topic == evidence::Topic::Change;
+        if (change == o.compare.isEmpty() || o.compare.size() > 2)
+            usage(CommandLine::tr("--report change and --compare SNAPSHOT belong together; a second --compare is compared in place of the cluster."),
+                m_name);
+        if (change && !o.baseline.isEmpty())
+            usage(CommandLine::tr("--baseline does not go with --compare."), m_name);
+        if (o.topic == evidence::Topic::Posture && !(o.filter.isEmpty() && o.owner.isEmpty() && o.baseline.isEmpty()))
+            usage(CommandLine::tr("A posture report is narrowed by --namespace alone."), m_name);
+        if (!o.mutes.isEmpty() && o.topic != evidence::Topic::Posture)
+            usage(CommandLine::tr("--mutes goes with --report posture."), m_name);
     }
     report::Paper paper(const QString& word)
     {
@@ -464,12 +504,12 @@ private:
             usage(CommandLine::tr("owner needs a name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME."), m_name);
         if (o.objects.size() > (o.command == Command::Owner ? 2 : 1))
             usage(CommandLine::tr("\"%1\" is one word too many.").arg(o.objects.back()), m_name);
-        if (o.command == Command::Checks && !o.gitlab.isEmpty() && !agent)
+        if ((o.command == Command::Checks || o.command == Command::Report) && !o.gitlab.isEmpty() && !agent)
             usage(CommandLine::tr("--gitlab goes with --agent-url and --agent-id."), m_name);
         if (o.command == Command::Snapshot && o.outputPath.isEmpty())
             usage(CommandLine::tr("snapshot needs a place for its file: --output FILE."), m_name);
-        if (o.command == Command::Report && (o.outputPath.isEmpty() || o.formats.isEmpty()))
-            usage(CommandLine::tr("report needs --format html,pdf,csv,json,markdown,junit (some of them) and --output FOLDER."), m_name);
+        if (o.command == Command::Report)
+            checkReport();
         if (o.watch && o.output != Output::Table && o.output != Output::Json)
             usage(CommandLine::tr("--watch writes JSON lines: it goes with no other --output."), m_name);
         const bool many = o.command == Command::Status || o.command == Command::Owner || o.command == Command::Checks

@@ -4,12 +4,14 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "report/document.h"
+#include "evidence/drift.h"
+#include "evidence/report.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace dg::cli {
 
@@ -20,7 +22,7 @@ struct UsageError { // thrown by the parser and the commands, caught in run()
 
 enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Checks, Snapshot, Report, Contexts, Connect, Help, Version };
 enum class Output : unsigned char { Table, Json, Sarif, JUnit, Markdown, CodeQuality }; // what follows json: drift or checks
-enum class FailOn : unsigned char { Certain, Likely, None };
+using evidence::FailOn;
 
 struct Options {
     Command command = Command::None;
@@ -60,7 +62,9 @@ struct Options {
     bool dryRun = false; // drift, with exact
     bool secrets = false; // drift, with exact: compare Secrets too
     QString outputPath; // snapshot: a file; report: a folder
-    QStringList formats; // report
+    evidence::Topic topic = evidence::Topic::Sync; // report
+    std::vector<evidence::Format> formats; // report
+    QStringList compare; // report: one snapshot, or two
     report::Paper paper = report::Paper::A4; // report, of the PDF
     bool all = false; // wait
     QString revision; // wait

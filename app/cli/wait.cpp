@@ -3,7 +3,7 @@
 #include "translate.h"
 
 #include "console.h"
-#include "filter.h"
+#include "status.h"
 #include "follow.h"
 #include "text/words.h"
 
@@ -56,7 +56,7 @@ struct Tally {
 int runWait(const Options& options, Streams& streams, const Environment& environment)
 {
     const auto command = commandName(options.command);
-    const auto filter = Filter::parse(options.filter, command);
+    const auto filter = filterOf(options);
     if (filter.needsManaged()) // nothing would match, and that would read as ready
         throw UsageError{CommandLine::tr("wait does not read what the inventories name: drift: has no answer there."), command};
     StringPool checkPool;

@@ -2,12 +2,12 @@
 // The verdicts of `status`: block by block, on all cores.
 #include "base/parallel.h"
 #include "sorted_objects.h"
-#include "status.h"
+#include "evidence/status.h"
 
 #include <algorithm>
 #include <iterator>
 
-namespace dg::cli {
+namespace dg::evidence {
 
 namespace {
 
@@ -72,6 +72,13 @@ bool isWorse(const Assessed* a, const Assessed* b)
 
 } // namespace
 
+int ClusterReport::exitCode() const
+{
+    if (std::any_of(items.begin(), items.end(), [](const Assessed* one) { return notInSync(one->verdict); }))
+        return ExitNotInSync;
+    return complete() ? ExitOk : ExitCouldNotTell;
+}
+
 void assessStatus(ClusterReport& report, const Filter& filter, StringPool& pool, bool asJson)
 {
     report.filter = filter;
@@ -99,4 +106,4 @@ void assessStatus(ClusterReport& report, const Filter& filter, StringPool& pool,
         keep(std::move(block.fine));
 }
 
-} // namespace dg::cli
+} // namespace dg::evidence

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// --filter: the window's language (query/query.h), asked of what one look at a cluster has read.
+// The filter language (query/query.h), asked of what one look at a cluster has read.
 #pragma once
 
-#include "assessment.h"
+#include "evidence/assessment.h"
 #include "drift/finding.h"
-#include "managed_view.h"
+#include "evidence/managed_view.h"
 #include "query/match.h"
 
-#include <QString>
+#include <optional>
+#include <string_view>
 
-namespace dg::cli {
+namespace dg::evidence {
 
 // Where a candidate stands.
 struct FilterScope {
@@ -21,8 +22,11 @@ struct FilterScope {
 class Filter {
 public:
     Filter() = default;
-    // Throws UsageError for what is not understood.
-    static Filter parse(const QString& text, const QString& command);
+    explicit Filter(std::string_view text)
+        : m_query(query::parse(text))
+    {
+    }
+    [[nodiscard]] const std::optional<query::Problem>& problem() const { return m_query.problem; } // what was not understood
     [[nodiscard]] bool empty() const { return m_query.empty(); }
     // Its answer needs the inventories and what they name.
     [[nodiscard]] bool needsManaged() const { return m_query.uses(query::Field::Drift); }
@@ -36,4 +40,4 @@ private:
     query::Query m_query;
 };
 
-} // namespace dg::cli
+} // namespace dg::evidence

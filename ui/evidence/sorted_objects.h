@@ -8,7 +8,7 @@
 #include <memory>
 #include <vector>
 
-namespace dg::cli {
+namespace dg::evidence {
 
 class SortedObjects {
 public:
@@ -25,4 +25,4 @@ private:
     std::vector<Range> m_ranges;
 };
 
-} // namespace dg::cli
+} // namespace dg::evidence

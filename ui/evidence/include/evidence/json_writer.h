@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dg::cli {
+namespace dg::evidence {
 
 class JsonWriter {
 public:
@@ -50,4 +50,4 @@ private:
     bool m_afterKey = false;
 };
 
-} // namespace dg::cli
+} // namespace dg::evidence

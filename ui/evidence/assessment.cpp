@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "assessment.h"
+#include "evidence/assessment.h"
 
-namespace dg::cli {
+namespace dg::evidence {
 
 void Counts::add(const Assessed& one)
 {
@@ -68,4 +68,4 @@ bool notInSync(const flux::Verdict& verdict)
     }
 }
 
-} // namespace dg::cli
+} // namespace dg::evidence

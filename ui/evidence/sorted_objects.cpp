@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace dg::cli {
+namespace dg::evidence {
 
 namespace {
 
@@ -36,4 +36,4 @@ const flux::FluxObject* SortedObjects::find(const ObjectKey& key) const
     return nullptr;
 }
 
-} // namespace dg::cli
+} // namespace dg::evidence

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drift as a table, as JSON, and as what other tools read. Fields of the JSON are only ever added.
-#include "drift.h"
+#include "evidence/drift.h"
+#include "finding_writers.h"
 #include "translate.h"
 
-#include "console.h"
 #include "report/writers.h"
 #include "text/drift_words.h"
 #include "text/words.h"
@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <map>
 
-namespace dg::cli {
+namespace dg::evidence {
 
 using report::xmlText;
 
@@ -44,19 +44,19 @@ QString summaryLine(const DriftReport& report)
 {
     const auto& s = report.summary;
     QStringList parts;
-    parts << CommandLine::tr("%1 certain").arg(s.certain) << CommandLine::tr("%1 likely").arg(s.likely);
+    parts << Words::tr("%1 certain").arg(s.certain) << Words::tr("%1 likely").arg(s.likely);
     if (s.expected > 0)
-        parts << CommandLine::tr("%1 expected by a rule").arg(s.expected);
+        parts << Words::tr("%1 expected by a rule").arg(s.expected);
     if (s.letStand > 0)
-        parts << CommandLine::tr("%1 fields that Flux looked at and let stand").arg(s.letStand);
+        parts << Words::tr("%1 fields that Flux looked at and let stand").arg(s.letStand);
     if (s.held > 0)
-        parts << CommandLine::tr("%1 objects that a mark keeps from Flux").arg(s.held);
+        parts << Words::tr("%1 objects that a mark keeps from Flux").arg(s.held);
     if (s.elsewhere > 0)
-        parts << CommandLine::tr("%1 in another cluster, not watched").arg(s.elsewhere);
+        parts << Words::tr("%1 in another cluster, not watched").arg(s.elsewhere);
     if (s.notMonitored > 0)
-        parts << CommandLine::tr("%1 of kinds that are not read").arg(s.notMonitored);
-    return CommandLine::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", "))
-        + QStringLiteral(". ") + CommandLine::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
+        parts << Words::tr("%1 of kinds that are not read").arg(s.notMonitored);
+    return Words::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", "))
+        + QStringLiteral(". ") + Words::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
 }
 
 namespace {
@@ -90,11 +90,9 @@ void writeTime(JsonWriter& json, const char* key, const std::optional<WallTime>&
     json.fieldOrNull(key, time ? toRfc3339(*time) : std::string());
 }
 
-Colour colourOf(const drift::Finding& finding)
+std::string placeOf(const drift::Finding& finding)
 {
-    if (!finding.ignoredBy.empty() || !drift::counts(finding.kind))
-        return Colour::Grey;
-    return finding.confidence == drift::Confidence::Certain ? Colour::Red : Colour::Yellow;
+    return finding.object.toString() + (finding.path.empty() ? "" : "#" + finding.path);
 }
 
 } // namespace
@@ -111,14 +109,7 @@ void writeFinding(JsonWriter& json, const drift::Finding& finding)
         .field("name", finding.object.name.view())
         .endObject();
     json.key("owner");
-    if (finding.owner.empty())
-        json.null();
-    else
-        json.beginObject()
-            .field("kind", finding.owner.kind.view())
-            .fieldOrNull("namespace", finding.owner.ns.view())
-            .field("name", finding.owner.name.view())
-            .endObject();
+    writeReference(json, finding.owner);
     json.fieldOrNull("path", finding.path).fieldOrNull("manager", finding.manager);
     json.fieldOrNull("operation", finding.operation ? flux::operationWord(*finding.operation) : "");
     json.fieldOrNull("subresource", finding.subresource);
@@ -181,66 +172,29 @@ void writeDriftJson(JsonWriter& json, const DriftReport& report)
     json.endObject();
 }
 
-void printDriftTable(const DriftReport& report, Streams& streams, bool colour, bool heading)
-{
-    if (heading)
-        printLine(streams.out, QStringLiteral("== ") + text::cleanLine(report.cluster.name) + QStringLiteral(" =="));
-    if (!report.cluster.read)
-        return;
-    Table table({CommandLine::tr("FINDING"), CommandLine::tr("CONFIDENCE"), CommandLine::tr("OBJECT"), CommandLine::tr("OWNER"),
-                    CommandLine::tr("BY"), CommandLine::tr("SINCE"), CommandLine::tr("FIELD")},
-        streams.width, colour);
-    bool any = false;
-    for (const auto& finding : report.findings) {
-        if (!finding.ignoredBy.empty())
-            continue;
-        any = true;
-        const auto when = finding.time ? finding.time : finding.since;
-        auto field = text::cleanLine(finding.path.empty() ? finding.detail : finding.path);
-        if (field.isEmpty() && finding.until) //: %1 a time: Flux put it back then
-            field = CommandLine::tr("until %1").arg(text::localTime(*finding.until));
-        table.add({wordOf(finding), text::confidenceText(finding.confidence), nameOf(finding.object), nameOf(finding.owner),
-                      text::cleanLine(finding.manager), when ? text::localTime(*when) : QString(), field},
-            colourOf(finding));
-    }
-    if (any)
-        table.print(streams.out);
-    else
-        printLine(streams.out, CommandLine::tr("No drift."));
-    if (report.baseline)
-        printLine(streams.out, CommandLine::tr("Compared with the snapshot of %1.").arg(text::localTime(*report.baseline)));
-    printLine(streams.out, summaryLine(report));
-    for (const auto& part : report.cluster.missing) {
-        const auto kind = text::cleanLine(part.kind);
-        printLine(streams.out,
-            CommandLine::tr("Not judged: %1. %2")
-                .arg(part.ns ? CommandLine::tr("%1 in %2").arg(kind, text::cleanLine(*part.ns)) : kind, text::errorSentence(part.error)));
-    }
-}
-
-void writeDriftMarkdown(const std::vector<DriftReport>& reports, Streams& streams)
+void writeDriftMarkdown(const std::vector<DriftReport>& reports, const Sink& out)
 {
     for (const auto& report : reports) {
-        streams.out("### " + markdownText(CommandLine::tr("Drift in %1").arg(text::cleanLine(report.cluster.name))) + "\n\n");
+        out("### " + markdownText(Words::tr("Drift in %1").arg(text::cleanLine(report.cluster.name))) + "\n\n");
         const auto open = std::ranges::count_if(report.findings, [](const drift::Finding& f) { return f.ignoredBy.empty(); });
         if (open > 0) {
-            streams.out("| " + CommandLine::tr("Finding").toStdString() + " | " + CommandLine::tr("Object").toStdString() + " | "
-                + CommandLine::tr("Field").toStdString() + " | " + CommandLine::tr("By").toStdString() + " | "
-                + CommandLine::tr("When").toStdString() + " | " + CommandLine::tr("How we know").toStdString()
+            out("| " + Words::tr("Finding").toStdString() + " | " + Words::tr("Object").toStdString() + " | "
+                + Words::tr("Field").toStdString() + " | " + Words::tr("By").toStdString() + " | "
+                + Words::tr("When").toStdString() + " | " + Words::tr("How we know").toStdString()
                 + " |\n|---|---|---|---|---|---|\n");
         }
         for (const auto& finding : report.findings) {
             if (!finding.ignoredBy.empty())
                 continue;
             const auto cell = [](const QString& text) { return markdownText(text) + " | "; };
-            streams.out("| " + cell(wordOf(finding) + QStringLiteral(", ") + text::confidenceText(finding.confidence))
+            out("| " + cell(wordOf(finding) + QStringLiteral(", ") + text::confidenceText(finding.confidence))
                 + cell(nameOf(finding.object)) + cell(text::cleanLine(finding.path)) + cell(text::managerText(finding))
                 + cell(finding.time ? text::localTime(*finding.time) : QString()) + markdownText(text::evidenceSentence(finding)) + " |\n");
         }
         if (report.cluster.read)
-            streams.out((open > 0 ? "\n" : "") + markdownText(summaryLine(report)) + "\n");
+            out((open > 0 ? "\n" : "") + markdownText(summaryLine(report)) + "\n");
         else
-            streams.out(markdownText(text::errorSentence(report.cluster.read.error())) + "\n");
+            out(markdownText(text::errorSentence(report.cluster.read.error())) + "\n");
     }
 }
 
@@ -257,7 +211,7 @@ std::string driftSuite(const DriftReport& report, FailOn failOn, bool withMissin
         for (const auto* finding : findings)
             (fails(*finding, failOn) ? failures : listed) += sentenceOf(*finding) + "\n";
         cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
-            + xmlText(owner.empty() ? CommandLine::tr("nobody's").toStdString() : owner) + "\">\n";
+            + xmlText(owner.empty() ? Words::tr("nobody's").toStdString() : owner) + "\">\n";
         if (!failures.empty()) {
             ++failed;
             cases += "      <failure message=\"" + xmlText(failures.substr(0, failures.find('\n'))) + "\">" + xmlText(failures)
@@ -277,58 +231,52 @@ std::string driftSuite(const DriftReport& report, FailOn failOn, bool withMissin
     }
     if (byOwner.empty() && errors == 0)
         cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
-            + xmlText(CommandLine::tr("no drift").toStdString()) + "\"/>\n";
+            + xmlText(Words::tr("no drift").toStdString()) + "\"/>\n";
     const auto total = std::max<std::size_t>(byOwner.size() + errors, 1);
     return "  <testsuite name=\"" + xmlText(report.cluster.name) + "\" tests=\"" + std::to_string(total) + "\" failures=\""
         + std::to_string(failed) + "\" errors=\"" + std::to_string(errors) + "\" timestamp=\"" + toRfc3339(report.cluster.observedAt)
         + "\">\n" + cases + "  </testsuite>\n";
 }
 
-void writeDriftJUnit(const std::vector<DriftReport>& reports, FailOn failOn, Streams& streams)
+void writeDriftJUnit(const std::vector<DriftReport>& reports, FailOn failOn, const Sink& out)
 {
-    streams.out("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"driftglass drift\">\n");
+    out("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"driftglass drift\">\n");
     for (const auto& report : reports)
-        streams.out(driftSuite(report, failOn, true));
-    streams.out("</testsuites>\n");
+        out(driftSuite(report, failOn, true));
+    out("</testsuites>\n");
 }
 
-// SARIF 2.1.0: a rule for each kind of finding, the object as a logical location.
-void writeDriftSarif(const std::vector<DriftReport>& reports, Streams& streams)
+void writeDriftSarif(const std::vector<const DriftReport*>& reports, const Sink& out)
 {
-    JsonWriter json(streams.out);
-    json.beginObject().field("$schema", "https://json.schemastore.org/sarif-2.1.0.json").field("version", "2.1.0").key("runs").beginArray();
-    for (const auto& report : reports) {
-        json.beginObject().key("tool").beginObject().key("driver").beginObject();
-        json.field("name", "driftglass").field("version", DRIFTGLASS_VERSION).key("rules").beginArray();
-        for (std::size_t i = 0; i < drift::KindCount; ++i) {
-            const auto kind = static_cast<drift::Kind>(i);
-            json.beginObject().field("id", drift::kindWord(kind)).key("shortDescription").beginObject();
-            json.field("text", text::findingTitle(kind).toStdString()).endObject().endObject();
-        }
-        json.endArray().endObject().endObject();
-        json.key("automationDetails").beginObject().field("id", "driftglass/drift/" + report.cluster.name).endObject();
-        json.key("invocations").beginArray().beginObject().key("executionSuccessful").flag(report.complete());
-        json.field("endTimeUtc", toRfc3339(report.cluster.observedAt)).endObject().endArray();
-        json.key("results").beginArray().line();
-        for (const auto& finding : report.findings) {
-            const bool certain = finding.confidence == drift::Confidence::Certain;
-            json.beginObject().field("ruleId", drift::kindWord(finding.kind));
-            json.field("level", !drift::counts(finding.kind) ? "note" : certain ? "error" : "warning");
-            json.key("message").beginObject().field("text", sentenceOf(finding)).endObject();
-            json.key("locations").beginArray().beginObject().key("logicalLocations").beginArray().beginObject();
-            json.field("name", finding.object.name.view())
-                .field("fullyQualifiedName", finding.object.toString() + (finding.path.empty() ? "" : "#" + finding.path));
-            json.field("kind", "resource").endObject().endArray().endObject().endArray();
-            json.key("partialFingerprints").beginObject().field("driftglass/v1", finding.id()).endObject();
-            if (!finding.ignoredBy.empty()) {
-                json.key("suppressions").beginArray().beginObject().field("kind", "external");
-                json.field("justification", finding.ignoredBy).endObject().endArray();
-            }
-            json.endObject().line();
-        }
-        json.endArray().endObject();
+    std::vector<SarifRule> rules;
+    for (std::size_t i = 0; i < drift::KindCount; ++i) {
+        const auto kind = static_cast<drift::Kind>(i);
+        rules.push_back({drift::kindWord(kind), text::findingTitle(kind).toStdString(), {}});
     }
-    json.endArray().endObject().line();
+    SarifWriter sarif(out);
+    for (const auto* report : reports) {
+        sarif.beginRun("drift", report->cluster, report->complete(), rules);
+        for (const auto& finding : report->findings) {
+            const bool certain = finding.confidence == drift::Confidence::Certain;
+            sarif.add({drift::kindWord(finding.kind), !drift::counts(finding.kind) ? "note" : certain ? "error" : "warning",
+                sentenceOf(finding), finding.object.name.str(), placeOf(finding), finding.id(), finding.ignoredBy});
+        }
+        sarif.endRun();
+    }
 }
 
-} // namespace dg::cli
+// What counts and no rule expects.
+void writeDriftCodeQuality(const DriftReport& report, const Sink& out)
+{
+    JsonWriter json(out);
+    json.beginArray().line();
+    for (const auto& finding : report.findings) {
+        if (fails(finding, FailOn::Likely))
+            writeIssue(json,
+                {sentenceOf(finding), drift::kindWord(finding.kind), finding.id(),
+                    finding.confidence == drift::Confidence::Certain ? "major" : "minor", report.cluster.name + "/" + placeOf(finding)});
+    }
+    json.endArray().line();
+}
+
+} // namespace dg::evidence

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "managed_view.h"
+#include "evidence/managed_view.h"
 
-namespace dg::cli {
+namespace dg::evidence {
 
 namespace {
 
@@ -48,4 +48,4 @@ ManagedView::Counts ManagedView::count(const flux::FluxObject& applier) const
     return counts;
 }
 
-} // namespace dg::cli
+} // namespace dg::evidence

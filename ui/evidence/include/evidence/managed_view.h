@@ -8,7 +8,7 @@
 #include <string>
 #include <unordered_map>
 
-namespace dg::cli {
+namespace dg::evidence {
 
 class ManagedView {
 public:
@@ -30,4 +30,4 @@ private:
     std::set<std::pair<std::string_view, std::string_view>> m_readKinds;
 };
 
-} // namespace dg::cli
+} // namespace dg::evidence

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "json_writer.h"
+#include "evidence/json_writer.h"
 
 #include <QString>
 
 #include <array>
 #include <cstdio>
 
-namespace dg::cli {
+namespace dg::evidence {
 
 namespace {
 
@@ -168,4 +168,4 @@ void JsonWriter::flush()
     m_buffer.clear();
 }
 
-} // namespace dg::cli
+} // namespace dg::evidence

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON of `status` (contracts.md §3). Fields are only ever added.
-#include "status.h"
+#include "evidence/status.h"
 
 #include "text/words.h"
 
-namespace dg::cli {
+namespace dg::evidence {
 
 namespace {
 
@@ -29,19 +29,6 @@ const char* missingReason(ErrorCode code)
     default:
         return "error";
     }
-}
-
-void writeReference(JsonWriter& json, const flux::Reference& reference)
-{
-    if (reference.empty()) {
-        json.null();
-        return;
-    }
-    json.beginObject()
-        .field("kind", reference.kind.view())
-        .fieldOrNull("namespace", reference.ns.view())
-        .field("name", reference.name.view())
-        .endObject();
 }
 
 // The controller's words as they are; ours only where it wrote none.
@@ -104,6 +91,19 @@ void writeManaged(JsonWriter& json, const ClusterReport& report)
 }
 
 } // namespace
+
+void writeReference(JsonWriter& json, const flux::Reference& reference)
+{
+    if (reference.empty()) {
+        json.null();
+        return;
+    }
+    json.beginObject()
+        .field("kind", reference.kind.view())
+        .fieldOrNull("namespace", reference.ns.view())
+        .field("name", reference.name.view())
+        .endObject();
+}
 
 void writeMissing(JsonWriter& json, const std::vector<session::MissingPart>& missing)
 {
@@ -181,4 +181,4 @@ void writeStatusJson(JsonWriter& json, const ClusterReport& report)
     json.endArray().endObject();
 }
 
-} // namespace dg::cli
+} // namespace dg::evidence

@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "filter.h"
+#include "evidence/filter.h"
 
-#include "options.h"
-#include "text/filter.h"
 
-namespace dg::cli {
-
-Filter Filter::parse(const QString& text, const QString& command)
-{
-    Filter filter;
-    filter.m_query = query::parse(text.toStdString());
-    if (filter.m_query.problem)
-        throw UsageError{text::filterProblem(*filter.m_query.problem), command};
-    return filter;
-}
+namespace dg::evidence {
 
 bool Filter::matches(const Assessed& one, const FilterScope& scope) const
 {
@@ -91,4 +80,4 @@ bool Filter::matches(const flux::FluxObject& owner, const flux::InventoryEntry& 
     return query::matches(m_query, candidate);
 }
 
-} // namespace dg::cli
+} // namespace dg::evidence

@@ -16,7 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace dg::cli {
+namespace dg::evidence {
 
 struct Assessed {
     std::shared_ptr<const flux::FluxObject> object;
@@ -73,4 +73,4 @@ private:
 // contracts.md §3: what makes `status` exit with 1.
 [[nodiscard]] bool notInSync(const flux::Verdict& verdict);
 
-} // namespace dg::cli
+} // namespace dg::evidence
