@@ -97,8 +97,7 @@ int runChecks(const Options& options, Streams& streams, const Environment& envir
     auto whole = options; // a namespace narrows what is told, not what is looked at: sources may stand elsewhere
     whole.ns.clear();
     std::vector<ChecksReport> reports;
-    for (auto& cluster : readClusters(whole, checksWishes(), pool, streams, environment))
-        {
+    for (auto& cluster : readClusters(whole, checksWishes(), pool, streams, environment)) {
         auto outcomes = evidence::outcomesOf(cluster, mutes, gitlab, options.ns.toStdString(), pool);
         reports.push_back({std::move(cluster), std::move(outcomes)});
     }

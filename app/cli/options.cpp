@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "options.h"
 #include "query/query.h"
+#include "report_options.h"
 #include "translate.h"
 
 #include <QCoreApplication>
@@ -316,11 +317,11 @@ private:
         else if (is("fail-on"))
             o.failOn = failOn(value(name));
         else if (is("format"))
-            formats(value(name));
+            o.formats = formatsOf(value(name), m_name);
         else if (is("paper"))
-            o.paper = paper(value(name));
+            o.paper = paperOf(value(name), m_name);
         else if (is("report"))
-            o.topic = topic(value(name));
+            o.topic = topicOf(value(name), m_name);
         else if (is("compare"))
             o.compare << value(name);
         else if (is("since"))
@@ -376,59 +377,6 @@ private:
         if (word != QLatin1String("markdown"))
             usage(CommandLine::tr("--output is table, json, sarif, junit or markdown, not \"%1\".").arg(word), m_name);
         return Output::Markdown;
-    }
-    void formats(const QString& words)
-    {
-        QStringList known;
-        for (const auto format : evidence::Formats)
-            known << QLatin1String(evidence::formatWord(format));
-        for (const auto& word : words.split(QLatin1Char(','))) {
-            if (!known.contains(word))
-                usage(CommandLine::tr("--format is some of %1, not \"%2\".").arg(known.join(QLatin1String(", ")), word), m_name);
-            const auto format = evidence::Formats.at(static_cast<std::size_t>(known.indexOf(word)));
-            if (std::ranges::find(m_options.formats, format) == m_options.formats.end())
-                m_options.formats.push_back(format);
-        }
-    }
-    evidence::Topic topic(const QString& word)
-    {
-        QStringList known;
-        for (const auto topic : evidence::Topics) {
-            known << QLatin1String(evidence::topicWord(topic));
-            if (word == known.back())
-                return topic;
-        }
-        usage(CommandLine::tr("--report is one of %1, not \"%2\".").arg(known.join(QLatin1String(", ")), word), m_name);
-        return {};
-    }
-    void checkReport()
-    {
-        const auto& o = m_options;
-        if (o.outputPath.isEmpty() || o.formats.empty())
-            usage(CommandLine::tr("report needs --format html,pdf,csv,json,markdown,junit (some of them) and --output FOLDER."), m_name);
-        for (const auto format : o.formats) {
-            if (!evidence::fits(o.topic, format))
-                usage(CommandLine::tr("There is no %1 of a %2 report.")
-                          .arg(QLatin1String(evidence::formatWord(format)), QLatin1String(evidence::topicWord(o.topic))),
-                    m_name);
-        }
-        const bool change = o.topic == evidence::Topic::Change;
-        if (change == o.compare.isEmpty() || o.compare.size() > 2)
-            usage(CommandLine::tr("--report change and --compare SNAPSHOT belong together; a second --compare is compared in place of the cluster."),
-                m_name);
-        if (change && !o.baseline.isEmpty())
-            usage(CommandLine::tr("--baseline does not go with --compare."), m_name);
-        if (o.topic == evidence::Topic::Posture && !(o.filter.isEmpty() && o.owner.isEmpty() && o.baseline.isEmpty()))
-            usage(CommandLine::tr("A posture report is narrowed by --namespace alone."), m_name);
-        if (!o.mutes.isEmpty() && o.topic != evidence::Topic::Posture)
-            usage(CommandLine::tr("--mutes goes with --report posture."), m_name);
-    }
-    report::Paper paper(const QString& word)
-    {
-        const auto lower = word.toLower();
-        if (lower != QLatin1String("a4") && lower != QLatin1String("letter"))
-            usage(CommandLine::tr("--paper is a4 or letter, not \"%1\".").arg(word), m_name);
-        return lower == QLatin1String("a4") ? report::Paper::A4 : report::Paper::Letter;
     }
     Output checksOutput(const QString& word)
     {
@@ -509,7 +457,7 @@ private:
         if (o.command == Command::Snapshot && o.outputPath.isEmpty())
             usage(CommandLine::tr("snapshot needs a place for its file: --output FILE."), m_name);
         if (o.command == Command::Report)
-            checkReport();
+            checkReport(o, m_name);
         if (o.watch && o.output != Output::Table && o.output != Output::Json)
             usage(CommandLine::tr("--watch writes JSON lines: it goes with no other --output."), m_name);
         const bool many = o.command == Command::Status || o.command == Command::Owner || o.command == Command::Checks

@@ -20,7 +20,21 @@ struct UsageError { // thrown by the parser and the commands, caught in run()
     QString command; // whose help to point at; may be empty
 };
 
-enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Checks, Snapshot, Report, Contexts, Connect, Help, Version };
+enum class Command : unsigned char {
+    None,
+    Status,
+    Reconcile,
+    Wait,
+    Owner,
+    Drift,
+    Checks,
+    Snapshot,
+    Report,
+    Contexts,
+    Connect,
+    Help,
+    Version
+};
 enum class Output : unsigned char { Table, Json, Sarif, JUnit, Markdown, CodeQuality }; // what follows json: drift or checks
 using evidence::FailOn;
 

@@ -8,7 +8,6 @@
 #include "console.h"
 #include "evidence/report.h"
 #include "read_clusters.h"
-#include "text/words.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -21,18 +20,6 @@ namespace dg::cli {
 namespace {
 
 using evidence::Topic;
-
-QString scopeText(const Options& options)
-{
-    QStringList parts;
-    if (!options.ns.isEmpty())
-        parts << CommandLine::tr("namespace %1").arg(options.ns);
-    if (!options.filter.isEmpty())
-        parts << CommandLine::tr("filter %1").arg(options.filter);
-    if (!options.owner.isEmpty())
-        parts << CommandLine::tr("what %1 applied").arg(options.owner);
-    return parts.isEmpty() ? evidence::wholeScope() : text::cleanLine(parts.join(QLatin1String(", ")).toStdString());
-}
 
 session::OneShotOptions wishesOf(Topic topic)
 {
@@ -56,7 +43,7 @@ public:
     {
         m_question.topic = m_options.topic;
         m_question.scope = scopeOf(m_options, m_pool);
-        m_question.scopeText = scopeText(m_options);
+        m_question.scopeText = evidence::scopeText(m_options.ns, m_options.filter, m_options.owner);
         m_question.failOn = m_options.failOn;
         const auto& before = m_options.topic == Topic::Change ? m_options.compare.front() : m_options.baseline;
         if (!before.isEmpty()) {
@@ -118,8 +105,7 @@ private:
             const auto bytes = evidence::bytesOf(report, format, m_options.paper, m_environment.printPdf);
             if (!bytes)
                 throw Failure{bytes.error(), {}};
-            const auto path
-                = QDir(m_options.outputPath).filePath(stem + QLatin1Char('.') + QLatin1String(evidence::formatSuffix(format)));
+            const auto path = QDir(m_options.outputPath).filePath(stem + QLatin1Char('.') + QLatin1String(evidence::formatSuffix(format)));
             if (const auto status = evidence::writeWhole(path, *bytes); !status)
                 throw Failure{status.error(), {}};
             printLine(m_streams.out, QDir::toNativeSeparators(path));

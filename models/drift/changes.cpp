@@ -76,8 +76,7 @@ std::vector<ObjectDifference> differencesBetween(
 
 const char* differenceWord(Difference difference)
 {
-    constexpr std::array<const char*, DifferenceCount> Words{
-        "added", "removed", "replaced", "owner-changed", "applied", "not-looked-at"};
+    constexpr std::array<const char*, DifferenceCount> Words{"added", "removed", "replaced", "owner-changed", "applied", "not-looked-at"};
     return Words.at(static_cast<std::size_t>(difference));
 }
 

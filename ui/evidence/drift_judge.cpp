@@ -53,8 +53,8 @@ void addEpisodes(std::vector<drift::Finding>& findings, const std::vector<drift:
     }
 }
 
-void judgeDrift(DriftReport& report, const drift::Facts* baseline, drift::RuleSet rules, const Scope& scope, StringPool& pool,
-    drift::Facts* now)
+void judgeDrift(
+    DriftReport& report, const drift::Facts* baseline, drift::RuleSet rules, const Scope& scope, StringPool& pool, drift::Facts* now)
 {
     const auto& read = *report.cluster.read;
     drift::Engine engine(pool, std::move(rules));

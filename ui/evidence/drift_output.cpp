@@ -55,8 +55,8 @@ QString summaryLine(const DriftReport& report)
         parts << Words::tr("%1 in another cluster, not watched").arg(s.elsewhere);
     if (s.notMonitored > 0)
         parts << Words::tr("%1 of kinds that are not read").arg(s.notMonitored);
-    return Words::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", "))
-        + QStringLiteral(". ") + Words::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
+    return Words::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", ")) + QStringLiteral(". ")
+        + Words::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
 }
 
 namespace {
@@ -179,9 +179,8 @@ void writeDriftMarkdown(const std::vector<DriftReport>& reports, const Sink& out
         const auto open = std::ranges::count_if(report.findings, [](const drift::Finding& f) { return f.ignoredBy.empty(); });
         if (open > 0) {
             out("| " + Words::tr("Finding").toStdString() + " | " + Words::tr("Object").toStdString() + " | "
-                + Words::tr("Field").toStdString() + " | " + Words::tr("By").toStdString() + " | "
-                + Words::tr("When").toStdString() + " | " + Words::tr("How we know").toStdString()
-                + " |\n|---|---|---|---|---|---|\n");
+                + Words::tr("Field").toStdString() + " | " + Words::tr("By").toStdString() + " | " + Words::tr("When").toStdString() + " | "
+                + Words::tr("How we know").toStdString() + " |\n|---|---|---|---|---|---|\n");
         }
         for (const auto& finding : report.findings) {
             if (!finding.ignoredBy.empty())
@@ -230,8 +229,8 @@ std::string driftSuite(const DriftReport& report, FailOn failOn, bool withMissin
             + "\">\n      <error message=\"" + xmlText(text::errorSentence(part.error).toStdString()) + "\"/>\n    </testcase>\n";
     }
     if (byOwner.empty() && errors == 0)
-        cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
-            + xmlText(Words::tr("no drift").toStdString()) + "\"/>\n";
+        cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(Words::tr("no drift").toStdString())
+            + "\"/>\n";
     const auto total = std::max<std::size_t>(byOwner.size() + errors, 1);
     return "  <testsuite name=\"" + xmlText(report.cluster.name) + "\" tests=\"" + std::to_string(total) + "\" failures=\""
         + std::to_string(failed) + "\" errors=\"" + std::to_string(errors) + "\" timestamp=\"" + toRfc3339(report.cluster.observedAt)
@@ -258,7 +257,10 @@ void writeDriftSarif(const std::vector<const DriftReport*>& reports, const Sink&
         sarif.beginRun("drift", report->cluster, report->complete(), rules);
         for (const auto& finding : report->findings) {
             const bool certain = finding.confidence == drift::Confidence::Certain;
-            sarif.add({drift::kindWord(finding.kind), !drift::counts(finding.kind) ? "note" : certain ? "error" : "warning",
+            sarif.add({drift::kindWord(finding.kind),
+                !drift::counts(finding.kind) ? "note"
+                    : certain                ? "error"
+                                             : "warning",
                 sentenceOf(finding), finding.object.name.str(), placeOf(finding), finding.id(), finding.ignoredBy});
         }
         sarif.endRun();

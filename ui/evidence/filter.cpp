@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/filter.h"
 
-
 namespace dg::evidence {
 
 bool Filter::matches(const Assessed& one, const FilterScope& scope) const

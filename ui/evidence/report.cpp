@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a look and a question to a report; from a report to its formats.
 #include "report_parts.h"
+#include "text/words.h"
 #include "translate.h"
 
 #include <QFile>
@@ -21,7 +22,8 @@ void narrowToOwner(ClusterReport& report, const std::optional<ObjectKey>& owner)
     const FilterScope scope{report.name, report.observedAt, nullptr};
     std::erase_if(report.items, [&](const Assessed* one) {
         const auto& key = one->object->key;
-        const bool itself = key.kind.view() == owner->kind.view() && key.ns.view() == owner->ns.view() && key.name.view() == owner->name.view();
+        const bool itself
+            = key.kind.view() == owner->kind.view() && key.ns.view() == owner->ns.view() && key.name.view() == owner->name.view();
         return !itself && !filter.matches(*one, scope);
     });
     report.counts = {};
@@ -52,8 +54,9 @@ void judge(Report& report, const Question& question, StringPool& pool)
         kinds.emplace(kind.group.view(), kind.kind.view());
     for (const auto kind : read.readKinds)
         kinds.emplace(flux::info(kind).group, flux::info(kind).name);
-    report.changes->items = drift::differencesBetween(
-        *question.before, now, [&](const ObjectKey& key) { return kinds.contains({key.group.view(), key.kind.view()}); });
+    report.changes->items = drift::differencesBetween(*question.before, now, [&](const ObjectKey& key) {
+        return kinds.contains({key.group.view(), key.kind.view()});
+    });
 }
 
 void narrowChanges(Report& report, const Scope& scope)
@@ -223,16 +226,24 @@ bool fits(Topic topic, Format format)
 
 QString fileStem(Topic topic, const std::string& cluster, std::set<QString>& used)
 {
-    const auto plain = QStringLiteral("driftglass-%1-%2").arg(QLatin1String(topicWord(topic)), QString::fromStdString(report::fileNamePart(cluster)));
+    const auto plain
+        = QStringLiteral("driftglass-%1-%2").arg(QLatin1String(topicWord(topic)), QString::fromStdString(report::fileNamePart(cluster)));
     auto stem = plain;
     for (int i = 2; !used.insert(stem.toLower()).second; ++i)
         stem = plain + QLatin1Char('-') + QString::number(i);
     return stem;
 }
 
-QString wholeScope()
+QString scopeText(const QString& ns, const QString& filter, const QString& owner)
 {
-    return Words::tr("everything of Flux");
+    QStringList parts;
+    if (!ns.isEmpty())
+        parts << Words::tr("namespace %1").arg(ns);
+    if (!filter.isEmpty())
+        parts << Words::tr("filter %1").arg(filter);
+    if (!owner.isEmpty())
+        parts << Words::tr("what %1 applied").arg(owner);
+    return parts.isEmpty() ? Words::tr("everything of Flux") : text::cleanLine(parts.join(QLatin1String(", ")).toStdString());
 }
 
 Status writeWhole(const QString& path, const std::string& bytes)

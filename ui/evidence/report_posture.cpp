@@ -56,8 +56,7 @@ Section countsSection(const Report& report)
 Section findingsSection(const Report& report)
 {
     Section out{"attention", utf8(Words::tr("Needs attention")), {}, {}, {}};
-    report::Table table{
-        {utf8(Words::tr("Verdict")), utf8(Words::tr("Check")), utf8(Words::tr("Object and evidence"))}, {2, 6, 7}, {}};
+    report::Table table{{utf8(Words::tr("Verdict")), utf8(Words::tr("Check")), utf8(Words::tr("Object and evidence"))}, {2, 6, 7}, {}};
     for (const auto* one : inOrder(report.outcomes)) {
         if (!one->needsAttention())
             continue;
@@ -108,8 +107,8 @@ Section acceptedSection(const Report& report)
 Section allSection(const Report& report)
 {
     Section out{"checks", utf8(Words::tr("All checks")), {}, {}, {}};
-    report::Table table{{utf8(Words::tr("Verdict")), utf8(Words::tr("About")), utf8(Words::tr("Objects looked at")),
-                            utf8(Words::tr("Check"))},
+    report::Table table{
+        {utf8(Words::tr("Verdict")), utf8(Words::tr("About")), utf8(Words::tr("Objects looked at")), utf8(Words::tr("Check"))},
         {3, 3, 2, 8}, {}, {2}};
     for (const auto* one : inOrder(report.outcomes)) {
         if (one->verdict != Verdict::NotApplicable)

@@ -40,8 +40,7 @@ QString rightsOf(const Report& report)
     for (const auto& kind : refused)
         names << text::cleanLine(kind);
     const auto reads = Words::tr("reading only (get and list)");
-    return names.isEmpty() ? reads
-                           : reads + QStringLiteral("; ") + Words::tr("not readable: %1").arg(names.join(QLatin1String(", ")));
+    return names.isEmpty() ? reads : reads + QStringLiteral("; ") + Words::tr("not readable: %1").arg(names.join(QLatin1String(", ")));
 }
 
 } // namespace
@@ -95,17 +94,16 @@ std::vector<AboutLine> aboutOf(const Report& report)
         {"server", Words::tr("API server"), clean(cluster.server)}, {"context", Words::tr("Context"), clean(cluster.context)},
         {"scope", Words::tr("Scope"), report.scope.toStdString()},
         {"askedBy", Words::tr("Asked by"), (report.offline ? Words::tr("nobody: two files are compared") : userOf(cluster)).toStdString()},
-        {"rights", Words::tr("Rights"), report.offline ? std::string() : rightsOf(report).toStdString()}, {"observedAt", {}, toRfc3339(cluster.observedAt)},
-        {"readAt", Words::tr("Read at"), text::localTime(cluster.observedAt).toStdString()},
-        {"writtenAt", {}, toRfc3339(report.writtenAt)},
+        {"rights", Words::tr("Rights"), report.offline ? std::string() : rightsOf(report).toStdString()},
+        {"observedAt", {}, toRfc3339(cluster.observedAt)},
+        {"readAt", Words::tr("Read at"), text::localTime(cluster.observedAt).toStdString()}, {"writtenAt", {}, toRfc3339(report.writtenAt)},
         {"age", Words::tr("Age when written"),
             text::age(std::chrono::duration_cast<Millis>(report.writtenAt - cluster.observedAt)).toStdString()}};
     if (cluster.read) {
         out.push_back({"kubernetes", Words::tr("Kubernetes"), clean(cluster.read->serverVersion)});
         out.push_back({"flux", Words::tr("Flux"), clean(cluster.read->controllers.distribution())});
     }
-    out.push_back(
-        {"complete", Words::tr("Complete"), (report.complete() ? Words::tr("yes") : Words::tr("no")).toStdString()});
+    out.push_back({"complete", Words::tr("Complete"), (report.complete() ? Words::tr("yes") : Words::tr("no")).toStdString()});
     out.push_back({"program", Words::tr("Written by"), "driftglass " DRIFTGLASS_VERSION});
     out.push_back({"sha256", Words::tr("SHA-256 of the data"), report.dataHash});
     std::erase_if(out, [](const AboutLine& line) { return line.value.empty(); });
@@ -118,8 +116,7 @@ std::vector<std::pair<QString, QString>> notRead(const Report& report)
     const auto& cluster = report.drift.cluster;
     for (const auto& part : cluster.missing) {
         const auto kind = text::cleanLine(part.kind);
-        out.emplace_back(
-            part.ns ? Words::tr("%1 in %2").arg(kind, text::cleanLine(*part.ns)) : kind, text::errorSentence(part.error));
+        out.emplace_back(part.ns ? Words::tr("%1 in %2").arg(kind, text::cleanLine(*part.ns)) : kind, text::errorSentence(part.error));
     }
     for (const auto& part : report.drift.notJudged)
         out.emplace_back(text::cleanLine(part.what), part.why);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verdicts of `status`: block by block, on all cores.
 #include "base/parallel.h"
-#include "sorted_objects.h"
 #include "evidence/status.h"
+#include "sorted_objects.h"
 
 #include <algorithm>
 #include <iterator>

@@ -4,7 +4,6 @@
 #include "finish.h"
 #include "layout.h"
 
-#include <QAbstractTextDocumentLayout>
 #include <QBuffer>
 #include <QPainter>
 #include <QPdfWriter>
@@ -49,7 +48,7 @@ public:
         QPainter painter;
         if (!painter.begin(&m_writer))
             return fail(ErrorCode::Internal, "pdf", "cannot paint");
-        const int pages = layout.text->pageCount();
+        const int pages = static_cast<int>(layout.pages.size());
         for (int page = 0; page < pages; ++page) {
             if (page > 0)
                 m_writer.newPage();
@@ -62,14 +61,11 @@ public:
     }
 
 private:
-    void body(QPainter& painter, const Layout& layout, int page)
+    static void body(QPainter& painter, const Layout& layout, int page)
     {
         painter.save();
-        painter.translate(pt(Side), pt(Top) - page * m_page.height());
-        QAbstractTextDocumentLayout::PaintContext context;
-        context.clip = QRectF(0, page * m_page.height(), m_page.width(), m_page.height());
-        painter.setClipRect(context.clip);
-        layout.text->documentLayout()->draw(&painter, context);
+        painter.translate(pt(Side), pt(Top));
+        paintPage(painter, layout, static_cast<std::size_t>(page));
         painter.restore();
     }
     // Header and footer.
@@ -96,9 +92,8 @@ private:
         for (std::size_t i = 0; i < m_document.sections.size(); ++i) {
             Bookmark mark;
             mark.title = m_document.sections[i].title;
-            mark.page = static_cast<int>(layout.sections[i] / m_page.height());
-            const auto within = (layout.sections[i] - mark.page * m_page.height()) / DotsPerPoint;
-            mark.top = m_points.height() - Top - within + 6;
+            mark.page = static_cast<int>(layout.sections[i].page);
+            mark.top = m_points.height() - Top - layout.sections[i].top / DotsPerPoint + 6;
             const auto& entry = layout.contents[i];
             mark.left = Side + entry.left() / DotsPerPoint;
             mark.right = m_points.width() - Side;

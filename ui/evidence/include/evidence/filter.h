@@ -2,8 +2,8 @@
 // The filter language (query/query.h), asked of what one look at a cluster has read.
 #pragma once
 
-#include "evidence/assessment.h"
 #include "drift/finding.h"
+#include "evidence/assessment.h"
 #include "evidence/managed_view.h"
 #include "query/match.h"
 

@@ -90,7 +90,8 @@ struct Report {
 [[nodiscard]] Result<std::string> bytesOf(
     const Report& report, Format format, report::Paper paper = report::Paper::A4, const report::PdfPrinter& printPdf = {});
 
-[[nodiscard]] QString wholeScope(); // "everything of Flux"
+// What a scope is in words, of what a person typed: "namespace apps, filter state:failed"; all empty: "everything of Flux".
+[[nodiscard]] QString scopeText(const QString& ns, const QString& filter, const QString& owner);
 // "driftglass-sync-prod", a name not in `used` (compared without case), which it joins: two clusters may be called alike once
 // their names are those of files.
 [[nodiscard]] QString fileStem(Topic topic, const std::string& cluster, std::set<QString>& used);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// print: a report on paper. Laid out as rich text by Qt, finished by libqpdf, which adds what Qt 6.4 lacks: bookmarks, links in the
-// contents, dates that do not move. Needs a QGuiApplication (the platform "offscreen" will do), on its thread.
+// print: a report on paper. Laid out here, painted by Qt, finished by libqpdf, which adds what Qt 6.4 lacks: bookmarks, links in the
+// contents, dates that do not move. Needs a QGuiApplication (the platform "offscreen" will do); any thread.
 #pragma once
 
 #include "base/result.h"

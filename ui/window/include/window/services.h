@@ -11,8 +11,10 @@
 #include "checks/mutes.h"
 #include "drift/rules.h"
 #include "views/saved_view.h"
+#include "window/report_settings.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -59,6 +61,7 @@ struct Settings {
     bool activityShown = true;
     bool trayShown = true; // an icon with the number of drifted objects, where the desktop has a tray
     std::vector<views::SavedView> views; // in the order they were saved
+    QHash<QString, ReportSettings> reports; // by cluster
 };
 
 // A credential plugin wants to run (kubeconfig `exec`). The cluster's I/O thread waits for the answer.
