@@ -91,8 +91,10 @@ public:
     }
     ~ExportDialog() override
     {
-        m_source.runner->cancel(m_previewing);
-        m_source.runner->cancel(m_writing);
+        if (m_source.runner) {
+            m_source.runner->cancel(m_previewing);
+            m_source.runner->cancel(m_writing);
+        }
     }
     void reject() override // while it writes: stops that; then: closes, keeping what was chosen
     {

@@ -5,11 +5,13 @@
 #include "report_runner.h"
 #include "window/services.h"
 
+#include <QPointer>
+
 namespace dg::window {
 
 struct ExportSource {
     items::ClusterModel* cluster = nullptr;
-    ReportRunner* runner = nullptr; // outlives the dialog
+    QPointer<ReportRunner> runner; // a window that goes takes it first
     const std::vector<checks::Outcome>* outcomes = nullptr; // null: the checks are not known
     QString filter; // of the tree
 };

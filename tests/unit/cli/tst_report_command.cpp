@@ -188,6 +188,8 @@ private Q_SLOTS:
         } else {
             const auto items = data[QLatin1String("checks")][QLatin1String("items")].toArray();
             for (const auto& item : items) {
+                if (item[QLatin1String("verdict")] == QLatin1String("not-applicable"))
+                    continue;
                 qsizetype objects = 0;
                 for (const auto* key : {"objects", "unclear", "acceptedObjects"})
                     objects += item[QLatin1String(key)].toArray().size();

@@ -7,6 +7,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace dg;
 using evidence::Format;
 using evidence::Topic;
@@ -144,9 +147,19 @@ private Q_SLOTS:
         const auto refused = evidence::writeWhole(dir.filePath(QStringLiteral("no/such/folder.html")), "x");
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::FileUnwritable);
-        QFile full(QStringLiteral("/dev/full"));
-        if (full.exists()) // a place without room, where there is one
-            QVERIFY(!evidence::writeWhole(QStringLiteral("/dev/full"), "second"));
+        // No room: the system takes 4 kB of a file and then refuses, as a full disk does.
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        const rlimit little{4096, before.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &little), 0);
+        const auto full = evidence::writeWhole(path, string(1 << 20, 'x'));
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+        QVERIFY(!full);
+        QCOMPARE(full.error().code, ErrorCode::FileUnwritable);
+        QFile kept(path);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), QByteArray("first"));
         QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{QStringLiteral("report.html")});
     }
 
