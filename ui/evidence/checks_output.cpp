@@ -84,7 +84,7 @@ std::string caseOf(const Outcome& one)
 {
     const auto title = "message=\"" + xmlText(text::checkTitle(one).toStdString()) + "\"";
     if (one.isAccepted())
-        return "      <skipped message=\"" + xmlText(Words::tr("Accepted: %1").arg(text::cleanLine(one.acceptedBy)).toStdString())
+        return "      <skipped message=\"" + xmlText(Evidence::tr("Accepted: %1").arg(text::cleanLine(one.acceptedBy)).toStdString())
             + "\"/>\n";
     switch (one.verdict) {
     case Verdict::FixSoon:
@@ -113,7 +113,7 @@ std::string evidenceOf(const checks::Subject& subject)
 
 QString verdictOf(const Outcome& one)
 {
-    return one.isAccepted() ? Words::tr("Accepted") : text::verdictName(one.verdict);
+    return one.isAccepted() ? Evidence::tr("Accepted") : text::verdictName(one.verdict);
 }
 
 // Accepted ones last.
@@ -167,7 +167,7 @@ std::string checksSuite(const ClusterReport& cluster, const std::vector<Outcome>
             + "    </testcase>\n";
     const bool unread = outcomes.empty();
     if (unread) {
-        const auto why = cluster.read ? Words::tr("Flux is not installed here: the cluster serves none of its kinds.")
+        const auto why = cluster.read ? Evidence::tr("Flux is not installed here: the cluster serves none of its kinds.")
                                       : text::errorSentence(cluster.read.error());
         cases = "    <testcase classname=\"" + name + "\" name=\"cluster\">\n      <error message=\"" + xmlText(why.toStdString())
             + "\"/>\n    </testcase>\n";
@@ -202,7 +202,7 @@ void writeChecksSarif(const ClusterReport& cluster, const std::vector<Outcome>& 
         for (const auto& subject : one->subjects)
             add(subject, {});
         for (const auto& subject : one->accepted)
-            add(subject, one->acceptedBy.empty() ? Words::tr("Accepted").toStdString() : one->acceptedBy);
+            add(subject, one->acceptedBy.empty() ? Evidence::tr("Accepted").toStdString() : one->acceptedBy);
     }
     sarif.endRun();
 }

@@ -76,11 +76,11 @@ void addNotJudged(DriftReport& report)
 {
     const auto& read = *report.cluster.read;
     if (read.notLookedUp > 0)
-        report.notJudged.push_back({Words::tr("%1 objects").arg(read.notLookedUp).toStdString(),
-            Words::tr("They carry no label of Flux's, and only 2,000 are looked up by name.")});
+        report.notJudged.push_back({Evidence::tr("%1 objects").arg(read.notLookedUp).toStdString(),
+            Evidence::tr("They carry no label of Flux's, and only 2,000 are looked up by name.")});
     if (read.undecodable > 0)
         report.notJudged.push_back(
-            {Words::tr("%1 objects").arg(read.undecodable).toStdString(), Words::tr("They could not be understood.")});
+            {Evidence::tr("%1 objects").arg(read.undecodable).toStdString(), Evidence::tr("They could not be understood.")});
 }
 
 bool fails(const drift::Finding& finding, FailOn failOn)

@@ -44,19 +44,19 @@ QString summaryLine(const DriftReport& report)
 {
     const auto& s = report.summary;
     QStringList parts;
-    parts << Words::tr("%1 certain").arg(s.certain) << Words::tr("%1 likely").arg(s.likely);
+    parts << Evidence::tr("%1 certain").arg(s.certain) << Evidence::tr("%1 likely").arg(s.likely);
     if (s.expected > 0)
-        parts << Words::tr("%1 expected by a rule").arg(s.expected);
+        parts << Evidence::tr("%1 expected by a rule").arg(s.expected);
     if (s.letStand > 0)
-        parts << Words::tr("%1 fields that Flux looked at and let stand").arg(s.letStand);
+        parts << Evidence::tr("%1 fields that Flux looked at and let stand").arg(s.letStand);
     if (s.held > 0)
-        parts << Words::tr("%1 objects that a mark keeps from Flux").arg(s.held);
+        parts << Evidence::tr("%1 objects that a mark keeps from Flux").arg(s.held);
     if (s.elsewhere > 0)
-        parts << Words::tr("%1 in another cluster, not watched").arg(s.elsewhere);
+        parts << Evidence::tr("%1 in another cluster, not watched").arg(s.elsewhere);
     if (s.notMonitored > 0)
-        parts << Words::tr("%1 of kinds that are not read").arg(s.notMonitored);
-    return Words::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", ")) + QStringLiteral(". ")
-        + Words::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
+        parts << Evidence::tr("%1 of kinds that are not read").arg(s.notMonitored);
+    return Evidence::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", ")) + QStringLiteral(". ")
+        + Evidence::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
 }
 
 namespace {
@@ -175,12 +175,12 @@ void writeDriftJson(JsonWriter& json, const DriftReport& report)
 void writeDriftMarkdown(const std::vector<DriftReport>& reports, const Sink& out)
 {
     for (const auto& report : reports) {
-        out("### " + markdownText(Words::tr("Drift in %1").arg(text::cleanLine(report.cluster.name))) + "\n\n");
+        out("### " + markdownText(Evidence::tr("Drift in %1").arg(text::cleanLine(report.cluster.name))) + "\n\n");
         const auto open = std::ranges::count_if(report.findings, [](const drift::Finding& f) { return f.ignoredBy.empty(); });
         if (open > 0) {
-            out("| " + Words::tr("Finding").toStdString() + " | " + Words::tr("Object").toStdString() + " | "
-                + Words::tr("Field").toStdString() + " | " + Words::tr("By").toStdString() + " | " + Words::tr("When").toStdString() + " | "
-                + Words::tr("How we know").toStdString() + " |\n|---|---|---|---|---|---|\n");
+            out("| " + Evidence::tr("Finding").toStdString() + " | " + Evidence::tr("Object").toStdString() + " | "
+                + Evidence::tr("Field").toStdString() + " | " + Evidence::tr("By").toStdString() + " | " + Evidence::tr("When").toStdString() + " | "
+                + Evidence::tr("How we know").toStdString() + " |\n|---|---|---|---|---|---|\n");
         }
         for (const auto& finding : report.findings) {
             if (!finding.ignoredBy.empty())
@@ -210,7 +210,7 @@ std::string driftSuite(const DriftReport& report, FailOn failOn, bool withMissin
         for (const auto* finding : findings)
             (fails(*finding, failOn) ? failures : listed) += sentenceOf(*finding) + "\n";
         cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
-            + xmlText(owner.empty() ? Words::tr("nobody's").toStdString() : owner) + "\">\n";
+            + xmlText(owner.empty() ? Evidence::tr("nobody's").toStdString() : owner) + "\">\n";
         if (!failures.empty()) {
             ++failed;
             cases += "      <failure message=\"" + xmlText(failures.substr(0, failures.find('\n'))) + "\">" + xmlText(failures)
@@ -229,7 +229,7 @@ std::string driftSuite(const DriftReport& report, FailOn failOn, bool withMissin
             + "\">\n      <error message=\"" + xmlText(text::errorSentence(part.error).toStdString()) + "\"/>\n    </testcase>\n";
     }
     if (byOwner.empty() && errors == 0)
-        cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(Words::tr("no drift").toStdString())
+        cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(Evidence::tr("no drift").toStdString())
             + "\"/>\n";
     const auto total = std::max<std::size_t>(byOwner.size() + errors, 1);
     return "  <testsuite name=\"" + xmlText(report.cluster.name) + "\" tests=\"" + std::to_string(total) + "\" failures=\""

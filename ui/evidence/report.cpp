@@ -238,12 +238,12 @@ QString scopeText(const QString& ns, const QString& filter, const QString& owner
 {
     QStringList parts;
     if (!ns.isEmpty())
-        parts << Words::tr("namespace %1").arg(ns);
+        parts << Evidence::tr("namespace %1").arg(ns);
     if (!filter.isEmpty())
-        parts << Words::tr("filter %1").arg(filter);
+        parts << Evidence::tr("filter %1").arg(filter);
     if (!owner.isEmpty())
-        parts << Words::tr("what %1 applied").arg(owner);
-    return parts.isEmpty() ? Words::tr("everything of Flux") : text::cleanLine(parts.join(QLatin1String(", ")).toStdString());
+        parts << Evidence::tr("what %1 applied").arg(owner);
+    return parts.isEmpty() ? Evidence::tr("everything of Flux") : text::cleanLine(parts.join(QLatin1String(", ")).toStdString());
 }
 
 Status writeWhole(const QString& path, const std::string& bytes)

@@ -19,9 +19,9 @@ QString momentText(const Moment& moment)
     const auto at = text::localTime(moment.observedAt);
     const auto where = text::cleanLine(moment.cluster);
     //: %1 a cluster, %2 a time
-    return moment.snapshot.empty() ? Words::tr("%1, live at %2").arg(where, at)
+    return moment.snapshot.empty() ? Evidence::tr("%1, live at %2").arg(where, at)
                                    //: %1 a cluster, %2 a time, %3 a file
-                                   : Words::tr("%1 at %2 (snapshot %3)").arg(where, at, text::cleanLine(moment.snapshot));
+                                   : Evidence::tr("%1 at %2 (snapshot %3)").arg(where, at, text::cleanLine(moment.snapshot));
 }
 
 QString pathList(const QString& words, const std::vector<std::string>& paths)
@@ -31,7 +31,7 @@ QString pathList(const QString& words, const std::vector<std::string>& paths)
         shown << text::cleanLine(paths[i]);
     auto list = shown.join(QStringLiteral(", "));
     if (paths.size() > MostPaths)
-        list += QLatin1Char(' ') + Words::tr("and %1 more").arg(paths.size() - MostPaths);
+        list += QLatin1Char(' ') + Evidence::tr("and %1 more").arg(paths.size() - MostPaths);
     return words.arg(list);
 }
 
@@ -55,34 +55,34 @@ Tone toneOf(drift::Difference difference)
 
 Section momentsSection(const Changes& changes)
 {
-    Section out{"moments", utf8(Words::tr("What is compared")), {}, {}, {}};
-    out.facts.emplace_back(utf8(Words::tr("Before")), utf8(momentText(changes.before)));
-    out.facts.emplace_back(utf8(Words::tr("After")), utf8(momentText(changes.after)));
-    out.facts.emplace_back(utf8(Words::tr("Time between")),
+    Section out{"moments", utf8(Evidence::tr("What is compared")), {}, {}, {}};
+    out.facts.emplace_back(utf8(Evidence::tr("Before")), utf8(momentText(changes.before)));
+    out.facts.emplace_back(utf8(Evidence::tr("After")), utf8(momentText(changes.after)));
+    out.facts.emplace_back(utf8(Evidence::tr("Time between")),
         utf8(text::age(std::chrono::duration_cast<Millis>(changes.after.observedAt - changes.before.observedAt))));
     if (!changes.before.server.empty() && !changes.after.server.empty() && changes.before.server != changes.after.server)
-        out.paragraphs.push_back(utf8(Words::tr("The two are of different API servers.")));
+        out.paragraphs.push_back(utf8(Evidence::tr("The two are of different API servers.")));
     return out;
 }
 
 Section countsSection(const Changes& changes)
 {
-    Section out{"counts", utf8(Words::tr("Counts")), {}, {}, {}};
+    Section out{"counts", utf8(Evidence::tr("Counts")), {}, {}, {}};
     auto table = countTable();
     const auto counts = countsOf(changes);
     for (std::size_t i = 0; i < counts.size(); ++i)
-        addCount(table, Words::tr("Objects"), differenceName(static_cast<drift::Difference>(i)), counts[i],
+        addCount(table, Evidence::tr("Objects"), differenceName(static_cast<drift::Difference>(i)), counts[i],
             toneOf(static_cast<drift::Difference>(i)));
-    addCount(table, Words::tr("Objects"), Words::tr("All"), changes.items.size());
+    addCount(table, Evidence::tr("Objects"), Evidence::tr("All"), changes.items.size());
     out.table = std::move(table);
     return out;
 }
 
 Section changesSection(const Changes& changes)
 {
-    Section out{"changes", utf8(Words::tr("Changes")), {}, {}, {}};
-    report::Table table{{utf8(Words::tr("Change")), utf8(Words::tr("Object")), utf8(Words::tr("Owner")), utf8(Words::tr("Applied at")),
-                            utf8(Words::tr("What"))},
+    Section out{"changes", utf8(Evidence::tr("Changes")), {}, {}, {}};
+    report::Table table{{utf8(Evidence::tr("Change")), utf8(Evidence::tr("Object")), utf8(Evidence::tr("Owner")), utf8(Evidence::tr("Applied at")),
+                            utf8(Evidence::tr("What"))},
         {3, 6, 5, 4, 8}, {}};
     for (const auto& one : changes.items) {
         const auto time = one.after ? one.after : one.before;
@@ -99,17 +99,17 @@ QString differenceName(drift::Difference difference)
 {
     switch (difference) {
     case drift::Difference::Added:
-        return Words::tr("Added");
+        return Evidence::tr("Added");
     case drift::Difference::Removed:
-        return Words::tr("Removed");
+        return Evidence::tr("Removed");
     case drift::Difference::Replaced:
-        return Words::tr("Made anew");
+        return Evidence::tr("Made anew");
     case drift::Difference::OwnerChanged:
-        return Words::tr("Other owner");
+        return Evidence::tr("Other owner");
     case drift::Difference::Applied:
-        return Words::tr("Applied again");
+        return Evidence::tr("Applied again");
     case drift::Difference::NotLookedAt:
-        return Words::tr("Not looked at");
+        return Evidence::tr("Not looked at");
     }
     return {};
 }
@@ -118,15 +118,15 @@ std::string differenceText(const drift::ObjectDifference& one)
 {
     QStringList parts;
     if (one.difference == drift::Difference::Replaced)
-        parts << Words::tr("It was deleted and made again.");
+        parts << Evidence::tr("It was deleted and made again.");
     if (one.difference == drift::Difference::NotLookedAt)
-        parts << Words::tr("No inventory names its kind now, or the kind could not be read.");
+        parts << Evidence::tr("No inventory names its kind now, or the kind could not be read.");
     if (!one.ownerBefore.empty())
-        parts << Words::tr("It belonged to %1.").arg(nameOf(one.ownerBefore));
+        parts << Evidence::tr("It belonged to %1.").arg(nameOf(one.ownerBefore));
     if (!one.gained.empty())
-        parts << pathList(Words::tr("Flux owns now: %1."), one.gained);
+        parts << pathList(Evidence::tr("Flux owns now: %1."), one.gained);
     if (!one.lost.empty())
-        parts << pathList(Words::tr("Flux owns no longer: %1."), one.lost);
+        parts << pathList(Evidence::tr("Flux owns no longer: %1."), one.lost);
     return clean(utf8(parts.join(QLatin1Char(' '))));
 }
 
@@ -143,8 +143,8 @@ QString changeVerdict(const Report& report)
     const auto counts = countsOf(*report.changes);
     const auto count = [&](drift::Difference difference) { return counts[static_cast<std::size_t>(difference)]; };
     if (report.changes->items.empty())
-        return Words::tr("Nothing in this scope changed.");
-    return Words::tr("%1 objects were added, %2 removed, %3 made anew, %4 changed their owner, %5 were applied again.")
+        return Evidence::tr("Nothing in this scope changed.");
+    return Evidence::tr("%1 objects were added, %2 removed, %3 made anew, %4 changed their owner, %5 were applied again.")
         .arg(count(drift::Difference::Added))
         .arg(count(drift::Difference::Removed))
         .arg(count(drift::Difference::Replaced))

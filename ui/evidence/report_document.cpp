@@ -15,7 +15,7 @@ using report::Tone;
 
 Section aboutSection(const Report& report)
 {
-    Section out{"about", utf8(Words::tr("About this report")), {}, {}, {}};
+    Section out{"about", utf8(Evidence::tr("About this report")), {}, {}, {}};
     for (const auto& line : aboutOf(report)) {
         if (!line.label.isEmpty())
             out.facts.emplace_back(utf8(line.label), line.value);
@@ -25,12 +25,12 @@ Section aboutSection(const Report& report)
 
 Section gapsSection(const Report& report)
 {
-    Section out{"not-read", utf8(Words::tr("What could not be read")), {}, {}, {}};
-    report::Table table{{utf8(Words::tr("What")), utf8(Words::tr("Why"))}, {1, 3}, {}};
+    Section out{"not-read", utf8(Evidence::tr("What could not be read")), {}, {}, {}};
+    report::Table table{{utf8(Evidence::tr("What")), utf8(Evidence::tr("Why"))}, {1, 3}, {}};
     for (const auto& [what, why] : notRead(report))
         table.rows.push_back({{utf8(what), {}}, {clean(utf8(why)), {}}});
     if (table.rows.empty())
-        out.paragraphs.push_back(utf8(Words::tr("Everything in this scope could be read.")));
+        out.paragraphs.push_back(utf8(Evidence::tr("Everything in this scope could be read.")));
     out.table = std::move(table);
     return out;
 }
@@ -39,13 +39,13 @@ QString titleOf(Topic topic)
 {
     switch (topic) {
     case Topic::Sync:
-        return Words::tr("Sync report");
+        return Evidence::tr("Sync report");
     case Topic::Drift:
-        return Words::tr("Drift report");
+        return Evidence::tr("Drift report");
     case Topic::Posture:
-        return Words::tr("Posture report");
+        return Evidence::tr("Posture report");
     case Topic::Change:
-        return Words::tr("Change report");
+        return Evidence::tr("Change report");
     }
     return {};
 }
@@ -70,9 +70,9 @@ QString verdictOf(const Report& report)
 {
     const auto& cluster = report.drift.cluster;
     if (!report.offline && !cluster.read)
-        return Words::tr("Could not be read: %1").arg(text::errorSentence(cluster.read.error()));
+        return Evidence::tr("Could not be read: %1").arg(text::errorSentence(cluster.read.error()));
     if (!report.offline && !cluster.read->fluxServed)
-        return Words::tr("Flux is not installed here: the cluster serves none of its kinds.");
+        return Evidence::tr("Flux is not installed here: the cluster serves none of its kinds.");
     switch (report.topic) {
     case Topic::Sync:
         return syncVerdict(report);
@@ -92,7 +92,7 @@ report::Document documentOf(const Report& report)
 {
     report::Document out;
     //: the language that this catalogue is in, as a BCP 47 code
-    out.language = utf8(Words::tr("en", "language code"));
+    out.language = utf8(Evidence::tr("en", "language code"));
     out.title = utf8(titleOf(report.topic));
     out.subtitle = clean(report.drift.cluster.name);
     out.verdict = clean(utf8(verdictOf(report)));
@@ -116,8 +116,8 @@ report::Document documentOf(const Report& report)
         append(out.sections, changeSections(report));
         break;
     }
-    out.labels = {utf8(Words::tr("Contents")), utf8(Words::tr("Search in the tables")), utf8(Words::tr("Page %1 of %2")),
-        utf8(Words::tr("%1 more rows are in the other formats."))};
+    out.labels = {utf8(Evidence::tr("Contents")), utf8(Evidence::tr("Search in the tables")), utf8(Evidence::tr("Page %1 of %2")),
+        utf8(Evidence::tr("%1 more rows are in the other formats."))};
     out.program = "driftglass " DRIFTGLASS_VERSION;
     out.writtenAt = toRfc3339(report.writtenAt);
     out.dataHash = report.dataHash;

@@ -76,7 +76,7 @@ std::string statusCase(const std::string& cluster, const Assessed& one, bool fai
     auto text = text::stateName(one.verdict) + QStringLiteral(": ") + text::verdictMessage(one.verdict);
     out += ">\n      <failure message=\"" + xmlText(text.toStdString()) + "\" type=\"" + flux::stateWord(one.verdict.state) + "\">";
     if (const auto cause = causeOf(one); !cause.isEmpty())
-        text += QStringLiteral(". ") + Words::tr("Cause: %1").arg(cause);
+        text += QStringLiteral(". ") + Evidence::tr("Cause: %1").arg(cause);
     return out + xmlText(text.toStdString()) + "</failure>\n    </testcase>\n";
 }
 

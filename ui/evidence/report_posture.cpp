@@ -38,16 +38,16 @@ report::Cell verdictCell(const Outcome& one)
 
 Section countsSection(const Report& report)
 {
-    Section out{"counts", utf8(Words::tr("Counts")), {}, {}, {}};
+    Section out{"counts", utf8(Evidence::tr("Counts")), {}, {}, {}};
     const auto sum = checks::tally(report.outcomes);
     auto table = countTable();
-    const auto checks = Words::tr("Checks");
+    const auto checks = Evidence::tr("Checks");
     addCount(table, checks, text::verdictName(Verdict::FixSoon), sum.fixSoon, Tone::Bad);
     addCount(table, checks, text::verdictName(Verdict::Consider), sum.consider, Tone::Drift);
     addCount(table, checks, text::verdictName(Verdict::CouldNotTell), sum.couldNotTell, Tone::Neutral);
     addCount(table, checks, text::verdictName(Verdict::Passed), sum.passed, Tone::Good);
-    addCount(table, checks, Words::tr("Accepted"), sum.accepted, Tone::Neutral);
-    addCount(table, checks, Words::tr("All"), sum.all());
+    addCount(table, checks, Evidence::tr("Accepted"), sum.accepted, Tone::Neutral);
+    addCount(table, checks, Evidence::tr("All"), sum.all());
     out.table = std::move(table);
     return out;
 }
@@ -55,8 +55,8 @@ Section countsSection(const Report& report)
 // A row for each object.
 Section findingsSection(const Report& report)
 {
-    Section out{"attention", utf8(Words::tr("Needs attention")), {}, {}, {}};
-    report::Table table{{utf8(Words::tr("Verdict")), utf8(Words::tr("Check")), utf8(Words::tr("Object and evidence"))}, {2, 6, 7}, {}};
+    Section out{"attention", utf8(Evidence::tr("Needs attention")), {}, {}, {}};
+    report::Table table{{utf8(Evidence::tr("Verdict")), utf8(Evidence::tr("Check")), utf8(Evidence::tr("Object and evidence"))}, {2, 6, 7}, {}};
     for (const auto* one : inOrder(report.outcomes)) {
         if (!one->needsAttention())
             continue;
@@ -69,8 +69,8 @@ Section findingsSection(const Report& report)
 
 Section remediesSection(const Report& report)
 {
-    Section out{"remedies", utf8(Words::tr("Why it matters, and what to do")), {}, {}, {}};
-    report::Table table{{utf8(Words::tr("Check")), utf8(Words::tr("Why")), utf8(Words::tr("What to do"))}, {3, 6, 6}, {}};
+    Section out{"remedies", utf8(Evidence::tr("Why it matters, and what to do")), {}, {}, {}};
+    report::Table table{{utf8(Evidence::tr("Check")), utf8(Evidence::tr("Why")), utf8(Evidence::tr("What to do"))}, {3, 6, 6}, {}};
     for (const auto* one : inOrder(report.outcomes)) {
         if (one->needsAttention())
             table.rows.push_back({{utf8(text::checkName(one->id)), {}}, {utf8(text::checkWhy(one->id)), {}},
@@ -82,8 +82,8 @@ Section remediesSection(const Report& report)
 
 Section unclearSection(const Report& report)
 {
-    Section out{"unclear", utf8(Words::tr("Could not be told")), {}, {}, {}};
-    report::Table table{{utf8(Words::tr("Check")), utf8(Words::tr("Why"))}, {4, 8}, {}};
+    Section out{"unclear", utf8(Evidence::tr("Could not be told")), {}, {}, {}};
+    report::Table table{{utf8(Evidence::tr("Check")), utf8(Evidence::tr("Why"))}, {4, 8}, {}};
     for (const auto* one : inOrder(report.outcomes)) {
         for (const auto& subject : one->unclear)
             table.rows.push_back({{utf8(text::checkName(one->id)), {}}, {clean(evidenceOf(subject)), {}}});
@@ -94,8 +94,8 @@ Section unclearSection(const Report& report)
 
 Section acceptedSection(const Report& report)
 {
-    Section out{"accepted", utf8(Words::tr("Accepted")), {}, {}, {}};
-    report::Table table{{utf8(Words::tr("Check")), utf8(Words::tr("Object and evidence")), utf8(Words::tr("Reason"))}, {4, 6, 5}, {}};
+    Section out{"accepted", utf8(Evidence::tr("Accepted")), {}, {}, {}};
+    report::Table table{{utf8(Evidence::tr("Check")), utf8(Evidence::tr("Object and evidence")), utf8(Evidence::tr("Reason"))}, {4, 6, 5}, {}};
     for (const auto* one : inOrder(report.outcomes)) {
         for (const auto& subject : one->accepted)
             table.rows.push_back({{utf8(text::checkName(one->id)), {}}, {clean(evidenceOf(subject)), {}}, {clean(one->acceptedBy), {}}});
@@ -106,9 +106,9 @@ Section acceptedSection(const Report& report)
 
 Section allSection(const Report& report)
 {
-    Section out{"checks", utf8(Words::tr("All checks")), {}, {}, {}};
+    Section out{"checks", utf8(Evidence::tr("All checks")), {}, {}, {}};
     report::Table table{
-        {utf8(Words::tr("Verdict")), utf8(Words::tr("About")), utf8(Words::tr("Objects looked at")), utf8(Words::tr("Check"))},
+        {utf8(Evidence::tr("Verdict")), utf8(Evidence::tr("About")), utf8(Evidence::tr("Objects looked at")), utf8(Evidence::tr("Check"))},
         {3, 3, 2, 8}, {}, {2}};
     for (const auto* one : inOrder(report.outcomes)) {
         if (one->verdict != Verdict::NotApplicable)
@@ -124,10 +124,10 @@ Section allSection(const Report& report)
 QString postureVerdict(const Report& report)
 {
     const auto sum = checks::tally(report.outcomes);
-    auto sentence = sum.attention() > 0 ? Words::tr("%1 of %2 checks need attention.").arg(sum.attention()).arg(sum.all())
-                                        : Words::tr("No check found anything to mend.");
+    auto sentence = sum.attention() > 0 ? Evidence::tr("%1 of %2 checks need attention.").arg(sum.attention()).arg(sum.all())
+                                        : Evidence::tr("No check found anything to mend.");
     if (sum.couldNotTell > 0)
-        sentence += QLatin1Char(' ') + Words::tr("%1 could not be told.").arg(sum.couldNotTell);
+        sentence += QLatin1Char(' ') + Evidence::tr("%1 could not be told.").arg(sum.couldNotTell);
     return sentence;
 }
 
@@ -139,7 +139,7 @@ std::vector<report::Figure> postureFigures(const Report& report)
         {utf8(text::verdictName(Verdict::Consider)), number(sum.consider), sum.consider > 0 ? Tone::Drift : Tone::Plain},
         {utf8(text::verdictName(Verdict::CouldNotTell)), number(sum.couldNotTell), Tone::Neutral},
         {utf8(text::verdictName(Verdict::Passed)), number(sum.passed), Tone::Good},
-        {utf8(Words::tr("Accepted")), number(sum.accepted), Tone::Neutral}};
+        {utf8(Evidence::tr("Accepted")), number(sum.accepted), Tone::Neutral}};
 }
 
 std::vector<Section> postureSections(const Report& report)

@@ -18,19 +18,19 @@ namespace {
 QString userOf(const ClusterReport& cluster)
 {
     if (!cluster.read || cluster.read->user.empty())
-        return Words::tr("not told by the server");
+        return Evidence::tr("not told by the server");
     QStringList groups;
     for (const auto& group : cluster.read->groups)
         groups << text::cleanLine(group);
     const auto user = text::cleanLine(cluster.read->user);
-    return groups.isEmpty() ? user : Words::tr("%1 (groups: %2)").arg(user, groups.join(QLatin1String(", ")));
+    return groups.isEmpty() ? user : Evidence::tr("%1 (groups: %2)").arg(user, groups.join(QLatin1String(", ")));
 }
 
 QString rightsOf(const Report& report)
 {
     const auto& cluster = report.drift.cluster;
     if (!cluster.read)
-        return Words::tr("nothing could be read");
+        return Evidence::tr("nothing could be read");
     std::vector<std::string> refused;
     for (const auto& part : cluster.missing) {
         if (std::ranges::find(refused, part.kind) == refused.end())
@@ -39,8 +39,8 @@ QString rightsOf(const Report& report)
     QStringList names;
     for (const auto& kind : refused)
         names << text::cleanLine(kind);
-    const auto reads = Words::tr("reading only (get and list)");
-    return names.isEmpty() ? reads : reads + QStringLiteral("; ") + Words::tr("not readable: %1").arg(names.join(QLatin1String(", ")));
+    const auto reads = Evidence::tr("reading only (get and list)");
+    return names.isEmpty() ? reads : reads + QStringLiteral("; ") + Evidence::tr("not readable: %1").arg(names.join(QLatin1String(", ")));
 }
 
 } // namespace
@@ -90,22 +90,22 @@ std::vector<AboutLine> aboutOf(const Report& report)
 {
     const auto& cluster = report.drift.cluster;
     const auto clean = [](std::string_view text) { return text::cleanLine(text).toStdString(); };
-    std::vector<AboutLine> out{{"cluster", Words::tr("Cluster"), clean(cluster.name)},
-        {"server", Words::tr("API server"), clean(cluster.server)}, {"context", Words::tr("Context"), clean(cluster.context)},
-        {"scope", Words::tr("Scope"), report.scope.toStdString()},
-        {"askedBy", Words::tr("Asked by"), (report.offline ? Words::tr("nobody: two files are compared") : userOf(cluster)).toStdString()},
-        {"rights", Words::tr("Rights"), report.offline ? std::string() : rightsOf(report).toStdString()},
+    std::vector<AboutLine> out{{"cluster", Evidence::tr("Cluster"), clean(cluster.name)},
+        {"server", Evidence::tr("API server"), clean(cluster.server)}, {"context", Evidence::tr("Context"), clean(cluster.context)},
+        {"scope", Evidence::tr("Scope"), report.scope.toStdString()},
+        {"askedBy", Evidence::tr("Asked by"), (report.offline ? Evidence::tr("nobody: two files are compared") : userOf(cluster)).toStdString()},
+        {"rights", Evidence::tr("Rights"), report.offline ? std::string() : rightsOf(report).toStdString()},
         {"observedAt", {}, toRfc3339(cluster.observedAt)},
-        {"readAt", Words::tr("Read at"), text::localTime(cluster.observedAt).toStdString()}, {"writtenAt", {}, toRfc3339(report.writtenAt)},
-        {"age", Words::tr("Age when written"),
+        {"readAt", Evidence::tr("Read at"), text::localTime(cluster.observedAt).toStdString()}, {"writtenAt", {}, toRfc3339(report.writtenAt)},
+        {"age", Evidence::tr("Age when written"),
             text::age(std::chrono::duration_cast<Millis>(report.writtenAt - cluster.observedAt)).toStdString()}};
     if (cluster.read) {
-        out.push_back({"kubernetes", Words::tr("Kubernetes"), clean(cluster.read->serverVersion)});
-        out.push_back({"flux", Words::tr("Flux"), clean(cluster.read->controllers.distribution())});
+        out.push_back({"kubernetes", Evidence::tr("Kubernetes"), clean(cluster.read->serverVersion)});
+        out.push_back({"flux", Evidence::tr("Flux"), clean(cluster.read->controllers.distribution())});
     }
-    out.push_back({"complete", Words::tr("Complete"), (report.complete() ? Words::tr("yes") : Words::tr("no")).toStdString()});
-    out.push_back({"program", Words::tr("Written by"), "driftglass " DRIFTGLASS_VERSION});
-    out.push_back({"sha256", Words::tr("SHA-256 of the data"), report.dataHash});
+    out.push_back({"complete", Evidence::tr("Complete"), (report.complete() ? Evidence::tr("yes") : Evidence::tr("no")).toStdString()});
+    out.push_back({"program", Evidence::tr("Written by"), "driftglass " DRIFTGLASS_VERSION});
+    out.push_back({"sha256", Evidence::tr("SHA-256 of the data"), report.dataHash});
     std::erase_if(out, [](const AboutLine& line) { return line.value.empty(); });
     return out;
 }
@@ -116,12 +116,12 @@ std::vector<std::pair<QString, QString>> notRead(const Report& report)
     const auto& cluster = report.drift.cluster;
     for (const auto& part : cluster.missing) {
         const auto kind = text::cleanLine(part.kind);
-        out.emplace_back(part.ns ? Words::tr("%1 in %2").arg(kind, text::cleanLine(*part.ns)) : kind, text::errorSentence(part.error));
+        out.emplace_back(part.ns ? Evidence::tr("%1 in %2").arg(kind, text::cleanLine(*part.ns)) : kind, text::errorSentence(part.error));
     }
     for (const auto& part : report.drift.notJudged)
         out.emplace_back(text::cleanLine(part.what), part.why);
     if (cluster.read && !cluster.read->fluxServed)
-        out.emplace_back(Words::tr("Flux"), Words::tr("Flux is not installed here: the cluster serves none of its kinds."));
+        out.emplace_back(Evidence::tr("Flux"), Evidence::tr("Flux is not installed here: the cluster serves none of its kinds."));
     return out;
 }
 
@@ -135,7 +135,7 @@ QString causeOf(const Assessed& one)
 
 report::Table countTable()
 {
-    report::Table table{{utf8(Words::tr("What")), utf8(Words::tr("State")), utf8(Words::tr("Number"))}, {3, 4, 2}, {}, {2}};
+    report::Table table{{utf8(Evidence::tr("What")), utf8(Evidence::tr("State")), utf8(Evidence::tr("Number"))}, {3, 4, 2}, {}, {2}};
     return table;
 }
 
@@ -147,7 +147,7 @@ void addCount(report::Table& table, const QString& what, const QString& state, s
 void setTable(report::Section& section, report::Table table)
 {
     if (table.rows.empty())
-        section.paragraphs.push_back(utf8(Words::tr("None.")));
+        section.paragraphs.push_back(utf8(Evidence::tr("None.")));
     section.table = std::move(table);
 }
 

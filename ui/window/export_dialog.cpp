@@ -12,10 +12,10 @@
 #include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -33,6 +33,7 @@ struct Export {
     Q_DECLARE_TR_FUNCTIONS(Export)
 };
 
+constexpr int PageWidth = 520; // pixels of the preview
 constexpr int PreviewDelay = 200; // ms: who types a filter is not answered at each letter
 
 QStringList ownersOf(const items::ClusterModel& cluster)
@@ -66,8 +67,8 @@ public:
         auto* left = new QVBoxLayout;
         left->addWidget(m_fields);
         left->addStretch(1);
-        columns->addLayout(left);
-        columns->addLayout(previewColumn(), 1);
+        columns->addLayout(left, 1);
+        columns->addLayout(previewColumn());
         content()->addLayout(columns, 1);
         m_progress = new QProgressBar(this);
         m_progress->setObjectName(QStringLiteral("exportProgress"));
@@ -85,7 +86,7 @@ public:
         connect(&m_later, &QTimer::timeout, this, [this] { preview(); });
         m_write->setEnabled(m_fields->missing().isEmpty());
         setFooterText(m_fields->missing());
-        resize(980, 700);
+        resize(1000, 740);
         m_fields->setFocus();
         preview();
     }
@@ -115,15 +116,20 @@ private:
         auto* column = new QVBoxLayout;
         column->setSpacing(metric::Gap);
         column->addWidget(views::makeLabel(this, FontRole::BodyBold, Color::Text1, Export::tr("Preview")));
-        m_preview = new QPlainTextEdit(this);
+        m_preview = views::makeLabel(this, FontRole::Body, Color::Text2, {}, true);
         m_preview->setObjectName(QStringLiteral("exportPreview"));
         m_preview->setAccessibleName(Export::tr("Preview"));
-        m_preview->setReadOnly(true);
-        m_preview->setTabChangesFocus(true);
-        m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
-        m_preview->setFont(theme::of(this).font(FontRole::Revision));
-        m_preview->setMinimumSize(380, 300);
-        column->addWidget(m_preview, 1);
+        m_preview->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
+        auto* scroll = new QScrollArea(this); // the keyboard scrolls it
+        scroll->setAccessibleName(Export::tr("Preview"));
+        scroll->setWidgetResizable(true);
+        scroll->setFixedWidth(PageWidth + 24);
+        scroll->setMinimumHeight(300);
+        scroll->setWidget(m_preview);
+        column->addWidget(scroll, 1);
+        m_pages = views::makeLabel(this, FontRole::Small, Color::Text2);
+        m_pages->setObjectName(QStringLiteral("exportPages"));
+        column->addWidget(m_pages);
         return column;
     }
     [[nodiscard]] ReportJob job() const
@@ -141,12 +147,32 @@ private:
         if (!m_cluster)
             return;
         if (const auto missing = m_fields->previewMissing(); !missing.isEmpty())
-            return m_preview->setPlainText(missing);
-        m_previewing = m_source.runner->start(job(), this, {}, [this](const ReportOutcome& outcome) {
-            if (!outcome.status && outcome.status.error().code == ErrorCode::Cancelled)
-                return; // a newer one comes
-            m_preview->setPlainText(outcome.status ? outcome.preview : text::errorSentence(outcome.status.error()));
+            return showWords(missing);
+        auto work = job();
+        work.previewWidth = static_cast<int>(PageWidth * devicePixelRatioF());
+        work.paper = m_fields->settings().paper;
+        m_previewing = m_source.runner->start(std::move(work), this, {}, [this](const ReportOutcome& outcome) {
+            if (outcome.status)
+                showPage(outcome);
+            else if (outcome.status.error().code != ErrorCode::Cancelled) // else a newer one comes
+                showWords(text::errorSentence(outcome.status.error()));
         });
+    }
+    void showWords(const QString& words)
+    {
+        m_preview->setPixmap({});
+        m_preview->setText(words);
+        m_preview->setAccessibleName(words);
+        m_pages->clear();
+    }
+    void showPage(const ReportOutcome& outcome)
+    {
+        auto page = QPixmap::fromImage(outcome.page);
+        page.setDevicePixelRatio(devicePixelRatioF());
+        m_preview->setPixmap(page);
+        m_preview->setAccessibleName(outcome.title + QStringLiteral(". ") + outcome.verdict);
+        m_pages->setText(outcome.pages == 1 ? Export::tr("One page as PDF")
+                                            : Export::tr("The first of %n pages as PDF", nullptr, outcome.pages));
     }
     void settingsChanged()
     {
@@ -211,7 +237,8 @@ private:
     ExportSource m_source;
     QPointer<items::ClusterModel> m_cluster;
     ExportFields* m_fields = nullptr;
-    QPlainTextEdit* m_preview = nullptr;
+    QLabel* m_preview = nullptr;
+    QLabel* m_pages = nullptr;
     QProgressBar* m_progress = nullptr;
     QPushButton* m_close = nullptr;
     QPushButton* m_write = nullptr;

@@ -90,6 +90,20 @@ Status writeFiles(const evidence::Report& report, const Running& running, QStrin
     return {};
 }
 
+void preview(const evidence::Report& report, const Running& running, ReportOutcome& out)
+{
+    if (running.stop.stop_requested()) {
+        out.status = fail(ErrorCode::Cancelled);
+        return;
+    }
+    const auto document = evidence::documentOf(report);
+    auto first = print::firstPage(document, running.job.paper, running.job.previewWidth);
+    out.page = std::move(first.image);
+    out.pages = first.pages;
+    out.title = QString::fromStdString(document.title);
+    out.verdict = QString::fromStdString(document.verdict);
+}
+
 ReportOutcome run(Running& running, StringPool& pool)
 {
     ReportOutcome out;
@@ -110,7 +124,7 @@ ReportOutcome run(Running& running, StringPool& pool)
     const auto report = evidence::answer(job.question, std::move(job.cluster), pool, job.writtenAt);
     out.exitCode = report.exitCode();
     if (job.formats.empty())
-        out.preview = QString::fromStdString(report::toMarkdown(evidence::documentOf(report), 60'000));
+        preview(report, running, out);
     else
         out.status = writeFiles(report, running, out.files);
     return out;

@@ -6,6 +6,7 @@
 #include "evidence/report.h"
 #include "items/cluster_model.h"
 
+#include <QImage>
 #include <QObject>
 #include <QStringList>
 
@@ -24,13 +25,17 @@ struct ReportJob {
     report::Paper paper = report::Paper::A4;
     QString folder; // made if need be
     QString stamp; // of a scheduled one, "20261126-0800"; part of the files' names
+    int previewWidth = 0; // pixels
     int keep = 0; // with `stamp`: files of each format; the oldest go
 };
 
 struct ReportOutcome {
     Status status; // Cancelled too
     QStringList files; // written, whole
-    QString preview; // the report as Markdown
+    // Of a preview: the first page, how many there are, and the report's title and verdict as words.
+    QImage page;
+    int pages = 0;
+    QString title, verdict;
     int exitCode = evidence::ExitCouldNotTell;
 };
 

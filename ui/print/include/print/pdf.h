@@ -6,6 +6,8 @@
 #include "base/result.h"
 #include "report/document.h"
 
+#include <QImage>
+
 #include <string>
 
 namespace dg::print {
@@ -13,5 +15,12 @@ namespace dg::print {
 // The bytes of a PDF 1.4 file: portrait, contents on the first page, a header and page numbers on each. The same document has the
 // same text and pages. Internal: Qt or libqpdf would not.
 [[nodiscard]] Result<std::string> toPdf(const report::Document& document, report::Paper paper);
+
+// What the first page looks like, `width` pixels wide, and how many there are.
+struct FirstPage {
+    QImage image;
+    int pages = 0;
+};
+[[nodiscard]] FirstPage firstPage(const report::Document& document, report::Paper paper, int width);
 
 } // namespace dg::print
