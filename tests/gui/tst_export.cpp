@@ -191,11 +191,13 @@ private Q_SLOTS:
         Opened opened(*m_demo);
         QVERIFY(opened.load());
         auto& pool = opened.services.strings;
-        for (const auto topic : {Topic::Sync, Topic::Drift}) {
-            const auto question = window::questionOf(topic, {}, {}, pool);
-            auto job = window::gatherReport(*opened.cluster, pool, opened.clock, question, nullptr);
+        const std::vector<checks::Outcome> outcomes{{}};
+        for (const auto topic : evidence::Topics) {
+            auto job = window::gatherReport(*opened.cluster, pool, opened.clock, window::questionOf(topic, {}, {}, pool), &outcomes);
             session::OneShotOptions wishes;
             wishes.managed = wishes.ownership = wishes.controllers = wishes.identity = true;
+            if (topic == Topic::Posture)
+                wishes.onlyKinds = {"SealedSecret", "Service"};
             auto read = session::readOnce(opened.spec, wishes, pool, opened.clock, opened.log, [](const kube::ExecSpec&) { return false; });
             QVERIFY(read.has_value());
             evidence::ClusterReport look;
@@ -203,15 +205,25 @@ private Q_SLOTS:
             look.context = opened.spec.context;
             look.server = opened.spec.endpoint.baseUrl;
             look.missing = read->missing;
+            if (topic == Topic::Change) { // with what is there now
+                drift::Engine engine(pool);
+                evidence::look(engine, *read, pool);
+                auto facts = engine.facts(read->observedAt);
+                facts.objects.erase(facts.objects.begin());
+                job.question.before = std::make_shared<const drift::Facts>(std::move(facts));
+            }
             look.observedAt = job.cluster.observedAt;
             read->notLookedUp = 0; // the window looks them all up
             read->fromCache = false; // and reads from the watch
             look.read = std::move(*read);
             const auto fromWindow = evidence::answer(job.question, std::move(job.cluster), pool, job.writtenAt);
             const auto fromLook = evidence::answer(job.question, std::move(look), pool, job.writtenAt);
-            for (const auto format : {Format::Json, Format::Html, Format::Csv, Format::Markdown, Format::JUnit})
-                QCOMPARE(QByteArray::fromStdString(*evidence::bytesOf(fromWindow, format)),
-                    QByteArray::fromStdString(*evidence::bytesOf(fromLook, format)));
+            if (topic == Topic::Change)
+                QCOMPARE(fromWindow.changes->items.size(), std::size_t(1));
+            for (const auto format : {Format::Json, Format::Html, Format::Csv, Format::Markdown, Format::JUnit, Format::Sarif})
+                if (evidence::fits(topic, format))
+                    QCOMPARE(QByteArray::fromStdString(*evidence::bytesOf(fromWindow, format)),
+                        QByteArray::fromStdString(*evidence::bytesOf(fromLook, format)));
         }
     }
 

@@ -31,21 +31,32 @@ void narrowToOwner(ClusterReport& report, const std::optional<ObjectKey>& owner)
         report.counts.add(*one);
 }
 
+// What is known now of what was read, and of what was not what the earlier look knew.
+drift::Facts factsOf(const session::OneShotResult& read, const drift::Facts& before, StringPool& pool)
+{
+    drift::Engine engine(pool);
+    engine.setBaseline(before);
+    look(engine, read, pool);
+    return engine.facts(read.observedAt);
+}
+
 // The findings; of a change report what changed too.
 void judge(Report& report, const Question& question, StringPool& pool)
 {
     auto& drift = report.drift;
+    const bool changes = question.topic == Topic::Change;
+    drift::Facts now;
     if (question.judged) {
         auto findings = question.judged->findings;
         addEpisodes(findings, question.judged->episodes);
         drift.findings = chosen(std::move(findings), question.scope, drift.cluster.name);
         drift.summary = question.judged->summary;
         addNotJudged(drift);
-        return;
+        if (changes)
+            now = factsOf(*drift.cluster.read, *question.before, pool);
+    } else {
+        judgeDrift(drift, question.before.get(), question.rules, question.scope, pool, changes ? &now : nullptr);
     }
-    const bool changes = question.topic == Topic::Change;
-    drift::Facts now;
-    judgeDrift(drift, question.before.get(), question.rules, question.scope, pool, changes ? &now : nullptr);
     if (!changes)
         return;
     const auto& read = *drift.cluster.read;

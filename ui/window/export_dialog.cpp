@@ -138,6 +138,7 @@ private:
         auto question = questionOf(m_fields->settings().topic, scope.filter, scope.owner, m_services.pool());
         auto job = gatherReport(*m_cluster, m_services.pool(), m_services.clock(), std::move(question), m_source.outcomes);
         job.before = m_fields->snapshot();
+        job.question.mutes = m_services.checkMutes(); // where the checks are not known yet
         return job;
     }
     void preview()

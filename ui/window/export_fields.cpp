@@ -106,6 +106,7 @@ ExportFields::ExportFields(
         });
     for (auto* line : {m_filter, m_snapshot})
         connect(line, &QLineEdit::textChanged, this, &ExportFields::contentChanged);
+    connect(m_paper, &QComboBox::currentIndexChanged, this, &ExportFields::contentChanged);
     connect(m_folder, &QLineEdit::textChanged, this, &ExportFields::changed);
     connect(this, &ExportFields::contentChanged, this, &ExportFields::changed);
     connect(m_repeat, &QComboBox::currentIndexChanged, this, [this] {

@@ -151,12 +151,12 @@ ReportJob gatherReport(const items::ClusterModel& cluster, StringPool& pool, con
         job.cluster.read = tl::unexpected(status.error);
     else
         job.cluster.read = std::move(look);
-    // A change report is judged anew, with the snapshot beside it.
-    if (question.topic != Topic::Change && (cluster.knowsDrift() || question.topic == Topic::Posture)) {
+    if (cluster.knowsDrift() || question.topic == Topic::Posture) {
         question.judged = evidence::Judged{cluster.findings(), cluster.episodes(), cluster.driftSummary(), std::nullopt};
         if (outcomes)
             question.judged->outcomes = *outcomes;
     }
+    question.rules = cluster.driftRules();
     job.question = std::move(question);
     job.writtenAt = clock.wall();
     return job;

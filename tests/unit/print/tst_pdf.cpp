@@ -69,7 +69,8 @@ private Q_SLOTS:
         // The second section stands on the page that the contents name.
         const auto line = text.section(QLatin1String("Contents"), 1).section(QLatin1String("Second section"), 1);
         const auto page = line.section(QLatin1Char('\n'), 0, 0).trimmed();
-        const auto there = output(QStringLiteral("pdftotext"), {QStringLiteral("-f"), page, QStringLiteral("-l"), page, file, QStringLiteral("-")});
+        const auto there
+            = output(QStringLiteral("pdftotext"), {QStringLiteral("-f"), page, QStringLiteral("-l"), page, file, QStringLiteral("-")});
         QVERIFY2(page.toInt() > 1 && there.contains(QLatin1String("Second section")), qPrintable(page + there));
     }
 
@@ -102,7 +103,8 @@ private Q_SLOTS:
             std::string words = "begin-" + std::to_string(i);
             for (int word = 0; word < i % 5 * 9; ++word)
                 words += " filler";
-            table.rows.push_back({{"name-" + std::to_string(i), {}}, {words + " finish-" + std::to_string(i), {}}, {std::to_string(i * i * i), {}}});
+            table.rows.push_back(
+                {{"name-" + std::to_string(i), {}}, {words + " finish-" + std::to_string(i), {}}, {std::to_string(i * i * i), {}}});
         }
         table.rows.push_back({{"tall", {}}, {"", {}}, {"1", {}}}); // higher than a page: goes on
         for (int i = 0; i < 1500; ++i)
@@ -110,7 +112,8 @@ private Q_SLOTS:
         const auto pdf = print::toPdf(made, static_cast<report::Paper>(paper));
         QVERIFY(pdf.has_value());
         const auto file = path("rows.pdf", *pdf);
-        const auto pages = output(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), file, QStringLiteral("-")}).split(QLatin1Char('\f'));
+        const auto pages
+            = output(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), file, QStringLiteral("-")}).split(QLatin1Char('\f'));
         int seen = 0;
         for (const auto& page : pages) {
             for (int i = 0; i < Rows; ++i) {
