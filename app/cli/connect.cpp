@@ -4,10 +4,10 @@
 #include "translate.h"
 
 #include "console.h"
+#include "evidence/json_writer.h"
 #include "gitlab/connection_check.h"
 #include "gitlab/glab.h"
 #include "gitlab_access.h"
-#include "evidence/json_writer.h"
 #include "text/gitlab_words.h"
 #include "text/words.h"
 

@@ -2,8 +2,8 @@
 // A live cluster behind a command that waits: the session's deltas as a map, and a condition to wait for.
 #pragma once
 
-#include "evidence/assessment.h"
 #include "cli/cli.h"
+#include "evidence/assessment.h"
 #include "session/session.h"
 
 #include <condition_variable>

@@ -235,13 +235,14 @@ QString reportHelp()
                "  --fail-on LEVEL        certain (as it is), likely or none: which drift makes the exit code 1\n"
                "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
         + clusterOptions()
-        + CommandLine::tr("\nExit codes: 0 in sync, nothing to mend; 1 not in sync, drifted, or a check needs attention; 2 could not tell, or not\n"
-                          "written. A change report exits with 0 or 2.\n\n"
-                          "Examples:\n"
-                          "  driftglass report --format html,pdf --output reports\n"
-                          "  driftglass report --report drift --format sarif,codequality --output reports\n"
-                          "  driftglass report --report change --compare before.dgsnap --format html --output reports\n"
-                          "  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234\n");
+        + CommandLine::tr(
+            "\nExit codes: 0 in sync, nothing to mend; 1 not in sync, drifted, or a check needs attention; 2 could not tell, or not\n"
+            "written. A change report exits with 0 or 2.\n\n"
+            "Examples:\n"
+            "  driftglass report --format html,pdf --output reports\n"
+            "  driftglass report --report drift --format sarif,codequality --output reports\n"
+            "  driftglass report --report change --compare before.dgsnap --format html --output reports\n"
+            "  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234\n");
 }
 
 QString connectHelp()

@@ -3,8 +3,8 @@
 #include "translate.h"
 
 #include "console.h"
-#include "status.h"
 #include "follow.h"
+#include "status.h"
 #include "text/words.h"
 
 #include <QCoreApplication>

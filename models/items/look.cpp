@@ -33,7 +33,6 @@ void addMissing(session::OneShotResult& look, const Streams& streams)
             continue; // reads as one refusal
         look.missing.push_back({stream.resource.kind, byNamespace ? std::optional(stream.ns) : std::nullopt, stream.state.error});
     }
-    std::ranges::sort(look.missing, {}, [](const session::MissingPart& part) { return std::tie(part.kind, part.ns); });
 }
 
 void addKinds(session::OneShotResult& look, const Streams& streams, StringPool& pool)
@@ -57,7 +56,7 @@ auto orderOf(const ObjectKey& key)
 
 } // namespace
 
-session::OneShotResult lookOf(const ClusterModel& cluster, StringPool& pool, const Clock& clock)
+session::OneShotResult lookOf(const ClusterModel& cluster, bool managed, StringPool& pool, const Clock& clock)
 {
     session::OneShotResult look;
     const auto& status = cluster.status();
@@ -74,11 +73,17 @@ session::OneShotResult lookOf(const ClusterModel& cluster, StringPool& pool, con
     addKinds(look, status.streams, pool);
     addMissing(look, status.streams);
     tree.forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) { look.objects.push_back(tree.find(object.key)); });
+    if (managed)
+        tree.forEachManaged([&look](const std::shared_ptr<const flux::ManagedObject>& object) { look.managed.push_back(object); });
+    return look;
+}
+
+void putInOrder(session::OneShotResult& look)
+{
+    std::ranges::sort(look.missing, {}, [](const session::MissingPart& part) { return std::tie(part.kind, part.ns); });
     std::ranges::sort(look.objects,
         [](const auto& a, const auto& b) { return a->kind != b->kind ? a->kind < b->kind : orderOf(a->key) < orderOf(b->key); });
-    tree.forEachManaged([&look](const std::shared_ptr<const flux::ManagedObject>& object) { look.managed.push_back(object); });
     std::ranges::sort(look.managed, {}, [](const auto& object) { return std::tuple(object->key.kind.view(), orderOf(object->key)); });
-    return look;
 }
 
 } // namespace dg::items

@@ -5,6 +5,7 @@
 #include "../../ui/window/report_schedule.h"
 #include "demo/demo_cluster.h"
 #include "items/checks_watch.h"
+#include "items/look.h"
 #include "window_fixture.h"
 
 #include "theme/theme.h"
@@ -194,6 +195,8 @@ private Q_SLOTS:
         const std::vector<checks::Outcome> outcomes{{}};
         for (const auto topic : evidence::Topics) {
             auto job = window::gatherReport(*opened.cluster, pool, opened.clock, window::questionOf(topic, {}, {}, pool), &outcomes);
+            items::putInOrder(*job.cluster.read);
+            job.cluster.missing = job.cluster.read->missing;
             session::OneShotOptions wishes;
             wishes.managed = wishes.ownership = wishes.controllers = wishes.identity = true;
             if (topic == Topic::Posture)

@@ -19,7 +19,8 @@ checks::Input inputOf(const ClusterReport& report, const std::optional<checks::G
     input.sealedUnreadable
         = std::ranges::any_of(report.missing, [](const session::MissingPart& part) { return part.kind == "SealedSecret"; });
     input.controllers = read.controllers;
-    input.secrets = read.secrets;
+    if (report.secretsLookedAt)
+        input.secrets = read.secrets;
     input.viaAgent = report.viaAgent;
     if (gitlab) {
         input.gitlab = gitlab->facts;

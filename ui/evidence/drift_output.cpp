@@ -55,8 +55,8 @@ QString summaryLine(const DriftReport& report)
         parts << Evidence::tr("%1 in another cluster, not watched").arg(s.elsewhere);
     if (s.notMonitored > 0)
         parts << Evidence::tr("%1 of kinds that are not read").arg(s.notMonitored);
-    return Evidence::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", ")) + QStringLiteral(". ")
-        + Evidence::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
+    return Evidence::tr("%1 objects looked at").arg(s.watched) + QStringLiteral(": ") + parts.join(QLatin1String(", "))
+        + QStringLiteral(". ") + Evidence::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt));
 }
 
 namespace {
@@ -179,8 +179,9 @@ void writeDriftMarkdown(const std::vector<DriftReport>& reports, const Sink& out
         const auto open = std::ranges::count_if(report.findings, [](const drift::Finding& f) { return f.ignoredBy.empty(); });
         if (open > 0) {
             out("| " + Evidence::tr("Finding").toStdString() + " | " + Evidence::tr("Object").toStdString() + " | "
-                + Evidence::tr("Field").toStdString() + " | " + Evidence::tr("By").toStdString() + " | " + Evidence::tr("When").toStdString() + " | "
-                + Evidence::tr("How we know").toStdString() + " |\n|---|---|---|---|---|---|\n");
+                + Evidence::tr("Field").toStdString() + " | " + Evidence::tr("By").toStdString() + " | "
+                + Evidence::tr("When").toStdString() + " | " + Evidence::tr("How we know").toStdString()
+                + " |\n|---|---|---|---|---|---|\n");
         }
         for (const auto& finding : report.findings) {
             if (!finding.ignoredBy.empty())
@@ -229,8 +230,8 @@ std::string driftSuite(const DriftReport& report, FailOn failOn, bool withMissin
             + "\">\n      <error message=\"" + xmlText(text::errorSentence(part.error).toStdString()) + "\"/>\n    </testcase>\n";
     }
     if (byOwner.empty() && errors == 0)
-        cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\"" + xmlText(Evidence::tr("no drift").toStdString())
-            + "\"/>\n";
+        cases += "    <testcase classname=\"" + xmlText(report.cluster.name) + "\" name=\""
+            + xmlText(Evidence::tr("no drift").toStdString()) + "\"/>\n";
     const auto total = std::max<std::size_t>(byOwner.size() + errors, 1);
     return "  <testsuite name=\"" + xmlText(report.cluster.name) + "\" tests=\"" + std::to_string(total) + "\" failures=\""
         + std::to_string(failed) + "\" errors=\"" + std::to_string(errors) + "\" timestamp=\"" + toRfc3339(report.cluster.observedAt)

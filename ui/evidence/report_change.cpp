@@ -81,8 +81,8 @@ Section countsSection(const Changes& changes)
 Section changesSection(const Changes& changes)
 {
     Section out{"changes", utf8(Evidence::tr("Changes")), {}, {}, {}};
-    report::Table table{{utf8(Evidence::tr("Change")), utf8(Evidence::tr("Object")), utf8(Evidence::tr("Owner")), utf8(Evidence::tr("Applied at")),
-                            utf8(Evidence::tr("What"))},
+    report::Table table{{utf8(Evidence::tr("Change")), utf8(Evidence::tr("Object")), utf8(Evidence::tr("Owner")),
+                            utf8(Evidence::tr("Applied at")), utf8(Evidence::tr("What"))},
         {3, 6, 5, 4, 8}, {}};
     for (const auto& one : changes.items) {
         const auto time = one.after ? one.after : one.before;

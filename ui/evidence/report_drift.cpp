@@ -51,8 +51,8 @@ Section ownersSection(const Report& report)
     std::map<QString, std::vector<drift::Finding>> byOwner;
     for (const auto& finding : report.drift.findings)
         byOwner[ownerName(finding.owner)].push_back(finding);
-    report::Table table{{utf8(Evidence::tr("Owner")), utf8(Evidence::tr("Certain")), utf8(Evidence::tr("Likely")), utf8(Evidence::tr("Listed only")),
-                            utf8(Evidence::tr("Expected by a rule"))},
+    report::Table table{{utf8(Evidence::tr("Owner")), utf8(Evidence::tr("Certain")), utf8(Evidence::tr("Likely")),
+                            utf8(Evidence::tr("Listed only")), utf8(Evidence::tr("Expected by a rule"))},
         {8, 2, 2, 2, 3}, {}, {1, 2, 3, 4}};
     for (const auto& [owner, findings] : byOwner) {
         const auto counts = countsOf(findings);
@@ -80,7 +80,8 @@ Section handsSection(const Report& report)
 
 Section driftSection(const Report& report, bool expected)
 {
-    Section out{expected ? "expected" : "drift", utf8(expected ? Evidence::tr("Drift that a rule expects") : Evidence::tr("Drift")), {}, {}, {}};
+    Section out{
+        expected ? "expected" : "drift", utf8(expected ? Evidence::tr("Drift that a rule expects") : Evidence::tr("Drift")), {}, {}, {}};
     report::Table table{{utf8(Evidence::tr("Finding")), utf8(Evidence::tr("Object")), utf8(Evidence::tr("Field")), utf8(Evidence::tr("By")),
                             utf8(Evidence::tr("When")), utf8(expected ? Evidence::tr("Rule") : Evidence::tr("How we know"))},
         {4, 6, 5, 4, 4, 7}, {}};

@@ -56,7 +56,8 @@ Section countsSection(const Report& report)
 Section findingsSection(const Report& report)
 {
     Section out{"attention", utf8(Evidence::tr("Needs attention")), {}, {}, {}};
-    report::Table table{{utf8(Evidence::tr("Verdict")), utf8(Evidence::tr("Check")), utf8(Evidence::tr("Object and evidence"))}, {2, 6, 7}, {}};
+    report::Table table{
+        {utf8(Evidence::tr("Verdict")), utf8(Evidence::tr("Check")), utf8(Evidence::tr("Object and evidence"))}, {2, 6, 7}, {}};
     for (const auto* one : inOrder(report.outcomes)) {
         if (!one->needsAttention())
             continue;
@@ -95,7 +96,8 @@ Section unclearSection(const Report& report)
 Section acceptedSection(const Report& report)
 {
     Section out{"accepted", utf8(Evidence::tr("Accepted")), {}, {}, {}};
-    report::Table table{{utf8(Evidence::tr("Check")), utf8(Evidence::tr("Object and evidence")), utf8(Evidence::tr("Reason"))}, {4, 6, 5}, {}};
+    report::Table table{
+        {utf8(Evidence::tr("Check")), utf8(Evidence::tr("Object and evidence")), utf8(Evidence::tr("Reason"))}, {4, 6, 5}, {}};
     for (const auto* one : inOrder(report.outcomes)) {
         for (const auto& subject : one->accepted)
             table.rows.push_back({{utf8(text::checkName(one->id)), {}}, {clean(evidenceOf(subject)), {}}, {clean(one->acceptedBy), {}}});

@@ -27,7 +27,7 @@ Section countsSection(const Report& report)
     addDriftCounts(table, countsOf(report.drift.findings));
     out.table = std::move(table);
     out.paragraphs.push_back(utf8(Evidence::tr("Of the objects %1 are suspended, and the sources of %2 are ahead of what was applied; "
-                                            "both stand beside a state and are not added.")
+                                               "both stand beside a state and are not added.")
                                       .arg(counts.suspended)
                                       .arg(counts.behind)));
     return out;

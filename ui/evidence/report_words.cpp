@@ -93,10 +93,12 @@ std::vector<AboutLine> aboutOf(const Report& report)
     std::vector<AboutLine> out{{"cluster", Evidence::tr("Cluster"), clean(cluster.name)},
         {"server", Evidence::tr("API server"), clean(cluster.server)}, {"context", Evidence::tr("Context"), clean(cluster.context)},
         {"scope", Evidence::tr("Scope"), report.scope.toStdString()},
-        {"askedBy", Evidence::tr("Asked by"), (report.offline ? Evidence::tr("nobody: two files are compared") : userOf(cluster)).toStdString()},
+        {"askedBy", Evidence::tr("Asked by"),
+            (report.offline ? Evidence::tr("nobody: two files are compared") : userOf(cluster)).toStdString()},
         {"rights", Evidence::tr("Rights"), report.offline ? std::string() : rightsOf(report).toStdString()},
         {"observedAt", {}, toRfc3339(cluster.observedAt)},
-        {"readAt", Evidence::tr("Read at"), text::localTime(cluster.observedAt).toStdString()}, {"writtenAt", {}, toRfc3339(report.writtenAt)},
+        {"readAt", Evidence::tr("Read at"), text::localTime(cluster.observedAt).toStdString()},
+        {"writtenAt", {}, toRfc3339(report.writtenAt)},
         {"age", Evidence::tr("Age when written"),
             text::age(std::chrono::duration_cast<Millis>(report.writtenAt - cluster.observedAt)).toStdString()}};
     if (cluster.read) {

@@ -72,6 +72,14 @@ bool isWorse(const Assessed* a, const Assessed* b)
 
 } // namespace
 
+void failWhole(ClusterReport& report, const Error& error, WallTime now)
+{
+    report.read = tl::unexpected(error);
+    report.observedAt = now;
+    for (const auto& info : flux::kinds())
+        report.missing.push_back({std::string(info.name), std::nullopt, error});
+}
+
 int ClusterReport::exitCode() const
 {
     if (std::any_of(items.begin(), items.end(), [](const Assessed* one) { return notInSync(one->verdict); }))

@@ -172,8 +172,8 @@ private:
         page.setDevicePixelRatio(devicePixelRatioF());
         m_preview->setPixmap(page);
         m_preview->setAccessibleName(outcome.title + QStringLiteral(". ") + outcome.verdict);
-        m_pages->setText(outcome.pages == 1 ? Export::tr("One page as PDF")
-                                            : Export::tr("The first of %n pages as PDF", nullptr, outcome.pages));
+        m_pages->setText(
+            outcome.pages == 1 ? Export::tr("One page as PDF") : Export::tr("The first of %n pages as PDF", nullptr, outcome.pages));
     }
     void settingsChanged()
     {

@@ -33,6 +33,15 @@ void keepForPosture(std::vector<session::MissingPart>& missing)
     });
 }
 
+// What need not be done on the GUI thread.
+void prepare(evidence::ClusterReport& cluster)
+{
+    if (!cluster.read)
+        return;
+    items::putInOrder(*cluster.read);
+    cluster.missing = cluster.read->missing;
+}
+
 Result<std::shared_ptr<const drift::Facts>> readSnapshot(const QString& path, StringPool& pool)
 {
     QFile file(path);
@@ -121,6 +130,7 @@ ReportOutcome run(Running& running, StringPool& pool)
         out.status = fail(ErrorCode::Cancelled);
         return out;
     }
+    prepare(job.cluster);
     const auto report = evidence::answer(job.question, std::move(job.cluster), pool, job.writtenAt);
     out.exitCode = report.exitCode();
     if (job.formats.empty())
@@ -141,14 +151,17 @@ ReportJob gatherReport(const items::ClusterModel& cluster, StringPool& pool, con
     job.cluster.context = spec.context;
     job.cluster.server = spec.endpoint.baseUrl;
     job.cluster.viaAgent = spec.viaGitLabAgent;
-    auto look = items::lookOf(cluster, pool, clock);
+    job.cluster.secretsLookedAt = false;
+    // What is known to have drifted was judged already; only these look at managed objects themselves.
+    const bool managed
+        = question.topic == Topic::Change || question.scope.filter.needsManaged() || (question.topic == Topic::Posture && !outcomes);
+    auto look = items::lookOf(cluster, managed, pool, clock);
     job.cluster.observedAt = look.observedAt;
     if (question.topic == Topic::Posture)
         keepForPosture(look.missing);
-    job.cluster.missing = look.missing;
     const auto& status = cluster.status();
     if (look.objects.empty() && status.phase != session::ConnectionPhase::Live && status.phase != session::ConnectionPhase::NoFlux)
-        job.cluster.read = tl::unexpected(status.error);
+        evidence::failWhole(job.cluster, status.error, clock.wall());
     else
         job.cluster.read = std::move(look);
     if (cluster.knowsDrift() || question.topic == Topic::Posture) {

@@ -22,6 +22,7 @@ struct ClusterReport {
     std::string context;
     std::string server;
     bool viaAgent = false;
+    bool secretsLookedAt = true; // read->secrets says which are there; otherwise nothing is known of them
     Result<session::OneShotResult> read = fail(ErrorCode::Internal); // an error: nothing could be read
     WallTime observedAt{};
     std::vector<session::MissingPart> missing; // also for a cluster that could not be reached: every kind
@@ -35,6 +36,8 @@ struct ClusterReport {
     [[nodiscard]] int exitCode() const;
 };
 
+// Nothing could be read: every kind is missing, for one reason.
+void failWhole(ClusterReport& report, const Error& error, WallTime now);
 void writeReference(JsonWriter& json, const flux::Reference& reference); // null for nobody
 // The parts in scope that could not be read, as contracts.md §3 has them.
 void writeMissing(JsonWriter& json, const std::vector<session::MissingPart>& missing);
