@@ -2400,6 +2400,92 @@ Examples:
         <translation>読み取り中…</translation>
     </message>
     <message>
+        <source>Usage: driftglass record [--history URL | --output FILE] [options]
+
+Follows the clusters and writes what happens into a history, until it is stopped or the time is over: states,
+passes, deliveries, drift. One program writes a cluster at a time; another one waits and takes over.
+
+</source>
+        <translation>使い方: driftglass record [--history URL | --output FILE] [オプション]
+
+クラスターを追跡し、止められるか時間が来るまで、起きたことを履歴に書き込みます: 状態、パス、デリバリー、
+ドリフト。一つのクラスターに書き込むプログラムは一度に一つで、他は待って引き継ぎます。
+
+</translation>
+    </message>
+    <message>
+        <source>  --all-contexts         every context
+  --namespace NS         where lists of the whole cluster are forbidden
+  --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from
+                         $PGPASSWORD or ~/.pgpass. Otherwise $DRIFTGLASS_HISTORY, then the window&apos;s own history
+  --output FILE          a new file of its own, for an incident
+  --for TIME             90s, 30m, 2h
+  --metrics ADDRESS:PORT serve metrics for Prometheus there, for instance 127.0.0.1:9464
+  --rules FILE           rules of expected drift
+
+Exit codes: 0 recorded, 2 could not connect or write, 130 interrupted.
+
+Examples:
+  driftglass record --all-contexts --metrics 127.0.0.1:9464
+  driftglass record --for 2h --output incident.sqlite
+</source>
+        <translation>  --all-contexts         すべてのコンテキスト
+  --namespace NS         クラスター全体の一覧が禁止されている場合
+  --history URL          sqlite:/PATH または postgresql://USER@HOST/DATABASE?sslmode=verify-full。パスワードは
+                         $PGPASSWORD か ~/.pgpass から。指定がなければ $DRIFTGLASS_HISTORY、次にウィンドウの履歴
+  --output FILE          インシデント用の新しいファイル
+  --for TIME             90s、30m、2h
+  --metrics ADDRESS:PORT Prometheus 用のメトリクスをそこで提供します (例: 127.0.0.1:9464)
+  --rules FILE           想定されたドリフトの規則
+
+終了コード: 0 記録した、2 接続または書き込みができなかった、130 中断。
+
+例:
+  driftglass record --all-contexts --metrics 127.0.0.1:9464
+  driftglass record --for 2h --output incident.sqlite
+</translation>
+    </message>
+    <message>
+        <source>record writes to one place: --history URL or --output FILE.</source>
+        <translation>record の書き込み先は一つです: --history URL または --output FILE。</translation>
+    </message>
+    <message>
+        <source>A password on the command line is seen by everybody on this machine: put it into $PGPASSWORD or ~/.pgpass.</source>
+        <translation>コマンドラインのパスワードはこのマシンの全員に見えます。$PGPASSWORD または ~/.pgpass に入れてください。</translation>
+    </message>
+    <message>
+        <source>%1 is there already: --output takes a new file.</source>
+        <translation>%1 は既にあります。--output には新しいファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>Metrics: http://%1/metrics</source>
+        <translation>メトリクス: http://%1/metrics</translation>
+    </message>
+    <message>
+        <source>Everybody who reaches this address can read them: names of clusters and numbers, no tokens.</source>
+        <translation>このアドレスに届く人は誰でも読めます: クラスター名と数値のみで、トークンは含みません。</translation>
+    </message>
+    <message>
+        <source>%1: recording</source>
+        <translation>%1: 記録中</translation>
+    </message>
+    <message>
+        <source>%1: serves none of Flux&apos;s kinds</source>
+        <translation>%1: Flux の種類を提供していません</translation>
+    </message>
+    <message>
+        <source>The history was damaged. It lies in %1 now; a new one was begun.</source>
+        <translation>履歴が壊れていました。%1 に移し、新しい履歴を始めました。</translation>
+    </message>
+    <message>
+        <source>The history cannot be written: %1</source>
+        <translation>履歴を書き込めません: %1</translation>
+    </message>
+    <message>
+        <source>The history is written again.</source>
+        <translation>履歴の書き込みを再開しました。</translation>
+    </message>
+    <message>
         <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
 
 Usage: driftglass                       the window
@@ -2414,6 +2500,7 @@ Commands:
   checks      how the cluster is set up: what is risky, why, and how to mend it
   snapshot    keep what is known now in a file, to compare with later
   report      state, drift, posture or changes as HTML, PDF, CSV, JSON, Markdown, JUnit, SARIF
+  record      keep the history day and night without a window; metrics for Prometheus
   contexts    the kubeconfig contexts
   connect     to GitLab: find agents, test the way to a cluster step by step
   help        about a command: driftglass help status
@@ -2441,6 +2528,7 @@ Examples:
   checks      クラスターの構成: 何が危険か、なぜか、どう直すか
   snapshot    いま分かっていることをファイルに残し、後で比較する
   report      状態、ドリフト、構成チェック、変更を HTML、PDF、CSV、JSON、Markdown、JUnit、SARIF で
+  record      ウィンドウなしで履歴を昼夜記録し、Prometheus にメトリクスを提供します
   contexts    kubeconfig のコンテキスト
   connect     GitLab に接続: エージェントの検索、クラスターまでの経路の段階的なテスト
   help        コマンドの説明: driftglass help status
@@ -3222,6 +3310,10 @@ Examples:
     <message>
         <source>Please note</source>
         <translation>お知らせ</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
     </message>
 </context>
 <context>
@@ -8572,6 +8664,75 @@ Examples:
     <message>
         <source>Renewing the token…</source>
         <translation>トークンを更新しています…</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::HistorySettings</name>
+    <message>
+        <source>Keep a history of the open clusters</source>
+        <translation>開いているクラスターの履歴を残す</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>消去</translation>
+    </message>
+    <message>
+        <source>For the Timeline, lead times and reports over time. Applies to clusters opened from now on.</source>
+        <translation>タイムライン、リードタイム、期間のレポートに使います。これから開くクラスターに適用されます。</translation>
+    </message>
+    <message>
+        <source>Days that the history goes back</source>
+        <translation>履歴を残す日数</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 日</translation>
+    </message>
+    <message>
+        <source>Megabytes that the history takes at most</source>
+        <translation>履歴の最大サイズ (メガバイト)</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Cluster whose history is erased</source>
+        <translation>履歴を消去するクラスター</translation>
+    </message>
+    <message>
+        <source>Erase the history of the chosen cluster</source>
+        <translation>選んだクラスターの履歴を消去</translation>
+    </message>
+    <message>
+        <source>and at most</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Nothing is kept yet.</source>
+        <translation>まだ何も残していません。</translation>
+    </message>
+    <message>
+        <source>The file was damaged. It lies in %1 now; a new one was begun.</source>
+        <translation>ファイルが壊れていました。%1 に移し、新しいものを始めました。</translation>
+    </message>
+    <message>
+        <source>It cannot be written: %1</source>
+        <translation>書き込めません: %1</translation>
+    </message>
+    <message>
+        <source>Kept since %1, %2.</source>
+        <translation>%1 から保存、%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries could not be kept.</source>
+        <translation>
+            <numerusform>%n 件は保存できませんでした。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erase for good?</source>
+        <translation>本当に消去しますか?</translation>
     </message>
 </context>
 <context>

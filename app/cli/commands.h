@@ -16,6 +16,7 @@ namespace dg::cli {
 [[nodiscard]] int runChecks(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runSnapshot(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runReport(const Options& options, Streams& streams, const Environment& environment);
+[[nodiscard]] int runRecord(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runContexts(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runConnect(const Options& options, Streams& streams, const Environment& environment);
 

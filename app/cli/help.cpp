@@ -37,6 +37,7 @@ QString overview()
                            "  checks      how the cluster is set up: what is risky, why, and how to mend it\n"
                            "  snapshot    keep what is known now in a file, to compare with later\n"
                            "  report      state, drift, posture or changes as HTML, PDF, CSV, JSON, Markdown, JUnit, SARIF\n"
+                           "  record      keep the history day and night without a window; metrics for Prometheus\n"
                            "  contexts    the kubeconfig contexts\n"
                            "  connect     to GitLab: find agents, test the way to a cluster step by step\n"
                            "  help        about a command: driftglass help status\n\n"
@@ -193,6 +194,27 @@ QString checksHelp()
                           "  driftglass checks --output json | jq -r .items[].check\n");
 }
 
+QString recordHelp()
+{
+    return CommandLine::tr("Usage: driftglass record [--history URL | --output FILE] [options]\n\n"
+                           "Follows the clusters and writes what happens into a history, until it is stopped or the time is over: states,\n"
+                           "passes, deliveries, drift. One program writes a cluster at a time; another one waits and takes over.\n\n")
+        + clusterOptions() // a whole paragraph
+        + QLatin1Char('\n')
+        + CommandLine::tr("  --all-contexts         every context\n"
+                          "  --namespace NS         where lists of the whole cluster are forbidden\n"
+                          "  --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from\n"
+                          "                         $PGPASSWORD or ~/.pgpass. Otherwise $DRIFTGLASS_HISTORY, then the window's own history\n"
+                          "  --output FILE          a new file of its own, for an incident\n"
+                          "  --for TIME             90s, 30m, 2h\n"
+                          "  --metrics ADDRESS:PORT serve metrics for Prometheus there, for instance 127.0.0.1:9464\n"
+                          "  --rules FILE           rules of expected drift\n\n"
+                          "Exit codes: 0 recorded, 2 could not connect or write, 130 interrupted.\n\n"
+                          "Examples:\n"
+                          "  driftglass record --all-contexts --metrics 127.0.0.1:9464\n"
+                          "  driftglass record --for 2h --output incident.sqlite\n");
+}
+
 QString snapshotHelp()
 {
     return CommandLine::tr("Usage: driftglass snapshot --output FILE [options]\n\n"
@@ -302,6 +324,8 @@ QString helpText(const QString& command)
         return driftHelp();
     if (command == QLatin1String("checks"))
         return checksHelp();
+    if (command == QLatin1String("record"))
+        return recordHelp();
     if (command == QLatin1String("snapshot"))
         return snapshotHelp();
     if (command == QLatin1String("report"))

@@ -15,19 +15,19 @@ namespace dg::cli {
 namespace {
 
 constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64, G = 128, K = 256,
-                   P = 512; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, checks, report
-constexpr unsigned Cluster = S | R | W | O | D | N | K | P;
+                   P = 512, E = 1024; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, checks, report, record
+constexpr unsigned Cluster = S | R | W | O | D | N | K | P | E;
 
 struct OptionInfo {
     const char* name;
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 46> All{{
+constexpr std::array<OptionInfo, 49> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
-    {"all-contexts", false, S | O | D | K | P},
-    {"namespace", true, S | R | W | D | K | P},
+    {"all-contexts", false, S | O | D | K | P | E},
+    {"namespace", true, S | R | W | D | K | P | E},
     {"filter", true, S | W | D | P},
     {"demo", false, Cluster},
     {"demo-size", true, Cluster},
@@ -38,11 +38,14 @@ constexpr std::array<OptionInfo, 46> All{{
     {"agent-id", true, Cluster | G},
     {"agent-ci", false, Cluster | G},
     {"allow-exec", false, Cluster},
-    {"output", true, S | C | O | D | N | G | K | P},
+    {"output", true, S | C | O | D | N | G | K | P | E},
     {"inventory", false, S},
     {"owner", true, D | P},
     {"baseline", true, D | P},
-    {"rules", true, D | P},
+    {"rules", true, D | P | E},
+    {"history", true, E},
+    {"for", true, E},
+    {"metrics", true, E},
     {"mutes", true, K | P},
     {"watch", false, D},
     {"fail-on", true, D | P},
@@ -73,7 +76,7 @@ constexpr std::array<OptionInfo, 46> All{{
 }};
 
 constexpr std::array Commands{Command::Status, Command::Reconcile, Command::Wait, Command::Owner, Command::Drift, Command::Checks,
-    Command::Snapshot, Command::Report, Command::Contexts, Command::Connect, Command::Help};
+    Command::Snapshot, Command::Report, Command::Record, Command::Contexts, Command::Connect, Command::Help};
 
 unsigned bit(Command command)
 {
@@ -98,6 +101,8 @@ unsigned bit(Command command)
         return P;
     case Command::Checks:
         return K;
+    case Command::Record:
+        return E;
     default:
         return 0;
     }
@@ -300,7 +305,7 @@ private:
             o.exportPath = value(name);
         else if (is("allow-exec"))
             o.allowExec = true;
-        else if (is("output") && (o.command == Command::Snapshot || o.command == Command::Report))
+        else if (is("output") && (o.command == Command::Snapshot || o.command == Command::Report || o.command == Command::Record))
             o.outputPath = value(name);
         else if (is("output"))
             o.output = output(value(name));
@@ -310,6 +315,12 @@ private:
             o.baseline = value(name);
         else if (is("rules"))
             o.rules = value(name);
+        else if (is("history"))
+            o.history = value(name);
+        else if (is("for"))
+            o.recordFor = duration(name, value(name));
+        else if (is("metrics"))
+            o.metrics = value(name);
         else if (is("mutes"))
             o.mutes = value(name);
         else if (is("watch"))
@@ -458,10 +469,12 @@ private:
             usage(CommandLine::tr("snapshot needs a place for its file: --output FILE."), m_name);
         if (o.command == Command::Report)
             checkReport(o, m_name);
+        if (o.command == Command::Record && !o.history.isEmpty() && !o.outputPath.isEmpty())
+            usage(CommandLine::tr("record writes to one place: --history URL or --output FILE."), m_name);
         if (o.watch && o.output != Output::Table && o.output != Output::Json)
             usage(CommandLine::tr("--watch writes JSON lines: it goes with no other --output."), m_name);
         const bool many = o.command == Command::Status || o.command == Command::Owner || o.command == Command::Checks
-            || o.command == Command::Report || (o.command == Command::Drift && !o.watch);
+            || o.command == Command::Report || o.command == Command::Record || (o.command == Command::Drift && !o.watch);
         if (o.watch && o.allContexts)
             usage(CommandLine::tr("%1 works on one cluster: name one --context.").arg(m_name), m_name);
         if (!many && o.contexts.size() > 1)
@@ -511,6 +524,8 @@ QString commandName(Command command)
         return QStringLiteral("snapshot");
     case Command::Report:
         return QStringLiteral("report");
+    case Command::Record:
+        return QStringLiteral("record");
     case Command::Contexts:
         return QStringLiteral("contexts");
     case Command::Connect:

@@ -30,6 +30,7 @@ enum class Command : unsigned char {
     Checks,
     Snapshot,
     Report,
+    Record,
     Contexts,
     Connect,
     Help,
@@ -76,6 +77,9 @@ struct Options {
     bool dryRun = false; // drift, with exact
     bool secrets = false; // drift, with exact: compare Secrets too
     QString outputPath; // snapshot: a file; report: a folder
+    QString history; // record: where, see history::Store; empty: the profile's own
+    Millis recordFor{0}; // record; 0: until it is stopped
+    QString metrics; // record: ADDRESS:PORT of the metrics; empty: none
     evidence::Topic topic = evidence::Topic::Sync; // report
     std::vector<evidence::Format> formats; // report
     QStringList compare; // report: one snapshot, or two

@@ -12,6 +12,7 @@ namespace dg::cli {
 
 // Where this profile keeps a file of its settings: --profile, else the window's own folder.
 [[nodiscard]] QString profileFile(const Options& options, const Environment& environment, const char* name);
+[[nodiscard]] QString historyFile(const Options& options, const Environment& environment); // the window's own
 // Errors: FileNotFound, FileUnreadable, FileTooLarge.
 [[nodiscard]] Result<std::string> readFile(const QString& path, qint64 most);
 

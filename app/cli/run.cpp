@@ -33,6 +33,8 @@ int dispatch(const Options& options, Streams& streams, const Environment& enviro
         return runSnapshot(options, streams, environment);
     case Command::Report:
         return runReport(options, streams, environment);
+    case Command::Record:
+        return runRecord(options, streams, environment);
     case Command::Contexts:
         return runContexts(options, streams, environment);
     case Command::Connect:
@@ -60,7 +62,8 @@ bool isCommandLine(const QStringList& arguments)
         QStringLiteral("--export"), QStringLiteral("--output"), QStringLiteral("-o"), QStringLiteral("--revision"),
         QStringLiteral("--timeout"), QStringLiteral("--owner"), QStringLiteral("--baseline"), QStringLiteral("--rules"),
         QStringLiteral("--mutes"), QStringLiteral("--fail-on"), QStringLiteral("--format"), QStringLiteral("--report"),
-        QStringLiteral("--compare"), QStringLiteral("--since"), QStringLiteral("--paper"), QStringLiteral("--view"),
+        QStringLiteral("--compare"), QStringLiteral("--since"), QStringLiteral("--paper"), QStringLiteral("--history"),
+        QStringLiteral("--for"), QStringLiteral("--metrics"), QStringLiteral("--view"),
         QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"), QStringLiteral("--language"),
         QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {

@@ -6,7 +6,6 @@
 #include "text/words.h"
 
 #include <QClipboard>
-#include <QCryptographicHash>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFile>
@@ -85,6 +84,7 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
         [this, id, name](const kube::ExecSpec& exec) { return m_consents.ask(id, name, exec); });
     auto model = std::make_unique<items::ClusterModel>(std::move(session), m_pool, m_clock);
     auto* raw = model.get();
+    keepHistory(*raw);
     raw->watchDrift(drift::RuleSet(m_rules, raw->spec().name), factsFile(raw->spec()));
     keepExactSettings(*raw);
     m_opened[raw] = {id, std::move(remembered)};
@@ -94,14 +94,17 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
     return row;
 }
 
+bool Application::isDemo(const kube::ConnectionSpec& spec) const
+{
+    return m_demo && spec.endpoint.baseUrl == m_demo->baseUrl();
+}
+
 // What stands for one cluster in files of ours; the demo is new each time.
 QString Application::nameOnDisk(const kube::ConnectionSpec& spec) const
 {
-    if (m_demo && spec.endpoint.baseUrl == m_demo->baseUrl())
+    if (isDemo(spec))
         return {};
-    const auto name
-        = QCryptographicHash::hash(QByteArray::fromStdString(spec.endpoint.baseUrl + "\n" + spec.name), QCryptographicHash::Sha256);
-    return QString::fromLatin1(name.toHex().left(32));
+    return text::qs(history::identityOf(spec.endpoint.baseUrl, spec.name));
 }
 
 // `gitlab`: whoever signed in there reads the sources that lie there; what the environment says of that host comes first.
@@ -473,6 +476,7 @@ void Application::setSettings(const window::Settings& settings)
     m_current = settings;
     m_store.save(settings);
     m_theme.setMode(modeOf(settings.theme));
+    applyRetention();
     Q_EMIT settingsChanged();
 }
 

@@ -191,6 +191,10 @@ window::Settings SettingsStore::load() const
     settings.inspectorShown = m_settings.value(QStringLiteral("window/inspectorShown"), true).toBool();
     settings.activityShown = m_settings.value(QStringLiteral("window/activityShown"), true).toBool();
     settings.trayShown = m_settings.value(QStringLiteral("window/trayShown"), true).toBool();
+    settings.historyKept = m_settings.value(QStringLiteral("history/kept"), true).toBool();
+    settings.historyDays = std::clamp(m_settings.value(QStringLiteral("history/days"), 90).toInt(), 1, 3650);
+    settings.historyMegabytes = std::clamp(m_settings.value(QStringLiteral("history/megabytes"), 500).toInt(), 10, 1'000'000);
+    settings.historyUrl = m_settings.value(QStringLiteral("history/url")).toString();
     settings.views = loadViews(m_settings);
     settings.reports = loadReports(m_settings);
     return settings;
@@ -206,6 +210,10 @@ void SettingsStore::save(const window::Settings& settings)
     m_settings.setValue(QStringLiteral("window/inspectorShown"), settings.inspectorShown);
     m_settings.setValue(QStringLiteral("window/activityShown"), settings.activityShown);
     m_settings.setValue(QStringLiteral("window/trayShown"), settings.trayShown);
+    m_settings.setValue(QStringLiteral("history/kept"), settings.historyKept);
+    m_settings.setValue(QStringLiteral("history/days"), settings.historyDays);
+    m_settings.setValue(QStringLiteral("history/megabytes"), settings.historyMegabytes);
+    m_settings.setValue(QStringLiteral("history/url"), settings.historyUrl);
     saveViews(m_settings, settings.views);
     saveReports(m_settings, settings.reports);
     m_settings.sync();

@@ -73,6 +73,13 @@ std::string redact(std::string_view text)
         const auto rest = text.substr(i);
         const bool atWord = i == 0 || !std::isalnum(static_cast<unsigned char>(text[i - 1]));
         bool done = false;
+        // The path of a Receiver is its secret: whoever knows it may call it (fluxcd.io, Receivers).
+        constexpr std::string_view hook = "/hook/";
+        if (rest.starts_with(hook) && tokenLength(rest, hook.size()) >= 32) {
+            out.append(hook).append(Hidden);
+            i += hook.size() + tokenLength(rest, hook.size());
+            continue;
+        }
         if (atWord) {
             for (const auto& intro : Introductions) {
                 if (!startsWithNoCase(rest, intro.text))

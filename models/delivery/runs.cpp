@@ -36,6 +36,14 @@ std::optional<WallTime> last(const Run& run)
     return std::nullopt;
 }
 
+// By time, the newest last, not too many.
+void arrange(std::vector<Run>& runs)
+{
+    std::ranges::stable_sort(runs, {}, [](const Run& run) { return last(run).value_or(WallTime::max()); });
+    if (runs.size() > MostRuns)
+        runs.erase(runs.begin(), runs.end() - static_cast<std::ptrdiff_t>(MostRuns));
+}
+
 void takeHistory(std::vector<Run>& runs, const flux::FluxObject& applier)
 {
     for (const auto& entry : trailOf(applier).history) {
@@ -81,9 +89,26 @@ void RunBook::see(const Input& input)
         if (run.sha.empty() && input.source && input.source->kind == flux::Kind::GitRepository)
             run.sha = std::string(flux::splitRevision(flux::normaliseRevision(run.revision)).digest);
     }
-    std::ranges::stable_sort(runs, {}, [](const Run& run) { return last(run).value_or(WallTime::max()); });
-    if (runs.size() > MostRuns)
-        runs.erase(runs.begin(), runs.end() - static_cast<std::ptrdiff_t>(MostRuns));
+    arrange(runs);
+}
+
+void RunBook::restore(const ObjectKey& applier, std::vector<Run> former)
+{
+    auto& runs = m_runs[applier.toString()];
+    for (auto& run : former) {
+        auto& known = runOf(runs, run.revision);
+        earlier(known.committed, run.committed);
+        earlier(known.built, run.built);
+        earlier(known.fetched, run.fetched);
+        earlier(known.applied, run.applied);
+        earlier(known.healthy, run.healthy);
+        known.failed = run.failed && !known.healthy;
+        known.image = known.image || run.image;
+        known.checked = known.checked || run.checked;
+        if (known.sha.empty())
+            known.sha = std::move(run.sha);
+    }
+    arrange(runs);
 }
 
 void RunBook::setCommitted(const ObjectKey& applier, const std::string& sha, WallTime time)

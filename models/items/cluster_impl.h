@@ -2,12 +2,14 @@
 // The inside of a ClusterModel, for its own files only.
 #pragma once
 
+#include "history/recorder.h"
 #include "items/cluster_model.h"
 
 #include <QMetaObject>
 #include <QTimer>
 
 #include <mutex>
+#include <set>
 
 namespace dg::items {
 
@@ -40,6 +42,10 @@ struct ClusterModel::Impl {
     std::unique_ptr<session::ClusterSession> session;
     TreeModel model;
     FrameScheduler scheduler;
+    HistoryDesk* desk = nullptr; // null: nothing is kept
+    history::ClusterName historyName;
+    std::shared_ptr<history::Feed> history;
+    std::set<std::uint64_t> keptActions; // told to the history
     std::unique_ptr<DriftWatch> drift; // null: not watched
     std::vector<std::pair<Atom, Atom>> readKinds; // as it was told
     bool readKindsLate = false; // something read is still on its way to it

@@ -68,6 +68,9 @@ ClusterModel::~ClusterModel()
     m_impl->session->setStatusNotify({});
     m_impl->session->stop();
     m_impl->scheduler.setTap({});
+    m_impl->drift.reset(); // its last events are kept too
+    if (m_impl->history)
+        m_impl->history->close();
 }
 
 void ClusterModel::watchDrift(drift::RuleSet rules, std::string factsFile)
@@ -89,9 +92,15 @@ void ClusterModel::watchDrift(drift::RuleSet rules, std::string factsFile)
             });
         });
     };
+    if (d.history)
+        options.events = [history = d.history](std::vector<drift::Event> events) { history->drift(std::move(events)); };
     d.drift = std::make_unique<DriftWatch>(d.pool, d.clock, std::move(options));
     connect(d.drift.get(), &DriftWatch::changed, this, &ClusterModel::takeDrift);
-    d.scheduler.setTap([watch = d.drift.get()](std::span<const store::Delta> deltas) { watch->feed(deltas); });
+    d.scheduler.setTap([watch = d.drift.get(), history = d.history](std::span<const store::Delta> deltas) {
+        watch->feed(deltas);
+        if (history)
+            history->deltas(deltas);
+    });
 }
 
 void ClusterModel::takeDrift()
@@ -99,6 +108,8 @@ void ClusterModel::takeDrift()
     m_impl->knowsDrift = true;
     mergeDrift();
     tree().setDrift(driftTable(findings(), m_impl->pool));
+    if (m_impl->history)
+        m_impl->history->driftedObjects(driftSummary().objects);
     Q_EMIT driftChanged();
     applied(); // the counts
 }
@@ -292,6 +303,7 @@ void ClusterModel::takeStatus()
     m_impl->status = std::move(fresh);
     feedTree();
     feedReadings();
+    feedHistory();
     Q_EMIT statusChanged();
     if (actions)
         Q_EMIT actionsChanged();
@@ -398,6 +410,7 @@ void ClusterModel::applied()
     if (d.readKindsLate && d.scheduler.backlog() == 0) {
         d.readKindsLate = false;
         feedTree();
+        feedHistory();
     }
     if (!d.lookedAt.empty() && !d.look.isActive())
         tree().lookAt(d.lookedAt); // its record may have come, or gone

@@ -91,7 +91,22 @@ void DeliveryModel::setTree(const tree::FleetTree* tree)
     m_wires.reset();
     m_pass.reset();
     m_book = {};
+    m_askedRuns.clear();
     endResetModel();
+}
+
+bool DeliveryModel::wantsFormerRuns(const ObjectKey& applier)
+{
+    return m_all.contains(applier) && m_askedRuns.insert(applier).second;
+}
+
+void DeliveryModel::setFormerRuns(const ObjectKey& applier, std::vector<delivery::Run> runs)
+{
+    if (!m_all.contains(applier)) // another cluster meanwhile
+        return;
+    m_book.restore(applier, std::move(runs));
+    if (const int row = rowOf(applier); row >= 0)
+        Q_EMIT dataChanged(index(row), index(row));
 }
 
 DeliveryModel::Wires DeliveryModel::wires() const

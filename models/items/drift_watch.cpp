@@ -151,11 +151,13 @@ void DriftWatch::Impl::save()
 void DriftWatch::Impl::tell()
 {
     lastTold = clock.steady();
-    const auto events = engine.takeEvents();
+    auto events = engine.takeEvents();
     auto summary = engine.summary();
     if (told && events.empty() && summary == lastSummary)
         return;
     told = true;
+    if (options.events)
+        options.events(std::move(events));
     lastSummary = summary;
     auto answer = std::make_shared<Answer>(Answer{engine.findings(), engine.episodes(), summary});
     const std::scoped_lock lock(gate->mutex);

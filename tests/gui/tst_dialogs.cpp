@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window_fixture.h"
 
+#include "history/store.h"
+#include "items/history_desk.h"
 #include "theme/theme.h"
 #include "window/connect_dialog.h"
 #include "window/main_window.h"
@@ -16,6 +18,8 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -33,6 +37,7 @@ private Q_SLOTS:
     void theConsentShowsTheWholeCommandAndAnswersOnce();
     void closingTheConsentDenies();
     void aSettingAppliesAtOnce();
+    void theHistoryIsLimitedAndErasedHere();
     void aReceiverOfGitLabWantsItsTokenAndAGenericOneDoesNot();
 
 private:
@@ -153,6 +158,46 @@ void TestDialogs::aSettingAppliesAtOnce()
     QVERIFY(services.kept.trayShown);
     find<QCheckBox>(dialog, "settingsTray")->setChecked(false);
     QVERIFY(!services.kept.trayShown);
+}
+
+void TestDialogs::theHistoryIsLimitedAndErasedHere()
+{
+    test::FakeServices services;
+    QTemporaryDir folder;
+    const auto url = folder.filePath(u"history.sqlite"_qs).toStdString();
+    const SystemClock clock;
+    items::HistoryDesk desk({url, {}, "test"}, services.strings, clock, services.log);
+    {
+        auto store = history::Store::open(url, history::Store::Access::Write);
+        QVERIFY(store.has_value());
+        for (const auto* name : {"prod", "staging"}) {
+            history::Batch batch;
+            batch.cluster = *(*store)->cluster({name, name, "s"});
+            batch.watched = history::Watched{WallTime{Millis{1}}, WallTime{Millis{2}}};
+            QVERIFY((*store)->write(batch).has_value());
+        }
+    }
+    services.historyKept = &desk;
+    window::MainWindow window(services);
+    window.findChild<QAction*>(u"fileSettings"_qs)->trigger();
+    auto* dialog = find<QDialog>(&window, "settings");
+    auto* days = find<QSpinBox>(dialog, "settingsHistoryDays");
+    QCOMPARE(days->value(), 90);
+    days->setFocus();
+    days->setValue(30);
+    Q_EMIT days->editingFinished();
+    QCOMPARE(services.kept.historyDays, 30);
+    find<QCheckBox>(dialog, "settingsHistory")->setChecked(false);
+    QVERIFY(!services.kept.historyKept);
+    auto* clusters = find<QComboBox>(dialog, "settingsHistoryClusters");
+    QTRY_COMPARE(clusters->count(), 2);
+    clusters->setCurrentIndex(clusters->findText(u"staging"_qs));
+    auto* erase = find<QPushButton>(dialog, "settingsHistoryErase");
+    erase->click();
+    QCOMPARE(clusters->count(), 2); // asks first
+    erase->click();
+    QTRY_COMPARE(clusters->count(), 1);
+    QCOMPARE(clusters->itemText(0), u"prod"_qs);
 }
 
 void TestDialogs::aReceiverOfGitLabWantsItsTokenAndAGenericOneDoesNot()

@@ -29,6 +29,9 @@ public:
     {
     }
 
+    items::HistoryDesk* historyKept = nullptr; // a test's own
+    items::HistoryDesk* historyDesk() override { return historyKept; }
+
     ManualClock manual;
     TreeFixture content; // its pool is the program's pool
     StringPool& strings = content.pool;

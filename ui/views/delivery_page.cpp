@@ -288,6 +288,18 @@ void DeliveryPage::setFacts(const ObjectKey& applier, delivery::GitLabFacts fact
         showCurrent();
 }
 
+bool DeliveryPage::wantsFormerRuns(const ObjectKey& applier)
+{
+    return m_impl->model.wantsFormerRuns(applier);
+}
+
+void DeliveryPage::setFormerRuns(const ObjectKey& applier, std::vector<delivery::Run> runs)
+{
+    m_impl->model.setFormerRuns(applier, std::move(runs));
+    if (applier == m_impl->shown)
+        showCurrent();
+}
+
 void DeliveryPage::setClusters(const QStringList& names, int of)
 {
     m_impl->head->setClusters(names, of);

@@ -2,6 +2,7 @@
 #include "dialogs.h"
 
 #include "dialog.h"
+#include "history_settings.h"
 #include "text/words.h"
 #include "theme/theme.h"
 #include "views/surface.h"
@@ -99,24 +100,28 @@ void openSettingsDialog(QWidget* parent, Services& services)
     tray->setObjectName(QStringLiteral("settingsTray"));
     tray->setChecked(settings.trayShown);
     form->addRow(tray);
+    auto* history = new HistorySettings(services, dialog);
+    addFormRow(form, dialog, QCoreApplication::translate("Dialogs", "History"), history);
     dialog->content()->addLayout(form);
     dialog->content()->addStretch(1);
 
     // Each choice applies at once; there is nothing to confirm.
-    const auto store = [&services, theme, language, density, tray] {
+    const auto store = [&services, theme, language, density, tray, history] {
         Settings changed = services.settings();
         changed.theme = theme->currentData().toString();
         changed.language = static_cast<Language>(language->currentData().toInt());
         changed.comfortable = density->currentData().toBool();
         changed.trayShown = tray->isChecked();
+        history->write(changed);
         services.setSettings(changed);
     };
     for (QComboBox* box : {theme, language, density})
         QObject::connect(box, &QComboBox::currentIndexChanged, dialog, store);
     QObject::connect(tray, &QCheckBox::toggled, dialog, store);
+    QObject::connect(history, &HistorySettings::changed, dialog, store);
     auto* close = dialog->addButton(QCoreApplication::translate("Dialogs", "Close"), QStringLiteral("settingsClose"), true);
     QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
-    dialog->resize(460, 320);
+    dialog->resize(520, 440);
     dialog->open();
 }
 

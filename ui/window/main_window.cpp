@@ -13,6 +13,7 @@
 #include "window/receiver_dialog.h"
 
 #include <QCloseEvent>
+#include <QDialog>
 #include <QMenu>
 
 #include <algorithm>
@@ -157,6 +158,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
+    qDeleteAll(findChildren<QDialog*>(Qt::FindDirectChildrenOnly)); // what they tell at their end still finds a window
     m_activity.disconnect(this);
     m_parts->tree->setTreeModel(nullptr, {});
     m_parts->graph->setTree(nullptr, {});

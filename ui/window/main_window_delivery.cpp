@@ -4,10 +4,13 @@
 #include "flux/reconcile.h"
 #include "items/cluster_list_model.h"
 #include "items/delivery_model.h"
+#include "items/history_desk.h"
 #include "parts.h"
 #include "text/words.h"
 
 #include <QUrl>
+
+#include <algorithm>
 
 namespace dg::window {
 
@@ -30,7 +33,41 @@ bool hasApplied(const tree::FleetTree& tree, StringPool& pool, const std::string
     return found;
 }
 
+// The history keeps when a commit was made, for the lead times of later.
+void noteCommits(items::ClusterModel& cluster, const ObjectKey& applier, const gitlab::CommitAnswer& answer)
+{
+    const auto note = [&](const gitlab::Commit& commit) {
+        if (commit.committed)
+            cluster.noteCommit(applier, commit.sha, *commit.committed);
+    };
+    if (answer.commit)
+        note(*answer.commit);
+    std::ranges::for_each(answer.earlier, note);
+}
+
 } // namespace
+
+// Runs of before the program was started.
+void MainWindow::askFormerRuns(const ObjectKey& applier)
+{
+    auto* desk = m_cluster->historyDesk();
+    if (!desk || !m_parts->delivery->wantsFormerRuns(applier))
+        return;
+    const std::string identity = m_cluster->historyName().identity, group = applier.group.str(), kind = applier.kind.str(),
+                      ns = applier.ns.str(), name = applier.name.str();
+    desk->ask(
+        0, this,
+        [=](history::Store& store) -> Result<std::vector<delivery::Run>> {
+            const auto object = store.find(identity, group, kind, ns, name);
+            if (!object)
+                return tl::unexpected<Error>(object.error());
+            return *object ? store.runs((*object)->id, delivery::MostRuns) : std::vector<delivery::Run>{};
+        },
+        [this, applier, cluster = clusterId(*m_cluster)](Result<std::vector<delivery::Run>> runs) {
+            if (runs && m_cluster && cluster == clusterId(*m_cluster))
+                m_parts->delivery->setFormerRuns(applier, std::move(*runs));
+        });
+}
 
 void MainWindow::connectDelivery()
 {
@@ -40,13 +77,17 @@ void MainWindow::connectDelivery()
         const auto* one = m_parts->delivery->model().find(applier);
         if (!one || !m_cluster)
             return;
+        askFormerRuns(applier);
         m_parts->deliveryFacts->want(clusterId(*m_cluster), *one, m_parts->delivery->model().runs(applier));
         showDeliveryClusters();
     });
     connect(p.deliveryFacts, &DeliveryFacts::changed, this,
         [this](const QString& cluster, const ObjectKey& applier, const delivery::GitLabFacts& facts) {
-            if (m_cluster && cluster == clusterId(*m_cluster))
-                m_parts->delivery->setFacts(applier, facts);
+            if (!m_cluster || cluster != clusterId(*m_cluster))
+                return;
+            m_parts->delivery->setFacts(applier, facts);
+            if (facts.standing == delivery::Standing::Known && facts.answer)
+                noteCommits(*m_cluster, applier, *facts.answer);
         });
     connect(p.delivery, &views::DeliveryPage::openRequested, this, [this](const QString& address) {
         const QUrl url(address, QUrl::StrictMode);

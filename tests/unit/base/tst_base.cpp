@@ -18,6 +18,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("out");
         QTest::newRow("header") << u"Authorization: Bearer abc\nnext"_qs << u"Authorization: <redacted>\nnext"_qs;
         QTest::newRow("agent token") << u"pat:12:glpat-abcdefghij end"_qs << u"pat:12:<redacted> end"_qs;
+        QTest::newRow("path of a Receiver") << u"for path: /hook/c87eccc21bf683564bdbf16dff520f6b6ca0bbf2233f64f5b30f171b3121bab8"_qs
+                                            << u"for path: /hook/<redacted>"_qs;
         QTest::newRow("gitlab token") << u"token is glpat-abcdefghij."_qs << u"token is <redacted>"_qs;
         QTest::newRow("bearer") << u"sent bearer abc123 to"_qs << u"sent bearer <redacted> to"_qs;
         QTest::newRow("url") << u"https://me:pw@host/x"_qs << u"https://<redacted>@host/x"_qs;

@@ -377,6 +377,36 @@ private Q_SLOTS:
         QCOMPARE(percentile(values, 95), Millis{19});
         QCOMPARE(percentile({Millis{7}}, 95), Millis{7});
     }
+
+    void runsOfAHistoryStandBesideThoseThatFluxKeeps()
+    {
+        World world;
+        world.applied("13:28:20");
+        RunBook book;
+        delivery::Run former;
+        former.revision = test::OldDigest;
+        former.committed = at("09:00:00");
+        former.healthy = at("09:10:00");
+        delivery::Run same;
+        same.revision = test::Digest;
+        same.committed = at("13:21:04");
+        book.see(world.seen());
+        const auto before = book.runs(world.applier->key);
+        QCOMPARE(before.size(), 1U);
+        book.restore(world.applier->key, {former, same});
+        const auto& runs = book.runs(world.applier->key);
+        QCOMPARE(runs.size(), 2U);
+        QCOMPARE(runs[0].revision, test::OldDigest);
+        QCOMPARE(runs[1].committed, at("13:21:04")); // what only the history knows
+        QCOMPARE(runs[1].fetched, before[0].fetched); // what Flux says stays
+        std::vector<delivery::Run> many(60, former);
+        for (std::size_t i = 0; i < many.size(); ++i) {
+            many[i].revision = "main@sha1:" + std::to_string(i);
+            many[i].healthy = at("08:00:00") + Seconds(i);
+        }
+        book.restore(world.applier->key, many);
+        QCOMPARE(book.runs(world.applier->key).size(), MostRuns);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDelivery)

@@ -11,8 +11,11 @@
 #include "demo/demo_cluster.h"
 #include "items/cluster_list_model.h"
 #include "items/gitlab_desk.h"
+#include "items/history_desk.h"
 #include "theme/theme.h"
 #include "window/services.h"
+
+#include <QTemporaryDir>
 
 #include <map>
 #include <memory>
@@ -54,6 +57,7 @@ public:
     void replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) override;
     void forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done) override;
     std::optional<window::AgentChoice> agentOf(int row) const override;
+    items::HistoryDesk* historyDesk() override { return m_history.get(); }
     Result<int> openDemo() override;
     void closeCluster(int row) override;
     void moveCluster(int from, int to) override;
@@ -85,6 +89,9 @@ private:
     void loadMutes();
     void setExactHelpers(items::ClusterModel& cluster, artifact::GitLabLogin gitlab);
     void keepExactSettings(items::ClusterModel& cluster);
+    void keepHistory(items::ClusterModel& cluster);
+    void applyRetention();
+    [[nodiscard]] bool isDemo(const kube::ConnectionSpec& spec) const;
     [[nodiscard]] QString nameOnDisk(const kube::ConnectionSpec& spec) const; // empty: not kept
     [[nodiscard]] std::string factsFile(const kube::ConnectionSpec& spec) const;
 
@@ -103,6 +110,9 @@ private:
     std::vector<drift::Rule> m_rules; // of rules.yaml
     std::vector<checks::Mute> m_mutes; // of checks.yaml
     std::map<const items::ClusterModel*, Opened> m_opened;
+    std::unique_ptr<items::HistoryDesk> m_history; // null: nothing was kept yet
+    std::unique_ptr<QTemporaryDir> m_demoFolder; // the demo's history ends with the program
+    std::unique_ptr<items::HistoryDesk> m_demoHistory;
     std::vector<RememberedCluster> m_waiting; // agents whose token the keychain has not given
     Consents::ClusterId m_lastId = 0;
     items::ClusterListModel m_clusters; // last: its sessions end before what they use

@@ -15,6 +15,7 @@ struct Paths {
     static Paths standard(); // the platform's standard paths + driftglass/
     static Paths under(const QString& profile); // --profile DIR moves all of them
     [[nodiscard]] QString settingsFile() const { return config + QStringLiteral("/driftglass.ini"); }
+    [[nodiscard]] QString historyFile() const { return data + QStringLiteral("/history.sqlite"); }
     [[nodiscard]] QString logFile() const { return state + QStringLiteral("/driftglass.log"); }
 };
 

@@ -52,6 +52,8 @@ class RunBook {
 public:
     // Takes in what the objects tell now. Cheap: called at every change of the applier or its source.
     void see(const Input& input);
+    // What a history kept of earlier runs, oldest first; what is known already stays.
+    void restore(const ObjectKey& applier, std::vector<Run> runs);
     // GitLab's times of commits, by sha.
     void setCommitted(const ObjectKey& applier, const std::string& sha, WallTime time);
     [[nodiscard]] const std::vector<Run>& runs(const ObjectKey& applier) const; // oldest first, at most MostRuns

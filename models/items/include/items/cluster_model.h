@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "drift/kustomize.h"
+#include "history/recorder.h"
 #include "items/drift_watch.h"
 #include "items/exact_findings.h"
 #include "items/exact_schedule.h"
@@ -22,6 +23,8 @@
 #include <vector>
 
 namespace dg::items {
+
+class HistoryDesk;
 
 class ClusterModel final : public QObject {
     Q_OBJECT
@@ -46,6 +49,13 @@ public:
     [[nodiscard]] int runningActions() const;
     [[nodiscard]] session::Permission mayPatch(flux::Kind kind) const; // of the access reviews
 
+    // What happens from now on is kept there; before watchDrift() and start(). `desk` outlives this.
+    void keepHistory(HistoryDesk& desk, history::ClusterName name);
+    [[nodiscard]] HistoryDesk* historyDesk() const; // null: nothing is kept
+    [[nodiscard]] const history::ClusterName& historyName() const;
+    [[nodiscard]] std::shared_ptr<const history::Feed> historyFeed() const; // null: nothing is kept
+    // What GitLab said of a commit that an application runs.
+    void noteCommit(const ObjectKey& application, const std::string& sha, WallTime committed);
     // Judges drift from now on; before start(). The session has to keep ownership (SessionOptions).
     void watchDrift(drift::RuleSet rules, std::string factsFile);
     [[nodiscard]] DriftWatch* drift() const; // null: drift is not watched
@@ -114,6 +124,7 @@ Q_SIGNALS:
 
 private:
     void takeStatus();
+    void feedHistory();
     void feedTree();
     void feedReadings();
     void tick();

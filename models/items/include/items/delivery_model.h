@@ -16,6 +16,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace dg::items {
@@ -48,6 +49,9 @@ public:
     [[nodiscard]] const delivery::Delivery* find(const ObjectKey& applier) const; // whatever the filter
     [[nodiscard]] int rowOf(const ObjectKey& applier) const; // -1: none
     [[nodiscard]] const std::vector<delivery::Run>& runs(const ObjectKey& applier) const { return m_book.runs(applier); }
+    // What a history kept of earlier runs. True the first time for an application since setTree(): then ask for them.
+    [[nodiscard]] bool wantsFormerRuns(const ObjectKey& applier);
+    void setFormerRuns(const ObjectKey& applier, std::vector<delivery::Run> runs);
     [[nodiscard]] std::vector<ProjectUse> projects() const; // by address
     [[nodiscard]] bool isTrouble(int row) const; // stands still for another reason than being under way
 
@@ -82,6 +86,7 @@ private:
     std::vector<ObjectKey> m_rows;
     QStringList m_filter;
     delivery::RunBook m_book;
+    std::unordered_set<ObjectKey> m_askedRuns;
     std::unique_ptr<Wires> m_wires; // of the last refresh
     std::unique_ptr<Pass> m_pass; // null: none
 };

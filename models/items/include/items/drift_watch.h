@@ -25,6 +25,8 @@ public:
         std::string cluster, server;
         // Looks objects up by name (session::ClusterSession::lookUp); called on the engine's thread, must only post.
         std::function<void(std::vector<ObjectKey>)> lookUp;
+        // What opened, changed and closed; on the engine's thread. May be empty.
+        std::function<void(std::vector<drift::Event>)> events;
     };
     DriftWatch(StringPool& pool, const Clock& clock, Options options, QObject* parent = nullptr);
     ~DriftWatch() override; // saves the facts, joins the thread

@@ -37,6 +37,8 @@ public:
     void tick(); // once a second
     void setFacts(const ObjectKey& applier, delivery::GitLabFacts facts); // the answer to factsWanted(), also a first "asking"
     // In which of the open clusters the shown commit is what was applied last, of how many.
+    [[nodiscard]] bool wantsFormerRuns(const ObjectKey& applier); // items::DeliveryModel
+    void setFormerRuns(const ObjectKey& applier, std::vector<delivery::Run> runs); // of a history
     void setClusters(const QStringList& names, int of);
 
     void setFilter(const QString& words);

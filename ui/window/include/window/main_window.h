@@ -72,6 +72,7 @@ private:
     void pageChanged(int tab);
     void connectGraph();
     void connectDelivery();
+    void askFormerRuns(const ObjectKey& applier);
     void showDeliveryClusters();
     void showDelivery();
     void connectDrift();

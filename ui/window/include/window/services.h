@@ -27,6 +27,7 @@
 namespace dg::items {
 class ClusterListModel;
 class GitLabDesk;
+class HistoryDesk;
 } // namespace dg::items
 
 namespace dg::window {
@@ -60,6 +61,9 @@ struct Settings {
     bool inspectorShown = true;
     bool activityShown = true;
     bool trayShown = true; // an icon with the number of drifted objects, where the desktop has a tray
+    bool historyKept = true;
+    int historyDays = 90, historyMegabytes = 500; // what is older, or more, goes
+    QString historyUrl; // history::Store; empty: history.sqlite among the program's data
     std::vector<views::SavedView> views; // in the order they were saved
     QHash<QString, ReportSettings> reports; // by cluster
 };
@@ -128,6 +132,7 @@ public:
     virtual void forgetAccount(const GitLabAccount& account, std::function<void(Status)> done) = 0; // from the keychain too, read back
     // How the cluster of that row was chosen; nullopt: not in the Connect dialog's GitLab way.
     [[nodiscard]] virtual std::optional<AgentChoice> agentOf(int row) const = 0;
+    [[nodiscard]] virtual items::HistoryDesk* historyDesk() { return nullptr; } // of the clusters but the demo; null: nothing is kept
     virtual Result<int> openDemo() = 0;
     virtual void closeCluster(int row) = 0;
     virtual void moveCluster(int from, int to) = 0;

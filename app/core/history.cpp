@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the history of the open clusters is kept.
+#include "core/application.h"
+#include "text/words.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+#include <QSysInfo>
+
+namespace dg::core {
+
+namespace {
+
+std::string holder()
+{
+    return QStringLiteral("%1:%2:%3")
+        .arg(QSysInfo::machineHostName())
+        .arg(QCoreApplication::applicationPid())
+        .arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'))
+        .toStdString();
+}
+
+history::Retention retentionOf(const window::Settings& settings)
+{
+    return {std::chrono::days(settings.historyDays), std::int64_t{settings.historyMegabytes} * 1'000'000};
+}
+
+} // namespace
+
+void Application::keepHistory(items::ClusterModel& cluster)
+{
+    if (!m_current.historyKept)
+        return;
+    const auto& spec = cluster.spec();
+    const auto open = [this](const QString& url) {
+        return std::make_unique<items::HistoryDesk>(
+            items::HistoryDesk::Options{url.toStdString(), retentionOf(m_current), holder()}, m_pool, m_clock, m_log);
+    };
+    if (isDemo(spec)) {
+        if (!m_demoHistory) {
+            m_demoFolder = std::make_unique<QTemporaryDir>();
+            m_demoHistory = open(m_demoFolder->filePath(QStringLiteral("history.sqlite")));
+        }
+        cluster.keepHistory(*m_demoHistory, {"demo", spec.name, spec.endpoint.baseUrl});
+        return;
+    }
+    if (!m_history)
+        m_history = open(m_current.historyUrl.isEmpty() ? m_options.paths.historyFile() : m_current.historyUrl);
+    cluster.keepHistory(*m_history, {nameOnDisk(spec).toStdString(), spec.name, spec.endpoint.baseUrl});
+}
+
+void Application::applyRetention()
+{
+    for (auto* desk : {m_history.get(), m_demoHistory.get()}) {
+        if (desk)
+            desk->setRetention(retentionOf(m_current));
+    }
+}
+
+} // namespace dg::core

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "history/recorder.h"
+#include "history/tracker.h"
+#include "sql.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+
+namespace dg::history {
+
+// What stands under the mutex is handed over; the rest is the writer's thread alone.
+class ClusterFeed final : public Feed {
+public:
+    ClusterFeed(ClusterName cluster, const Clock& usedClock)
+        : name(std::move(cluster))
+        , clock(usedClock)
+    {
+    }
+    void deltas(std::span<const store::Delta> fresh) override;
+    void drift(std::vector<drift::Event> events) override;
+    void driftedObjects(std::uint32_t count) override;
+    void action(const ObjectKey& object, ActionRow row) override;
+    void committed(const ObjectKey& application, std::string sha, WallTime time) override;
+    void watching(bool complete, Millis newSkew, std::vector<std::pair<Atom, Atom>> read) override;
+    void close() override;
+    bool isWriter() const override { return writer; }
+
+    PassCounts passes() const override;
+
+    mutable std::mutex mutex;
+    PassCounts counts;
+    std::vector<store::Delta> pending;
+    std::deque<std::function<void(ClusterFeed&)>> tasks;
+    std::uint64_t lost = 0;
+    bool closed = false;
+
+    void work();
+    void bound();
+    void beat();
+    void countPasses(std::size_t from);
+    [[nodiscard]] WallTime now() const; // the cluster's
+    const ClusterName name;
+    const Clock& clock;
+    Millis skew{0};
+    ClusterId id = 0;
+    std::atomic<bool> writer{false};
+    SteadyTime leaseDue{};
+    std::unique_ptr<Tracker> tracker; // null: the store has not said yet what was in force
+    Batch batch;
+    std::optional<Watched> stretch; // that goes on
+    bool complete = false;
+    bool readDue = false;
+    std::vector<std::pair<Atom, Atom>> readKinds;
+    std::uint32_t drifted = 0;
+
+private:
+    void post(std::function<void(ClusterFeed&)> task);
+    void compact();
+};
+
+struct Recorder::Impl {
+    Impl(Options given, StringPool& usedPool, const Clock& usedClock, Logger& usedLog);
+    void post(std::function<void()> task);
+    void run();
+    void open();
+    void claim(ClusterFeed& feed);
+    void write();
+    bool writeFeed(ClusterFeed& feed);
+    void closeFeeds();
+    void end(ClusterFeed& feed);
+    void retain();
+    void tell();
+    void setError(const Error& error);
+    void failed(const Error& error);
+    bool setAside();
+
+    const Options options;
+    StringPool& pool;
+    const Clock& clock;
+    Logger& log;
+
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::deque<std::function<void()>> tasks;
+    bool stopping = false;
+
+    mutable std::mutex statusMutex;
+    RecorderStatus status;
+
+    // Of the writer's thread.
+    std::unique_ptr<Store> store;
+    Retention retention;
+    StoreFacts facts;
+    SteadyTime retryAt{}, retainAt{}, factsRead{};
+    std::vector<std::shared_ptr<ClusterFeed>> feeds;
+    std::thread thread; // last: ends before the rest
+};
+
+} // namespace dg::history

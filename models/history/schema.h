@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sql.h"
+
+namespace dg::history {
+
+// Makes the tables, or brings them from an older version to this one, in one transaction. Unsupported: they are newer than this
+// program understands; nothing is touched then.
+[[nodiscard]] Status migrate(Sql& sql);
+// 0: there are none.
+[[nodiscard]] Result<int> schemaVersion(Sql& sql);
+
+} // namespace dg::history

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "history/store.h"
+#include "sql.h"
+
+#include <bit>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace dg::history {
+
+inline constexpr std::int64_t DayMillis = 86'400'000;
+inline constexpr std::int64_t SlotMillis = 900'000; // of `tally`
+// Up to this length what happened is read row by row; beyond it from the sums.
+inline constexpr Millis RowByRow{std::chrono::hours{6}};
+
+// flags of `state` and of `delivery`.
+enum StateFlag : std::uint8_t { Suspended = 1, Behind = 2 };
+enum DeliveryFlag : std::uint8_t { DeliveryFailed = 1, DeliveryImage = 2, DeliveryChecked = 4 };
+
+[[nodiscard]] constexpr std::int64_t floorTo(std::int64_t value, std::int64_t step)
+{
+    return value - ((value % step) + step) % step;
+}
+
+// Steps of the logarithm, eight to each doubling: what is read back is at most 5 % off.
+[[nodiscard]] int tallyBucket(Millis took);
+[[nodiscard]] Millis tallyMiddle(int bucket);
+
+struct Store::Impl {
+    std::unique_ptr<Sql> sql;
+    Access access = Access::Read;
+
+    // --- writing
+    struct KnownObject {
+        ObjectId id = 0;
+        bool flux = false, gone = false;
+    };
+    std::unordered_map<std::string, KnownObject> objectIds; // by cluster and name
+    std::unordered_map<std::string, std::int64_t> words;
+    std::int64_t wordsDay = 0; // since the epoch
+    std::set<ClusterId> locked; // PostgreSQL's advisory locks that this connection holds
+
+    [[nodiscard]] Result<KnownObject*> object(ClusterId cluster, const ObjectRow& row);
+    [[nodiscard]] Result<std::optional<std::int64_t>> word(const std::string& text, WallTime now);
+    [[nodiscard]] Status writeStates(const Batch& batch);
+    [[nodiscard]] Status writePasses(const Batch& batch);
+    [[nodiscard]] Status writeTroubles(const Batch& batch);
+    [[nodiscard]] Status writeDrifts(const Batch& batch);
+    [[nodiscard]] Status writeDeliveries(const Batch& batch);
+    [[nodiscard]] Status writeRest(const Batch& batch);
+    struct DayKey {
+        std::int64_t day = 0;
+        ObjectId object = 0;
+        friend auto operator<=>(const DayKey&, const DayKey&) = default;
+    };
+    struct DaySums {
+        std::int64_t changes = 0, failures = 0, passes = 0, passTime = 0, longest = 0, longestAt = 0, longestLag = 0, lagAt = 0;
+    };
+    struct TallyKey {
+        int metric = 0;
+        std::string ns;
+        std::int64_t slot = 0;
+        int bucket = 0;
+        friend auto operator<=>(const TallyKey&, const TallyKey&) = default;
+    };
+    std::map<DayKey, DaySums> days; // of the batch that is being written
+    std::map<TallyKey, std::int64_t> tallies;
+    void count(Metric metric, const std::string& ns, WallTime at, Millis took);
+    [[nodiscard]] Status writeSums(ClusterId cluster);
+    [[nodiscard]] Result<std::int64_t> takeAway(ClusterId cluster, std::int64_t before, std::int64_t most);
+    [[nodiscard]] Result<std::int64_t> usedBytes();
+
+    // --- reading
+    struct SeenObject {
+        ObjectRow row;
+        std::string text; // lower case, what words are looked for in
+        bool flux = false;
+    };
+    struct Objects {
+        std::unordered_map<ObjectId, SeenObject> byId;
+        ObjectId last = 0;
+    };
+    std::unordered_map<ClusterId, Objects> objects;
+    // The objects of a cluster as far as they are known now.
+    [[nodiscard]] Result<const Objects*> objectsOf(ClusterId cluster);
+    // Which of them a scope means; empty optional: all.
+    [[nodiscard]] std::optional<std::unordered_set<ObjectId>> chosen(const Objects& objects, const Scope& scope) const;
+    [[nodiscard]] Result<std::vector<Segment>> segments(ObjectId object, Range range, WallTime end, const std::vector<Watched>& watched,
+        const std::vector<std::pair<WallTime, WallTime>>& drifted);
+    struct Stretch { // of trouble or drift
+        ObjectId object = 0;
+        WallTime from{}, to{};
+    };
+    [[nodiscard]] Result<std::vector<Stretch>> troubleStretches(ClusterId cluster, Range range, WallTime end);
+    [[nodiscard]] Result<std::vector<Stretch>> driftStretches(ClusterId cluster, Range range, WallTime end);
+    [[nodiscard]] Result<std::vector<ObjectId>> changedObjects(ClusterId cluster, Range range);
+    [[nodiscard]] Result<StateRow> stateAt(ObjectId object, WallTime when);
+};
+
+// The columns of a state row, in the order that stateFrom() reads them from `first` on; "s" is the table.
+inline constexpr const char* StateColumns = "s.at, s.code, s.flags, r.body, m.body, v.body, s.origin, s.times, s.last";
+inline constexpr const char* StateWords = " LEFT JOIN word r ON r.id = s.reason LEFT JOIN word m ON m.id = s.message"
+                                          " LEFT JOIN word v ON v.id = s.revision";
+[[nodiscard]] StateRow stateFrom(const Query& query, int first);
+[[nodiscard]] std::optional<flux::State> stateFromCode(std::optional<std::int64_t> code);
+
+// Statements are put together from constants only.
+template <class... Parts> [[nodiscard]] std::string join(const Parts&... parts)
+{
+    std::string out;
+    (out.append(parts), ...);
+    return out;
+}
+
+} // namespace dg::history

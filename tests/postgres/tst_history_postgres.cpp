@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+// The same history in a real PostgreSQL, which tests/postgres/with-server starts.
+#include "past.h"
+
+#include "history/recorder.h"
+
+#include <QProcess>
+#include <QSqlDatabase>
+#include <QTest>
+
+#include <future>
+
+using namespace dg;
+using namespace dg::test;
+using history::Batch;
+using history::Recorder;
+using history::Store;
+
+class HistoryPostgres : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (m_url.isEmpty())
+            QSKIP("PostgreSQL is not installed (DRIFTGLASS_POSTGRES)");
+        if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QPSQL")))
+            QSKIP("Qt's driver for PostgreSQL is not installed (libqt6sql6-psql)");
+    }
+    void everyQuestionIsAnsweredAsSqliteDoes();
+    void oneProgramWritesACluster();
+    void aCertificateThatNobodyKnowsIsRefused();
+    void aWrongPasswordIsTold();
+    void whatCameWhileTheDatabaseWasGoneIsThereLater();
+    void erasingAndKeepingOnlySoMuch();
+
+private:
+    std::string verified() const
+    {
+        return (m_url + QStringLiteral("?sslmode=verify-full&sslrootcert=") + m_folder + QStringLiteral("/server.crt")).toStdString();
+    }
+    void run(const char* script) const { QCOMPARE(QProcess::execute(m_folder + QLatin1Char('/') + QLatin1String(script), {}), 0); }
+    const QString m_url = qEnvironmentVariable("DRIFTGLASS_POSTGRES");
+    const QString m_folder = qEnvironmentVariable("DRIFTGLASS_POSTGRES_FOLDER");
+};
+
+namespace {
+
+// A morning of two objects.
+Batch morning(history::ClusterId cluster)
+{
+    Batch batch;
+    batch.cluster = cluster;
+    batch.states = {{named("web"), state(at("10:00:00"), flux::State::Ready, "ReconciliationSucceeded")},
+        {named("web"), state(at("10:30:00"), flux::State::Failed, "HealthCheckFailed", "it's \"not\" ready; \\ ä 東京")},
+        {named("db", "HelmRelease", "data"), state(at("09:00:00"), flux::State::Ready)}};
+    for (int i = 0; i < 60; ++i) {
+        history::PassRow pass;
+        pass.at = at("10:00:00") + Seconds(i * 60);
+        pass.duration = Millis(1000 + i * 10);
+        pass.news = i % 10 == 0;
+        if (pass.news)
+            pass.lag = Millis(60'000);
+        pass.outcome = "ReconciliationSucceeded";
+        pass.revision = "main@sha1:" + std::to_string(i / 10);
+        batch.passes.push_back({named("web"), pass});
+    }
+    batch.troubles = {{named("web"), {at("10:30:00"), at("10:40:00"), flux::State::Failed, "HealthCheckFailed", "not ready"}, true}};
+    history::DriftRow drift;
+    drift.id = "0123456789abcdef";
+    drift.path = "spec.replicas";
+    drift.manager = "kubectl-edit";
+    drift.opened = at("10:05:00");
+    batch.drifts = {{named("deploy", "Deployment"), named("web"), drift}};
+    delivery::Run run;
+    run.revision = "main@sha1:5";
+    run.fetched = at("10:49:00");
+    run.healthy = at("10:50:00");
+    batch.deliveries = {{named("web"), run}};
+    batch.actions = {{named("web"), {at("10:35:00"), Millis(500), "reconcile", "ready", ""}}};
+    history::Sample sample;
+    sample.at = at("10:00:00");
+    sample.byState[0] = 2;
+    batch.samples = {sample};
+    batch.watched = history::Watched{at("09:00:00"), at("12:00:00")};
+    return batch;
+}
+
+// All answers as one text, without the ids.
+QString told(Store& store, history::ClusterId cluster)
+{
+    QString out;
+    const history::Scope scope{cluster, {}, 0, {}};
+    const history::Range day{at("00:00:00"), at("23:00:00")}, hours{at("09:30:00"), at("12:00:00")};
+    const auto add = [&](const auto& value) { out += QString::number(value) + QLatin1Char(' '); };
+    for (const auto& range : {day, hours}) {
+        const auto lanes = store.lanes(scope, range, at("12:00:00"), 10);
+        if (!lanes)
+            return QStringLiteral("lanes: ") + QString::fromStdString(lanes.error().detail);
+        for (const auto& lane : *lanes) {
+            out += QString::fromStdString(lane.object.name) + QLatin1Char(' ');
+            add(lane.trouble.count());
+            add(lane.drifted.count());
+            for (const auto& part : lane.segments) {
+                add(history::Scope{}.cluster + (part.to - part.from).count());
+                add(part.state ? static_cast<int>(*part.state) : -1);
+                add(int(part.known) + 2 * int(part.drifted));
+            }
+        }
+        const auto entries = store.entries(scope, range, 100);
+        if (!entries)
+            return QStringLiteral("entries: ") + QString::fromStdString(entries.error().detail);
+        for (const auto& entry : *entries) {
+            add(static_cast<int>(entry.kind));
+            out += QString::fromStdString(entry.object.name + entry.reason + entry.message + entry.revision + entry.who + '\n');
+        }
+        for (const auto metric : {history::Metric::PassDuration, history::Metric::SourceToApplied, history::Metric::TimeToRecover}) {
+            const auto trend = store.trend(metric, scope, range, std::chrono::hours(1));
+            if (!trend)
+                return QStringLiteral("trend: ") + QString::fromStdString(trend.error().detail);
+            add(trend->whole.count);
+            add(trend->whole.p50.count());
+            add(trend->whole.p95.count());
+            add(trend->buckets.size());
+            add(trend->outliers.size());
+        }
+        const auto changes = store.changes(scope, range);
+        const auto samples = store.samples(cluster, range, 10);
+        const auto days = store.deliveriesPerDay(scope, range);
+        const auto totals = store.totals(scope, range, Store::Order::MostChanges, 5);
+        const auto episodes = store.driftEpisodes(scope, range, 5);
+        const auto troubles = store.troubles(scope, range, 5);
+        const auto then = store.at(scope, at("10:10:00"));
+        if (!changes || !samples || !days || !totals || !episodes || !troubles || !then)
+            return QStringLiteral("another question failed");
+        add(changes->size());
+        add(samples->size());
+        add(days->size());
+        add(totals->size());
+        add(totals->empty() ? 0 : totals->front().changes);
+        add(episodes->size());
+        add(troubles->size());
+        add(then->size());
+    }
+    const auto resume = store.resume(cluster);
+    if (!resume)
+        return QStringLiteral("resume: ") + QString::fromStdString(resume.error().detail);
+    add(resume->states.size());
+    add(resume->drifts.size());
+    add(resume->runs.size());
+    return out;
+}
+
+} // namespace
+
+void HistoryPostgres::everyQuestionIsAnsweredAsSqliteDoes()
+{
+    KeptStore kept;
+    QVERIFY(kept.store->write(morning(kept.cluster)).has_value());
+    const auto wanted = told(*kept.store, kept.cluster);
+    auto store = Store::open(verified(), Store::Access::Write);
+    QVERIFY2(store.has_value(), store ? "" : store.error().detail.c_str());
+    const auto cluster = (*store)->cluster({"prod", "prod", "https://prod.example.com"});
+    QVERIFY(cluster.has_value());
+    for (int twice = 0; twice < 2; ++twice) {
+        auto batch = morning(*cluster);
+        if (twice > 0)
+            batch.actions.clear(); // they have no name of their own
+        const auto written = (*store)->write(batch);
+        QVERIFY2(written.has_value(), written ? "" : written.error().detail.c_str());
+        if (twice == 0)
+            QCOMPARE(told(**store, *cluster), wanted);
+    }
+    auto reader = Store::open(verified(), Store::Access::Read);
+    QVERIFY(reader.has_value());
+    QVERIFY((*reader)->facts()->bytes > 0);
+}
+
+void HistoryPostgres::oneProgramWritesACluster()
+{
+    auto one = Store::open(verified(), Store::Access::Write);
+    auto two = Store::open(verified(), Store::Access::Write);
+    QVERIFY(one && two);
+    const auto cluster = (*one)->cluster({"leased", "leased", "s"});
+    const auto now = at("10:00:00");
+    QCOMPARE(*(*one)->lease(*cluster, "one", now, now), true);
+    QCOMPARE(*(*two)->lease(*cluster, "two", now, now), false);
+    one->reset(); // its connection ends
+    bool taken = false;
+    for (int i = 0; i < 200 && !taken; ++i) { // the server notices by itself
+        taken = *(*two)->lease(*cluster, "two", now, now);
+        QTest::qWait(20);
+    }
+    QVERIFY(taken);
+}
+
+void HistoryPostgres::aCertificateThatNobodyKnowsIsRefused()
+{
+    const auto refused
+        = Store::open((m_url + QStringLiteral("?sslmode=verify-full&sslrootcert=/etc/hostname")).toStdString(), Store::Access::Write);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::ConnectFailed);
+    const auto plain = Store::open((m_url + QStringLiteral("?sslmode=disable")).toStdString(), Store::Access::Write);
+    QVERIFY(!plain); // the server wants TLS
+}
+
+void HistoryPostgres::aWrongPasswordIsTold()
+{
+    const auto right = qgetenv("PGPASSWORD");
+    qputenv("PGPASSWORD", "wrong");
+    const auto refused = Store::open(verified(), Store::Access::Write);
+    qputenv("PGPASSWORD", right);
+    QVERIFY(!refused);
+    QVERIFY(QString::fromStdString(refused.error().detail).contains(QStringLiteral("password")));
+    QVERIFY(!QString::fromStdString(refused.error().detail).contains(QString::fromLocal8Bit(right)));
+}
+
+void HistoryPostgres::whatCameWhileTheDatabaseWasGoneIsThereLater()
+{
+    Followed f;
+    SystemClock clock;
+    Logger log;
+    Recorder recorder({verified(), {}, "one", Millis(20), Millis(200), Millis(1000), {}}, f.pool, clock, log);
+    const auto feed = recorder.open({"gone", "gone", "s"});
+    const auto flush = [&] {
+        std::promise<Status> done;
+        recorder.flush([&](Status status) { done.set_value(status); });
+        return done.get_future().get();
+    };
+    f.applied(clock.wall());
+    const store::Delta first[] = {f.delta(*f.source), f.delta(*f.applier)};
+    feed->deltas(first);
+    QVERIFY(flush().has_value());
+    run("stop");
+    f.say(*f.applier, flux::Tri::False, "BuildFailed", clock.wall(), "while it was gone");
+    const store::Delta second[] = {f.delta(*f.applier)};
+    feed->deltas(second);
+    QVERIFY(!flush());
+    QVERIFY(!recorder.status().writing);
+    run("restart");
+    QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && flush().has_value(), 20'000);
+    auto store = Store::open(verified(), Store::Access::Read);
+    QVERIFY(store.has_value());
+    const auto clusters = (*store)->clusters();
+    for (const auto& cluster : *clusters) {
+        if (cluster.name.identity != "gone")
+            continue;
+        const auto entries = (*store)->entries({cluster.id, {}, 0, {}}, {WallTime{}, clock.wall() + Seconds(60)}, 100);
+        QVERIFY(entries.has_value());
+        QCOMPARE(entries->front().message, std::string("while it was gone"));
+    }
+    QCOMPARE(recorder.status().lost, 0U);
+}
+
+void HistoryPostgres::erasingAndKeepingOnlySoMuch()
+{
+    auto store = Store::open(verified(), Store::Access::Write);
+    QVERIFY(store.has_value());
+    const auto cluster = (*store)->cluster({"old", "old", "s"});
+    QVERIFY((*store)->write(morning(*cluster)).has_value());
+    const auto later = at("12:00:00") + std::chrono::days(200);
+    int slices = 0;
+    for (bool more = true; more;) {
+        const auto slice = (*store)->retain({}, later);
+        QVERIFY2(slice.has_value(), slice ? "" : slice.error().detail.c_str());
+        more = *slice;
+        QVERIFY(++slices < 50);
+    }
+    const auto entries = (*store)->entries({*cluster, {}, 0, {}}, {at("00:00:00"), at("23:00:00")}, 100);
+    QCOMPARE(entries->size(), 3U); // what is in force: two states, an open drift
+    QVERIFY((*store)->erase(*cluster).has_value());
+    QVERIFY((*store)->at({*cluster, {}, 0, {}}, later)->empty());
+}
+
+QTEST_GUILESS_MAIN(HistoryPostgres)
+#include "tst_history_postgres.moc"
