@@ -7,6 +7,7 @@
 #include "checks/mutes.h"
 #include "commands.h"
 #include "console.h"
+#include "evidence/drift.h"
 #include "gitlab_access.h"
 #include "profile_file.h"
 #include "read_clusters.h"
@@ -32,13 +33,19 @@ std::vector<checks::Mute> mutesOf(const Options& options, const Environment& env
     return std::move(*mutes);
 }
 
-std::optional<checks::GitLabAnswer> gitlabOf(const Options& options, Streams& streams, const Environment& environment)
+// Of all clusters' projects at once; the agent is that of the options.
+std::optional<checks::GitLabAnswer> askGitLab(
+    const Options& options, gitlab::Access access, const std::vector<ClusterReport>& clusters, const Environment& environment)
 {
-    if (options.gitlab.isEmpty())
-        return std::nullopt;
+    std::vector<std::shared_ptr<const flux::FluxObject>> objects;
+    for (const auto& cluster : clusters) {
+        if (cluster.read)
+            objects.insert(objects.end(), cluster.read->objects.begin(), cluster.read->objects.end());
+    }
+    const checks::GitLabQuestion question{options.agentId, checks::projectsToAsk(objects, access.host)};
     const auto log = loggerFor(options, environment);
-    gitlab::Client client(gitlabAccess(options, streams, environment), userAgent(), *environment.clock, *log, environment.stop);
-    auto answer = checks::askGitLab(client, options.agentId);
+    gitlab::Client client(std::move(access), userAgent(), *environment.clock, *log, environment.stop);
+    auto answer = checks::askGitLab(client, question);
     if (!answer)
         throw Failure{answer.error(), text::gitlabErrorSentence(answer.error())};
     return std::move(*answer);
@@ -91,14 +98,20 @@ session::OneShotOptions checksWishes()
 
 int runChecks(const Options& options, Streams& streams, const Environment& environment)
 {
+    const evidence::Scope scope{options.ns.toStdString(), filterOf(options), std::nullopt};
     const auto mutes = mutesOf(options, environment);
-    const auto gitlab = gitlabOf(options, streams, environment);
+    std::optional<gitlab::Access> access;
+    if (!options.gitlab.isEmpty())
+        access = gitlabAccess(options, streams, environment); // a token is asked for before anything is waited for
     StringPool pool;
     auto whole = options; // a namespace narrows what is told, not what is looked at: sources may stand elsewhere
     whole.ns.clear();
     std::vector<ChecksReport> reports;
-    for (auto& cluster : readClusters(whole, checksWishes(), pool, streams, environment)) {
-        auto outcomes = evidence::outcomesOf(cluster, mutes, gitlab, options.ns.toStdString(), pool);
+    auto clusters = readClusters(whole, checksWishes(), pool, streams, environment);
+    const auto gitlab = access && !environment.stop.stop_requested() ? askGitLab(options, std::move(*access), clusters, environment)
+                                                                     : std::optional<checks::GitLabAnswer>();
+    for (auto& cluster : clusters) {
+        auto outcomes = evidence::outcomesOf(cluster, mutes, gitlab, scope, pool);
         reports.push_back({std::move(cluster), std::move(outcomes)});
     }
     if (environment.stop.stop_requested())

@@ -13,7 +13,9 @@ void printChecksTable(const ChecksReport& report, Streams& streams, bool colour,
 
 // --mutes, or the profile's checks.yaml. Throws Failure.
 [[nodiscard]] std::vector<checks::Mute> mutesOf(const Options& options, const Environment& environment);
-[[nodiscard]] std::optional<checks::GitLabAnswer> gitlabOf(const Options& options, Streams& streams, const Environment& environment);
+// --gitlab, about the projects of all these clusters. Throws Failure.
+[[nodiscard]] std::optional<checks::GitLabAnswer> askGitLab(
+    const Options& options, gitlab::Access access, const std::vector<ClusterReport>& clusters, const Environment& environment);
 // What to read for it.
 [[nodiscard]] session::OneShotOptions checksWishes();
 

@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "console.h"
 #include "evidence/report.h"
+#include "gitlab_access.h"
 #include "read_clusters.h"
 
 #include <QDir>
@@ -61,9 +62,11 @@ public:
     {
         if (m_options.compare.size() == 2)
             return runOffline();
+        std::optional<gitlab::Access> access;
         if (m_options.topic == Topic::Posture) {
             m_question.mutes = mutesOf(m_options, m_environment);
-            m_question.gitlab = gitlabOf(m_options, m_streams, m_environment);
+            if (!m_options.gitlab.isEmpty())
+                access = gitlabAccess(m_options, m_streams, m_environment); // a token is asked for before anything is waited for
         }
         if (m_streams.errIsTerminal)
             printLine(m_streams.err, CommandLine::tr("Reading…"));
@@ -72,7 +75,10 @@ public:
             asked.ns.clear();
         std::vector<ClusterReport> told;
         int exit = evidence::ExitOk; // not in sync anywhere says more than a gap elsewhere
-        for (auto& cluster : readClusters(asked, wishesOf(m_options.topic), m_pool, m_streams, m_environment)) {
+        auto clusters = readClusters(asked, wishesOf(m_options.topic), m_pool, m_streams, m_environment);
+        if (access && !m_environment.stop.stop_requested())
+            m_question.gitlab = askGitLab(m_options, std::move(*access), clusters, m_environment);
+        for (auto& cluster : clusters) {
             m_question.rules = rulesFor(m_options, m_environment, cluster.name);
             auto report = evidence::answer(m_question, std::move(cluster), m_pool, m_environment.clock->wall());
             if (!write(report))

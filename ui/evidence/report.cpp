@@ -159,7 +159,7 @@ Report answer(const Question& question, ClusterReport cluster, StringPool& pool,
     if (read.read && question.topic == Topic::Posture)
         report.outcomes = question.judged && question.judged->outcomes
             ? *question.judged->outcomes
-            : outcomesOf(read, question.mutes, question.gitlab, question.scope.ns, pool);
+            : outcomesOf(read, question.mutes, question.gitlab, question.scope, pool);
     else if (read.read)
         judge(report, question, pool);
     if (report.changes)

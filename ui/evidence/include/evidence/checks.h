@@ -5,7 +5,7 @@
 #include "checks/checks.h"
 #include "checks/gitlab_facts.h"
 #include "checks/mutes.h"
-#include "evidence/status.h"
+#include "evidence/drift.h"
 
 #include <vector>
 
@@ -22,9 +22,9 @@ struct ChecksView {
 };
 [[nodiscard]] int exitCodeOf(const std::vector<checks::Outcome>& outcomes);
 
-// Only what is about objects of this namespace (empty: all); what is about the cluster stays.
+// Of what was found what is in scope, but for an owner; what is about the cluster stays in a namespace's.
 [[nodiscard]] std::vector<checks::Outcome> outcomesOf(const ClusterReport& cluster, const std::vector<checks::Mute>& mutes,
-    const std::optional<checks::GitLabAnswer>& gitlab, const std::string& ns, StringPool& pool);
+    const std::optional<checks::GitLabAnswer>& gitlab, const Scope& scope, StringPool& pool);
 [[nodiscard]] QString verdictOf(const checks::Outcome& one); // "Fix soon"; "Accepted"
 [[nodiscard]] std::vector<const checks::Outcome*> inOrder(const std::vector<checks::Outcome>& outcomes); // worst first, accepted last
 

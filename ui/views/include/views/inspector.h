@@ -5,6 +5,8 @@
 #include "base/clock.h"
 #include "base/object_key.h"
 #include "base/result.h"
+#include "flux/arming.h"
+#include "gitlab/host.h"
 #include "session/session.h"
 
 #include <QWidget>
@@ -31,6 +33,10 @@ public:
     // Null: no cluster. The tree must live until the next call.
     void setTree(const tree::FleetTree* tree);
     void setStatus(const session::SessionStatus& status); // of that tree's cluster, shown where no object is chosen
+    // What its GitLab says of who hears of a push; default: not known.
+    void setReach(const flux::AgentReach& reach);
+    // Those a person is signed in to: their commits are linked. Shown with the next object or refresh().
+    void setGitLabs(std::vector<gitlab::Host> hosts);
     void showObjects(std::vector<ObjectKey> keys);
     [[nodiscard]] const std::vector<ObjectKey>& objects() const;
     void refresh(); // the tree changed, or a second went by: values change in place
@@ -50,6 +56,7 @@ Q_SIGNALS:
     // A person wants the inventory of a HelmRelease from Helm's stored release; answer with setStoredRelease().
     void storedReleaseWanted(const dg::ObjectKey& key);
     void copyRequested(const QString& text);
+    void openRequested(const QString& url); // a commit's page; not checked
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
