@@ -47,6 +47,7 @@ public:
     void openCompare(bool everything);
     // The same at the GitLab page: `address` of a GitLab or an environment's page, `why` is shown; both may be empty.
     void openSignIn(const QString& address, const QString& why);
+    void openExport(); // a report of the cluster shown
     void openOwners(); // "Who owns this?", about the selected object at first
 
 protected:
@@ -85,6 +86,8 @@ private:
     void addTimelineCommands(QMenu* view);
     void exportTimeline(views::TimelineExport what);
     void connectChecks();
+    void connectReports();
+    [[nodiscard]] const std::vector<checks::Outcome>* knownOutcomes(const items::ClusterModel* cluster) const;
     void checksChanged();
     void askGitLabForChecks();
     void comparisonChanged();
