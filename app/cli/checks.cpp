@@ -18,8 +18,6 @@
 
 namespace dg::cli {
 
-namespace {
-
 std::vector<checks::Mute> mutesOf(const Options& options, const Environment& environment)
 {
     const auto path = options.mutes.isEmpty() ? profileFile(options, environment, "checks.yaml") : options.mutes;
@@ -46,62 +44,23 @@ std::optional<checks::GitLabAnswer> gitlabOf(const Options& options, Streams& st
     return std::move(*answer);
 }
 
-checks::Input inputOf(const ClusterReport& report, const std::optional<checks::GitLabAnswer>& gitlab, StringPool& pool)
-{
-    const auto& read = *report.read;
-    checks::Input input;
-    input.pool = &pool;
-    input.objects = read.objects;
-    input.managed = read.managed;
-    input.readKinds = {read.readKinds.begin(), read.readKinds.end()};
-    input.notServed = {read.notServed.begin(), read.notServed.end()};
-    input.sealedUnreadable
-        = std::ranges::any_of(report.missing, [](const session::MissingPart& part) { return part.kind == "SealedSecret"; });
-    input.controllers = read.controllers;
-    input.secrets = read.secrets;
-    input.viaAgent = report.viaAgent;
-    if (gitlab) {
-        input.gitlab = gitlab->facts;
-        input.reach = gitlab->reach;
-    }
-    input.now = read.observedAt;
-    return input;
-}
+namespace {
 
-// Only what is about objects of this namespace; what is about the cluster stays.
-void narrow(std::vector<checks::Outcome>& outcomes, const std::string& ns)
+std::vector<evidence::ChecksView> viewsOf(const std::vector<ChecksReport>& reports)
 {
-    if (ns.empty())
-        return;
-    for (auto& outcome : outcomes) {
-        const bool had = !outcome.subjects.empty();
-        std::erase_if(
-            outcome.subjects, [&](const checks::Subject& subject) { return !subject.object.ns.empty() && subject.object.ns.view() != ns; });
-        if (had && outcome.subjects.empty())
-            outcome.verdict = outcome.unclear.empty() ? checks::Verdict::Passed : checks::Verdict::CouldNotTell;
-    }
-}
-
-ChecksReport judge(ClusterReport cluster, const std::vector<checks::Mute>& mutes, const std::optional<checks::GitLabAnswer>& gitlab,
-    const Options& options, StringPool& pool)
-{
-    ChecksReport report;
-    report.cluster = std::move(cluster);
-    if (!report.cluster.read || !report.cluster.read->fluxServed)
-        return report;
-    report.outcomes = checks::run(inputOf(report.cluster, gitlab, pool));
-    narrow(report.outcomes, options.ns.toStdString());
-    checks::apply(mutes, report.cluster.name, report.outcomes);
-    return report;
+    std::vector<evidence::ChecksView> views;
+    for (const auto& report : reports)
+        views.push_back({&report.cluster, &report.outcomes});
+    return views;
 }
 
 void write(const std::vector<ChecksReport>& reports, const Options& options, Streams& streams, const Environment& environment)
 {
     const bool list = options.allContexts || options.contexts.size() > 1;
     if (options.output == Output::JUnit)
-        return writeChecksJUnit(reports, streams);
+        return evidence::writeChecksJUnit(viewsOf(reports), streams.out);
     if (options.output == Output::CodeQuality)
-        return writeChecksCodeQuality(reports, streams);
+        return evidence::writeChecksCodeQuality(viewsOf(reports), streams.out);
     if (options.output == Output::Table) {
         for (const auto& report : reports)
             printChecksTable(report, streams, wantsColour(streams, environment), list);
@@ -111,7 +70,7 @@ void write(const std::vector<ChecksReport>& reports, const Options& options, Str
     if (list)
         json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "ChecksList").key("clusters").beginArray().line();
     for (const auto& report : reports)
-        writeChecksJson(json, report);
+        evidence::writeChecksJson(json, report.cluster, report.outcomes);
     if (list)
         json.endArray().endObject();
     json.line();
@@ -119,13 +78,15 @@ void write(const std::vector<ChecksReport>& reports, const Options& options, Str
 
 } // namespace
 
-int ChecksReport::exitCode() const
+session::OneShotOptions checksWishes()
 {
-    if (std::ranges::any_of(outcomes, &checks::Outcome::needsAttention))
-        return ExitNotInSync;
-    const bool unclear = std::ranges::any_of(
-        outcomes, [](const checks::Outcome& one) { return !one.isAccepted() && one.verdict == checks::Verdict::CouldNotTell; });
-    return outcomes.empty() || unclear ? ExitCouldNotTell : ExitOk;
+    session::OneShotOptions wishes;
+    wishes.managed = true;
+    wishes.onlyKinds = {"SealedSecret", "Service"};
+    wishes.ownership = true; // since when something is suspended
+    wishes.controllers = true;
+    wishes.secrets = true;
+    return wishes;
 }
 
 int runChecks(const Options& options, Streams& streams, const Environment& environment)
@@ -133,24 +94,20 @@ int runChecks(const Options& options, Streams& streams, const Environment& envir
     const auto mutes = mutesOf(options, environment);
     const auto gitlab = gitlabOf(options, streams, environment);
     StringPool pool;
-    session::OneShotOptions wishes;
-    wishes.managed = true;
-    wishes.onlyKinds = {"SealedSecret", "Service"};
-    wishes.ownership = true; // since when something is suspended
-    wishes.controllers = true;
-    wishes.secrets = true;
     auto whole = options; // a namespace narrows what is told, not what is looked at: sources may stand elsewhere
     whole.ns.clear();
     std::vector<ChecksReport> reports;
-    for (auto& cluster : readClusters(whole, wishes, pool, streams, environment))
-        reports.push_back(judge(std::move(cluster), mutes, gitlab, options, pool));
+    for (auto& cluster : readClusters(whole, checksWishes(), pool, streams, environment)) {
+        auto outcomes = evidence::outcomesOf(cluster, mutes, gitlab, options.ns.toStdString(), pool);
+        reports.push_back({std::move(cluster), std::move(outcomes)});
+    }
     if (environment.stop.stop_requested())
         return ExitInterrupted;
     write(reports, options, streams, environment);
     std::vector<ClusterReport> told;
     int exit = ExitOk; // a finding anywhere says more than a gap elsewhere
     for (auto& report : reports) {
-        const int own = report.exitCode();
+        const int own = evidence::exitCodeOf(report.outcomes);
         exit = own == ExitNotInSync || exit == ExitNotInSync ? ExitNotInSync : std::max(exit, own);
         told.push_back(std::move(report.cluster));
     }

@@ -78,6 +78,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     connectDelivery();
     connectDrift();
     connectChecks();
+    connectReports();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });

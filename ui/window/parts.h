@@ -34,6 +34,8 @@ class CountPill;
 namespace dg::window {
 
 class DeliveryFacts;
+class ReportRunner;
+class ReportSchedule;
 
 struct Command {
     QAction* action = nullptr;
@@ -57,6 +59,8 @@ struct MainWindow::Parts {
     views::ChecksPage* checks = nullptr;
     items::ChecksWatch* checksWatch = nullptr;
     widgets::CountPill* checksCount = nullptr;
+    ReportRunner* reports = nullptr;
+    ReportSchedule* reportSchedule = nullptr;
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;
     QSplitter* horizontal = nullptr; // centre and inspector

@@ -45,6 +45,7 @@ public:
     void openCompare(bool everything);
     // The same at the GitLab page: `address` of a GitLab or an environment's page, `why` is shown; both may be empty.
     void openSignIn(const QString& address, const QString& why);
+    void openExport(); // a report of the cluster shown
     void openOwners(); // "Who owns this?", about the selected object at first
 
 protected:
@@ -77,6 +78,8 @@ private:
     void connectDrift();
     void driftChanged();
     void connectChecks();
+    void connectReports();
+    [[nodiscard]] const std::vector<checks::Outcome>* knownOutcomes(const items::ClusterModel* cluster) const;
     void checksChanged();
     void askGitLabForChecks();
     void comparisonChanged();
