@@ -203,18 +203,19 @@ QString recordHelp()
                            "passes, deliveries, drift. One program writes a cluster at a time; another one waits and takes over.\n\n")
         + clusterOptions() // a whole paragraph
         + QLatin1Char('\n')
-        + CommandLine::tr("  --all-contexts         every context\n"
-                          "  --namespace NS         where lists of the whole cluster are forbidden\n"
-                          "  --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from\n"
-                          "                         $PGPASSWORD or ~/.pgpass. Otherwise $DRIFTGLASS_HISTORY, then the window's own history\n"
-                          "  --output FILE          a new file of its own, for an incident\n"
-                          "  --for TIME             90s, 30m, 2h\n"
-                          "  --metrics ADDRESS:PORT serve metrics for Prometheus there, for instance 127.0.0.1:9464\n"
-                          "  --rules FILE           rules of expected drift\n\n"
-                          "Exit codes: 0 recorded, 2 could not connect or write, 130 interrupted.\n\n"
-                          "Examples:\n"
-                          "  driftglass record --all-contexts --metrics 127.0.0.1:9464\n"
-                          "  driftglass record --for 2h --output incident.sqlite\n");
+        + CommandLine::tr(
+            "  --all-contexts         every context\n"
+            "  --namespace NS         where lists of the whole cluster are forbidden\n"
+            "  --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from\n"
+            "                         $PGPASSWORD or ~/.pgpass. Otherwise $DRIFTGLASS_HISTORY, then the window's own history\n"
+            "  --output FILE          a new file of its own, for an incident\n"
+            "  --for TIME             90s, 30m, 2h\n"
+            "  --metrics ADDRESS:PORT serve metrics for Prometheus there, for instance 127.0.0.1:9464\n"
+            "  --rules FILE           rules of expected drift\n\n"
+            "Exit codes: 0 recorded, 2 could not connect or write, 130 interrupted.\n\n"
+            "Examples:\n"
+            "  driftglass record --all-contexts --metrics 127.0.0.1:9464\n"
+            "  driftglass record --for 2h --output incident.sqlite\n");
 }
 
 QString snapshotHelp()
@@ -248,6 +249,9 @@ QString reportHelp()
                "                         change without junit\n"
                "  -o, --output FOLDER    where to; it is made if need be, each file is whole or not there\n"
                "  --paper SIZE           a4 (as it is) or letter, of the PDF\n"
+               "  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h);\n"
+               "                         narrowed by --namespace alone\n"
+               "  --history URL          the history; otherwise $DRIFTGLASS_HISTORY, then the window's own\n"
                "  --compare FILE         change: an earlier snapshot; a second one is compared in place of the cluster\n"
                "  -n, --namespace NAME   only this namespace\n"
                "  --filter QUERY         see driftglass help status; not with posture\n"

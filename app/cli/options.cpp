@@ -14,8 +14,8 @@ namespace dg::cli {
 
 namespace {
 
-constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64, G = 128, K = 256,
-                   P = 512, E = 1024; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, checks, report, record
+constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64, G = 128, K = 256, P = 512,
+                   E = 1024; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, checks, report, record
 constexpr unsigned Cluster = S | R | W | O | D | N | K | P | E;
 
 struct OptionInfo {
@@ -43,7 +43,7 @@ constexpr std::array<OptionInfo, 49> All{{
     {"owner", true, D | P},
     {"baseline", true, D | P},
     {"rules", true, D | P | E},
-    {"history", true, E},
+    {"history", true, E | P},
     {"for", true, E},
     {"metrics", true, E},
     {"mutes", true, K | P},
@@ -336,7 +336,7 @@ private:
         else if (is("compare"))
             o.compare << value(name);
         else if (is("since"))
-            usage(CommandLine::tr("--%1 is not in this version: report shows the state now.").arg(name), m_name);
+            o.since = duration(name, value(name));
         else if (is("exact"))
             o.exact = true;
         else if (is("from"))

@@ -77,11 +77,12 @@ struct Options {
     bool dryRun = false; // drift, with exact
     bool secrets = false; // drift, with exact: compare Secrets too
     QString outputPath; // snapshot: a file; report: a folder
-    QString history; // record: where, see history::Store; empty: the profile's own
+    QString history; // record, report with since: where, see history::Store; empty: the profile's own
     Millis recordFor{0}; // record; 0: until it is stopped
     QString metrics; // record: ADDRESS:PORT of the metrics; empty: none
     evidence::Topic topic = evidence::Topic::Sync; // report
     std::vector<evidence::Format> formats; // report
+    Millis since{0}; // report: what the history tells of this long until now; 0: nothing
     QStringList compare; // report: one snapshot, or two
     report::Paper paper = report::Paper::A4; // report, of the PDF
     bool all = false; // wait

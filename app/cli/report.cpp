@@ -8,6 +8,7 @@
 #include "console.h"
 #include "evidence/report.h"
 #include "gitlab_access.h"
+#include "profile_file.h"
 #include "read_clusters.h"
 
 #include <QDir>
@@ -80,6 +81,7 @@ public:
             m_question.gitlab = askGitLab(m_options, std::move(*access), clusters, m_environment);
         for (auto& cluster : clusters) {
             m_question.rules = rulesFor(m_options, m_environment, cluster.name);
+            m_question.period = periodOf(cluster);
             auto report = evidence::answer(m_question, std::move(cluster), m_pool, m_environment.clock->wall());
             if (!write(report))
                 return ExitInterrupted;
@@ -92,6 +94,19 @@ public:
     }
 
 private:
+    // What the history has of this cluster, where it was asked for.
+    std::optional<Result<evidence::Period>> periodOf(const ClusterReport& cluster) const
+    {
+        if (m_options.since.count() == 0)
+            return std::nullopt;
+        const auto url = historyUrl(m_options, m_environment);
+        const auto store = history::Store::open(url.toStdString(), history::Store::Access::Read);
+        if (!store)
+            return Result<evidence::Period>(tl::unexpected<Error>(store.error()));
+        const auto now = cluster.observedAt == WallTime{} ? m_environment.clock->wall() : cluster.observedAt;
+        return evidence::readPeriod(
+            **store, history::identityOf(cluster.server, cluster.name), {now - m_options.since, now}, m_options.ns.toStdString());
+    }
     int runOffline()
     {
         const auto& after = m_options.compare.back();

@@ -52,6 +52,8 @@ void checkReport(const Options& options, const QString& command)
                                  .arg(QLatin1String(evidence::formatWord(format)), QLatin1String(evidence::topicWord(options.topic))),
                 command};
     }
+    if (options.since.count() > 0 && (options.compare.size() > 1 || !options.filter.isEmpty() || !options.owner.isEmpty()))
+        throw UsageError{CommandLine::tr("With --since a report is narrowed by --namespace alone, and is of a cluster."), command};
     const bool change = options.topic == evidence::Topic::Change;
     if (change == options.compare.isEmpty() || options.compare.size() > 2)
         throw UsageError{

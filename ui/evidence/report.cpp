@@ -164,6 +164,10 @@ Report answer(const Question& question, ClusterReport cluster, StringPool& pool,
         judge(report, question, pool);
     if (report.changes)
         narrowChanges(report, question.scope);
+    if (question.period && *question.period)
+        report.period = **question.period;
+    else if (question.period)
+        report.drift.notJudged.push_back({"history", text::errorSentence(question.period->error()), false});
     seal(report, writtenAt);
     return report;
 }

@@ -116,6 +116,8 @@ report::Document documentOf(const Report& report)
         append(out.sections, changeSections(report));
         break;
     }
+    if (report.period)
+        append(out.sections, periodSections(*report.period));
     out.labels = {utf8(Evidence::tr("Contents")), utf8(Evidence::tr("Search in the tables")), utf8(Evidence::tr("Page %1 of %2")),
         utf8(Evidence::tr("%1 more rows are in the other formats."))};
     out.program = "driftglass " DRIFTGLASS_VERSION;

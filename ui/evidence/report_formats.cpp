@@ -33,7 +33,8 @@ std::string timeText(const std::optional<WallTime>& time)
 }
 
 const std::vector<std::string> Columns{"record", "kind", "namespace", "name", "state", "suspended", "behind", "message", "revision",
-    "appliedRevision", "source", "lastReconciled", "rootCause", "confidence", "owner", "path", "manager", "time", "evidence", "expectedBy"};
+    "appliedRevision", "source", "lastReconciled", "rootCause", "confidence", "owner", "path", "manager", "time", "evidence", "expectedBy",
+    "until"};
 
 // A record with the cells that are named, the rest empty.
 std::string record(const std::vector<std::pair<std::string_view, std::string>>& cells)
@@ -199,6 +200,10 @@ std::string dataOf(const Report& report)
             json.key("change");
             writeChanges(json, *report.changes);
         }
+        if (report.period) {
+            json.key("history");
+            writePeriod(json, *report.period);
+        }
         if (report.topic == Topic::Posture) {
             json.key("checks");
             writeChecksJson(json, cluster, report.outcomes);
@@ -249,6 +254,12 @@ std::string csvOf(const Report& report)
         out += findingRecord(finding);
     for (const auto* one : inOrder(report.outcomes))
         out += outcomeRecords(*one);
+    if (report.period) {
+        for (const auto& one : periodRecords(*report.period))
+            out += record({{"record", one.record}, {"kind", one.object.kind}, {"namespace", one.object.ns}, {"name", one.object.name},
+                {"state", one.state}, {"message", one.message}, {"revision", one.revision}, {"path", one.path}, {"manager", one.manager},
+                {"time", one.from}, {"until", one.to}});
+    }
     for (const auto& [what, why] : notRead(report))
         out += record({{"record", "not-read"}, {"name", what.toStdString()}, {"message", why.toStdString()}});
     return out;

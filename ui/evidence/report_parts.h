@@ -43,6 +43,16 @@ struct AboutLine {
 [[nodiscard]] std::vector<report::Section> changeSections(const Report& report);
 [[nodiscard]] report::Section driftSection(const Report& report, bool expected);
 
+// Of a time (period.h).
+[[nodiscard]] std::vector<report::Section> periodSections(const Period& period);
+void writePeriod(JsonWriter& json, const Period& period);
+struct PeriodRecord {
+    const char* record;
+    history::ObjectRow object;
+    std::string state, message, revision, path, manager, from, to;
+};
+[[nodiscard]] std::vector<PeriodRecord> periodRecords(const Period& period);
+
 struct DriftCounts {
     std::size_t certain = 0, likely = 0, listed = 0, expected = 0;
     [[nodiscard]] std::size_t total() const { return certain + likely + listed + expected; }

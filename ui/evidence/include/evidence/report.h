@@ -8,6 +8,7 @@
 #include "drift/changes.h"
 #include "evidence/checks.h"
 #include "evidence/drift.h"
+#include "evidence/period.h"
 #include "report/writers.h"
 
 #include <QString>
@@ -62,6 +63,7 @@ struct Question {
     std::vector<checks::Mute> mutes;
     std::optional<checks::GitLabAnswer> gitlab; // Posture
     std::optional<Judged> judged;
+    std::optional<Result<Period>> period; // what the history tells beside; an error is a gap of the report
 };
 
 struct Report {
@@ -69,6 +71,7 @@ struct Report {
     DriftReport drift; // its `cluster` has the status items too (Sync)
     std::vector<checks::Outcome> outcomes; // Posture
     std::optional<Changes> changes; // Change
+    std::optional<Period> period;
     bool offline = false; // Change, of two files: no server was asked
     QString scope;
     FailOn failOn = FailOn::Certain;
