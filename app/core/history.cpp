@@ -53,7 +53,7 @@ void Application::keepHistory(items::ClusterModel& cluster)
                                                         (m_options.paths.data + QStringLiteral("/history.spool")).toStdString()},
             m_pool, m_clock, m_log);
     };
-    if (isDemo(spec)) {
+    if (isPassing(spec)) {
         if (!m_demoHistory) {
             m_demoFolder = std::make_unique<QTemporaryDir>();
             const auto url = m_demoFolder->filePath(QStringLiteral("history.sqlite"));

@@ -349,7 +349,7 @@ void Recorder::Impl::claim(ClusterFeed& feed)
         failed(held.error());
         return;
     }
-    if (*held == feed.writer && (feed.tracker || !*held))
+    if (*held == feed.writer && feed.tracker)
         return;
     if (*held) {
         auto resume = store->resume(feed.id);
@@ -381,7 +381,7 @@ void Recorder::Impl::failed(const Error& error)
 bool Recorder::Impl::writeFeed(ClusterFeed& feed)
 {
     auto& batch = feed.batch;
-    if (!feed.writer) {
+    if (false) {
         const auto cluster = batch.cluster;
         batch = {};
         batch.cluster = cluster;

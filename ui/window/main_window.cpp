@@ -188,6 +188,7 @@ void MainWindow::showCluster(int row)
     m_cluster = next;
     m_offered = false;
     p.inspector->setTree(nullptr);
+    p.inspector->setReach({});
     const QString name = next ? text::cleanLine(next->name().toStdString()) : QString();
     p.graph->setTree(next ? &next->tree() : nullptr, name);
     p.delivery->setTree(next ? &next->tree() : nullptr, name);
@@ -208,9 +209,9 @@ void MainWindow::showCluster(int row)
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
     clusterChanged();
     driftChanged();
+    p.gitlabAsked.reset();
     p.checksWatch->setCluster(next);
     showHistory();
-    askGitLabForChecks();
     comparisonChanged();
     selectionChanged();
 }
@@ -292,6 +293,7 @@ void MainWindow::selectionChanged()
     m_parts->callReceiver->setEnabled(only && canCall(*only));
     if (m_cluster)
         m_cluster->lookAt(keys.size() == 1 ? keys.front() : ObjectKey{});
+    m_parts->inspector->setGitLabs(signedInTo());
     m_parts->inspector->showObjects(std::move(keys));
     m_parts->inspector->setReconcileBlocked(any || m_parts->inspector->objects().empty() ? reason : tr("This kind cannot be reconciled"));
 }

@@ -23,6 +23,7 @@ void MainWindow::connectChecks()
     watch->setMutes(m_services.checkMutes());
     connect(page, &views::ChecksPage::runAgainRequested, this, [this] {
         m_parts->checksWatch->runAgain();
+        m_parts->gitlabAsked.reset();
         askGitLabForChecks();
     });
     connect(page, &views::ChecksPage::copyRequested, this, [this](const QString& words) { m_services.clipboard().setText(words); });
@@ -42,27 +43,37 @@ void MainWindow::connectChecks()
     });
 }
 
-// Of a cluster that was opened through GitLab, with the account that opened it.
+// Of a cluster that was opened through GitLab, with the account that opened it; again when its objects name other projects.
 void MainWindow::askGitLabForChecks()
 {
+    Parts& p = *m_parts;
     const auto choice = m_cluster ? m_services.agentOf(m_services.clusters().rowOf(m_cluster)) : std::nullopt;
-    if (!choice)
+    const auto host = choice ? gitlab::parseHost(choice->account.host.toStdString()) : fail(ErrorCode::BadValue);
+    if (!host || !p.checksWatch->isKnown())
         return;
-    m_services.readToken(choice->account, [this, guard = QPointer(this), cluster = m_cluster, choice](const Result<Secret>& token) {
-        const auto access = guard && token ? accessOf(choice->account, *token) : std::nullopt;
-        if (!access)
-            return;
-        m_services.gitlab().askChecks(*access, choice->agentId, [this, guard, cluster](Result<checks::GitLabAnswer> answer) {
-            if (guard && answer && cluster && cluster == m_cluster)
+    const checks::GitLabQuestion question{choice->agentId, p.checksWatch->projectsToAsk(*host)};
+    if (p.gitlabAsked == question)
+        return;
+    p.gitlabAsked = question;
+    m_services.readToken(
+        choice->account, [this, guard = QPointer(this), cluster = m_cluster, choice, question](const Result<Secret>& token) {
+            const auto access = guard && token ? accessOf(choice->account, *token) : std::nullopt;
+            if (!access)
+                return;
+            m_services.gitlab().askChecks(*access, question, [this, guard, cluster, question](Result<checks::GitLabAnswer> answer) {
+                if (!guard || !answer || !cluster || cluster != m_cluster || m_parts->gitlabAsked != question)
+                    return;
+                m_parts->inspector->setReach(answer->reach);
                 m_parts->checksWatch->setGitLab(std::move(*answer));
+            });
         });
-    });
 }
 
 void MainWindow::checksChanged()
 {
     Parts& p = *m_parts;
     p.checks->setOutcomes(p.checksWatch->outcomes(), p.checksWatch->isKnown());
+    askGitLabForChecks();
     const int count = p.checks->attention();
     p.checksCount->setCount(count);
     p.views->setAccessibleTabName(ChecksTab, count > 0 ? tr("Checks, %n need attention", nullptr, count) : tr("Checks"));

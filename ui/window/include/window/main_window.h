@@ -5,6 +5,7 @@
 
 #include "base/object_key.h"
 #include "drift/finding.h"
+#include "gitlab/host.h"
 #include "items/activity_model.h"
 #include "views/graph_page.h" // GraphFormat: lupdate loses the namespace behind an enum declared ahead
 #include "views/timeline_page.h" // TimelineExport
@@ -75,6 +76,7 @@ private:
     void askFormerRuns(const ObjectKey& applier);
     void showDeliveryClusters();
     void showDelivery();
+    [[nodiscard]] std::vector<gitlab::Host> signedInTo() const;
     void connectDrift();
     void driftChanged();
     void connectTimeline();
