@@ -5826,6 +5826,387 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Reconcile</source>
+        <translation>調整</translation>
+    </message>
+    <message>
+        <source>Compare exactly</source>
+        <translation>正確に比較</translation>
+    </message>
+    <message>
+        <source>Call the Receiver</source>
+        <translation>Receiver を呼び出し</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>解消</translation>
+    </message>
+    <message>
+        <source>As applied again</source>
+        <extracomment>%1 a field&apos;s path</extracomment>
+        <translation>適用時の状態に復帰</translation>
+    </message>
+    <message>
+        <source>%1 as applied again</source>
+        <translation>%1 は適用時の状態に復帰</translation>
+    </message>
+    <message>
+        <source>nobody recorded</source>
+        <translation>記録なし</translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <extracomment>%1 who changed it</extracomment>
+        <translation>%1 による</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <extracomment>%1 a field&apos;s path, %2 who changed it</extracomment>
+        <translation>%1（%2 による）</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>存在しない</translation>
+    </message>
+    <message>
+        <source>%1, suspended</source>
+        <extracomment>%1 a state</extracomment>
+        <translation>%1、一時停止中</translation>
+    </message>
+    <message>
+        <source>Nobody watched</source>
+        <translation>監視なし</translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>%1, drifted</source>
+        <extracomment>%1 a state</extracomment>
+        <translation>%1、ドリフト</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3, %4</source>
+        <extracomment>%1 a state, %2 and %3 times, %4 how long</extracomment>
+        <translation>%1、%2 から %3 まで、%4</translation>
+    </message>
+    <message>
+        <source>Revision %1</source>
+        <extracomment>%1 a revision</extracomment>
+        <translation>リビジョン %1</translation>
+    </message>
+    <message>
+        <source>Read later from what Flux keeps.</source>
+        <translation>Flux が保持する記録から後で読み取ったものです。</translation>
+    </message>
+    <message>
+        <source>%1 in trouble</source>
+        <extracomment>%1 how long</extracomment>
+        <translation>問題あり %1</translation>
+    </message>
+    <message>
+        <source>%1 drifted</source>
+        <extracomment>%1 how long</extracomment>
+        <translation>ドリフト %1</translation>
+    </message>
+    <message>
+        <source>Applied %1 in %2</source>
+        <extracomment>%1 a revision, %2 how long</extracomment>
+        <translation>%1 を %2で適用</translation>
+    </message>
+    <message>
+        <source>Took %1</source>
+        <extracomment>%1 how long</extracomment>
+        <translation>所要時間 %1</translation>
+    </message>
+    <message>
+        <source>%1 (read later)</source>
+        <extracomment>%1 what happened</extracomment>
+        <translation>%1（後で読み取り）</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date format</comment>
+        <extracomment>A day of this year as QLocale writes it: day, short month</extracomment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>%1 and %2 times</extracomment>
+        <translation>%1 から %2</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineSheet</name>
+    <message>
+        <source>Waiting and others</source>
+        <translation>待機中とその他</translation>
+    </message>
+    <message>
+        <source>Failed and stalled</source>
+        <translation>失敗と停滞</translation>
+    </message>
+    <message>
+        <source>%1 took %2 at %3</source>
+        <extracomment>%1 an object, %2 how long, %3 a time</extracomment>
+        <translation>%1、所要時間 %2、%3</translation>
+    </message>
+    <message>
+        <source>%1 recovered after %2 at %3</source>
+        <extracomment>%1 an object, %2 how long, %3 a time</extracomment>
+        <translation>%1、%2後に回復、%3</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>配信済み</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>p50 %1, p95 %2</source>
+        <extracomment>%1 and %2 durations: half of all took no longer, 95 of 100 took no longer</extracomment>
+        <translation>p50 %1、p95 %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>回数</translation>
+    </message>
+    <message>
+        <source>No finished pass with a duration is known in this time.</source>
+        <translation>この期間に、所要時間のわかる完了した処理はありません。</translation>
+    </message>
+    <message>
+        <source>No new revision was applied in this time.</source>
+        <translation>この期間に新しいリビジョンは適用されていません。</translation>
+    </message>
+    <message>
+        <source>Nothing was in trouble in this time.</source>
+        <translation>この期間に問題はありませんでした。</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>所要時間</translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation>最悪の状態</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Goes on, %1</source>
+        <translation>継続中、%1</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>オブジェクト数</translation>
+    </message>
+    <message>
+        <source>Nobody watched in this time.</source>
+        <translation>この期間は監視されていません。</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>open episodes</source>
+        <translation>継続中の件数</translation>
+    </message>
+    <message>
+        <source>Nothing drifted in this time.</source>
+        <translation>この期間にドリフトはありませんでした。</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>発生</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <translation>継続時間</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>変更者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>フィールド</translation>
+    </message>
+    <message>
+        <source>Open, %1</source>
+        <translation>継続中、%1</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1, longest %2</source>
+        <extracomment>%1 &quot;3 episodes&quot;, %2 how long</extracomment>
+        <translation>%1、最長 %2</translation>
+    </message>
+    <message>
+        <source>1 episode</source>
+        <translation>1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n episodes</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>1 日あたり</translation>
+    </message>
+    <message>
+        <source>No revision reached an application in this time.</source>
+        <translation>この期間にアプリケーションへ届いたリビジョンはありません。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>配信</translation>
+    </message>
+    <message>
+        <source>Failure rate</source>
+        <translation>失敗率</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>%1 a number: so many of a hundred</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 deliveries, %2 failed</source>
+        <extracomment>%1 a number of deliveries, %2 &quot;7 %&quot;</extracomment>
+        <translation>配信 %1 件、失敗 %2</translation>
+    </message>
+    <message>
+        <source>No object changed its state in this time.</source>
+        <translation>この期間に状態が変わったオブジェクトはありません。</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最長</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>処理回数</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>変化</translation>
+    </message>
+    <message>
+        <source>Into trouble</source>
+        <translation>問題の発生</translation>
+    </message>
+    <message>
+        <source>Reconcile duration</source>
+        <translation>調整の所要時間</translation>
+    </message>
+    <message>
+        <source>Source to applied</source>
+        <translation>ソースから適用まで</translation>
+    </message>
+    <message>
+        <source>States over time</source>
+        <translation>状態の推移</translation>
+    </message>
+    <message>
+        <source>Drift episodes</source>
+        <translation>ドリフトの発生</translation>
+    </message>
+    <message>
+        <source>Time to recover</source>
+        <translation>回復までの時間</translation>
+    </message>
+    <message>
+        <source>Deliveries per day</source>
+        <translation>1 日の配信数</translation>
+    </message>
+    <message>
+        <source>Most changes of state</source>
+        <translation>状態変化の多い順</translation>
+    </message>
+    <message>
+        <source>Slowest objects</source>
+        <translation>遅いオブジェクト</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>リビジョン</translation>
+    </message>
+</context>
+<context>
     <name>Tree</name>
     <message>
         <source>Cannot list %1</source>
@@ -6125,8 +6506,8 @@ Examples:
         <translation>--log-level には debug、info、warning、error、off のいずれかを指定します。「%1」は指定できません。</translation>
     </message>
     <message>
-        <source>There is no view “%1” yet; this version has: tree, graph, delivery, drift, checks.</source>
-        <translation>ビュー「%1」はまだありません。この版にあるもの: tree、graph、delivery、drift、checks。</translation>
+        <source>There is no view “%1” yet; this version has: tree, graph, delivery, drift, timeline, checks.</source>
+        <translation>ビュー「%1」はまだありません。このバージョンにあるのは tree、graph、delivery、drift、timeline、checks です。</translation>
     </message>
 </context>
 <context>
@@ -7594,6 +7975,452 @@ Examples:
     </message>
 </context>
 <context>
+    <name>dg::views::TimelineChangesList</name>
+    <message>
+        <source>Not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>%1 and %2 revisions</extracomment>
+        <translation>%1 から %2</translation>
+    </message>
+    <message>
+        <source>What changed between</source>
+        <translation>変更の一覧</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Markdown でコピー</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>違いはありません。</translation>
+    </message>
+    <message>
+        <source>1 object differs.</source>
+        <translation>1 個のオブジェクトが異なります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects differ.</source>
+        <translation>
+            <numerusform>%n 個のオブジェクトが異なります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not all of this time was watched.</source>
+        <translation>この期間には監視されていない時間があります。</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>後</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>リビジョン</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>以降</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>変更者</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::TimelineEvents</name>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>回数</translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Drift ended</source>
+        <translation>ドリフト終了</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::TimelineLanes</name>
+    <message>
+        <source>States</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::TimelinePage</name>
+    <message>
+        <source>Picture as PNG…</source>
+        <translation>PNG 画像…</translation>
+    </message>
+    <message>
+        <source>Picture as SVG…</source>
+        <translation>SVG 画像…</translation>
+    </message>
+    <message>
+        <source>States as CSV…</source>
+        <translation>状態を CSV で…</translation>
+    </message>
+    <message>
+        <source>Events as CSV…</source>
+        <translation>イベントを CSV で…</translation>
+    </message>
+    <message>
+        <source>%1 as CSV…</source>
+        <extracomment>%1 the title of a chart</extracomment>
+        <translation>%1を CSV で…</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>タイムライン</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <extracomment>%1 an object: nothing else is shown</extracomment>
+        <translation>%1 のみ</translation>
+    </message>
+    <message>
+        <source>Only %1, show all again</source>
+        <translation>%1 のみ、すべてを再表示</translation>
+    </message>
+    <message>
+        <source>No history is kept of this cluster.</source>
+        <translation>このクラスターの履歴は保存されていません。</translation>
+    </message>
+    <message>
+        <source>Nothing is kept of %1.</source>
+        <translation>%1 の記録はありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is kept of this cluster yet. What happens from now on is.</source>
+        <extracomment>%1 an object</extracomment>
+        <translation>このクラスターの記録はまだありません。これから起きることが記録されます。</translation>
+    </message>
+    <message>
+        <source>Kept by the team since %1</source>
+        <extracomment>%1 a day</extracomment>
+        <translation>%1からチームで保存</translation>
+    </message>
+    <message>
+        <source>Kept on this computer since %1</source>
+        <translation>%1からこのコンピューターに保存</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this time.</source>
+        <translation>この期間の情報はありません。</translation>
+    </message>
+    <message>
+        <source>No object fits the filter.</source>
+        <translation>フィルターに一致するオブジェクトはありません。</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Reconciling</source>
+        <translation>調整中</translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>データなし</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 時間</translation>
+    </message>
+    <message>
+        <source>6 h</source>
+        <translation>6 時間</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 時間</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation>7 日</translation>
+    </message>
+    <message>
+        <source>30 d</source>
+        <translation>30 日</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Filter objects and events</source>
+        <translation>オブジェクトとイベントを絞り込む</translation>
+    </message>
+    <message>
+        <source>Filter by kind, namespace and name; ns: for one namespace</source>
+        <translation>種類、名前空間、名前で絞り込み。ns: で 1 つの名前空間</translation>
+    </message>
+    <message>
+        <source>Show all objects again</source>
+        <translation>すべてのオブジェクトを再表示</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>Rewind the tree</source>
+        <translation>ツリーを巻き戻す</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>エクスポート</translation>
+    </message>
+    <message>
+        <source>Export what is shown (E)</source>
+        <translation>表示内容をエクスポート (E)</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>状態</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::TimelinePanel</name>
+    <message>
+        <source>The longest, to open</source>
+        <translation>最長のものを開く</translation>
+    </message>
+    <message>
+        <source>The numbers as a table</source>
+        <translation>数値を表で表示</translation>
+    </message>
+    <message>
+        <source>%1, choose another</source>
+        <extracomment>%1 the title of a chart</extracomment>
+        <translation>%1、別のグラフを選ぶ</translation>
+    </message>
+    <message>
+        <source>%1 as a chart. The table has the same numbers.</source>
+        <extracomment>%1 the title of a chart</extracomment>
+        <translation>%1のグラフ。表に同じ数値があります。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::TimelineRewind</name>
+    <message>
+        <source>Back to now</source>
+        <translation>現在に戻る</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>The tree as it was</source>
+        <translation>当時のツリー</translation>
+    </message>
+    <message>
+        <source>The tree at %1</source>
+        <extracomment>%1 a time</extracomment>
+        <translation>%1 のツリー</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>名前空間</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>リビジョン</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>以降</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>1 object, read only.</source>
+        <translation>1 個のオブジェクト、読み取り専用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects, read only.</source>
+        <translation>
+            <numerusform>%n 個のオブジェクト、読み取り専用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody watched then: what was known last is shown. %1</source>
+        <translation>この時刻は監視されていません。最後にわかっていた状態を表示します。%1</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::TimelineStrip</name>
+    <message>
+        <source>%1 at %2</source>
+        <extracomment>%1 a revision, %2 a time</extracomment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>過去 24 時間</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>タイムライン</translation>
+    </message>
+    <message>
+        <source>Timeline of this object</source>
+        <translation>このオブジェクトのタイムライン</translation>
+    </message>
+    <message>
+        <source>%1 drifted from %2 to %3</source>
+        <extracomment>%1 an object, %2 and %3 times</extracomment>
+        <translation>%1 が %2 から %3 までドリフト</translation>
+    </message>
+    <message>
+        <source>1 failure of %1</source>
+        <translation>失敗 1 回、%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failures of %1</source>
+        <translation>
+            <numerusform>失敗 %n 回、%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 drift episode</source>
+        <translation>ドリフト 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drift episodes</source>
+        <translation>
+            <numerusform>ドリフト %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 revision</source>
+        <translation>リビジョン 1 個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revisions</source>
+        <translation>
+            <numerusform>リビジョン %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last 24 hours: %1</source>
+        <extracomment>%1 &quot;1 failure of 34 min, 2 drift episodes&quot;</extracomment>
+        <translation>過去 24 時間: %1</translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>平穏</translation>
+    </message>
+</context>
+<context>
     <name>dg::views::TreePage</name>
     <message>
         <source>Group by source</source>
@@ -8665,6 +9492,79 @@ Examples:
         <source>Along the hops</source>
         <translation>段階に沿って移動</translation>
     </message>
+    <message>
+        <source>Timeline</source>
+        <translation>タイムライン</translation>
+    </message>
+    <message>
+        <source>Timeline of this object</source>
+        <translation>このオブジェクトのタイムライン</translation>
+    </message>
+    <message>
+        <source>In the Timeline view</source>
+        <translation>タイムラインビューで</translation>
+    </message>
+    <message>
+        <source>1 hour, 6 hours, 24 hours, 7 days, 30 days</source>
+        <translation>1 時間、6 時間、24 時間、7 日、30 日</translation>
+    </message>
+    <message>
+        <source>Along the lanes and their stretches</source>
+        <translation>レーンと区間を移動</translation>
+    </message>
+    <message>
+        <source>Show the chosen stretch alone</source>
+        <translation>選んだ区間だけを表示</translation>
+    </message>
+    <message>
+        <source>Earlier and later</source>
+        <translation>前後の時間へ</translation>
+    </message>
+    <message>
+        <source>A shorter and a longer time</source>
+        <translation>期間を短く、長く</translation>
+    </message>
+    <message>
+        <source>The charts&apos; numbers as tables</source>
+        <translation>グラフの数値を表で</translation>
+    </message>
+    <message>
+        <source>Choose another chart</source>
+        <translation>別のグラフを選ぶ</translation>
+    </message>
+    <message>
+        <source>The longest runs</source>
+        <translation>最も長い処理</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>Rewind, to the chosen stretch</source>
+        <translation>巻き戻し、選んだ区間へ</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>What changed between two times…</source>
+        <translation>2 つの時刻の間の変更…</translation>
+    </message>
+    <message>
+        <source>Rewind the tree…</source>
+        <translation>ツリーを巻き戻す…</translation>
+    </message>
+    <message>
+        <source>Export the timeline</source>
+        <translation>タイムラインをエクスポート</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <extracomment>%1 a path</extracomment>
+        <translation>%1 に保存しました。</translation>
+    </message>
 </context>
 <context>
     <name>dg::window::OwnersRows</name>
@@ -8803,6 +9703,14 @@ Examples:
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::RailTides</name>
+    <message>
+        <source>Last 24 hours: %1 with failures, %2 with drift</source>
+        <extracomment>%1 and %2 how long, to half an hour</extracomment>
+        <translation>過去 24 時間: 失敗あり %1、ドリフトあり %2</translation>
     </message>
 </context>
 <context>

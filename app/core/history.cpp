@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the history of the open clusters is kept.
 #include "core/application.h"
+#include "story/story.h"
 #include "text/words.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,21 @@ history::Retention retentionOf(const window::Settings& settings)
     return {std::chrono::days(settings.historyDays), std::int64_t{settings.historyMegabytes} * 1'000'000};
 }
 
+// The demo has had a month. Without it, it begins today: no reason to complain.
+void tellPast(const std::string& url, const history::ClusterName& name, std::uint32_t seed, WallTime now)
+{
+    auto store = history::Store::open(url, history::Store::Access::Write);
+    if (!store)
+        return;
+    const auto cluster = (*store)->cluster(name);
+    if (!cluster)
+        return;
+    for (const auto& batch : story::ofDemo(*cluster, seed, now)) {
+        if (!(*store)->write(batch))
+            return;
+    }
+}
+
 } // namespace
 
 void Application::keepHistory(items::ClusterModel& cluster)
@@ -39,7 +55,10 @@ void Application::keepHistory(items::ClusterModel& cluster)
     if (isDemo(spec)) {
         if (!m_demoHistory) {
             m_demoFolder = std::make_unique<QTemporaryDir>();
-            m_demoHistory = open(m_demoFolder->filePath(QStringLiteral("history.sqlite")));
+            const auto url = m_demoFolder->filePath(QStringLiteral("history.sqlite"));
+            if (m_options.demo.size == 0)
+                tellPast(url.toStdString(), {"demo", spec.name, spec.endpoint.baseUrl}, m_options.demo.seed, m_clock.wall());
+            m_demoHistory = open(url);
         }
         cluster.keepHistory(*m_demoHistory, {"demo", spec.name, spec.endpoint.baseUrl});
         return;

@@ -177,7 +177,7 @@ int runWindow(int argc, char** argv)
 
     window::MainWindow window(application);
     if (!window.showView(options->view)) {
-        complain(QCoreApplication::translate("WindowOptions", "There is no view “%1” yet; this version has: tree, graph, delivery, drift, checks.")
+        complain(QCoreApplication::translate("WindowOptions", "There is no view “%1” yet; this version has: tree, graph, delivery, drift, timeline, checks.")
                      .arg(options->view));
         return 2;
     }

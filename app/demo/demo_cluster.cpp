@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "demo/demo_cluster.h"
 
+#include "content.h"
+#include "resources.h"
 #include "server.h"
 
+#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QThread>
 
@@ -93,6 +96,23 @@ Secret DemoCluster::token() const
 std::string DemoCluster::name() const
 {
     return "demo";
+}
+
+std::vector<DemoObject> standardObjects(std::uint32_t seed, WallTime now)
+{
+    Store store;
+    fillStandard(store, seed, now);
+    std::vector<DemoObject> out;
+    for (std::size_t id = 0; id < resources().size(); ++id) {
+        const auto& resource = resources()[id];
+        if (!resource.isFlux() || resource.access == Access::Denied)
+            continue;
+        for (const auto& object : store.list(id, {})) {
+            const auto json = QJsonDocument(store.json(id, object->ns, object->name)).toJson(QJsonDocument::Compact);
+            out.push_back({resource.group, resource.kind, json.toStdString()});
+        }
+    }
+    return out;
 }
 
 } // namespace dg::demo

@@ -21,6 +21,8 @@
 #include <QStackedWidget>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace dg::views {
 
 namespace metric = theme::metric;
@@ -330,6 +332,18 @@ bool DeliveryPage::select(const ObjectKey& key)
     d.byHand = true;
     d.list->setCurrentIndex(d.model.index(row));
     showRow(row);
+    return true;
+}
+
+bool DeliveryPage::selectRun(const ObjectKey& applier, const std::string& revision)
+{
+    Impl& d = *m_impl;
+    if (!select(applier))
+        return false;
+    const auto& runs = d.model.runs(d.shown);
+    const auto found = std::ranges::find(runs, revision, &delivery::Run::revision);
+    d.run = found == runs.end() ? -1 : static_cast<int>(found - runs.begin());
+    showCurrent();
     return true;
 }
 

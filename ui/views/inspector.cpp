@@ -7,6 +7,7 @@
 #include "push_line.h"
 #include "text/words.h"
 #include "theme/theme.h"
+#include "timeline_strip.h"
 #include "tree/fleet_tree.h"
 #include "views/surface.h"
 #include "views/yaml_view.h"
@@ -55,6 +56,8 @@ struct Inspector::Impl {
     QString releaseError; // of keys.front()
     InventoryList* inventory = nullptr;
     YamlView* yaml = nullptr;
+    TimelineStrip* day = nullptr;
+    ObjectKey dayOf; // whose day was asked for
     QLabel* several = nullptr;
     QLabel* severalStates = nullptr;
     widgets::PrimaryButton* severalReconcile = nullptr;
@@ -210,6 +213,8 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     d.bodies->addWidget(d.yaml);
     d.bodies->addWidget(d.release = makeRelease(d.bodies));
     oneColumn->addWidget(d.bodies, 1);
+    d.day = new TimelineStrip(one);
+    oneColumn->addWidget(d.day);
     d.pages->addWidget(one);
 
     auto* several = new QWidget(d.pages);
@@ -235,6 +240,7 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     for (QAbstractButton* button : {static_cast<QAbstractButton*>(d.withSource), static_cast<QAbstractButton*>(d.severalWithSource)})
         connect(button, &QAbstractButton::clicked, this, [this] { Q_EMIT reconcileRequested(true); });
     connect(copy, &QAbstractButton::clicked, this, [this] { Q_EMIT copyRequested(text::cleanLine(m_impl->key().toString())); });
+    connect(d.day, &TimelineStrip::timelineRequested, this, &Inspector::timelineRequested);
     connect(d.overview, &Overview::linkActivated, this, &Inspector::selectRequested);
     connect(d.inventory, &InventoryList::objectActivated, this, &Inspector::selectRequested);
     connect(d.tabs, &QTabBar::currentChanged, this, [this](int index) {
@@ -272,6 +278,30 @@ void Inspector::showObjects(std::vector<ObjectKey> keys)
     m_impl->releaseRead->setEnabled(true);
     m_impl->yaml->clear();
     refresh();
+    askDay();
+}
+
+void Inspector::askDay()
+{
+    Impl& d = *m_impl;
+    const auto key = d.key();
+    if (key != d.dayOf)
+        d.day->setDay({});
+    d.dayOf = key;
+    if (!key.empty() && isVisible())
+        Q_EMIT dayWanted(key);
+}
+
+void Inspector::setDay(const ObjectKey& key, const items::TimelineDay& day)
+{
+    if (key == m_impl->key())
+        m_impl->day->setDay(day);
+}
+
+void Inspector::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    askDay();
 }
 
 void Inspector::setOverlay(bool overlay)

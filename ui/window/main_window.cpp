@@ -77,6 +77,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     connectGraph();
     connectDelivery();
     connectDrift();
+    connectTimeline();
     connectChecks();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
@@ -208,6 +209,7 @@ void MainWindow::showCluster(int row)
     clusterChanged();
     driftChanged();
     p.checksWatch->setCluster(next);
+    showHistory();
     askGitLabForChecks();
     comparisonChanged();
     selectionChanged();
@@ -219,6 +221,7 @@ void MainWindow::clusterChanged()
         m_parts->tree->setStatus(m_cluster->status(), m_cluster->spec().warnings);
     m_parts->delivery->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
     m_parts->drift->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
+    m_parts->timeline->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
     m_parts->inspector->setStatus(m_cluster ? m_cluster->status() : session::SessionStatus{});
     m_parts->status->show(m_cluster, m_activity.runningCount());
     objectsChanged();
@@ -362,17 +365,6 @@ void MainWindow::closeCluster(int row)
     m_services.closeCluster(row);
 }
 
-bool MainWindow::showView(const QString& name)
-{
-    const QStringList names{QStringLiteral("tree"), QStringLiteral("graph"), QStringLiteral("delivery"), QStringLiteral("drift"),
-        QStringLiteral("checks")}; // as the tabs
-    const auto tab = name.isEmpty() ? static_cast<int>(TreeTab) : static_cast<int>(names.indexOf(name));
-    if (tab < 0)
-        return false;
-    showPage(tab);
-    return true;
-}
-
 void MainWindow::selectWhenSeen(const ObjectName& name)
 {
     m_wanted = name;
@@ -387,7 +379,8 @@ bool MainWindow::isSettled() const
     using session::ConnectionPhase;
     if (status.phase == ConnectionPhase::Live || status.phase == ConnectionPhase::CatchingUp)
         return status.complete && m_cluster->scheduler().backlog() == 0 && m_parts->graph->isSettled() && m_parts->delivery->isSettled()
-            && m_parts->drift->isSettled() && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift())
+            && m_parts->timeline->isSettled() && m_parts->drift->isSettled()
+            && (m_parts->views->currentIndex() != DriftTab || !m_cluster->drift() || m_cluster->knowsDrift())
             && m_parts->checksWatch->isKnown();
     return status.phase != ConnectionPhase::Idle && status.phase != ConnectionPhase::Connecting
         && status.phase != ConnectionPhase::WaitingForAgent;
@@ -397,6 +390,7 @@ void MainWindow::setFilter(const QString& query)
 {
     m_parts->tree->setFilter(query);
     m_parts->drift->setFilter(query);
+    m_parts->timeline->setFilter(query);
     if (m_parts->views->currentIndex() == ChecksTab)
         m_parts->checks->setFilter(query);
 }
@@ -414,9 +408,9 @@ void MainWindow::arrange()
     Parts& p = *m_parts;
     p.rail->setWidth(width() < NarrowBelow ? RailNarrow : width() >= WideFrom ? RailWide : RailNormal);
     // The graph has the room for itself unless the window is wide (design §6): Enter and F4 bring the inspector.
-    // The Delivery, Drift and Checks views have what is chosen in full themselves: there it never takes room.
+    // The views after it have what is chosen in full themselves: there it never takes room.
     const int tab = p.views->currentIndex();
-    const bool overlay = tab == DeliveryTab || tab == DriftTab || tab == ChecksTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
+    const bool overlay = tab >= DeliveryTab || width() < (tab == GraphTab ? WideFrom : OverlayBelow);
     const bool wide = width() >= WideFrom && tab == TreeTab;
     const int inspectorWidth = wide ? InspectorWide : InspectorNormal;
     if (overlay && !p.overlay) {

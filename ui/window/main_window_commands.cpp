@@ -66,6 +66,8 @@ void MainWindow::buildMenus()
             return m_parts->drift->focusFilter();
         if (m_parts->views->currentIndex() == DeliveryTab)
             return m_parts->delivery->focusFilter();
+        if (m_parts->views->currentIndex() == TimelineTab)
+            return m_parts->timeline->focusFilter();
         if (m_parts->views->currentIndex() == ChecksTab)
             return m_parts->checks->focusFilter();
         m_parts->views->setCurrentIndex(TreeTab);
@@ -81,6 +83,8 @@ void MainWindow::buildMenus()
         [this] { showPage(DeliveryTab); });
     addCommand(view, QStringLiteral("viewDrift"), tr("Drift"), key(Qt::ALT | Qt::Key_4), QStringLiteral("view-drift"),
         [this] { showPage(DriftTab); });
+    addCommand(view, QStringLiteral("viewTimeline"), tr("Timeline"), key(Qt::ALT | Qt::Key_5), QStringLiteral("view-timeline"),
+        [this] { showPage(TimelineTab); });
     addCommand(view, QStringLiteral("viewChecks"), tr("Checks"), key(Qt::ALT | Qt::Key_6), QStringLiteral("view-checks"),
         [this] { showPage(ChecksTab); });
     p.inspectorShown = addCommand(view, QStringLiteral("viewInspector"), tr("Inspector"), key(Qt::Key_F4), QStringLiteral("info"),
@@ -95,6 +99,8 @@ void MainWindow::buildMenus()
         });
     p.activityShown->setCheckable(true);
     p.activityShown->setChecked(m_services.settings().activityShown);
+    view->addSeparator();
+    addTimelineCommands(view);
     view->addSeparator();
     addCommand(view, QStringLiteral("viewProblems"), tr("Problems first"), key(Qt::CTRL | Qt::Key_P),
         QStringLiteral("action-sort-problems"), [this] { m_parts->tree->setProblemsFirst(!m_parts->tree->problemsFirst()); });
@@ -179,6 +185,8 @@ void MainWindow::buildMenus()
 
     addCommand(object, QStringLiteral("objectDelivery"), tr("How it was delivered"), key(Qt::CTRL | Qt::Key_D), QStringLiteral("commit"),
         [this] { showDelivery(); });
+    addCommand(object, QStringLiteral("objectTimeline"), tr("Timeline of this object"), key(Qt::CTRL | Qt::Key_T),
+        QStringLiteral("view-timeline"), [this] { showObjectTimeline(); });
     addCommand(object, QStringLiteral("objectClusters"), tr("Which clusters have this commit"), key(Qt::CTRL | Qt::ALT | Qt::Key_D),
         QStringLiteral("kind-cluster"), [this] {
             if (m_parts->views->currentIndex() != DeliveryTab)
@@ -332,6 +340,19 @@ void MainWindow::showShortcuts()
     rows.emplace_back(QStringLiteral("Alt+C"), tr("Clusters that have the commit"));
     rows.emplace_back(QStringLiteral("Ctrl+O"), tr("The commit's page on GitLab"));
     rows.emplace_back(QStringLiteral("←, →"), tr("Along the hops"));
+    rows.emplace_back(QString(), tr("In the Timeline view"));
+    rows.emplace_back(QStringLiteral("1 … 5"), tr("1 hour, 6 hours, 24 hours, 7 days, 30 days"));
+    rows.emplace_back(QStringLiteral("↑, ↓, ←, →"), tr("Along the lanes and their stretches"));
+    rows.emplace_back(QStringLiteral("B"), tr("Show the chosen stretch alone"));
+    rows.emplace_back(QStringLiteral("Shift + ←, →"), tr("Earlier and later"));
+    rows.emplace_back(QStringLiteral("+, -"), tr("A shorter and a longer time"));
+    rows.emplace_back(QStringLiteral("T"), tr("The charts' numbers as tables"));
+    rows.emplace_back(QStringLiteral("Alt+Shift+1 … 3"), tr("Choose another chart"));
+    rows.emplace_back(QStringLiteral("O"), tr("The longest runs"));
+    rows.emplace_back(QStringLiteral("C"), tr("What changed"));
+    rows.emplace_back(QStringLiteral("W, R"), tr("Rewind, to the chosen stretch"));
+    rows.emplace_back(QStringLiteral("E"), tr("Export"));
+    rows.emplace_back(QStringLiteral("Esc"), tr("One step back"));
     rows.emplace_back(QString(), tr("In the Checks view"));
     rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_R).toString(QKeySequence::NativeText), tr("Run the checks again"));
     rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_Y).toString(QKeySequence::NativeText), tr("Copy the fix"));
@@ -379,6 +400,10 @@ void MainWindow::cycleParts(int step)
         {p.drift->findChild<QWidget*>(QStringLiteral("driftList")), [&p] { p.drift->focusList(); }},
         {p.drift->findChild<QWidget*>(QStringLiteral("driftDiff")),
             [&p] { p.drift->findChild<QWidget*>(QStringLiteral("driftDiff"))->setFocus(Qt::ShortcutFocusReason); }},
+        {p.timeline->findChild<QWidget*>(QStringLiteral("timelineFilter")), [&p] { p.timeline->focusFilter(); }},
+        {p.timeline->findChild<QWidget*>(QStringLiteral("timelineLanes")), [&p] { p.timeline->focusList(); }},
+        {p.timeline->findChild<QWidget*>(QStringLiteral("timelineEvents")),
+            [&p] { p.timeline->findChild<QWidget*>(QStringLiteral("timelineEvents"))->setFocus(Qt::ShortcutFocusReason); }},
         {p.checks->findChild<QWidget*>(QStringLiteral("checksFilter")), [&p] { p.checks->focusFilter(); }},
         {p.checks->findChild<QWidget*>(QStringLiteral("checksList")), [&p] { p.checks->focusList(); }},
         {p.activity, [&p] { p.activity->focusRows(); }},
@@ -416,7 +441,10 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
             m_parts->delivery->focusList();
         else if (m_parts->views->currentIndex() == DriftTab)
             m_parts->drift->focusList();
-        else if (m_parts->views->currentIndex() == ChecksTab)
+        else if (m_parts->views->currentIndex() == TimelineTab) {
+            if (!m_parts->timeline->stepBack())
+                m_parts->timeline->focusList();
+        } else if (m_parts->views->currentIndex() == ChecksTab)
             m_parts->checks->focusList();
         else if (!m_parts->tree->filter().isEmpty())
             m_parts->tree->setFilter({});

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The graph beside the tree: one selection, and files of what it shows.
 #include "parts.h"
+#include "save_file.h"
 #include "text/words.h"
 
 #include <QDir>
-#include <QSaveFile>
 
 namespace dg::window {
-
-namespace {
-
-Status writeFile(const QString& path, const QByteArray& content)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
-        return fail(ErrorCode::FileUnwritable, path.toStdString(), file.errorString().toStdString());
-    return {};
-}
-
-} // namespace
 
 void MainWindow::showPage(int tab)
 {
@@ -30,10 +18,23 @@ void MainWindow::showPage(int tab)
         p.delivery->focusList();
     else if (tab == DriftTab)
         p.drift->focusList();
+    else if (tab == TimelineTab)
+        p.timeline->focusList();
     else if (tab == ChecksTab)
         p.checks->focusList();
     else
         p.tree->focusTree();
+}
+
+bool MainWindow::showView(const QString& name)
+{
+    const QStringList names{QStringLiteral("tree"), QStringLiteral("graph"), QStringLiteral("delivery"), QStringLiteral("drift"),
+        QStringLiteral("timeline"), QStringLiteral("checks")}; // as the tabs
+    const auto tab = name.isEmpty() ? static_cast<int>(TreeTab) : static_cast<int>(names.indexOf(name));
+    if (tab < 0)
+        return false;
+    showPage(tab);
+    return true;
 }
 
 void MainWindow::pageChanged(int tab)
@@ -65,7 +66,7 @@ void MainWindow::exportGraph(views::GraphFormat format)
             return;
         views::GraphPage* graph = guard->m_parts->graph;
         const auto content = graph->exported(format); // as it is now: it lives while the dialog is open
-        const Status saved = content ? writeFile(path, *content) : Status(tl::unexpected(content.error()));
+        const Status saved = content ? saveFile(path, *content) : Status(tl::unexpected(content.error()));
         graph->showNotice(
             saved ? tr("The graph was saved as %1.").arg(QDir::toNativeSeparators(path)) : text::errorSentence(saved.error()), !saved);
     });

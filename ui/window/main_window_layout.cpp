@@ -105,6 +105,7 @@ void MainWindow::buildLayout()
     p.driftCount->setObjectName(QStringLiteral("driftCount"));
     p.driftCount->setDrift(true);
     p.views->setTabButton(DriftTab, QTabBar::RightSide, p.driftCount);
+    p.views->addTab(theme::of(this).icon(QStringLiteral("view-timeline")), tr("Timeline"));
     p.views->addTab(theme::of(this).icon(QStringLiteral("view-checks")), tr("Checks"));
     p.checksCount = new widgets::CountPill(p.views);
     p.checksCount->setObjectName(QStringLiteral("checksCount"));
@@ -132,6 +133,8 @@ void MainWindow::buildLayout()
     p.pages->addWidget(p.delivery);
     p.drift = new views::DriftPage(m_services.clock(), m_services.pool(), p.pages);
     p.pages->addWidget(p.drift);
+    p.timeline = new views::TimelinePage(m_services.clock(), m_services.pool(), p.pages);
+    p.pages->addWidget(p.timeline);
     p.checks = new views::ChecksPage(p.pages);
     p.checksWatch = new items::ChecksWatch(m_services.pool(), m_services.clock(), this);
     p.pages->addWidget(p.checks);

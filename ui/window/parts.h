@@ -12,6 +12,7 @@
 #include "views/drift_page.h"
 #include "views/graph_page.h"
 #include "views/inspector.h"
+#include "views/timeline_page.h"
 #include "views/tree_page.h"
 #include "window/main_window.h"
 
@@ -40,7 +41,7 @@ struct Command {
     QString icon;
 };
 
-enum View : int { TreeTab, GraphTab, DeliveryTab, DriftTab, ChecksTab };
+enum View : int { TreeTab, GraphTab, DeliveryTab, DriftTab, TimelineTab, ChecksTab };
 
 struct MainWindow::Parts {
     Rail* rail = nullptr;
@@ -54,6 +55,7 @@ struct MainWindow::Parts {
     DeliveryFacts* deliveryFacts = nullptr;
     views::DriftPage* drift = nullptr;
     widgets::CountPill* driftCount = nullptr;
+    views::TimelinePage* timeline = nullptr;
     views::ChecksPage* checks = nullptr;
     items::ChecksWatch* checksWatch = nullptr;
     widgets::CountPill* checksCount = nullptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rail.h"
+#include "rail_tides.h"
 
 #include "items/cluster_list_model.h"
 #include "text/words.h"
@@ -29,6 +30,7 @@ namespace {
 constexpr int NarrowWidth = 64; // below this: mark and number only
 constexpr int ItemHeight = metric::RailItem;
 constexpr int LineHeight = 18;
+constexpr int TideHeight = 8, TideGap = 4; // design §2
 constexpr qsizetype MostTerms = 2; // "4 failed, 4 stalled": what is left stands in the tooltip
 
 flux::State clusterMark(const items::ClusterModel& cluster)
@@ -136,7 +138,11 @@ void RailDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         put(option.rect.adjusted(26, 0, -8, 0), FontRole::Tiny, Color::Text2, number, Qt::ElideNone, Qt::AlignTrailing);
     } else {
         const int half = std::max(LineHeight, option.fontMetrics.height() + 2);
-        const QRect box = option.rect.adjusted(metric::Panel, (option.rect.height() - 2 * half) / 2, -metric::Panel, 0);
+        const auto* tide = m_tides ? m_tides->of(*cluster) : nullptr;
+        const int below = tide ? TideHeight + TideGap : 0;
+        const QRect box = option.rect.adjusted(metric::Panel, (option.rect.height() - 2 * half - below) / 2, -metric::Panel, 0);
+        if (tide)
+            widgets::drawTide(painter, theme, QRectF(box.left(), box.top() + 2 * half + TideGap, box.width(), TideHeight), tide->cells);
         const int numberWidth = QFontMetrics(tiny).horizontalAdvance(number);
         drawClusterMark(painter, theme, QRect(box.left(), box.top(), metric::Icon, half), *cluster);
         const int textLeft = box.left() + metric::Icon + metric::IconText;
@@ -156,7 +162,9 @@ bool RailDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const Q
     if (event->type() != QEvent::ToolTip || !cluster)
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const QString name = text::cleanLine(cluster->name().toStdString());
-    QToolTip::showText(event->globalPos(), widgets::plainToolTip(name + QLatin1Char('\n') + clusterLine(*cluster)), view);
+    const auto* tide = m_tides ? m_tides->of(*cluster) : nullptr;
+    const QString day = tide ? QLatin1Char('\n') + tide->words : QString();
+    QToolTip::showText(event->globalPos(), widgets::plainToolTip(name + QLatin1Char('\n') + clusterLine(*cluster) + day), view);
     return true;
 }
 
@@ -208,6 +216,12 @@ Rail::Rail(items::ClusterListModel& clusters, QWidget* parent)
         if (index.isValid())
             Q_EMIT chosen(index.row());
     });
+}
+
+void Rail::setTides(const RailTides& tides)
+{
+    m_delegate->setTides(&tides);
+    connect(&tides, &RailTides::changed, m_list->viewport(), qOverload<>(&QWidget::update));
 }
 
 void Rail::setWidth(int width)

@@ -13,23 +13,28 @@ class ClusterModel;
 
 namespace dg::window {
 
+class RailTides;
+
 class RailDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void setNarrow(bool narrow) { m_narrow = narrow; }
+    void setTides(const RailTides* tides) { m_tides = tides; }
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index) override;
 
 private:
     bool m_narrow = false;
+    const RailTides* m_tides = nullptr;
 };
 
 class Rail final : public QWidget {
     Q_OBJECT
 public:
     Rail(items::ClusterListModel& clusters, QWidget* parent);
+    void setTides(const RailTides& tides); // outlives this
     void setWidth(int width); // 48 and less: narrow
     void setCurrent(int row);
     [[nodiscard]] int current() const;

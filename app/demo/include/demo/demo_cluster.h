@@ -4,12 +4,14 @@
 // to baseUrl() as to any other cluster. Needs a QCoreApplication.
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace dg::demo {
 
@@ -39,5 +41,11 @@ private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
+
+// The standard content as it is served at its start, of Flux's own kinds only: JSON, one object each.
+struct DemoObject {
+    std::string group, kind, json;
+};
+[[nodiscard]] std::vector<DemoObject> standardObjects(std::uint32_t seed, WallTime now);
 
 } // namespace dg::demo

@@ -44,6 +44,7 @@ public:
     void setFilter(const QString& words);
     [[nodiscard]] QString filter() const;
     bool select(const ObjectKey& applierOrSource); // false: nothing is delivered by it
+    bool selectRun(const ObjectKey& applier, const std::string& revision); // the newest where that one is not kept
     [[nodiscard]] ObjectKey current() const;
     [[nodiscard]] const items::DeliveryModel& model() const;
     [[nodiscard]] bool isSettled() const;

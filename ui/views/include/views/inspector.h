@@ -14,6 +14,9 @@
 #include <string>
 #include <vector>
 
+namespace dg::items {
+struct TimelineDay;
+}
 namespace dg::tree {
 class FleetTree;
 }
@@ -38,6 +41,9 @@ public:
     void setReconcileBlocked(const QString& reason);
     void setYaml(const ObjectKey& key, const Result<std::string>& json);
     void setStoredRelease(const ObjectKey& key, const Status& status); // the answer to storedReleaseWanted()
+    // The answer to dayWanted(); asked again when the history has more.
+    void setDay(const ObjectKey& key, const items::TimelineDay& day);
+    void askDay();
     void setCurrentTab(Tab tab);
     void setOverlay(bool overlay); // lies over the centre: an edge of its own, in place of the splitter's
     [[nodiscard]] QString overviewText() const;
@@ -50,9 +56,12 @@ Q_SIGNALS:
     // A person wants the inventory of a HelmRelease from Helm's stored release; answer with setStoredRelease().
     void storedReleaseWanted(const dg::ObjectKey& key);
     void copyRequested(const QString& text);
+    void dayWanted(const dg::ObjectKey& key); // its last 24 hours; answer with setDay()
+    void timelineRequested(); // of the shown object
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* makeNothing(QWidget* parent);

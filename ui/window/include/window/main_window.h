@@ -7,6 +7,7 @@
 #include "drift/finding.h"
 #include "items/activity_model.h"
 #include "views/graph_page.h" // GraphFormat: lupdate loses the namespace behind an enum declared ahead
+#include "views/timeline_page.h" // TimelineExport
 #include "window/services.h"
 
 #include <QMainWindow>
@@ -76,6 +77,11 @@ private:
     void showDelivery();
     void connectDrift();
     void driftChanged();
+    void connectTimeline();
+    void showObjectTimeline(); // of what is chosen in the tree
+    void showHistory(); // of the shown cluster
+    void addTimelineCommands(QMenu* view);
+    void exportTimeline(views::TimelineExport what);
     void connectChecks();
     void checksChanged();
     void askGitLabForChecks();
