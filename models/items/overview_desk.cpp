@@ -14,7 +14,7 @@ namespace dg::items {
 
 namespace {
 
-constexpr int Second = 1000, AskEvery = 10'000; // ms
+constexpr int Soon = 100, Second = 1000, AskEvery = 10'000; // ms
 
 Millis sinceMidnight(WallTime now)
 {
@@ -56,6 +56,8 @@ OverviewDesk::OverviewDesk(ClusterListModel& clusters, StringPool& pool, const C
 {
     m_second.setInterval(Second);
     m_again.setSingleShot(true);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &OverviewDesk::collect);
     connect(&m_second, &QTimer::timeout, this, &OverviewDesk::collect);
     connect(&m_again, &QTimer::timeout, this, [this] {
         if (m_active && m_stale)
@@ -80,6 +82,7 @@ void OverviewDesk::setActive(bool active)
     }
     m_second.stop();
     m_again.stop();
+    m_soon.stop();
     for (auto& [cluster, entry] : m_entries)
         entry->watch.reset();
 }
@@ -102,6 +105,8 @@ void OverviewDesk::setGitLab(const ClusterModel* cluster, checks::GitLabAnswer a
 
 bool OverviewDesk::isSettled() const
 {
+    if (m_soon.isActive())
+        return false;
     for (int row = 0; row < m_clusters.count(); ++row) {
         const auto* cluster = m_clusters.cluster(row);
         const auto found = m_entries.find(cluster);
@@ -125,12 +130,12 @@ OverviewDesk::Entry& OverviewDesk::entryOf(ClusterModel* cluster)
         connect(entry->watch.get(), &ChecksWatch::changed, this, [this, of = entry.get()] {
             if (of->watch && of->watch->isKnown())
                 of->posture = checks::tally(of->watch->outcomes());
-            collect();
+            soon();
         });
-        connect(cluster, &ClusterModel::statusChanged, this, &OverviewDesk::collect, Qt::UniqueConnection);
-        connect(cluster, &ClusterModel::summaryChanged, this, &OverviewDesk::collect, Qt::UniqueConnection);
-        connect(cluster, &ClusterModel::driftChanged, this, &OverviewDesk::collect, Qt::UniqueConnection);
-        connect(cluster, &ClusterModel::nameChanged, this, &OverviewDesk::collect, Qt::UniqueConnection);
+        connect(cluster, &ClusterModel::statusChanged, this, &OverviewDesk::soon, Qt::UniqueConnection);
+        connect(cluster, &ClusterModel::summaryChanged, this, &OverviewDesk::soon, Qt::UniqueConnection);
+        connect(cluster, &ClusterModel::driftChanged, this, &OverviewDesk::soon, Qt::UniqueConnection);
+        connect(cluster, &ClusterModel::nameChanged, this, &OverviewDesk::soon, Qt::UniqueConnection);
         Q_EMIT gitlabWanted(cluster);
     }
     return *entry;
@@ -145,6 +150,20 @@ void OverviewDesk::clustersChanged()
         (void)entryOf(m_clusters.cluster(row));
     ask(true);
     collect();
+}
+
+void OverviewDesk::historyChanged()
+{
+    m_stale = true;
+    if (m_active && !m_again.isActive())
+        ask(false);
+}
+
+// A cluster may change sixty times a second.
+void OverviewDesk::soon()
+{
+    if (m_active && !m_soon.isActive())
+        m_soon.start(Soon);
 }
 
 // `first`: only those that were not asked yet.
@@ -164,14 +183,7 @@ void OverviewDesk::ask(bool first)
             entry.answered = true;
             continue;
         }
-        connect(
-            history, &HistoryDesk::changed, this,
-            [this] {
-                m_stale = true;
-                if (m_active && !m_again.isActive())
-                    ask(false);
-            },
-            Qt::UniqueConnection);
+        connect(history, &HistoryDesk::changed, this, &OverviewDesk::historyChanged, Qt::UniqueConnection);
         OverviewQuestion question{cluster->historyName().identity, m_clock.wall() + cluster->status().clockSkew, {}};
         question.sinceMidnight = sinceMidnight(question.now);
         history->ask(
@@ -183,7 +195,7 @@ void OverviewDesk::ask(bool first)
                 found->second->answered = true;
                 if (past)
                     found->second->past = std::move(*past);
-                collect();
+                soon();
             });
     }
 }

@@ -68,7 +68,8 @@ private:
             const auto end = weekAgo + OverviewWeek * static_cast<std::int64_t>(i + 1) / static_cast<std::int64_t>(OverviewBuckets);
             const auto after = std::ranges::upper_bound(all, end, {}, &history::Sample::at);
             // What is being watched now was written a moment ago: the last bucket ends there.
-            const bool known = i + 1 == OverviewBuckets ? mostlyWatched({end - OverviewWeek / OverviewBuckets, end}) : isWatched(m_watched, end);
+            const bool known
+                = i + 1 == OverviewBuckets ? mostlyWatched({end - OverviewWeek / OverviewBuckets, end}) : isWatched(m_watched, end);
             if (known && after != all.begin())
                 m_out.week[i] = *(after - 1);
         }

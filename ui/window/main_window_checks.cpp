@@ -42,21 +42,29 @@ void MainWindow::connectChecks()
     });
 }
 
-// Of a cluster that was opened through GitLab, with the account that opened it.
 void MainWindow::askGitLabForChecks()
 {
-    const auto choice = m_cluster ? m_services.agentOf(m_services.clusters().rowOf(m_cluster)) : std::nullopt;
+    askGitLab(m_cluster, [this](items::ClusterModel* cluster, checks::GitLabAnswer answer) {
+        if (cluster == m_cluster)
+            m_parts->checksWatch->setGitLab(std::move(answer));
+    });
+}
+
+void MainWindow::askGitLab(items::ClusterModel* cluster, std::function<void(items::ClusterModel*, checks::GitLabAnswer)> done)
+{
+    const auto choice = cluster ? m_services.agentOf(m_services.clusters().rowOf(cluster)) : std::nullopt;
     if (!choice)
         return;
-    m_services.readToken(choice->account, [this, guard = QPointer(this), cluster = m_cluster, choice](const Result<Secret>& token) {
-        const auto access = guard && token ? accessOf(choice->account, *token) : std::nullopt;
-        if (!access)
-            return;
-        m_services.gitlab().askChecks(*access, choice->agentId, [this, guard, cluster](Result<checks::GitLabAnswer> answer) {
-            if (guard && answer && cluster && cluster == m_cluster)
-                m_parts->checksWatch->setGitLab(std::move(*answer));
+    m_services.readToken(choice->account,
+        [this, guard = QPointer(this), asked = QPointer(cluster), choice, done = std::move(done)](const Result<Secret>& token) {
+            const auto access = guard && token ? accessOf(choice->account, *token) : std::nullopt;
+            if (!access)
+                return;
+            m_services.gitlab().askChecks(*access, choice->agentId, [guard, asked, done](Result<checks::GitLabAnswer> answer) {
+                if (guard && answer && asked)
+                    done(asked, std::move(*answer));
+            });
         });
-    });
 }
 
 void MainWindow::checksChanged()

@@ -12,6 +12,7 @@
 #include "views/drift_page.h"
 #include "views/graph_page.h"
 #include "views/inspector.h"
+#include "views/overview_page.h"
 #include "views/timeline_page.h"
 #include "views/tree_page.h"
 #include "window/main_window.h"
@@ -27,7 +28,8 @@
 
 namespace dg::items {
 class ChecksWatch;
-}
+class OverviewDesk;
+} // namespace dg::items
 namespace dg::widgets {
 class CountPill;
 }
@@ -47,6 +49,9 @@ struct MainWindow::Parts {
     Rail* rail = nullptr;
     QTabBar* views = nullptr;
     QWidget* toolRow = nullptr;
+    QStackedWidget* centre = nullptr; // one cluster with its tabs, or the overview
+    views::OverviewPage* overview = nullptr;
+    items::OverviewDesk* overviewDesk = nullptr;
     QAbstractButton* go = nullptr;
     QStackedWidget* pages = nullptr; // as the tabs
     views::TreePage* tree = nullptr;

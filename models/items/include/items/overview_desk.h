@@ -35,7 +35,7 @@ public:
     // In the rail's order, as of now.
     [[nodiscard]] const std::vector<OverviewRow>& rows() const { return m_rows; }
     [[nodiscard]] WallTime now() const { return m_clock.wall(); }
-    // Every cluster's history was read once, and those that are live were judged.
+    // Every cluster's history was read once, those that are live were judged, and rows() have it.
     [[nodiscard]] bool isSettled() const;
 
 Q_SIGNALS:
@@ -47,6 +47,8 @@ private:
     Entry& entryOf(ClusterModel* cluster);
     void clustersChanged();
     void ask(bool first); // the histories
+    void historyChanged();
+    void soon();
     void collect();
     ClusterListModel& m_clusters;
     StringPool& m_pool;
@@ -57,6 +59,7 @@ private:
     bool m_active = false;
     bool m_stale = false; // something was written since it was asked
     QTimer m_second; // ages, counts
+    QTimer m_soon; // single shot: something changed
     QTimer m_again; // single shot: the histories are not asked before it
 };
 

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "base/object_key.h"
+#include "checks/gitlab_facts.h"
 #include "drift/finding.h"
+#include "history/rows.h"
 #include "items/activity_model.h"
 #include "views/graph_page.h" // GraphFormat: lupdate loses the namespace behind an enum declared ahead
 #include "views/timeline_page.h" // TimelineExport
@@ -85,6 +87,15 @@ private:
     void connectChecks();
     void checksChanged();
     void askGitLabForChecks();
+    // Of a cluster that was opened through GitLab, with the account that opened it; else `done` is not called.
+    void askGitLab(items::ClusterModel* cluster, std::function<void(items::ClusterModel*, checks::GitLabAnswer)> done);
+    void connectOverview();
+    [[nodiscard]] bool isOverviewShown() const;
+    void showOverview();
+    void leaveOverview();
+    [[nodiscard]] items::ClusterModel* shownCluster() const;
+    void openFromOverview(int row, const history::ObjectRow& object);
+    void exportOverview();
     void comparisonChanged();
     void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);
