@@ -5561,7 +5561,7 @@ Examples:
     </message>
     <message>
         <source>Ready</source>
-        <translation>Ready</translation>
+        <translation>準備完了</translation>
     </message>
     <message>
         <source>Posture</source>
@@ -5630,7 +5630,7 @@ Examples:
     </message>
     <message>
         <source>Not in sync: Failed, Stalled, Waiting and whatever else is not Ready or at work. Posture: checks that passed, of those that passed or need attention; accepted risks and what could not be told (unclear) are left out. What nobody watched is no data.</source>
-        <translation>「同期していない」は、失敗、停止、待機など、Ready でも処理中でもないもの。「構成評価」は、合格したチェックと対応が必要なチェックのうち合格した割合で、受け入れたリスクと判断できなかったもの（不明）は含みません。誰も監視していなかった時間は「データなし」です。</translation>
+        <translation>「同期していない」は、失敗、停止、待機など、準備完了でも処理中でもないもの。「構成評価」は、合格したチェックと対応が必要なチェックのうち合格した割合で、受け入れたリスクと判断できなかったもの（不明）は含みません。誰も監視していなかった時間は「データなし」です。</translation>
     </message>
 </context>
 <context>
