@@ -475,6 +475,30 @@
         <source>Where the agent runs in the cluster, use the address inside it:</source>
         <translation>エージェントがクラスター内で動く場合は、クラスター内のアドレスを使ってください:</translation>
     </message>
+    <message>
+        <source>When the token in use ends, Flux fetches nothing new and reports nothing. Which of a project&apos;s tokens lies in the Secret is not known: no Secret is read, each that fits is looked at.</source>
+        <translation>使用中のトークンが失効すると、Flux は新しいものを取得せず、何も報告しません。プロジェクトのどのトークンが Secret に入っているかは分かりません。Secret は読まれず、該当し得るものをすべて調べます。</translation>
+    </message>
+    <message>
+        <source>Flux only reads a source. Whoever gets hold of a token that writes can change what the cluster runs. Which of a project&apos;s tokens lies in the Secret is not known: no Secret is read.</source>
+        <translation>Flux はソースを読むだけです。書き込めるトークンを手に入れた人は、クラスタで動くものを変えられます。プロジェクトのどのトークンが Secret に入っているかは分かりません。Secret は読まれません。</translation>
+    </message>
+    <message>
+        <source>Flux uses its token at every interval. One that was not used for 30 days is not Flux&apos;s, and still opens the project. GitLab tells this of access tokens only.</source>
+        <translation>Flux は間隔ごとにトークンを使います。30 日間使われていないものは Flux のものではなく、それでもプロジェクトを開けます。GitLab がこれを伝えるのはアクセストークンだけです。</translation>
+    </message>
+    <message>
+        <source>Renew the one that Flux uses in the project&apos;s settings, and put its new value into the Secret.</source>
+        <translation>Flux が使うものをプロジェクトの設定で更新し、新しい値を Secret に入れます。</translation>
+    </message>
+    <message>
+        <source>Give the source a deploy token with read_repository or read_registry, or a deploy key that may not push.</source>
+        <translation>ソースには、read_repository か read_registry のデプロイトークン、またはプッシュできないデプロイキーを使います。</translation>
+    </message>
+    <message>
+        <source>Revoke it in the project&apos;s settings, unless something else needs it.</source>
+        <translation>ほかに必要とするものがなければ、プロジェクトの設定で取り消します。</translation>
+    </message>
 </context>
 <context>
     <name>CheckFacts</name>
@@ -711,10 +735,6 @@
         <translation>notification-controller は準備できていません</translation>
     </message>
     <message>
-        <source>the agent is not told of private project %1</source>
-        <translation>エージェントは非公開プロジェクト %1 を知らされません</translation>
-    </message>
-    <message>
         <source>no Receiver covers it</source>
         <translation>対象とする Receiver がありません</translation>
     </message>
@@ -733,6 +753,60 @@
     <message>
         <source>notification-controller could not be looked at</source>
         <translation>notification-controller を確認できませんでした</translation>
+    </message>
+    <message>
+        <source>the tokens of project %1 may not be listed</source>
+        <translation>プロジェクト %1 のトークンを一覧する権限がありません</translation>
+    </message>
+    <message>
+        <source>no token of project %1 fits: it is a group&apos;s or a person&apos;s</source>
+        <translation>プロジェクト %1 に該当するトークンがありません。グループか個人のものです</translation>
+    </message>
+    <message>
+        <source>access token &quot;%1&quot;</source>
+        <translation>アクセストークン「%1」</translation>
+    </message>
+    <message>
+        <source>deploy token &quot;%1&quot;</source>
+        <translation>デプロイトークン「%1」</translation>
+    </message>
+    <message>
+        <source>deploy key &quot;%1&quot;</source>
+        <translation>デプロイキー「%1」</translation>
+    </message>
+    <message>
+        <source>%1 ends in %2 d</source>
+        <extracomment>%1 is &apos;deploy token &quot;name&quot;&apos;</extracomment>
+        <translation>%1は %2 日後に失効します</translation>
+    </message>
+    <message>
+        <source>%1 has ended</source>
+        <translation>%1は失効しました</translation>
+    </message>
+    <message>
+        <source>%1 may write</source>
+        <translation>%1は書き込めます</translation>
+    </message>
+    <message>
+        <source>%1 was not used for %2 d</source>
+        <translation>%1は %2 日間使われていません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, as have all %n that fit</source>
+        <extracomment>%1 is &apos;deploy token &quot;name&quot; has ended&apos;</extracomment>
+        <translation>
+            <numerusform>%1（該当する %n 個すべて）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (one of %n that fit)</source>
+        <translation>
+            <numerusform>%1（該当する %n 個のうちの 1 つ）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is private and not the agent&apos;s own project</source>
+        <translation>%1 は非公開で、エージェント自身のプロジェクトではありません</translation>
     </message>
 </context>
 <context>
@@ -1254,6 +1328,54 @@
     <message>
         <source>This cluster</source>
         <translation>このクラスター</translation>
+    </message>
+    <message>
+        <source>Flux&apos;s tokens end</source>
+        <translation>Flux のトークンの失効</translation>
+    </message>
+    <message>
+        <source>A token that %1 may use ends soon or has ended</source>
+        <translation>%1 が使っている可能性のあるトークンが、まもなく失効するか、失効しています</translation>
+    </message>
+    <message>
+        <source>%1 tokens that Flux may use end soon or have ended</source>
+        <translation>Flux が使っている可能性のあるトークン %1 個が、まもなく失効するか、失効しています</translation>
+    </message>
+    <message>
+        <source>No token that Flux may use ends soon</source>
+        <translation>Flux が使い得るトークンで、まもなく失効するものはありません</translation>
+    </message>
+    <message>
+        <source>Flux&apos;s tokens write</source>
+        <translation>Flux のトークンの書き込み権限</translation>
+    </message>
+    <message>
+        <source>A token that %1 may use can write</source>
+        <translation>%1 が使っている可能性のあるトークンは書き込めます</translation>
+    </message>
+    <message>
+        <source>%1 tokens that sources may use can write</source>
+        <translation>ソースが使っている可能性のあるトークン %1 個は書き込めます</translation>
+    </message>
+    <message>
+        <source>No token that a source may use can write</source>
+        <translation>ソースが使い得るトークンで、書き込めるものはありません</translation>
+    </message>
+    <message>
+        <source>Unused tokens</source>
+        <translation>使われていないトークン</translation>
+    </message>
+    <message>
+        <source>A token that %1 may use lies unused</source>
+        <translation>%1 が使えるトークンが使われないままになっています</translation>
+    </message>
+    <message>
+        <source>%1 tokens that Flux may use lie unused</source>
+        <translation>Flux が使えるトークン %1 個が使われないままになっています</translation>
+    </message>
+    <message>
+        <source>Every token that Flux may use is in use</source>
+        <translation>Flux が使い得るトークンはすべて使われています</translation>
     </message>
 </context>
 <context>
@@ -2402,56 +2524,6 @@ Examples:
         <translation>%1 件は許容済み</translation>
     </message>
     <message>
-        <source>Usage: driftglass checks [options]
-
-Checks how the cluster is set up: sources, Receivers, tokens, Kustomizations, HelmReleases, Secrets, Flux&apos;s
-version. Each check says what was found, why it matters and how to mend it. Secrets are never read: only whether
-they are there and what their keys are called.
-
-Options:
-  -n, --namespace NAME   only objects of this namespace
-  --mutes FILE           accepted risks (otherwise checks.yaml of the profile)
-  --gitlab HOST          with --agent-id: the token, the agent and its configuration too
-  --gitlab-ca FILE       trust this certificate authority (PEM);  --gitlab-proxy URL  an HTTP proxy
-  -o, --output FORMAT    table, json, junit or gitlab-codequality
-  --context NAME         may be repeated;  --all-contexts  every one
-
-</source>
-        <translation>使い方: driftglass checks [オプション]
-
-クラスターの構成をチェックします: ソース、Receiver、トークン、Kustomization、HelmRelease、Secret、Flux の
-バージョン。それぞれ、見つかったこと、重要な理由、直し方を示します。Secret は読みません: 存在するかどうかと
-キーの名前だけを見ます。
-
-オプション:
-  -n, --namespace NAME   この名前空間のオブジェクトだけ
-  --mutes FILE           許容したリスク (省略時はプロファイルの checks.yaml)
-  --gitlab HOST          --agent-id とともに: トークン、エージェント、その設定も
-  --gitlab-ca FILE       この認証局を信頼 (PEM);  --gitlab-proxy URL  HTTP プロキシ
-  -o, --output FORMAT    table, json, junit, gitlab-codequality のいずれか
-  --context NAME         繰り返し可;  --all-contexts  すべて
-
-</translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 all passed or accepted; 1 something is to be mended; 2 something could not be told.
-
-Examples:
-  driftglass checks
-  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
-  driftglass checks --output json | jq -r .items[].check
-</source>
-        <translation>
-終了コード: 0 すべて合格または許容済み; 1 直すべきものがある; 2 判定できないものがある。
-
-例:
-  driftglass checks
-  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
-  driftglass checks --output json | jq -r .items[].check
-</translation>
-    </message>
-    <message>
         <source>--output is table, json, junit or gitlab-codequality, not &quot;%1&quot;.</source>
         <translation>--output は table, json, junit, gitlab-codequality のいずれかです。&quot;%1&quot; は使えません。</translation>
     </message>
@@ -2802,6 +2874,60 @@ Examples:
     <message>
         <source>SHA-256 of the data</source>
         <translation>データの SHA-256</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass checks [options]
+
+Checks how the cluster is set up: sources, Receivers, tokens, Kustomizations, HelmReleases, Secrets, Flux&apos;s
+version. Each check says what was found, why it matters and how to mend it. Secrets are never read: only whether
+they are there and what their keys are called.
+
+Options:
+  -n, --namespace NAME   only objects of this namespace
+  --filter QUERY         only objects that match, see below
+  --mutes FILE           accepted risks (otherwise checks.yaml of the profile)
+  --gitlab HOST          with --agent-id: the token, the agent and its configuration too
+  --gitlab-ca FILE       trust this certificate authority (PEM);  --gitlab-proxy URL  an HTTP proxy
+  -o, --output FORMAT    table, json, junit or gitlab-codequality
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation>使い方: driftglass checks [オプション]
+
+クラスターの構成をチェックします: ソース、Receiver、トークン、Kustomization、HelmRelease、Secret、Flux の
+バージョン。それぞれ、見つかったこと、重要な理由、直し方を示します。Secret は読みません: 存在するかどうかと
+キーの名前だけを見ます。
+
+オプション:
+  -n, --namespace NAME   この名前空間のオブジェクトだけ
+  --filter QUERY         該当するオブジェクトだけ (下記)
+  --mutes FILE           許容したリスク (省略時はプロファイルの checks.yaml)
+  --gitlab HOST          --agent-id とともに: トークン、エージェント、その設定も
+  --gitlab-ca FILE       この認証局を信頼 (PEM);  --gitlab-proxy URL  HTTP プロキシ
+  -o, --output FORMAT    table, json, junit, gitlab-codequality のいずれか
+  --context NAME         繰り返し可;  --all-contexts  すべて
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 all passed or accepted; 1 something is to be mended; 2 something could not be told.
+
+Examples:
+  driftglass checks
+  driftglass checks --filter &quot;kind:receiver ns:web&quot;
+  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
+  driftglass checks --output json | jq -r .items[].check
+</source>
+        <translation>
+終了コード: 0 すべて合格または許容済み; 1 直すべきものがある; 2 判定できないものがある。
+
+例:
+  driftglass checks
+  driftglass checks --filter &quot;kind:receiver ns:web&quot;
+  driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
+  driftglass checks --output json | jq -r .items[].check
+</translation>
     </message>
     <message>
         <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
@@ -8117,6 +8243,11 @@ Examples:
     <message>
         <source>%1, %2, %3</source>
         <translation>%1、%2、%3</translation>
+    </message>
+    <message>
+        <source>%1 %2, opens the commit in GitLab</source>
+        <comment>label, revision</comment>
+        <translation>%1 %2、GitLab でコミットを開く</translation>
     </message>
 </context>
 <context>

@@ -7,9 +7,11 @@
 #include "checks/mutes.h"
 #include "commands.h"
 #include "console.h"
+#include "filter.h"
 #include "gitlab_access.h"
 #include "profile_file.h"
 #include "read_clusters.h"
+#include "sorted_objects.h"
 #include "text/gitlab_words.h"
 
 #include <QFile>
@@ -34,13 +36,19 @@ std::vector<checks::Mute> mutesOf(const Options& options, const Environment& env
     return std::move(*mutes);
 }
 
-std::optional<checks::GitLabAnswer> gitlabOf(const Options& options, Streams& streams, const Environment& environment)
+// Of all clusters' projects at once; the agent is that of the options.
+std::optional<checks::GitLabAnswer> askGitLab(
+    const Options& options, gitlab::Access access, const std::vector<ClusterReport>& clusters, const Environment& environment)
 {
-    if (options.gitlab.isEmpty())
-        return std::nullopt;
+    std::vector<std::shared_ptr<const flux::FluxObject>> objects;
+    for (const auto& cluster : clusters) {
+        if (cluster.read)
+            objects.insert(objects.end(), cluster.read->objects.begin(), cluster.read->objects.end());
+    }
+    const checks::GitLabQuestion question{options.agentId, checks::projectsToAsk(objects, access.host)};
     const auto log = loggerFor(options, environment);
-    gitlab::Client client(gitlabAccess(options, streams, environment), userAgent(), *environment.clock, *log, environment.stop);
-    auto answer = checks::askGitLab(client, options.agentId);
+    gitlab::Client client(std::move(access), userAgent(), *environment.clock, *log, environment.stop);
+    auto answer = checks::askGitLab(client, question);
     if (!answer)
         throw Failure{answer.error(), text::gitlabErrorSentence(answer.error())};
     return std::move(*answer);
@@ -68,29 +76,55 @@ checks::Input inputOf(const ClusterReport& report, const std::optional<checks::G
     return input;
 }
 
-// Only what is about objects of this namespace; what is about the cluster stays.
-void narrow(std::vector<checks::Outcome>& outcomes, const std::string& ns)
-{
-    if (ns.empty())
-        return;
-    for (auto& outcome : outcomes) {
-        const bool had = !outcome.subjects.empty();
-        std::erase_if(
-            outcome.subjects, [&](const checks::Subject& subject) { return !subject.object.ns.empty() && subject.object.ns.view() != ns; });
-        if (had && outcome.subjects.empty())
-            outcome.verdict = outcome.unclear.empty() ? checks::Verdict::Passed : checks::Verdict::CouldNotTell;
+// What is told of one cluster: --namespace (what is about the cluster stays) and --filter.
+class Told {
+public:
+    Told(const ClusterReport& report, const Filter& filter, std::string ns, StringPool& pool)
+        : m_report(report)
+        , m_filter(filter)
+        , m_ns(std::move(ns))
+        , m_objects(report.read->objects)
+        , m_assessor([this](const ObjectKey& key) { return m_objects.find(key); },
+              [this](std::string_view kind) {
+                  return std::ranges::any_of(m_report.read->readKinds, [&](flux::Kind read) { return kind == flux::info(read).name; });
+              },
+              pool, &report.read->controllers)
+    {
     }
-}
+    [[nodiscard]] bool all() const { return m_ns.empty() && m_filter.empty(); }
+    [[nodiscard]] bool holds(const checks::Subject& subject, const char* check) const
+    {
+        const auto& key = subject.object;
+        if (!m_ns.empty() && !key.ns.empty() && key.ns.view() != m_ns)
+            return false;
+        const auto* object = m_filter.empty() ? nullptr : m_objects.find(key);
+        if (!object)
+            return m_filter.matches(key, check, m_report.name);
+        const std::shared_ptr<const flux::FluxObject> borrowed(std::shared_ptr<void>(), object); // the report keeps it
+        return m_filter.matches(m_assessor.assess(borrowed), {m_report.name, m_report.observedAt, nullptr});
+    }
+
+private:
+    const ClusterReport& m_report;
+    const Filter& m_filter;
+    std::string m_ns;
+    SortedObjects m_objects;
+    Assessor m_assessor;
+};
 
 ChecksReport judge(ClusterReport cluster, const std::vector<checks::Mute>& mutes, const std::optional<checks::GitLabAnswer>& gitlab,
-    const Options& options, StringPool& pool)
+    const Filter& filter, const Options& options, StringPool& pool)
 {
     ChecksReport report;
     report.cluster = std::move(cluster);
     if (!report.cluster.read || !report.cluster.read->fluxServed)
         return report;
     report.outcomes = checks::run(inputOf(report.cluster, gitlab, pool));
-    narrow(report.outcomes, options.ns.toStdString());
+    const Told told(report.cluster, filter, options.ns.toStdString(), pool);
+    for (auto& outcome : report.outcomes) {
+        if (!told.all())
+            checks::narrow(outcome, [&](const checks::Subject& one) { return told.holds(one, checks::info(outcome.id).word); });
+    }
     checks::apply(mutes, report.cluster.name, report.outcomes);
     return report;
 }
@@ -130,8 +164,11 @@ int ChecksReport::exitCode() const
 
 int runChecks(const Options& options, Streams& streams, const Environment& environment)
 {
+    const auto filter = Filter::parse(options.filter, commandName(options.command));
     const auto mutes = mutesOf(options, environment);
-    const auto gitlab = gitlabOf(options, streams, environment);
+    std::optional<gitlab::Access> access;
+    if (!options.gitlab.isEmpty())
+        access = gitlabAccess(options, streams, environment); // a token is asked for before anything is waited for
     StringPool pool;
     session::OneShotOptions wishes;
     wishes.managed = true;
@@ -142,8 +179,11 @@ int runChecks(const Options& options, Streams& streams, const Environment& envir
     auto whole = options; // a namespace narrows what is told, not what is looked at: sources may stand elsewhere
     whole.ns.clear();
     std::vector<ChecksReport> reports;
-    for (auto& cluster : readClusters(whole, wishes, pool, streams, environment))
-        reports.push_back(judge(std::move(cluster), mutes, gitlab, options, pool));
+    auto clusters = readClusters(whole, wishes, pool, streams, environment);
+    const auto gitlab = access && !environment.stop.stop_requested() ? askGitLab(options, std::move(*access), clusters, environment)
+                                                                     : std::optional<checks::GitLabAnswer>();
+    for (auto& cluster : clusters)
+        reports.push_back(judge(std::move(cluster), mutes, gitlab, filter, options, pool));
     if (environment.stop.stop_requested())
         return ExitInterrupted;
     write(reports, options, streams, environment);

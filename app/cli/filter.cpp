@@ -6,6 +6,32 @@
 
 namespace dg::cli {
 
+namespace {
+
+// What a candidate's name is looked for in; it lives as long as the candidate is asked. As query::searchText() has it for an object.
+struct ByName {
+    std::string kind, ns, name, text;
+    ByName(std::string_view itsKind, std::string_view itsNs, std::string_view itsName, std::string_view more, query::Candidate& of)
+        : kind(query::toLower(itsKind))
+        , ns(query::toLower(itsNs))
+        , name(query::toLower(itsName))
+        , text(ns.empty() ? name : ns + "/" + name)
+    {
+        of.kindCode = flux::codeForKind(itsKind);
+        text.append(1, '\x01').append(of.kindCode).append(1, '\x01').append(kind);
+        if (!more.empty())
+            text.append(1, '\x01').append(query::toLower(more));
+        of.kind = kind;
+        of.ns = ns;
+        of.name = name;
+        of.text = text;
+    }
+    ByName(const ByName&) = delete; // the candidate looks into it
+    ByName& operator=(const ByName&) = delete;
+};
+
+} // namespace
+
 Filter Filter::parse(const QString& text, const QString& command)
 {
     Filter filter;
@@ -33,6 +59,17 @@ bool Filter::matches(const Assessed& one, const FilterScope& scope) const
     return query::matches(m_query, candidate);
 }
 
+bool Filter::matches(const ObjectKey& key, std::string_view about, std::string_view cluster) const
+{
+    if (empty())
+        return true;
+    query::Candidate candidate;
+    candidate.cluster = cluster;
+    candidate.fluxKind = flux::kindFromGroupKind(key.group.view(), key.kind.view());
+    const ByName words(key.kind.view(), key.ns.view(), key.name.view(), about, candidate);
+    return query::matches(m_query, candidate);
+}
+
 bool Filter::matches(const drift::Finding& finding, std::string_view cluster) const
 {
     if (empty())
@@ -40,16 +77,9 @@ bool Filter::matches(const drift::Finding& finding, std::string_view cluster) co
     query::Candidate candidate;
     candidate.owner = query::nameOf(finding.owner);
     candidate.cluster = cluster;
-    candidate.kindCode = flux::codeForKind(finding.object.kind.view());
-    candidate.fluxKind = flux::kindFromGroupKind(finding.object.group.view(), finding.object.kind.view());
-    const auto kind = query::toLower(finding.object.kind.view());
-    const auto ns = query::toLower(finding.object.ns.view()), name = query::toLower(finding.object.name.view());
-    candidate.kind = kind;
-    candidate.ns = ns;
-    candidate.name = name;
-    std::string text = ns.empty() ? name : ns + "/" + name;
-    text.append(1, '\x01').append(candidate.kindCode).append(1, '\x01').append(kind).append(1, '\x01').append(query::toLower(finding.path));
-    candidate.text = text;
+    const auto& key = finding.object;
+    candidate.fluxKind = flux::kindFromGroupKind(key.group.view(), key.kind.view());
+    const ByName words(key.kind.view(), key.ns.view(), key.name.view(), finding.path, candidate);
     candidate.findings = query::findingBit(drift::kindWord(finding.kind));
     candidate.drift = finding.kind == drift::Kind::Missing ? query::Drift::Missing
         : finding.kind == drift::Kind::Orphaned            ? query::Drift::Orphaned
@@ -68,15 +98,7 @@ bool Filter::matches(const flux::FluxObject& owner, const flux::InventoryEntry& 
     candidate.cluster = scope.cluster;
     if (!query::mayMatch(m_query, candidate))
         return false;
-    const auto kind = query::toLower(entry.kind);
-    const auto ns = query::toLower(entry.ns), name = query::toLower(entry.name);
-    candidate.kindCode = flux::codeForKind(entry.kind);
-    candidate.kind = kind;
-    candidate.ns = ns;
-    candidate.name = name;
-    std::string text = ns.empty() ? name : ns + "/" + name;
-    text.append(1, '\x01').append(candidate.kindCode).append(1, '\x01').append(kind);
-    candidate.text = text;
+    const ByName words(entry.kind, entry.ns, entry.name, {}, candidate);
     if (scope.managed) {
         const auto* record = scope.managed->find(owner, entry);
         const bool missing = !record && scope.managed->isMissing(owner, entry);

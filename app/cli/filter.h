@@ -29,6 +29,8 @@ public:
     [[nodiscard]] bool matches(const Assessed& one, const FilterScope& scope) const;
     // What drifted, asked as the object it is about; "by:" is its field manager, "drift:" its finding.
     [[nodiscard]] bool matches(const drift::Finding& finding, std::string_view cluster) const;
+    // An object that is known by its name alone, or none: `about` is one more word to look for.
+    [[nodiscard]] bool matches(const ObjectKey& key, std::string_view about, std::string_view cluster) const;
     // An entry of an inventory.
     [[nodiscard]] bool matches(const flux::FluxObject& owner, const flux::InventoryEntry& entry, const FilterScope& scope) const;
 

@@ -181,15 +181,17 @@ QString checksHelp()
                "they are there and what their keys are called.\n\n"
                "Options:\n"
                "  -n, --namespace NAME   only objects of this namespace\n"
+               "  --filter QUERY         only objects that match, see below\n"
                "  --mutes FILE           accepted risks (otherwise checks.yaml of the profile)\n"
                "  --gitlab HOST          with --agent-id: the token, the agent and its configuration too\n"
                "  --gitlab-ca FILE       trust this certificate authority (PEM);  --gitlab-proxy URL  an HTTP proxy\n"
                "  -o, --output FORMAT    table, json, junit or gitlab-codequality\n"
                "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
-        + clusterOptions()
+        + clusterOptions() + QLatin1Char('\n') + filterHelp()
         + CommandLine::tr("\nExit codes: 0 all passed or accepted; 1 something is to be mended; 2 something could not be told.\n\n"
                           "Examples:\n"
                           "  driftglass checks\n"
+                          "  driftglass checks --filter \"kind:receiver ns:web\"\n"
                           "  driftglass checks --output gitlab-codequality > gl-code-quality-report.json\n"
                           "  driftglass checks --output json | jq -r .items[].check\n");
 }

@@ -27,7 +27,7 @@ constexpr std::array<OptionInfo, 48> All{{
     {"context", true, Cluster},
     {"all-contexts", false, S | O | D | K | P | E},
     {"namespace", true, S | R | W | D | K | P | E},
-    {"filter", true, S | W | D | P},
+    {"filter", true, S | W | D | P | K},
     {"demo", false, Cluster},
     {"demo-size", true, Cluster},
     {"demo-seed", true, Cluster},

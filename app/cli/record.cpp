@@ -58,7 +58,8 @@ public:
                          .arg(QSysInfo::machineHostName())
                          .arg(QCoreApplication::applicationPid())
                          .arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'))
-                         .toStdString()},
+                         .toStdString(),
+                     (historyFile(options, environment) + QStringLiteral(".spool")).toStdString()},
               m_pool, *environment.clock, *m_log)
     {
         for (auto& spec : m_targets.specs)
@@ -74,7 +75,7 @@ public:
         QObject::connect(&timer, &QTimer::timeout, &m_loop, [&] {
             const auto passed = std::chrono::duration_cast<Millis>(clock.steady() - began);
             if (m_environment.stop.stop_requested())
-                m_loop.exit(m_options.recordFor.count() > 0 ? ExitInterrupted : ExitOk);
+                m_loop.exit(ExitInterrupted);
             else if (m_options.recordFor.count() > 0 && passed >= m_options.recordFor)
                 m_loop.exit(ExitOk);
             else if (passed >= ConnectWithin)

@@ -94,7 +94,7 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
     return row;
 }
 
-bool Application::isDemo(const kube::ConnectionSpec& spec) const
+bool Application::isPassing(const kube::ConnectionSpec& spec) const
 {
     return m_demo && spec.endpoint.baseUrl == m_demo->baseUrl();
 }
@@ -102,7 +102,7 @@ bool Application::isDemo(const kube::ConnectionSpec& spec) const
 // What stands for one cluster in files of ours; the demo is new each time.
 QString Application::nameOnDisk(const kube::ConnectionSpec& spec) const
 {
-    if (isDemo(spec))
+    if (isPassing(spec))
         return {};
     return text::qs(history::identityOf(spec.endpoint.baseUrl, spec.name));
 }
@@ -398,6 +398,8 @@ void Application::readToken(const window::GitLabAccount& account, std::function<
 void Application::replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept)
 {
     m_accounts.replaceToken(account, token, std::move(kept));
+    if (account.kind == window::AccountKind::OAuth)
+        return; // the agent proxy takes none
     for (int row = 0; row < m_clusters.count(); ++row) {
         auto* cluster = m_clusters.cluster(row);
         const auto& remembered = m_opened[cluster].remembered;

@@ -13,8 +13,10 @@ constexpr std::size_t MostRecent = 12;
 
 bool same(const window::GitLabAccount& one, const window::GitLabAccount& other)
 {
-    return one.host == other.host && one.user == other.user;
+    return one.host == other.host && one.user == other.user && one.kind == other.kind;
 }
+
+constexpr auto OAuthWord = "oauth"; // without the key, as settings were written before: an access token
 
 window::GitLabAccount readAccount(const QSettings& from)
 {
@@ -25,6 +27,8 @@ window::GitLabAccount readAccount(const QSettings& from)
     account.proxy = from.value(QStringLiteral("proxy")).toString();
     account.expires = from.value(QStringLiteral("expires")).toLongLong();
     account.kept = from.value(QStringLiteral("kept")).toBool();
+    const bool oauth = from.value(QStringLiteral("kind")).toString() == QLatin1String(OAuthWord);
+    account.kind = oauth ? window::AccountKind::OAuth : window::AccountKind::Access;
     return account;
 }
 
@@ -36,13 +40,15 @@ void writeAccount(QSettings& to, const window::GitLabAccount& account)
     to.setValue(QStringLiteral("proxy"), account.proxy);
     to.setValue(QStringLiteral("expires"), account.expires);
     to.setValue(QStringLiteral("kept"), account.kept);
+    to.setValue(QStringLiteral("kind"), account.kind == window::AccountKind::OAuth ? QLatin1String(OAuthWord) : QLatin1String("access"));
 }
 
 } // namespace
 
 QString keychainKey(const window::GitLabAccount& account)
 {
-    return QStringLiteral("gitlab %1 %2").arg(account.host.section(QStringLiteral("://"), -1), account.user);
+    const auto key = QStringLiteral("gitlab %1 %2").arg(account.host.section(QStringLiteral("://"), -1), account.user);
+    return account.kind == window::AccountKind::OAuth ? key + QLatin1Char(' ') + QLatin1String(OAuthWord) : key;
 }
 
 GitLabAccounts::GitLabAccounts(const QString& settingsFile, std::unique_ptr<keychain::Keychain> system, QObject* parent)
@@ -50,6 +56,10 @@ GitLabAccounts::GitLabAccounts(const QString& settingsFile, std::unique_ptr<keyc
     , m_settings(settingsFile, QSettings::IniFormat)
     , m_system(std::move(system))
 {
+    auto known = accounts();
+    const auto ended = [](const window::GitLabAccount& account) { return account.kind == window::AccountKind::OAuth && !account.kept; };
+    if (std::erase_if(known, ended) > 0) // of an earlier run: its token went with it
+        store(known);
 }
 
 std::vector<window::GitLabAccount> GitLabAccounts::accounts() const

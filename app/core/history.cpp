@@ -49,10 +49,11 @@ void Application::keepHistory(items::ClusterModel& cluster)
         return;
     const auto& spec = cluster.spec();
     const auto open = [this](const QString& url) {
-        return std::make_unique<items::HistoryDesk>(
-            items::HistoryDesk::Options{url.toStdString(), retentionOf(m_current), holder()}, m_pool, m_clock, m_log);
+        return std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url.toStdString(), retentionOf(m_current), holder(),
+                                                        (m_options.paths.data + QStringLiteral("/history.spool")).toStdString()},
+            m_pool, m_clock, m_log);
     };
-    if (isDemo(spec)) {
+    if (isPassing(spec)) {
         if (!m_demoHistory) {
             m_demoFolder = std::make_unique<QTemporaryDir>();
             const auto url = m_demoFolder->filePath(QStringLiteral("history.sqlite"));

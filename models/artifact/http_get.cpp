@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http_get.h"
 
+#include "base/loopback.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -54,11 +56,9 @@ std::string hostOf(std::string_view base)
 
 bool isLoopback(std::string_view host)
 {
-    if (host.starts_with("[::1]"))
-        return true;
-    host = host.substr(0, host.find(':'));
-    const bool numeric = std::ranges::all_of(host, [](unsigned char c) { return std::isdigit(c) || c == '.'; });
-    return host == "localhost" || (numeric && host.starts_with("127."));
+    if (const auto colon = host.rfind(':'); colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos)
+        host = host.substr(0, colon); // a port
+    return isLoopbackHost(host);
 }
 
 std::string percentEncoded(std::string_view text)

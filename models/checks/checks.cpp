@@ -37,6 +37,7 @@ constexpr std::array<Entry, IdCount> Table{{
     {{Id::FluxVersion, "flux-version", Area::Controller, Verdict::FixSoon, "https://fluxcd.io/flux/releases/"}, fluxVersion},
     {{Id::TokenScopes, "token-scopes", Area::Token, Verdict::FixSoon, Tokens}, tokenScopes},
     {{Id::TokenExpiry, "token-expiry", Area::Token, Verdict::FixSoon, Tokens}, tokenExpiry},
+    {{Id::FluxTokenExpiry, "flux-token-expiry", Area::Token, Verdict::FixSoon, Tokens}, fluxTokenExpiry},
     {{Id::SourceFromGit, "source-from-git", Area::Source, Verdict::Consider, AgentGitOps}, sourceFromGit},
     {{Id::SourceMoving, "source-moving", Area::Source, Verdict::Consider, OciRepositories}, sourceMoving},
     {{Id::SourceUnverified, "source-unverified", Area::Source, Verdict::Consider, OciRepositories}, sourceUnverified},
@@ -58,6 +59,8 @@ constexpr std::array<Entry, IdCount> Table{{
     {{Id::CommitStatus, "commit-status", Area::Notification, Verdict::Consider,
          "https://fluxcd.io/flux/components/notification/providers/"},
         commitStatus},
+    {{Id::FluxTokenWrite, "flux-token-write", Area::Token, Verdict::Consider, Tokens}, fluxTokenWrite},
+    {{Id::FluxTokenUnused, "flux-token-unused", Area::Token, Verdict::Consider, Tokens}, fluxTokenUnused},
     {{Id::DeliveryRepository, "delivery-repository", Area::GitLab, Verdict::Consider, AgentGitOps}, deliveryRepository},
     {{Id::AgentVersion, "agent-version", Area::GitLab, Verdict::Consider, "https://docs.gitlab.com/user/clusters/agent/install/"},
         agentVersion},
@@ -113,13 +116,14 @@ const char* areaWord(Area area)
 const char* factWord(Fact fact)
 {
     constexpr std::array words{"", "cannot-list", "cannot-read-secret", "keys-unknown", "no-record", "gitlab-not-asked", "config-not-read",
-        "controllers-not-read", "service-not-seen", "path-matches", "plain-secret", "key-secret-absent", "not-unsealed", "unseal-failed",
-        "secret-absent", "no-known-hosts", "no-deploy-key", "password-for-ssh", "bearer-token", "no-token-key", "plain-http", "insecure",
-        "also-owned-by", "suspended-for", "out-of-support", "scopes-too-wide", "expires-soon", "expired", "from-git", "moving-tag",
-        "not-verified", "polls-often", "polls-rarely", "not-armed", "no-prune", "no-wait", "no-timeout", "no-retry-interval",
-        "no-service-account", "source-elsewhere", "drift-detection-off", "drift-detection-warns", "no-retries", "any-version",
-        "no-status-provider", "no-alert", "shared-by", "agent-older", "agent-newer", "acts-as-agent", "service-proxy", "other-service"};
-    static_assert(words.size() == static_cast<std::size_t>(Fact::OtherService) + 1);
+        "controllers-not-read", "service-not-seen", "tokens-not-read", "token-not-of-project", "path-matches", "plain-secret",
+        "key-secret-absent", "not-unsealed", "unseal-failed", "secret-absent", "no-known-hosts", "no-deploy-key", "password-for-ssh",
+        "bearer-token", "no-token-key", "plain-http", "insecure", "also-owned-by", "suspended-for", "out-of-support", "scopes-too-wide",
+        "expires-soon", "expired", "from-git", "moving-tag", "not-verified", "polls-often", "polls-rarely", "not-armed", "no-prune",
+        "no-wait", "no-timeout", "no-retry-interval", "no-service-account", "source-elsewhere", "drift-detection-off",
+        "drift-detection-warns", "no-retries", "any-version", "no-status-provider", "no-alert", "shared-by", "agent-older", "agent-newer",
+        "acts-as-agent", "service-proxy", "other-service", "token-ends-soon", "tokens-ended", "token-may-write", "token-unused"};
+    static_assert(words.size() == static_cast<std::size_t>(Fact::TokenUnused) + 1);
     return words[static_cast<std::size_t>(fact)];
 }
 
@@ -145,6 +149,17 @@ std::vector<flux::SecretName> secretsToLookAt(std::span<const std::shared_ptr<co
             names.insert({object->key.ns.str(), key.str()});
     }
     return {names.begin(), names.end()};
+}
+
+void narrow(Outcome& outcome, const std::function<bool(const Subject&)>& holds)
+{
+    const bool had = !outcome.subjects.empty() || !outcome.unclear.empty();
+    std::erase_if(outcome.subjects, [&](const Subject& one) { return !holds(one); });
+    // A kind that may not be listed could hold anything.
+    std::erase_if(outcome.unclear, [&](const Subject& one) { return !one.object.name.empty() && !holds(one); });
+    if (had && outcome.subjects.empty())
+        outcome.verdict = outcome.unclear.empty() ? Verdict::Passed : Verdict::CouldNotTell;
+    outcome.fix = fixFor(outcome); // of the first that is left
 }
 
 Tally tally(std::span<const Outcome> outcomes)
@@ -226,7 +241,7 @@ std::span<const FluxPtr> Judge::each(const World& world, flux::Kind kind)
 
 void Judge::found(const ObjectKey& object, Fact fact, std::string detail, std::optional<Verdict> severity)
 {
-    found(Subject{object, fact, std::move(detail), {}}, severity);
+    found(Subject{object, fact, std::move(detail), {}, {}}, severity);
 }
 
 void Judge::found(Subject subject, std::optional<Verdict> severity)
@@ -238,7 +253,7 @@ void Judge::found(Subject subject, std::optional<Verdict> severity)
 
 void Judge::unclear(const ObjectKey& object, Fact fact, std::string detail)
 {
-    m_outcome.unclear.push_back({object, fact, std::move(detail), {}});
+    m_outcome.unclear.push_back({object, fact, std::move(detail), {}, {}});
 }
 
 Outcome Judge::finish()

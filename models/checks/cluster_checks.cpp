@@ -20,15 +20,6 @@ std::string joined(const std::vector<std::string>& words)
     return out;
 }
 
-// Whether there is anything of GitLab's to judge here; else the outcome is made already.
-const GitLabFacts* gitlabOf(const World& world, Judge& judge)
-{
-    const auto& input = world.input();
-    if (!input.gitlab && input.viaAgent)
-        judge.unclear({}, Fact::GitLabNotAsked);
-    return input.gitlab ? &*input.gitlab : nullptr;
-}
-
 const gitlab::AgentConfig* configOf(const World& world, Judge& judge)
 {
     const auto* facts = gitlabOf(world, judge);
@@ -98,6 +89,14 @@ std::optional<ServicePath> servicePath(std::string_view url)
 }
 
 } // namespace
+
+const GitLabFacts* gitlabOf(const World& world, Judge& judge)
+{
+    const auto& input = world.input();
+    if (!input.gitlab && input.viaAgent)
+        judge.unclear({}, Fact::GitLabNotAsked);
+    return input.gitlab ? &*input.gitlab : nullptr;
+}
 
 Outcome fluxVersion(const World& world)
 {

@@ -148,8 +148,9 @@ std::string fixFor(const Outcome& outcome)
     case Id::SourceInterval:
         return sourceFix(outcome.id, first);
     case Id::PushArmed:
-        if (first.push && !first.push->receiver.empty())
-            return {}; // there is one; something else stands in the way
+        // There is one; something else stands in the way. Of a project that the agent is not told of only a web hook tells.
+        if (first.push && !first.push->receiver.empty() && first.push->reasons.front() != flux::PushReason::ProjectNotReachable)
+            return {};
         return tokenSecret(object.ns.view(), object.name.str() + "-push-token") + "---\n"
             + receiverFor(object, (object.name.str() + "-push-token").c_str());
     case Id::Prune:

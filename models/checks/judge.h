@@ -52,6 +52,8 @@ private:
 {
     return object.posture ? *object.posture : flux::noPosture();
 }
+// Whether there is anything of GitLab's to judge; null: the outcome is made already.
+[[nodiscard]] const GitLabFacts* gitlabOf(const World& world, Judge& judge);
 [[nodiscard]] std::string nameOf(const flux::Reference& reference); // "KIND/NS/NAME"
 
 // One function a check; named like its Id.
@@ -66,6 +68,9 @@ private:
 [[nodiscard]] Outcome fluxVersion(const World& world);
 [[nodiscard]] Outcome tokenScopes(const World& world);
 [[nodiscard]] Outcome tokenExpiry(const World& world);
+[[nodiscard]] Outcome fluxTokenExpiry(const World& world);
+[[nodiscard]] Outcome fluxTokenWrite(const World& world);
+[[nodiscard]] Outcome fluxTokenUnused(const World& world);
 [[nodiscard]] Outcome sourceFromGit(const World& world);
 [[nodiscard]] Outcome sourceMoving(const World& world);
 [[nodiscard]] Outcome sourceUnverified(const World& world);

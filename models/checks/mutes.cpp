@@ -2,7 +2,7 @@
 #include "checks/mutes.h"
 
 #include "judge.h"
-#include "kube/yaml.h"
+#include "kube/word_list.h"
 #include "json/quote.h"
 
 #include <algorithm>
@@ -14,33 +14,20 @@ namespace {
 
 constexpr std::size_t LargestFile = 4u << 20;
 
-struct Word {
-    const char* key;
-    std::string Mute::*to;
-};
-constexpr std::array<Word, 6> Words{{{"cluster", &Mute::cluster}, {"check", &Mute::check}, {"object", &Mute::object},
+constexpr std::array<kube::WordOf<Mute>, 6> Words{{{"cluster", &Mute::cluster}, {"check", &Mute::check}, {"object", &Mute::object},
     {"reason", &Mute::reason}, {"by", &Mute::by}, {"since", &Mute::since}}};
 
 Result<Mute> muteOf(const kube::YamlNode& node, const std::string& subject)
 {
-    using Type = kube::YamlNode::Type;
-    if (node.type != Type::Map)
-        return fail(ErrorCode::BadValue, subject, "a mute is a map of words", node.line);
-    Mute mute;
-    for (std::size_t i = 0; i < node.keys.size(); ++i) {
-        const auto& value = node.children[i];
-        const auto word = std::ranges::find(Words, node.keys[i], &Word::key);
-        if (word == Words.end())
-            return fail(ErrorCode::BadValue, subject, "a mute has no \"" + node.keys[i] + "\"", value.line);
-        if (value.type == Type::Sequence || value.type == Type::Map)
-            return fail(ErrorCode::BadValue, subject, "\"" + node.keys[i] + "\" has to be text", value.line);
-        mute.*(word->to) = value.scalar;
-    }
+    auto read = kube::readWords<Mute>(node, Words, "mute", subject);
+    if (!read)
+        return read;
+    const auto& mute = *read;
     if (!idFromWord(mute.check))
         return fail(ErrorCode::BadValue, subject, "there is no check \"" + mute.check + "\"", node.line);
     if (mute.reason.empty())
         return fail(ErrorCode::BadValue, subject, "a mute needs a reason", node.line);
-    return mute;
+    return read;
 }
 
 std::string objectText(const ObjectKey& key)
@@ -52,26 +39,11 @@ std::string objectText(const ObjectKey& key)
 
 Result<std::vector<Mute>> parseMutes(std::string_view yaml, const std::string& subject)
 {
-    using Type = kube::YamlNode::Type;
-    if (yaml.size() > LargestFile)
-        return fail(ErrorCode::FileTooLarge, subject);
-    const auto root = kube::parseYaml(yaml);
-    if (!root) {
-        auto error = root.error();
-        error.subject = subject;
-        return tl::unexpected(error);
-    }
+    const auto list = kube::readList(yaml, "mutes", LargestFile, subject);
+    if (!list)
+        return tl::unexpected(list.error());
     std::vector<Mute> mutes;
-    if (root->type == Type::Null)
-        return mutes;
-    const auto* list = root->find("mutes");
-    if (!list || (list->type != Type::Sequence && list->type != Type::Null))
-        return fail(ErrorCode::BadValue, subject, "\"mutes:\" with a list is missing", root->line);
-    for (const auto& key : root->keys) {
-        if (key != "mutes")
-            return fail(ErrorCode::BadValue, subject, "\"" + key + "\" is unknown here", root->line);
-    }
-    for (const auto& node : list->children) {
+    for (const auto& node : *list) {
         auto mute = muteOf(node, subject);
         if (!mute)
             return tl::unexpected(mute.error());

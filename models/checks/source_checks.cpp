@@ -140,7 +140,7 @@ Outcome pushArmed(const World& world)
             if (arming.push == flux::Push::CouldNotTell)
                 judge.unclear(world.key(flux::info(Kind::Receiver).group, "Receiver"), Fact::CannotList);
             else if (!arming.armed())
-                judge.found(Subject{source->key, Fact::NotArmed, {}, std::move(arming)});
+                judge.found(Subject{source->key, Fact::NotArmed, {}, std::move(arming), {}});
         }
     }
     return judge.finish();

@@ -2,7 +2,7 @@
 // rules.yaml: read with the guards that a kubeconfig has, written with every word quoted.
 #include "drift/rules.h"
 
-#include "kube/yaml.h"
+#include "kube/word_list.h"
 
 #include <algorithm>
 #include <array>
@@ -15,33 +15,21 @@ namespace {
 
 constexpr std::size_t LargestFile = 4u << 20;
 
-struct Word {
-    const char* key;
-    std::string Rule::*to;
-};
-constexpr std::array<Word, 12> Words{{{"id", &Rule::id}, {"cluster", &Rule::cluster}, {"finding", &Rule::finding}, {"kind", &Rule::kind},
-    {"namespace", &Rule::ns}, {"name", &Rule::name}, {"path", &Rule::path}, {"manager", &Rule::manager},
+constexpr std::array<kube::WordOf<Rule>, 12> Words{{{"id", &Rule::id}, {"cluster", &Rule::cluster}, {"finding", &Rule::finding},
+    {"kind", &Rule::kind}, {"namespace", &Rule::ns}, {"name", &Rule::name}, {"path", &Rule::path}, {"manager", &Rule::manager},
     {"subresource", &Rule::subresource}, {"reason", &Rule::reason}, {"by", &Rule::by}, {"since", &Rule::since}}};
 
 Result<Rule> ruleOf(const kube::YamlNode& node, const std::string& subject)
 {
-    if (node.type != kube::YamlNode::Type::Map)
-        return fail(ErrorCode::BadValue, subject, "a rule is a map of words", node.line);
-    Rule rule;
-    for (std::size_t i = 0; i < node.keys.size(); ++i) {
-        const auto& value = node.children[i];
-        const auto word = std::ranges::find(Words, node.keys[i], &Word::key);
-        if (word == Words.end())
-            return fail(ErrorCode::BadValue, subject, "a rule has no \"" + node.keys[i] + "\"", value.line);
-        if (value.type == kube::YamlNode::Type::Sequence || value.type == kube::YamlNode::Type::Map)
-            return fail(ErrorCode::BadValue, subject, "\"" + node.keys[i] + "\" has to be text", value.line);
-        rule.*(word->to) = value.scalar;
-    }
+    auto read = kube::readWords<Rule>(node, Words, "rule", subject);
+    if (!read)
+        return read;
+    const auto& rule = *read;
     if (!rule.finding.empty() && rule.finding.find('*') == std::string::npos && !kindFromWord(rule.finding))
         return fail(ErrorCode::BadValue, subject, "there is no finding \"" + rule.finding + "\"", node.line);
     if (rule.kind.empty() && rule.path.empty() && rule.manager.empty() && rule.ns.empty() && rule.name.empty())
         return fail(ErrorCode::BadValue, subject, "a rule that fits everything would hide everything", node.line);
-    return rule;
+    return read;
 }
 
 std::string quoted(const std::string& text)
@@ -62,26 +50,12 @@ std::string quoted(const std::string& text)
 
 Result<std::vector<Rule>> parseRules(std::string_view yaml, const std::string& subject)
 {
-    if (yaml.size() > LargestFile)
-        return fail(ErrorCode::FileTooLarge, subject);
-    const auto root = kube::parseYaml(yaml);
-    if (!root) {
-        auto error = root.error();
-        error.subject = subject;
-        return tl::unexpected(error);
-    }
+    const auto list = kube::readList(yaml, "rules", LargestFile, subject);
+    if (!list)
+        return tl::unexpected(list.error());
     std::vector<Rule> rules;
-    if (root->type == kube::YamlNode::Type::Null)
-        return rules;
-    const auto* list = root->find("rules");
-    if (!list || (list->type != kube::YamlNode::Type::Sequence && list->type != kube::YamlNode::Type::Null))
-        return fail(ErrorCode::BadValue, subject, "\"rules:\" with a list is missing", root->line);
-    for (const auto& key : root->keys) {
-        if (key != "rules")
-            return fail(ErrorCode::BadValue, subject, "\"" + key + "\" is unknown here", root->line);
-    }
     std::set<std::string> ids;
-    for (const auto& node : list->children) {
+    for (const auto& node : *list) {
         auto rule = ruleOf(node, subject);
         if (!rule)
             return tl::unexpected(rule.error());

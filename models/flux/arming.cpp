@@ -59,12 +59,10 @@ void judgeController(Arming& to, const Controllers* controllers)
 }
 
 // The agent hears of a push only if the project is its own or public (domain.md §2.4).
-void judgeReach(Arming& to, const AgentReach* reach)
+void judgeReach(Arming& to, const std::string& project, const AgentReach* reach)
 {
-    if (!reach || reach->configProject.empty() || to.project == reach->configProject || !reach->visibilityKnown)
-        return;
-    if (std::ranges::find(reach->publicProjects, to.project) == reach->publicProjects.end())
-        addReason(to, PushReason::ProjectNotReachable, to.project);
+    if (reach && std::ranges::find(reach->hiddenProjects, project) != reach->hiddenProjects.end())
+        addReason(to, PushReason::ProjectNotReachable, project);
 }
 
 void explainPolling(Arming& to, const FluxObject& source, const AgentReach* reach)
@@ -78,6 +76,8 @@ void explainPolling(Arming& to, const FluxObject& source, const AgentReach* reac
         addReason(to, PushReason::UrlNotParsed);
     else if (reach && !reach->host.empty() && address->host != reach->host)
         addReason(to, PushReason::OtherHost, address->host);
+    else
+        judgeReach(to, address->project, reach);
 }
 
 } // namespace
@@ -173,7 +173,7 @@ Arming armingOf(const FluxObject& source, const ArmingInput& input)
     judgeReceiver(out, *receiver);
     judgeController(out, input.controllers);
     if (!out.agentId.empty())
-        judgeReach(out, input.reach);
+        judgeReach(out, out.project, input.reach);
     const bool blocked = std::ranges::any_of(out.reasons, [](PushReason reason) { return reason != PushReason::ControllersUnknown; });
     out.push = blocked ? Push::Blocked : out.agentId.empty() ? Push::ArmedByYou : Push::ArmedByAgent;
     return out;

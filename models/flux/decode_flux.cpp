@@ -59,8 +59,7 @@ public:
             else if (key == "retryInterval") {
                 readDuration(part, m_parts.trail.retryInterval);
                 m_posture.setRetryInterval(m_parts.trail.retryInterval);
-            }
-            else if (key == "suspend")
+            } else if (key == "suspend")
                 readBool(part, o.suspended);
             else if (key == "url")
                 readString(part, o.url);
@@ -478,6 +477,8 @@ Result<store::RecordPtr> FluxDecoder::decode(json::Object& object)
         posture.setAgent(std::move(metadata.agentId), std::move(metadata.agentProject));
         posture.setCoverLabels(extras.takeCoverLabels());
     }
+    if (m_kind == Kind::Provider && record->extras && record->extras->type == "gitlab")
+        posture.keepAddress();
     record->posture = posture.finish(m_posture);
     record->inventory = m_inventory;
     return store::RecordPtr(std::move(record));

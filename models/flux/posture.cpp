@@ -72,7 +72,9 @@ bool PostureReader::spec(std::string_view key, json::Value& value)
         return readRef(value, p);
     if (key == "verify")
         return eachField(value, [&](std::string_view, json::Value&) { p.verified = true; });
-    if (key == "insecure")
+    if (key == "address")
+        readString(value, m_address);
+    else if (key == "insecure")
         readBool(value, p.insecure);
     else if (key == "serviceAccountName")
         readString(value, p.serviceAccount);
@@ -100,6 +102,13 @@ void PostureReader::setAgent(std::string id, std::string project)
 void PostureReader::setCoverLabels(std::vector<std::string> labels)
 {
     m_posture.coverLabels = std::move(labels);
+}
+
+void PostureReader::keepAddress()
+{
+    const bool plain = m_address.find_first_of("@?#") == std::string::npos;
+    if (plain && (m_address.starts_with("https://") || m_address.starts_with("http://")))
+        m_posture.statusProject = std::move(m_address);
 }
 
 std::shared_ptr<const Posture> PostureReader::finish(std::shared_ptr<const Posture>& last)

@@ -23,12 +23,14 @@ public:
     void setRetryInterval(std::optional<Millis> interval) { m_posture.retryInterval = interval; }
     void setAgent(std::string id, std::string project);
     void setCoverLabels(std::vector<std::string> labels);
+    void keepAddress(); // spec.address is a project's page; it is dropped otherwise
     // Null: nothing was said. `last` is the one read before: objects alike share one.
     [[nodiscard]] std::shared_ptr<const Posture> finish(std::shared_ptr<const Posture>& last);
 
 private:
     StringPool& m_pool;
     Posture m_posture;
+    std::string m_address;
 };
 
 } // namespace dg::flux

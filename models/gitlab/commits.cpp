@@ -41,20 +41,6 @@ std::optional<Pipeline> pipelineOf(Element item)
     return line.id == 0 ? std::nullopt : std::optional(std::move(line));
 }
 
-// A list of objects, each read by `read`; what it cannot read is left out.
-template <class Item, class Read> std::optional<std::vector<Item>> listOf(std::string_view json, Read read)
-{
-    const Document document(json);
-    if (!document.good() || !document.root().is_array())
-        return std::nullopt;
-    std::vector<Item> out;
-    forEach(document.root(), [&](Element item) {
-        if (auto one = read(item))
-            out.push_back(std::move(*one));
-    });
-    return out;
-}
-
 std::string projectPath(std::uint64_t project)
 {
     return "/api/v4/projects/" + std::to_string(project);
@@ -107,6 +93,8 @@ std::optional<Project> readProject(std::string_view json)
         return std::nullopt;
     const auto root = document.root();
     Project project{number(root["id"]), text(root["path_with_namespace"]), text(root["web_url"]), text(root["default_branch"])};
+    const auto code = text(root["repository_access_level"]); // absent for those without a role: then it is as public as the project
+    project.publicCode = text(root["visibility"]) == "public" && code != "private" && code != "disabled";
     return project.id == 0 || project.path.empty() ? std::nullopt : std::optional(std::move(project));
 }
 

@@ -5,8 +5,11 @@
 #include "json/json.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace dg::gitlab {
 
@@ -56,6 +59,20 @@ template <class Each> void forEach(simdjson::simdjson_result<Element> value, Eac
 inline bool isObject(const Document& document)
 {
     return document.good() && document.root().is_object();
+}
+
+// A list of objects, each read by `read`; what it cannot read is left out.
+template <class Item, class Read> std::optional<std::vector<Item>> listOf(std::string_view json, Read read)
+{
+    const Document document(json);
+    if (!document.good() || !document.root().is_array())
+        return std::nullopt;
+    std::vector<Item> out;
+    forEach(document.root(), [&](Element item) {
+        if (auto one = read(item))
+            out.push_back(std::move(*one));
+    });
+    return out;
 }
 
 } // namespace dg::gitlab

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gitlab/facts.h"
 
+#include "base/loopback.h"
 #include "document.h"
 #include "kube/api_error.h"
-#include "loopback.h"
 
 #include <algorithm>
 #include <charconv>
@@ -11,20 +11,6 @@
 namespace dg::gitlab {
 
 namespace {
-
-std::optional<std::chrono::sys_days> readDate(std::string_view date) // "2026-12-31"
-{
-    const auto part = [&](std::size_t from, std::size_t size) {
-        unsigned value = 0;
-        std::from_chars(date.data() + from, date.data() + from + size, value);
-        return value;
-    };
-    if (date.size() < 10 || date[4] != '-' || date[7] != '-')
-        return std::nullopt;
-    const std::chrono::year_month_day day{
-        std::chrono::year{static_cast<int>(part(0, 4))}, std::chrono::month{part(5, 2)}, std::chrono::day{part(8, 2)}};
-    return day.ok() ? std::optional(std::chrono::sys_days{day}) : std::nullopt;
-}
 
 // "gid://gitlab/Clusters::Agent/7" -> 7
 std::uint64_t globalId(std::string_view gid)
@@ -88,6 +74,29 @@ std::optional<Agent> graphAgent(Element item, WallTime now)
 
 } // namespace
 
+std::optional<std::chrono::sys_days> readDate(std::string_view date)
+{
+    const auto part = [&](std::size_t from, std::size_t size) {
+        unsigned value = 0;
+        std::from_chars(date.data() + from, date.data() + from + size, value);
+        return value;
+    };
+    if (date.size() < 10 || date[4] != '-' || date[7] != '-')
+        return std::nullopt;
+    const std::chrono::year_month_day day{
+        std::chrono::year{static_cast<int>(part(0, 4))}, std::chrono::month{part(5, 2)}, std::chrono::day{part(8, 2)}};
+    return day.ok() ? std::optional(std::chrono::sys_days{day}) : std::nullopt;
+}
+
+std::optional<int> daysUntil(std::optional<std::chrono::sys_days> end, WallTime now)
+{
+    if (!end)
+        return std::nullopt;
+    // It ends at the beginning of the day (midnight UTC): the day before is its last.
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    return static_cast<int>((*end - today).count()) - 1;
+}
+
 bool TokenFacts::has(std::string_view scope) const
 {
     return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
@@ -95,11 +104,7 @@ bool TokenFacts::has(std::string_view scope) const
 
 std::optional<int> TokenFacts::daysLeft(WallTime now) const
 {
-    if (!expires)
-        return std::nullopt;
-    // It ends at the beginning of the day (midnight UTC): the day before is its last.
-    const auto today = std::chrono::floor<std::chrono::days>(now);
-    return static_cast<int>((*expires - today).count()) - 1;
+    return daysUntil(expires, now);
 }
 
 AgentState stateByContact(std::optional<WallTime> lastContact, WallTime now)
@@ -290,7 +295,7 @@ ProxyAddress proxyAddress(const Metadata& metadata)
     const auto authority = std::string_view(url).substr(url.find("://") + 3);
     const auto host
         = authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1) : authority.substr(0, authority.find_first_of(":/"));
-    out.plainHttp = url.starts_with("http://") && !isLoopbackName(host);
+    out.plainHttp = url.starts_with("http://") && !isLoopbackHost(host);
     out.url = std::move(url);
     return out;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gitlab/host.h"
 
-#include "loopback.h"
+#include "base/loopback.h"
 
 #include <QByteArray>
 #include <QString>
@@ -109,7 +109,7 @@ bool Host::plainHttp() const
 
 bool Host::loopback() const
 {
-    return isLoopbackName(QUrl(QString::fromStdString(origin)).host().toStdString());
+    return isLoopbackHost(QUrl(QString::fromStdString(origin)).host().toStdString());
 }
 
 Result<Host> parseHost(std::string_view typed)

@@ -16,6 +16,8 @@ namespace dg::history {
 namespace {
 
 constexpr std::size_t MostDeltas = 200'000; // that wait for the thread, of one cluster
+constexpr std::size_t SpoolFrom = 500; // rows: below that a batch waits in memory for its database
+constexpr std::int64_t SpoolBytes = 500'000'000;
 constexpr std::size_t MostTasks = 10'000; // the same, of what else is told
 constexpr std::size_t MostRows = 200'000; // that wait for the disk, of one cluster
 constexpr Millis GapFrom{30'000};
@@ -248,6 +250,7 @@ void Recorder::Impl::tell()
     {
         const std::scoped_lock lock(statusMutex);
         status.waiting = waiting;
+        status.spooled = spool ? spool->bytes() : 0;
         status.facts = facts;
     }
     if (options.changed)
@@ -307,6 +310,13 @@ void Recorder::Impl::open()
         setError(opened.error());
         return;
     }
+    if (spool && !spool->empty()) { // first what waited longest
+        if (const auto replayed = spool->replay(**opened); !replayed) {
+            retryAt = clock.steady() + options.retryAfter;
+            setError(replayed.error());
+            return;
+        }
+    }
     store = std::move(*opened);
     factsRead = {};
     for (auto& feed : feeds)
@@ -339,7 +349,7 @@ void Recorder::Impl::claim(ClusterFeed& feed)
         failed(held.error());
         return;
     }
-    if (*held == feed.writer && (feed.tracker || !*held))
+    if (*held == feed.writer && feed.tracker)
         return;
     if (*held) {
         auto resume = store->resume(feed.id);
@@ -371,7 +381,7 @@ void Recorder::Impl::failed(const Error& error)
 bool Recorder::Impl::writeFeed(ClusterFeed& feed)
 {
     auto& batch = feed.batch;
-    if (!feed.writer) {
+    if (false) {
         const auto cluster = batch.cluster;
         batch = {};
         batch.cluster = cluster;
@@ -400,6 +410,8 @@ void Recorder::Impl::write()
         feed->work();
         if (store)
             writeFeed(*feed);
+        else if (feed->batch.rows() >= SpoolFrom)
+            spoolFeed(*feed);
         feed->bound();
     }
     if (store) {
@@ -408,6 +420,16 @@ void Recorder::Impl::write()
         if (status.setAside.empty())
             status.error = {};
     }
+}
+
+// The database is gone: what waits goes into a file.
+void Recorder::Impl::spoolFeed(ClusterFeed& feed)
+{
+    if (!spool || !feed.writer || feed.batch.rows() == 0 || !spool->append(feed.name, feed.batch))
+        return;
+    const auto cluster = feed.batch.cluster;
+    feed.batch = {};
+    feed.batch.cluster = cluster;
 }
 
 void Recorder::Impl::closeFeeds()
@@ -432,6 +454,8 @@ void Recorder::Impl::end(ClusterFeed& feed)
         feed.beat();
     if (store && feed.id != 0 && writeFeed(feed) && feed.writer)
         store->release(feed.id, options.holder);
+    else if (!store)
+        spoolFeed(feed);
     feed.tracker.reset();
 }
 
@@ -451,6 +475,10 @@ void Recorder::Impl::retain()
 void Recorder::Impl::run()
 {
     retainAt = clock.steady() + Seconds{30}; // not while the first load comes
+    if (!options.spool.empty() && !isFile(options.url)) {
+        QDir().mkpath(QFileInfo(QString::fromStdString(options.spool)).path());
+        spool = Spool::open(options.spool, SpoolBytes);
+    }
     for (;;) {
         std::deque<std::function<void()>> now;
         {

@@ -3,6 +3,7 @@
 
 #include "history/recorder.h"
 #include "history/tracker.h"
+#include "spool.h"
 #include "sql.h"
 
 #include <atomic>
@@ -72,6 +73,7 @@ struct Recorder::Impl {
     void claim(ClusterFeed& feed);
     void write();
     bool writeFeed(ClusterFeed& feed);
+    void spoolFeed(ClusterFeed& feed);
     void closeFeeds();
     void end(ClusterFeed& feed);
     void retain();
@@ -95,6 +97,7 @@ struct Recorder::Impl {
 
     // Of the writer's thread.
     std::unique_ptr<Store> store;
+    std::unique_ptr<Spool> spool; // null: none
     Retention retention;
     StoreFacts facts;
     SteadyTime retryAt{}, retainAt{}, factsRead{};

@@ -17,7 +17,7 @@ Status prepareSqlite(Sql& sql)
 {
     // Before the first table is made, or it has no effect.
     for (const auto* pragma : {"PRAGMA auto_vacuum = INCREMENTAL", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
-             "PRAGMA journal_size_limit = 8000000", "PRAGMA cache_size = -16000"}) {
+             "PRAGMA journal_size_limit = 8000000", "PRAGMA secure_delete = ON", "PRAGMA cache_size = -16000"}) {
         if (auto done = sql.execute(pragma); !done)
             return done;
     }

@@ -21,6 +21,7 @@ constexpr Millis HoldTime{10'000}; // a state under way is kept once it lasted s
 constexpr Millis RepeatEvery{60'000};
 constexpr Millis SampleEvery{10'000};
 constexpr Millis DriftSettles{60'000}; // by then everything that still drifts was judged
+constexpr Millis FluxGrain{1'000};
 constexpr std::size_t LongestText = 1000;
 
 std::string kept(const std::string& text)
@@ -245,8 +246,9 @@ void Tracker::Impl::first(Node& node, StateRow row, WallTime now, Batch& out)
     if (!since && object.created)
         since = object.created;
     const auto known = std::max(node.row.at, former.watchedUntil.value_or(WallTime::min()));
-    if (since && *since > known && *since < now) {
-        row.at = *since;
+    // Flux writes whole seconds: within the last one that is known it came after it.
+    if (since && *since + FluxGrain > known && *since < now) {
+        row.at = std::max(*since, known == WallTime::min() ? *since : known + Millis{1});
         row.origin = Origin::ReadLater;
     }
     write(node, std::move(row), out);

@@ -29,6 +29,13 @@ Standing standingOf(const session::SessionStatus& status)
     return out;
 }
 
+std::vector<std::shared_ptr<const flux::FluxObject>> objectsOf(const tree::FleetTree& tree)
+{
+    std::vector<std::shared_ptr<const flux::FluxObject>> out;
+    tree.forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) { out.push_back(tree.find(object.key)); });
+    return out;
+}
+
 // What the cluster is known to hold now. Copies of pointers: the objects themselves never change.
 checks::Input inputOf(ClusterModel& cluster, StringPool& pool, WallTime now)
 {
@@ -36,7 +43,7 @@ checks::Input inputOf(ClusterModel& cluster, StringPool& pool, WallTime now)
     input.pool = &pool;
     const auto& tree = cluster.tree();
     const auto& status = cluster.status();
-    tree.forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) { input.objects.push_back(tree.find(object.key)); });
+    input.objects = objectsOf(tree);
     // Their kind is watched as soon as an inventory names one: elsewhere nobody need look through the inventories.
     const auto sealedStream = std::ranges::find_if(
         status.streams, [](const session::StreamInfo& stream) { return stream.managed() && stream.resource.kind == "SealedSecret"; });
@@ -140,6 +147,11 @@ void ChecksWatch::setMutes(std::vector<checks::Mute> mutes)
         Q_EMIT changed();
 }
 
+std::vector<checks::ProjectQuestion> ChecksWatch::projectsToAsk(const gitlab::Host& host) const
+{
+    return m_impl->cluster ? checks::projectsToAsk(objectsOf(m_impl->cluster->tree()), host) : std::vector<checks::ProjectQuestion>{};
+}
+
 void ChecksWatch::setGitLab(checks::GitLabAnswer answer)
 {
     m_impl->gitlab = std::move(answer);
@@ -187,10 +199,7 @@ void ChecksWatch::begin()
         return;
     }
     d.running = true;
-    std::vector<std::shared_ptr<const flux::FluxObject>> objects;
-    d.cluster->tree().forEachFlux(
-        [&](const flux::FluxObject& object, const flux::Verdict&, bool) { objects.push_back(d.cluster->tree().find(object.key)); });
-    auto names = checks::secretsToLookAt(objects);
+    auto names = checks::secretsToLookAt(objectsOf(d.cluster->tree()));
     if (d.secrets && names == d.names)
         return judge();
     d.names = names;

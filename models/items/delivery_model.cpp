@@ -38,7 +38,7 @@ std::string searched(const delivery::Delivery& delivery)
     std::string out = delivery.applier->key.ns.str() + "/" + delivery.applier->key.name.str();
     out += " " + delivery.applier->source.ns.str() + "/" + delivery.applier->source.name.str();
     if (delivery.source) {
-        const auto address = delivery::projectAddress(
+        const auto address = gitlab::projectAddress(
             delivery.source->kind, delivery.source->url, delivery.source->trail ? delivery.source->trail->originSource : std::string());
         out += " " + address.path + " " + delivery.sha;
     }
@@ -323,8 +323,8 @@ std::vector<ProjectUse> DeliveryModel::projects() const
         const auto& one = m_all.at(key).delivery;
         const auto* source = one.source.get();
         const auto address = source
-            ? delivery::projectAddress(source->kind, source->url, source->trail ? source->trail->originSource : std::string())
-            : delivery::ProjectAddress{};
+            ? gitlab::projectAddress(source->kind, source->url, source->trail ? source->trail->originSource : std::string())
+            : gitlab::ProjectAddress{};
         const auto name = one.applier->source.ns.str() + "/" + one.applier->source.name.str();
         auto& use = found[address.empty() ? "~" + one.applier->source.kind.str() + " " + name : address.host + "/" + address.path];
         use.address = address;

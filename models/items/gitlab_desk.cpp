@@ -96,11 +96,11 @@ void GitLabDesk::askCommit(const gitlab::Access& access, const gitlab::CommitQue
     m_jobs.back()->apart = true;
 }
 
-void GitLabDesk::askChecks(const gitlab::Access& access, std::uint64_t agentId, Done<checks::GitLabAnswer> done)
+void GitLabDesk::askChecks(const gitlab::Access& access, const checks::GitLabQuestion& question, Done<checks::GitLabAnswer> done)
 {
-    run([this, access, agentId, done = std::move(done)](std::stop_token stop, const std::weak_ptr<Job>&) -> std::function<void()> {
+    run([this, access, question, done = std::move(done)](std::stop_token stop, const std::weak_ptr<Job>&) -> std::function<void()> {
         gitlab::Client client(access, m_userAgent, m_clock, m_log, std::move(stop));
-        auto answer = checks::askGitLab(client, agentId);
+        auto answer = checks::askGitLab(client, question);
         return [answer = std::move(answer), done] { done(answer); };
     });
     m_jobs.back()->apart = true;

@@ -25,6 +25,7 @@ history::Recorder::Options recorderOptions(const HistoryDesk::Options& options, 
     out.url = options.url;
     out.retention = options.retention;
     out.holder = options.holder;
+    out.spool = options.spool;
     out.changed = std::move(changed);
     return out;
 }

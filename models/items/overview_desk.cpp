@@ -45,6 +45,7 @@ struct OverviewDesk::Entry {
     std::optional<OverviewPast> past;
     bool answered = false; // or there is nothing to ask
     std::unique_ptr<ChecksWatch> watch;
+    bool gitlabWanted = false; // was said of this watch
     std::optional<checks::Tally> posture; // stays while nobody looks
 };
 
@@ -96,6 +97,12 @@ void OverviewDesk::setMutes(std::vector<checks::Mute> mutes)
     }
 }
 
+const ChecksWatch* OverviewDesk::checksOf(const ClusterModel* cluster) const
+{
+    const auto found = m_entries.find(cluster);
+    return found == m_entries.end() ? nullptr : found->second->watch.get();
+}
+
 void OverviewDesk::setGitLab(const ClusterModel* cluster, checks::GitLabAnswer answer)
 {
     const auto found = m_entries.find(cluster);
@@ -124,19 +131,22 @@ OverviewDesk::Entry& OverviewDesk::entryOf(ClusterModel* cluster)
     if (!entry)
         entry = std::make_unique<Entry>();
     if (!entry->watch) {
+        entry->gitlabWanted = false;
         entry->watch = std::make_unique<ChecksWatch>(m_pool, m_clock);
         entry->watch->setMutes(m_mutes);
         entry->watch->setCluster(cluster);
-        connect(entry->watch.get(), &ChecksWatch::changed, this, [this, of = entry.get()] {
-            if (of->watch && of->watch->isKnown())
+        connect(entry->watch.get(), &ChecksWatch::changed, this, [this, cluster, of = entry.get()] {
+            if (of->watch && of->watch->isKnown()) {
                 of->posture = checks::tally(of->watch->outcomes());
+                if (!std::exchange(of->gitlabWanted, true))
+                    Q_EMIT gitlabWanted(cluster);
+            }
             soon();
         });
         connect(cluster, &ClusterModel::statusChanged, this, &OverviewDesk::soon, Qt::UniqueConnection);
         connect(cluster, &ClusterModel::summaryChanged, this, &OverviewDesk::soon, Qt::UniqueConnection);
         connect(cluster, &ClusterModel::driftChanged, this, &OverviewDesk::soon, Qt::UniqueConnection);
         connect(cluster, &ClusterModel::nameChanged, this, &OverviewDesk::soon, Qt::UniqueConnection);
-        Q_EMIT gitlabWanted(cluster);
     }
     return *entry;
 }

@@ -2,6 +2,8 @@
 // A GitLab agent's Kubernetes API, reached through the KAS proxy (domain.md §1.1, §1.2).
 #include "kube/connection.h"
 
+#include "base/loopback.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -67,15 +69,6 @@ Result<Parts> split(const std::string& url)
     return parts;
 }
 
-bool loopback(const std::string& host)
-{
-    if (host == "localhost" || host == "::1")
-        return true;
-    // 127.0.0.0/8 written as four numbers; "127.example.com" is a name and not local.
-    return host.rfind("127.", 0) == 0 && std::count(host.begin(), host.end(), '.') == 3
-        && host.find_first_not_of("0123456789.") == std::string::npos;
-}
-
 } // namespace
 
 Result<ConnectionSpec> agentConnection(std::string baseUrl, std::uint64_t agentId, const Secret& token, bool ci)
@@ -87,7 +80,7 @@ Result<ConnectionSpec> agentConnection(std::string baseUrl, std::uint64_t agentI
         return tl::unexpected(parts.error());
     if (parts->scheme != "https" && parts->scheme != "http")
         return fail(ErrorCode::BadValue, baseUrl, "neither https nor http");
-    if (parts->scheme == "http" && !loopback(parts->host))
+    if (parts->scheme == "http" && !isLoopbackHost(parts->host))
         return fail(ErrorCode::InsecureRefused, parts->host);
     if (agentId == 0)
         return fail(ErrorCode::BadValue, "agent", "0");

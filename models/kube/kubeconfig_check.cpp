@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubeconfig_check.h"
 
+#include "base/loopback.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -9,15 +11,6 @@
 namespace dg::kube {
 
 namespace {
-
-// "localhost", ::1 and 127.0.0.0/8 written as numbers; a name such as 127.example.com is not local.
-bool isLoopback(const std::string& host)
-{
-    if (host == "localhost" || host == "::1")
-        return true;
-    return host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3
-        && host.find_first_not_of("0123456789.") == std::string::npos;
-}
 
 std::optional<Error> serverProblem(const KubeCluster& cluster)
 {
@@ -36,7 +29,7 @@ std::optional<Error> serverProblem(const KubeCluster& cluster)
         return bad("server has a query or a fragment");
     if (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http"))
         return bad("server is neither https nor http");
-    if (url.scheme() == QLatin1String("http") && !isLoopback(url.host().toLower().toStdString()))
+    if (url.scheme() == QLatin1String("http") && !isLoopbackHost(url.host().toLower().toStdString()))
         return Error{ErrorCode::InsecureRefused, url.host().toStdString(), "cluster \"" + cluster.name + "\" in " + cluster.origin.file,
             cluster.origin.line};
     if (cluster.insecureSkipTlsVerify && (!cluster.caData.empty() || !cluster.caFile.empty()))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "address.h"
 
+#include "base/loopback.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -78,8 +80,7 @@ std::string Address::hostPort() const
 
 bool Address::isLoopback() const
 {
-    const auto v4 = ipv4(host);
-    return host == "localhost" || host == "::1" || (v4 && *v4 >> 24 == 127);
+    return isLoopbackHost(host);
 }
 
 Result<Address> parseAddress(std::string_view baseUrl)

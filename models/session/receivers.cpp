@@ -57,12 +57,38 @@ std::string requestedAtOf(const std::string& json)
                                                              : std::string();
 }
 
+// A Secret as a parsed document; neither its text nor its strings stay behind.
+class WipedDocument {
+public:
+    explicit WipedDocument(const std::string& json)
+        : m_padded(json) // the parser would make a copy of its own
+    {
+        m_good = m_parser.parse(m_padded).get(m_root) == simdjson::SUCCESS;
+    }
+    ~WipedDocument()
+    {
+        if (m_parser.doc.string_buf) // 5/3 of the capacity at least, by simdjson's own allocation
+            secureZero(m_parser.doc.string_buf.get(), 5 * m_padded.size() / 3);
+        secureZero(m_padded.data(), m_padded.size());
+    }
+    WipedDocument(const WipedDocument&) = delete;
+    WipedDocument& operator=(const WipedDocument&) = delete;
+    [[nodiscard]] bool good() const { return m_good; }
+    [[nodiscard]] simdjson::dom::element root() const { return m_root; }
+
+private:
+    simdjson::padded_string m_padded;
+    simdjson::dom::parser m_parser;
+    simdjson::dom::element m_root;
+    bool m_good = false;
+};
+
 Result<Secret> tokenOf(const std::string& json, const std::string& name)
 {
-    simdjson::dom::parser parser;
-    simdjson::dom::element root;
-    if (parser.parse(json).get(root) != simdjson::SUCCESS)
+    const WipedDocument document(json);
+    if (!document.good())
         return fail(ErrorCode::BadAnswer, name);
+    const auto root = document.root();
     auto encoded = textAt(root, "/data/token");
     auto decoded = QByteArray::fromBase64(QByteArray::fromRawData(encoded.data(), static_cast<qsizetype>(encoded.size())));
     Secret token(std::string_view(decoded.constData(), static_cast<std::size_t>(decoded.size())));

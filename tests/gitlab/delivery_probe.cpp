@@ -3,7 +3,7 @@
 //   delivery_probe KUBECONFIG CONTEXT GITLAB TOKEN NAMESPACE NAME SHA
 // Answers once the delivery is of that commit and its status is posted, or after a minute with what there is then.
 #include "../cluster/watched.h"
-#include "delivery/address.h"
+#include "gitlab/address.h"
 #include "gitlab/client.h"
 #include "items/delivery_model.h"
 
@@ -75,9 +75,9 @@ int main(int argc, char** argv)
         one = model.find(key);
         if (!one || !one->source)
             continue;
-        const auto address = delivery::projectAddress(
+        const auto address = gitlab::projectAddress(
             one->source->kind, one->source->url, one->source->trail ? one->source->trail->originSource : std::string());
-        const auto match = delivery::matchProject(address, std::vector{access.host});
+        const auto match = gitlab::matchProject(address, std::vector{access.host});
         if (!match)
             break;
         gitlab::Client client(access, "driftglass/test", clock, log);

@@ -98,6 +98,9 @@ class Rest(WithStandIn):
         self.assertEqual((self.get("/projects/43/access_tokens").status, self.get("/projects/43/deploy_tokens").status), (401, 403))
         for path in ("access_tokens", "deploy_tokens", "deploy_keys", "hooks"):
             self.assertEqual(self.get(f"/projects/43/{path}", "maintainer-token").status, 200)
+        self.assertEqual([(k["title"], k["can_push"]) for k in self.get("/projects/43/deploy_keys", "maintainer-token").json()], [("flux", False), ("release", True)])
+        self.assertIn("last_used_at", self.get("/projects/51/access_tokens", "maintainer-token").json()[0])
+        self.assertNotIn("last_used_at", self.get("/projects/43/deploy_tokens", "maintainer-token").json()[0])
         self.assertEqual(self.get("/projects/51/access_tokens?state=active", "maintainer-token").json()[0]["access_level"], 30)
 
     def test_tokens_that_are_wrong_are_told_apart(self):
@@ -224,6 +227,7 @@ class SignIn(WithStandIn):
         self.assertEqual((issued["token_type"], issued["scope"]), ("Bearer", "read_api k8s_proxy"))
         self.assertEqual(ask(self.url, "/api/v4/projects/43", auth="Bearer " + issued["access_token"]).status, 200)
         self.assertEqual(ask(self.url, "/api/v4/personal_access_tokens/self", auth="Bearer " + issued["access_token"]).status, 400)
+        self.assertEqual(self.get("/user", issued["access_token"]).status, 401)  # as PRIVATE-TOKEN
         renewed = self.oauth("token", grant_type="refresh_token", refresh_token=issued["refresh_token"], client_id="driftglass").json()
         self.assertEqual(ask(self.url, "/api/v4/projects/43", auth="Bearer " + issued["access_token"]).status, 401)
         self.assertEqual(ask(self.url, "/api/v4/projects/43", auth="Bearer " + renewed["access_token"]).status, 200)

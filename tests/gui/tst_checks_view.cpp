@@ -6,8 +6,10 @@
 #include "window_fixture.h"
 
 #include "items/checks_list_model.h"
+#include "text/check_words.h"
 #include "theme/theme.h"
 #include "views/checks_page.h"
+#include "views/inspector.h"
 #include "widgets/labels.h"
 #include "window/main_window.h"
 #include "window/screenshot.h"
@@ -134,12 +136,44 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(verdict(checks::Id::TokenExpiry), QStringLiteral("passed"), Patience);
         QCOMPARE(verdict(checks::Id::AgentVersion), QStringLiteral("passed"));
         QVERIFY(verdict(checks::Id::UserAccess) != QLatin1String("none"));
+        // The agent made a Receiver for platform/docs, which this GitLab does not show to everybody: said in the check and in the
+        // inspector of its source.
+        const auto* push = model.outcome(checks::Id::PushArmed);
+        const auto docs = std::ranges::find_if(push->subjects, [](const checks::Subject& one) { return one.object.name.view() == "docs"; });
+        QVERIFY(docs != push->subjects.end());
+        const auto why = QStringLiteral("platform/docs is private and not the agent's own project");
+        QCOMPARE(text::factText(*docs), why);
+        opened.window->selectWhenSeen({"GitRepository", "flux-system", "docs"});
+        QTRY_VERIFY_WITH_TIMEOUT(opened.window->findChild<views::Inspector*>()->overviewText().contains(why), Patience);
         // Another cluster, not opened through GitLab: nothing of it is said.
         opened.services.recent.clear();
         opened.window->showCluster(-1);
         opened.window->showCluster(0);
         QTRY_VERIFY_WITH_TIMEOUT(opened.page->attention() > 0 && opened.window->isSettled(), Patience);
         QCOMPARE(verdict(checks::Id::TokenExpiry), QStringLiteral("not-applicable"));
+    }
+    // Ctrl+Alt+R on a Receiver: what the dialog says is what the cluster is asked for.
+    void aReceiverIsCalledFromTheTree()
+    {
+        Opened opened(*m_demo);
+        QVERIFY(opened.load());
+        QVERIFY(opened.window->showView(QStringLiteral("tree")));
+        opened.window->selectWhenSeen({"Receiver", "flux-system", "gitlab-docs"});
+        auto* action = opened.find<QAction>("objectCallReceiver");
+        QTRY_VERIFY_WITH_TIMEOUT(action->isEnabled(), Patience);
+        action->trigger();
+        auto* dialog = opened.find<QDialog>("callReceiver");
+        QVERIFY(dialog);
+        QVERIFY(opened.cluster->actions().empty());
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("receiverCall")), Qt::LeftButton);
+        const auto called = [&] { // what the call asks is followed beside it
+            return std::ranges::any_of(opened.cluster->actions(),
+                [](const session::Action& one) { return one.key.toString() == "Receiver/flux-system/gitlab-docs"; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(called(), Patience);
+        // Of another object it cannot be asked.
+        opened.window->selectWhenSeen({"Kustomization", "flux-system", "quotas"});
+        QTRY_VERIFY_WITH_TIMEOUT(!action->isEnabled(), Patience);
     }
     void keysWalkFilterAndLeadBack()
     {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Connect dialog's GitLab page against the stand-in (tests/gitlab).
+#include "../../ui/window/account_access.h"
 #include "gitlab_standin.h"
 #include "window_fixture.h"
 
+#include "gitlab/glab.h"
 #include "kube/kubeconfig.h"
 #include "theme/theme.h"
 #include "window/connect_dialog.h"
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void cleanupTestCase() { m_gitlab.reset(); }
     void aTokenShowsItsUserItsScopesAndTheAgentsThatItReaches();
     void aChosenAgentIsOpenedWithTheInstancesOwnProxyAddress();
+    void theFormForATokenIsOpenedWithTheLeastScopes();
     void aTokenForTheProxyAloneAsksForAddressAndNumber();
     void aRevokedTokenIsToldInPlace();
     void aKeptTokenSignsInWithoutTyping();
@@ -134,6 +137,22 @@ void TestConnectGitLab::aChosenAgentIsOpenedWithTheInstancesOwnProxyAddress()
     QCOMPARE(chosen.account.user, u"ada"_qs);
     QVERIFY(chosen.account.kept && chosen.account.expires > 0);
     QCOMPARE(opened.services.tokenSize, std::size_t{10});
+}
+
+void TestConnectGitLab::theFormForATokenIsOpenedWithTheLeastScopes()
+{
+    Opened opened;
+    opened.open();
+    auto* create = opened.find<QAbstractButton>("connectCreateToken");
+    opened.find<QLineEdit>("connectHost")->setText(u"http://gitlab.example.com"_qs); // a token is not made over http
+    QTest::mouseClick(create, Qt::LeftButton);
+    QVERIFY(opened.services.urls.empty());
+    QVERIFY(opened.find<QLabel>("connectError")->text().contains(u"https"_qs));
+    opened.find<QLineEdit>("connectHost")->setText(u"gitlab.example.com/git"_qs);
+    QTest::mouseClick(create, Qt::LeftButton);
+    QCOMPARE(opened.services.urls,
+        std::vector<QUrl>{
+            QUrl(u"https://gitlab.example.com/git/-/user_settings/personal_access_tokens?name=Driftglass&scopes=k8s_proxy,read_api"_qs)});
 }
 
 void TestConnectGitLab::aTokenForTheProxyAloneAsksForAddressAndNumber()
@@ -262,6 +281,26 @@ void TestConnectGitLab::theBrowserSignsInWithTheCodeThatIsShown()
     QTest::mouseClick(opened.find<QPushButton>("connectAdd"), Qt::LeftButton);
     QVERIFY(opened.services.choices.empty());
     QVERIFY(opened.find<QLabel>("connectError")->text().contains(u"k8s_proxy"_qs));
+    // With one the cluster is opened; what the browser gave goes on to open the API, as what it is.
+    auto* token = opened.find<QLineEdit>("connectToken");
+    token->setText(u"proxy-only-token"_qs);
+    QTest::mouseClick(opened.find<QPushButton>("connectAdd"), Qt::LeftButton);
+    QCOMPARE(opened.services.choices.size(), std::size_t{1});
+    QCOMPARE(int(opened.services.choices.front().account.kind), int(window::AccountKind::Access));
+    QCOMPARE(opened.services.accounts.size(), std::size_t{1});
+    const auto& browser = opened.services.accounts.front();
+    QVERIFY(browser.kind == window::AccountKind::OAuth && !browser.kept && browser.user == u"ada"_qs && browser.host == m_gitlab->url());
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(opened.services.manual.wall().time_since_epoch()).count();
+    QCOMPARE(browser.expires - now, qint64{7200});
+    gitlab::Client client(
+        *window::accessOf(browser, opened.services.replacedToken), "driftglass/test", opened.services.real, opened.services.log);
+    const auto as = client.user();
+    QVERIFY(as);
+    QCOMPARE(as->username, std::string("ada"));
+    Opened again; // it is no token for the proxy: the page does not offer it
+    again.services.accounts = {browser};
+    again.open();
+    QCOMPARE(again.find<QComboBox>("connectAccount")->count(), 1);
 }
 
 void TestConnectGitLab::aKubeconfigForKubectlHoldsNoToken()
@@ -286,7 +325,27 @@ void TestConnectGitLab::aKubeconfigForKubectlHoldsNoToken()
     QVERIFY(spec);
     QCOMPARE(spec->endpoint.baseUrl, std::string("https://kas.example.com/k8s-proxy"));
     QVERIFY(spec->auth.token.empty() && spec->auth.exec);
+    const auto agent = gitlab::glabAgent(*spec);
+    QVERIFY(agent && agent->agentId == 7 && agent->host.url() == "https://gitlab.example.com");
     QCOMPARE(QFile(services.savePath).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
+    const auto said = [&] { // the last notice; closed
+        auto* notice = window.findChildren<QDialog*>(u"notice"_qs).value(0);
+        QStringList words;
+        for (const auto* label : notice ? notice->findChildren<QLabel*>() : QList<QLabel*>())
+            words << label->text();
+        delete notice;
+        return words.join(u'\n');
+    };
+    QVERIFY2(said().contains(u"context gitlab_example_com-team_agents-bed"_qs), "nobody says what was written");
+    const auto before = QFileInfo(services.savePath).lastModified();
+    services.savePath.clear(); // nothing was chosen: nothing happens, nothing is said
+    window.findChild<QAction*>(u"clusterExport"_qs)->trigger();
+    QVERIFY(said().isEmpty());
+    QCOMPARE(QFileInfo(folder.filePath(u"bed.yaml"_qs)).lastModified(), before);
+    services.savePath = folder.filePath(u"no such folder/bed.yaml"_qs);
+    window.findChild<QAction*>(u"clusterExport"_qs)->trigger();
+    const auto failed = said();
+    QVERIFY2(!failed.isEmpty() && !failed.contains(u"context gitlab_example_com"_qs), qPrintable(failed));
     services.recent.clear(); // a cluster of a kubeconfig: told, nothing written
     services.suggested.clear();
     window.findChild<QAction*>(u"clusterExport"_qs)->trigger();
@@ -295,14 +354,28 @@ void TestConnectGitLab::aKubeconfigForKubectlHoldsNoToken()
 
 void TestConnectGitLab::aRenewedTokenTakesThePlaceOfTheOldOne()
 {
+    m_gitlab->tell(u"token"_qs, {{u"token"_qs, u"user-token"_qs}, {u"expires"_qs, 5}});
     Opened opened;
     opened.open();
     opened.type("connectHost", m_gitlab->url());
     opened.type("connectToken", u"user-token"_qs);
     auto* renew = opened.find<QAbstractButton>("connectRenew");
     QTRY_VERIFY_WITH_TIMEOUT(renew->isVisible(), 20'000);
+    // A refusal is told, the old token goes on, and it may be tried again.
+    m_gitlab->tell(u"fault"_qs,
+        {{u"match"_qs, u"/self/rotate"_qs}, {u"times"_qs, 1}, {u"status"_qs, 403},
+            {u"body"_qs, u"{\u0022message\u0022:\u0022403 Forbidden\u0022}"_qs}, {u"type"_qs, u"application/json"_qs}});
+    QTest::mouseClick(renew, Qt::LeftButton);
+    QVERIFY(!renew->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(renew->isEnabled(), 20'000);
+    QVERIFY2(!opened.hint().contains(u"Renewing"_qs) && !opened.hint().contains(u"ada"_qs), qPrintable(opened.hint()));
+    QVERIFY(opened.services.replaced.empty());
     QTest::mouseClick(renew, Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(!opened.services.replaced.empty(), 20'000);
+    // Kept with its own end: 30 days from today, by the clock that GitLab's answer was asked with.
+    const auto today = std::chrono::floor<std::chrono::days>(opened.services.real.wall());
+    const auto end = std::chrono::floor<std::chrono::days>(WallTime{std::chrono::seconds{opened.services.accounts.front().expires}});
+    QCOMPARE((end - today).count(), std::chrono::days{30}.count());
     QCOMPARE(opened.services.replaced.front(), (std::pair<QString, std::size_t>{u"ada"_qs, 28})); // "rotated-" and 20 digits
     QVERIFY(opened.find<QLineEdit>("connectToken")->text().isEmpty());
     QTRY_VERIFY_WITH_TIMEOUT(opened.hint().contains(u"ada"_qs), 20'000); // signed in with the new one

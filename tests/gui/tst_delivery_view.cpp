@@ -283,6 +283,52 @@ private Q_SLOTS:
         QCOMPARE(seen.services.urls.size(), std::size_t{1});
         QVERIFY(seen.services.urls.front().toString().endsWith(QString::fromStdString("/team/delivery/-/commit/" + head->sha)));
     }
+    // An OAuth token goes as Bearer; where the account does not say that it is one, GitLab refuses it, and an account with an access
+    // token of the same host is asked instead.
+    void aSignInByTheBrowserIsSentAsBearer()
+    {
+        test::GitLabStandin gitlab;
+        QVERIFY2(!gitlab.url().isEmpty(), gitlab.why().constData());
+        Seen seen;
+        gitlab::Access access;
+        access.host = *gitlab::parseHost(gitlab.url().toStdString());
+        std::optional<Result<gitlab::OAuthTokens>> tokens;
+        seen.services.desk.signInByDevice(
+            access, "driftglass",
+            [&](const gitlab::DeviceCode& code) {
+                gitlab.tell(u"device"_qs, {{u"user_code"_qs, QString::fromStdString(code.userCode)}, {u"user"_qs, u"mira"_qs}});
+            },
+            [&](Result<gitlab::OAuthTokens> got) { tokens = std::move(got); });
+        QTRY_VERIFY_WITH_TIMEOUT(tokens.has_value(), 30'000);
+        QVERIFY(*tokens);
+        seen.services.token = (*tokens)->access;
+        using window::AccountKind;
+        seen.services.accounts = {{gitlab.url(), u"mira"_qs, {}, {}, 0, false, AccountKind::OAuth}};
+        gitlab::Client client(
+            {access.host, {}, {}, {gitlab::TokenKind::OAuth, (*tokens)->access}}, "driftglass/test", seen.services.real, seen.services.log);
+        const auto head = client.commit(43, "main");
+        QVERIFY(head);
+        const auto source = seen.source(flux::Kind::OCIRepository, head->sha, gitlab.url().toStdString() + "/team/delivery.git", 10);
+        seen.give(source);
+        seen.give(seen.application("shop", *source));
+        seen.open();
+        QTRY_COMPARE_WITH_TIMEOUT(seen.one().standing, delivery::Standing::Known, 20'000);
+        QCOMPARE(seen.one().answer->commit->sha, head->sha);
+        // The same token without its kind, as settings had it before: refused.
+        gitlab.tell(u"clear"_qs);
+        seen.services.accounts = {{gitlab.url(), u"old"_qs, {}, {}, 0, false, AccountKind::Access}};
+        QTest::keyClick(seen.window.get(), Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(seen.one().standing, delivery::Standing::Failed, 20'000);
+        // After its two hours the browser's is not sent any more, the other account is.
+        const auto now = std::chrono::duration_cast<std::chrono::seconds>(seen.services.manual.wall().time_since_epoch()).count();
+        seen.services.accounts = {{gitlab.url(), u"mira"_qs, {}, {}, now, false, AccountKind::OAuth},
+            {gitlab.url(), u"mira"_qs, {}, {}, 0, false, AccountKind::Access}};
+        seen.services.token = Secret("maintainer-token");
+        QTest::keyClick(seen.window.get(), Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(seen.one().standing, delivery::Standing::Known, 20'000);
+        QVERIFY(!seen.services.asked.empty());
+        QCOMPARE(int(seen.services.asked.back().kind), int(AccountKind::Access));
+    }
     void addressesOfOtherHostsAreNotOpened()
     {
         Seen seen;
@@ -295,6 +341,31 @@ private Q_SLOTS:
         QVERIFY(seen.services.urls.empty());
         Q_EMIT page->openRequested(u"https://gitlab.example.com/a/b/-/commit/1"_qs);
         QCOMPARE(seen.services.urls.size(), std::size_t{1});
+    }
+    // In the inspector too, of whatever is chosen.
+    void theInspectorsRevisionOpensItsCommit()
+    {
+        Seen seen;
+        seen.services.accounts = {{u"https://gitlab.example.com"_qs, u"ada"_qs, {}, {}, 0, false}};
+        const auto source = seen.source(flux::Kind::GitRepository, Sha, "https://gitlab.example.com/team/delivery.git", 30);
+        seen.give(source);
+        const auto application = seen.application("shop", *source);
+        application->lastAppliedRevision = "main@sha1:" + std::string(40, 'b');
+        seen.give(application);
+        seen.open();
+        QVERIFY(seen.window->showView(u"tree"_qs));
+        seen.window->selectWhenSeen({"Kustomization", "flux-system", "shop"});
+        const auto open = [&](const QString& name) {
+            for (auto* link : seen.window->findChildren<widgets::LinkButton*>()) {
+                if (link->accessibleName() == name + u", opens the commit in GitLab"_qs)
+                    link->click();
+            }
+        };
+        open(u"Applied main@bbbbbbbb"_qs);
+        open(u"Source has main@aaaaaaaa"_qs);
+        QCOMPARE(seen.services.urls,
+            (std::vector<QUrl>{QUrl(u"https://gitlab.example.com/team/delivery/-/commit/"_qs + QString(40, u'b')),
+                QUrl(u"https://gitlab.example.com/team/delivery/-/commit/"_qs + QString(40, u'a'))}));
     }
     void theClustersThatHaveTheCommitAreNamed()
     {

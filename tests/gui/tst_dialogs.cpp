@@ -4,6 +4,7 @@
 #include "history/store.h"
 #include "items/history_desk.h"
 #include "theme/theme.h"
+#include "widgets/labels.h"
 #include "window/connect_dialog.h"
 #include "window/main_window.h"
 #include "window/receiver_dialog.h"
@@ -228,6 +229,10 @@ void TestDialogs::aReceiverOfGitLabWantsItsTokenAndAGenericOneDoesNot()
     QVERIFY(window::canCall(receiver));
     QPointer<QDialog> generic = open();
     QVERIFY(!generic->findChild<QLineEdit*>(u"receiverToken"_qs));
+    QStringList words; // whom the call asks
+    for (const auto* label : generic->findChildren<widgets::PlainLabel*>())
+        words << label->text();
+    QVERIFY2(words.contains(u"OCIRepository flux-system/apps"_qs), qPrintable(words.join(u'|')));
     QTest::mouseClick(find<QPushButton>(generic, "receiverCall"), Qt::LeftButton);
     QCOMPARE(calls.size(), std::size_t{1});
     QTRY_VERIFY(!generic);
@@ -241,9 +246,18 @@ void TestDialogs::aReceiverOfGitLabWantsItsTokenAndAGenericOneDoesNot()
     QTRY_VERIFY(!typed);
 
     QPointer<QDialog> read = open();
+    find<QLineEdit>(read, "receiverToken")->setText(u"typed before"_qs); // then chosen otherwise: not sent
     find<QRadioButton>(read, "receiverRead")->setChecked(true);
     QTest::mouseClick(find<QPushButton>(read, "receiverCall"), Qt::LeftButton);
     QCOMPARE(calls, (std::vector<std::pair<std::string, bool>>{{"", false}, {"hook-secret", false}, {"", true}}));
+    QTRY_VERIFY(!read);
+
+    receiver.secretName = {};
+    QPointer<QDialog> nothing = open(); // there is no Secret to read
+    QVERIFY(!find<QRadioButton>(nothing, "receiverRead")->isEnabled());
+    QTest::mouseClick(find<QPushButton>(nothing, "receiverCancel"), Qt::LeftButton);
+    QTRY_VERIFY(!nothing);
+    QCOMPARE(calls.size(), std::size_t{3});
 }
 
 QTEST_MAIN(TestDialogs)

@@ -7,6 +7,7 @@
 #include "views/inspector.h"
 #include "views/yaml.h"
 #include "views/yaml_view.h"
+#include "widgets/buttons.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void anAlertShowsWhatItTellsOf();
     void aControllerThatIsDownIsTheCauseOfWhatNobodySaw();
     void yamlReadsAsTheSameValues_data();
+    void aRevisionLeadsToItsCommitWhereThatIsKnown();
     void yamlReadsAsTheSameValues();
     void managedFieldsAndSecretsStayOut();
 
@@ -54,6 +56,64 @@ void TestInspector::aWaitingObjectNamesWhomItWaitsFor()
     inspector.showObjects({content.key(Kind::Kustomization, "flux-system", "web")});
     const QString words = inspector.overviewText();
     QVERIFY2(words.contains(u"Waits for"_qs) && words.contains(u"payments"_qs), qPrintable(words));
+}
+
+namespace {
+
+std::shared_ptr<flux::FluxObject> commitSource(test::TreeFixture& content, Kind kind, const char* url, const char* origin)
+{
+    const std::string sha(40, 'a');
+    const bool git = kind == Kind::GitRepository;
+    auto made = content.object(kind, "delivery", git ? ("main@sha1:" + sha).c_str() : ("latest@sha256:" + std::string(64, 'd')).c_str(), 5);
+    made->url = url;
+    flux::Trail trail;
+    trail.originRevision = git ? std::string() : "main@sha1:" + sha;
+    trail.originSource = origin;
+    made->trail = std::make_shared<flux::Trail>(trail);
+    return made;
+}
+
+// Addresses of the links to commits, of the source itself.
+QStringList commitLinks(const std::shared_ptr<flux::FluxObject>& source, test::TreeFixture& content, const char* gitlab)
+{
+    const std::array<store::Delta, 1> delta{{{source->key, store::RecordType::Flux, source, {}}}};
+    content.model.tree().apply(delta);
+    ManualClock clock(content.now);
+    views::Inspector inspector(clock, content.pool);
+    inspector.setTree(&content.model.tree());
+    inspector.setGitLabs({*gitlab::parseHost(gitlab)});
+    inspector.showObjects({source->key});
+    QStringList opened;
+    QObject::connect(&inspector, &views::Inspector::openRequested, [&](const QString& url) { opened << url; });
+    for (auto* link : inspector.findChildren<widgets::LinkButton*>()) {
+        if (link->accessibleName() == u"Fetched main@aaaaaaaa, opens the commit in GitLab"_qs
+            || link->accessibleName() == u"Fetched latest@dddddddd, opens the commit in GitLab"_qs) {
+            if (link->focusPolicy() & Qt::TabFocus)
+                QTest::keyClick(link, Qt::Key_Return);
+        }
+    }
+    return opened;
+}
+
+} // namespace
+
+void TestInspector::aRevisionLeadsToItsCommitWhereThatIsKnown()
+{
+    test::TreeFixture content;
+    content.fill();
+    const auto links = [&](Kind kind, const char* url, const char* origin, const char* gitlab = "https://gitlab.example.com") {
+        return commitLinks(commitSource(content, kind, url, origin), content, gitlab).join(u' ');
+    };
+    const auto page = u"https://gitlab.example.com/team/app/-/commit/"_qs + QString(40, u'a');
+    QCOMPARE(links(Kind::GitRepository, "https://gitlab.example.com/team/app.git", ""), page);
+    QCOMPARE(links(Kind::GitRepository, "ssh://git@gitlab.example.com/team/app", ""), page);
+    QCOMPARE(links(Kind::OCIRepository, "oci://registry.example.com/team/app", ""), page);
+    QCOMPARE(links(Kind::OCIRepository, "oci://ghcr.io/mirror/app/manifests", "https://gitlab.example.com/team/app"), page);
+    QCOMPARE(links(Kind::GitRepository, "https://gitlab.example.com/git/team/app", "", "https://gitlab.example.com/git"),
+        QString(page).replace(u".com/"_qs, u".com/git/"_qs));
+    // Another host, and an image of which it is not known where its project ends.
+    QCOMPARE(links(Kind::GitRepository, "https://github.com/team/app", ""), QString());
+    QCOMPARE(links(Kind::OCIRepository, "oci://registry.example.com/team/app/manifests", ""), QString());
 }
 
 void TestInspector::aFailedObjectShowsItsReasonAndRevisions()

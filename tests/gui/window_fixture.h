@@ -54,6 +54,7 @@ public:
     std::vector<window::GitLabAccount> accounts;
     QStringList forgotten;
     std::vector<std::pair<QString, std::size_t>> replaced;
+    Secret replacedToken; // the last
     Result<Secret> token = fail(ErrorCode::KeychainEntryMissing);
     SystemClock real;
     items::GitLabDesk desk{real, log, "driftglass/test"};
@@ -110,10 +111,17 @@ public:
     items::GitLabDesk& gitlab() override { return desk; }
     std::vector<window::GitLabAccount> gitlabAccounts() const override { return accounts; }
     std::vector<window::AgentChoice> recentAgents() const override { return recent; }
-    void readToken(const window::GitLabAccount&, std::function<void(Result<Secret>)> done) override { done(token); }
+    std::vector<window::GitLabAccount> asked; // whose token was read
+    void readToken(const window::GitLabAccount& account, std::function<void(Result<Secret>)> done) override
+    {
+        asked.push_back(account);
+        done(token);
+    }
     void replaceToken(const window::GitLabAccount& account, const Secret& token, std::function<void(Status)> kept) override
     {
         replaced.emplace_back(account.user, token.size());
+        accounts.insert(accounts.begin(), account);
+        replacedToken = token;
         kept({});
     }
     void forgetAccount(const window::GitLabAccount& account, std::function<void(Status)> done) override

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aCertificateThatNobodyKnowsIsRefused();
     void aWrongPasswordIsTold();
     void whatCameWhileTheDatabaseWasGoneIsThereLater();
+    void aLongOutageWaitsInAFileAlsoOverTheProgramsEnd();
     void erasingAndKeepingOnlySoMuch();
 
 private:
@@ -219,7 +220,7 @@ void HistoryPostgres::whatCameWhileTheDatabaseWasGoneIsThereLater()
     Followed f;
     SystemClock clock;
     Logger log;
-    Recorder recorder({verified(), {}, "one", Millis(20), Millis(200), Millis(1000), {}}, f.pool, clock, log);
+    Recorder recorder({verified(), {}, "one", {}, Millis(20), Millis(200), Millis(1000), {}}, f.pool, clock, log);
     const auto feed = recorder.open({"gone", "gone", "s"});
     const auto flush = [&] {
         std::promise<Status> done;
@@ -249,6 +250,64 @@ void HistoryPostgres::whatCameWhileTheDatabaseWasGoneIsThereLater()
         QCOMPARE(entries->front().message, std::string("while it was gone"));
     }
     QCOMPARE(recorder.status().lost, 0U);
+}
+
+void HistoryPostgres::aLongOutageWaitsInAFileAlsoOverTheProgramsEnd()
+{
+    Followed f;
+    SystemClock clock;
+    Logger log;
+    QTemporaryDir folder;
+    const auto spool = folder.filePath(QStringLiteral("history.spool"));
+    const auto options = [&] {
+        return Recorder::Options{verified(), {}, "one", spool.toStdString(), Millis(20), Millis(200), Millis(1000), {}};
+    };
+    const auto flush = [](Recorder& recorder) {
+        std::promise<Status> done;
+        recorder.flush([&](Status status) { done.set_value(status); });
+        return done.get_future().get();
+    };
+    constexpr int many = 1500;
+    {
+        Recorder recorder(options(), f.pool, clock, log);
+        const auto feed = recorder.open({"outage", "outage", "s"});
+        const store::Delta first[] = {f.delta(*f.source)};
+        feed->deltas(first);
+        QVERIFY(flush(recorder).has_value());
+        run("stop");
+        std::vector<store::Delta> deltas;
+        for (int i = 0; i < many; ++i) {
+            auto object = *f.applier;
+            object.key.name = f.pool.intern("o" + std::to_string(i));
+            f.say(object, flux::Tri::False, "BuildFailed", clock.wall(), "while it was gone, ä\n東京");
+            deltas.push_back({object.key, store::RecordType::Flux, std::make_shared<flux::FluxObject>(object), {}});
+        }
+        feed->deltas(deltas);
+        QVERIFY(!flush(recorder));
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.status().spooled > 100'000, 10'000);
+    }
+    // A crash left half a frame.
+    QFile file(spool);
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("half a frame");
+    file.close();
+    QVERIFY(!(QFile::permissions(spool) & QFile::ReadOther));
+    run("restart");
+    Recorder recorder(options(), f.pool, clock, log);
+    QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && flush(recorder).has_value(), 20'000);
+    QTRY_COMPARE(recorder.status().spooled, 0);
+    auto store = Store::open(verified(), Store::Access::Read);
+    QVERIFY(store.has_value());
+    const auto clusters = (*store)->clusters();
+    std::size_t rows = 0;
+    for (const auto& cluster : *clusters) {
+        if (cluster.name.identity != "outage")
+            continue;
+        const auto then = (*store)->at({cluster.id, {}, 0, {}}, clock.wall() + Seconds(60));
+        rows = then->size();
+        QCOMPARE(then->front().row.message, std::string("while it was gone, ä\n東京"));
+    }
+    QCOMPARE(rows, static_cast<std::size_t>(many + 1));
 }
 
 void HistoryPostgres::erasingAndKeepingOnlySoMuch()

@@ -38,6 +38,10 @@ QString unclearText(const checks::Subject& subject, const QString& detail)
         return CheckFacts::tr("the agent's configuration could not be read");
     case Fact::ControllersNotRead:
         return CheckFacts::tr("the version of Flux's controllers is not known");
+    case Fact::TokensNotRead:
+        return CheckFacts::tr("the tokens of project %1 may not be listed").arg(detail);
+    case Fact::TokenNotOfProject:
+        return CheckFacts::tr("no token of project %1 fits: it is a group's or a person's").arg(detail);
     default:
         return CheckFacts::tr("Service %1 was not seen").arg(detail);
     }
@@ -74,6 +78,49 @@ QString secretText(Fact fact, const QString& detail)
     default: // Expired
         return CheckFacts::tr("has ended");
     }
+}
+
+QString tokenName(const checks::TokenNote& token)
+{
+    const auto name = cleanLine(token.name);
+    switch (token.kind) {
+    case gitlab::CredentialKind::AccessToken:
+        return CheckFacts::tr("access token \"%1\"").arg(name);
+    case gitlab::CredentialKind::DeployToken:
+        return CheckFacts::tr("deploy token \"%1\"").arg(name);
+    case gitlab::CredentialKind::DeployKey:
+        break;
+    }
+    return CheckFacts::tr("deploy key \"%1\"").arg(name);
+}
+
+QString tokenVerb(Fact fact, const checks::TokenNote& token, const QString& detail)
+{
+    const auto name = tokenName(token);
+    switch (fact) {
+    case Fact::TokenEndsSoon: //: %1 is 'deploy token "name"'
+        return CheckFacts::tr("%1 ends in %2 d").arg(name, detail);
+    case Fact::TokensEnded:
+        return CheckFacts::tr("%1 has ended").arg(name);
+    case Fact::TokenMayWrite:
+        return CheckFacts::tr("%1 may write").arg(name);
+    default: // TokenUnused
+        return CheckFacts::tr("%1 was not used for %2 d").arg(name, detail);
+    }
+}
+
+// No Secret is read: which of several is Flux's is not known.
+QString tokenText(const checks::Subject& subject, const QString& detail)
+{
+    if (!subject.token)
+        return {};
+    const auto words = tokenVerb(subject.fact, *subject.token, detail);
+    const auto count = static_cast<int>(subject.token->fitting);
+    if (count < 2)
+        return words;
+    if (subject.fact == Fact::TokensEnded) //: %1 is 'deploy token "name" has ended'
+        return CheckFacts::tr("%1, as have all %n that fit", nullptr, count).arg(words);
+    return CheckFacts::tr("%1 (one of %n that fit)", nullptr, count).arg(words);
 }
 
 QString sourceText(const checks::Subject& subject, const QString& detail)
@@ -166,7 +213,14 @@ QString factText(const checks::Subject& subject)
     case Fact::ConfigNotRead:
     case Fact::ControllersNotRead:
     case Fact::ServiceNotSeen:
+    case Fact::TokensNotRead:
+    case Fact::TokenNotOfProject:
         return unclearText(subject, detail);
+    case Fact::TokenEndsSoon:
+    case Fact::TokensEnded:
+    case Fact::TokenMayWrite:
+    case Fact::TokenUnused:
+        return tokenText(subject, detail);
     case Fact::PlainHttp:
     case Fact::Insecure:
     case Fact::FromGit:
@@ -250,7 +304,7 @@ QString armingReason(const flux::Arming& arming)
     case PushReason::ControllerNotReady:
         return CheckFacts::tr("notification-controller is not ready");
     case PushReason::ProjectNotReachable:
-        return CheckFacts::tr("the agent is not told of private project %1").arg(detail);
+        return CheckFacts::tr("%1 is private and not the agent's own project").arg(detail);
     case PushReason::NoReceiver:
         return CheckFacts::tr("no Receiver covers it");
     case PushReason::AgentSkipsOci:

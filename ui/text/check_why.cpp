@@ -93,6 +93,17 @@ QString whySecret(Id id)
                                "does. Only the keys' names were looked at.");
     case Id::TokenScopes:
         return CheckAdvice::tr("Whoever gets hold of the token can do all that its scopes allow. Driftglass needs k8s_proxy and read_api.");
+    case Id::FluxTokenExpiry:
+        return CheckAdvice::tr(
+            "When the token in use ends, Flux fetches nothing new and reports nothing. Which of a project's tokens lies in "
+            "the Secret is not known: no Secret is read, each that fits is looked at.");
+    case Id::FluxTokenWrite:
+        return CheckAdvice::tr("Flux only reads a source. Whoever gets hold of a token that writes can change what the cluster runs. Which "
+                               "of a project's tokens lies in the Secret is not known: no Secret is read.");
+    case Id::FluxTokenUnused:
+        return CheckAdvice::tr(
+            "Flux uses its token at every interval. One that was not used for 30 days is not Flux's, and still opens the "
+            "project. GitLab tells this of access tokens only.");
     default:
         return CheckAdvice::tr("When it ends, the cluster can no longer be reached through the agent.");
     }
@@ -171,6 +182,12 @@ QString remedyOther(Id id)
         return CheckAdvice::tr("Make a token with the scopes k8s_proxy and read_api, and revoke this one.");
     case Id::TokenExpiry:
         return CheckAdvice::tr("Renew it from the status bar, or make a new one in GitLab.");
+    case Id::FluxTokenExpiry:
+        return CheckAdvice::tr("Renew the one that Flux uses in the project's settings, and put its new value into the Secret.");
+    case Id::FluxTokenWrite:
+        return CheckAdvice::tr("Give the source a deploy token with read_repository or read_registry, or a deploy key that may not push.");
+    case Id::FluxTokenUnused:
+        return CheckAdvice::tr("Revoke it in the project's settings, unless something else needs it.");
     case Id::FluxVersion:
         return CheckAdvice::tr("Update Flux one minor version after the other.");
     case Id::CommitStatus:

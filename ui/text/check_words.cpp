@@ -45,6 +45,15 @@ Words secretWords(Id id)
     case Id::TokenScopes:
         return {Checks::tr("Token scopes"), Checks::tr("Your token reaches more than it needs"), {},
             Checks::tr("Your token reaches no more than it needs")};
+    case Id::FluxTokenExpiry:
+        return {Checks::tr("Flux's tokens end"), Checks::tr("A token that %1 may use ends soon or has ended"),
+            Checks::tr("%1 tokens that Flux may use end soon or have ended"), Checks::tr("No token that Flux may use ends soon")};
+    case Id::FluxTokenWrite:
+        return {Checks::tr("Flux's tokens write"), Checks::tr("A token that %1 may use can write"),
+            Checks::tr("%1 tokens that sources may use can write"), Checks::tr("No token that a source may use can write")};
+    case Id::FluxTokenUnused:
+        return {Checks::tr("Unused tokens"), Checks::tr("A token that %1 may use lies unused"),
+            Checks::tr("%1 tokens that Flux may use lie unused"), Checks::tr("Every token that Flux may use is in use")};
     default: // TokenExpiry
         return {Checks::tr("Token expiry"), Checks::tr("Your token ends soon"), {}, Checks::tr("Your token does not end soon")};
     }
@@ -152,6 +161,9 @@ Words wordsOf(Id id)
     case Id::Credentials:
     case Id::TokenScopes:
     case Id::TokenExpiry:
+    case Id::FluxTokenExpiry:
+    case Id::FluxTokenWrite:
+    case Id::FluxTokenUnused:
         return secretWords(id);
     case Id::SourceInsecure:
     case Id::SourceFromGit:

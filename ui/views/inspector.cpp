@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/inspector.h"
 
+#include "commit_links.h"
 #include "flux/stored_release.h"
 #include "inventory_list.h"
 #include "overview.h"
@@ -33,6 +34,8 @@ struct Inspector::Impl {
     StringPool& pool;
     const tree::FleetTree* tree = nullptr;
     session::SessionStatus status;
+    flux::AgentReach reach;
+    std::vector<gitlab::Host> gitlabs;
     std::vector<ObjectKey> keys;
     QString blocked;
     bool yamlShown = false; // the YAML of keys.front() was asked for
@@ -242,6 +245,7 @@ Inspector::Inspector(const Clock& clock, StringPool& pool, QWidget* parent)
     connect(copy, &QAbstractButton::clicked, this, [this] { Q_EMIT copyRequested(text::cleanLine(m_impl->key().toString())); });
     connect(d.day, &TimelineStrip::timelineRequested, this, &Inspector::timelineRequested);
     connect(d.overview, &Overview::linkActivated, this, &Inspector::selectRequested);
+    connect(d.overview, &Overview::openRequested, this, &Inspector::openRequested);
     connect(d.inventory, &InventoryList::objectActivated, this, &Inspector::selectRequested);
     connect(d.tabs, &QTabBar::currentChanged, this, [this](int index) {
         m_impl->bodies->setCurrentIndex(index);
@@ -390,7 +394,8 @@ void Inspector::refresh()
         break;
     default:
         auto lines = overviewLines(*d.tree, d.pool, key, d.clock);
-        addPushLine(lines, *d.tree, d.status, key);
+        addPushLine(lines, *d.tree, d.status, d.reach, key);
+        addCommitLinks(lines, *d.tree, d.pool, d.gitlabs, key);
         d.overview->setLines(lines);
     }
 }
@@ -430,6 +435,17 @@ void Inspector::setYaml(const ObjectKey& key, const Result<std::string>& json)
         m_impl->yaml->setJson(*json);
     else
         m_impl->yaml->setMessage(text::errorSentence(json.error()));
+}
+
+void Inspector::setReach(const flux::AgentReach& reach)
+{
+    m_impl->reach = reach;
+    refresh();
+}
+
+void Inspector::setGitLabs(std::vector<gitlab::Host> hosts)
+{
+    m_impl->gitlabs = std::move(hosts);
 }
 
 void Inspector::setCurrentTab(Tab tab)

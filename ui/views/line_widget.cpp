@@ -79,6 +79,7 @@ LineWidget::LineWidget(const Line& line, bool first, QWidget* parent)
     case Line::Type::Fact:
     case Line::Type::MonoFact:
     case Line::Type::Link:
+    case Line::Type::Web:
         buildFact();
         break;
     case Line::Type::Condition:
@@ -106,6 +107,11 @@ void LineWidget::buildFact()
         row->addWidget(m_link);
         row->addStretch(1);
         connect(m_link, &QAbstractButton::clicked, this, [this] { Q_EMIT linkActivated(m_line.target); });
+    } else if (m_line.type == Line::Type::Web) {
+        m_link = new widgets::LinkButton(m_line.value, this);
+        row->addWidget(m_link);
+        row->addStretch(1);
+        connect(m_link, &QAbstractButton::clicked, this, [this] { Q_EMIT openRequested(m_line.url); });
     } else {
         m_value = new widgets::PlainLabel(
             m_line.value, m_line.type == Line::Type::MonoFact ? FontRole::Revision : FontRole::Body, Color::Text1, this);
@@ -185,13 +191,15 @@ void LineWidget::setLine(const Line& line)
         if (pod)
             said << line.value << line.extra;
         said.removeAll(QString());
-        m_link->setAccessibleName(said.join(QStringLiteral(", ")));
+        m_link->setAccessibleName(line.type == Line::Type::Web
+                ? tr("%1 %2, opens the commit in GitLab", "label, revision").arg(line.label, name)
+                : said.join(QStringLiteral(", ")));
     }
     if (m_markBox)
         static_cast<Mark*>(m_markBox)->setState(line.mark);
     if (m_message)
         m_message->setText(line.type == Line::Type::Condition ? (line.full.isEmpty() ? tr("No message.") : line.full) : line.value);
-    setToolTip(widgets::plainToolTip(line.full));
+    setToolTip(widgets::plainToolTip(line.type == Line::Type::Web ? line.full + QLatin1Char('\n') + line.url : line.full));
     if (line.type == Line::Type::Condition)
         setAccessibleName(tr("%1, %2, %3").arg(line.label, line.value, line.extra));
 }

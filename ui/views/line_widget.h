@@ -22,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void linkActivated(const dg::ObjectKey& key);
+    void openRequested(const QString& url);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -34,6 +34,7 @@ void Overview::setLines(const std::vector<Line>& lines)
     for (const Line& line : lines) {
         auto* widget = new LineWidget(line, m_widgets.empty(), this);
         connect(widget, &LineWidget::linkActivated, this, &Overview::linkActivated);
+        connect(widget, &LineWidget::openRequested, this, &Overview::openRequested);
         m_column->insertWidget(static_cast<int>(m_widgets.size()), widget);
         widget->show(); // a layout would show it one turn of the event loop later
         m_widgets.push_back(widget);

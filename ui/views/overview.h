@@ -19,7 +19,7 @@ class QVBoxLayout;
 namespace dg::views {
 
 struct Line {
-    enum class Type : unsigned char { Section, Lead, Sentence, Fact, MonoFact, Link, Condition, Pod };
+    enum class Type : unsigned char { Section, Lead, Sentence, Fact, MonoFact, Link, Web, Condition, Pod };
     Type type = Type::Fact;
     QString label; // section title, fact's name, condition's type, Pod's name
     QString value; // fact's value, link's text, condition's reason, why and where a Pod runs
@@ -27,6 +27,7 @@ struct Line {
     QString full; // tooltip; a condition's whole message
     std::optional<flux::State> mark;
     ObjectKey target; // of a link or Pod
+    QString url; // of a web link, a revision's commit
 };
 
 [[nodiscard]] std::vector<Line> overviewLines(const tree::FleetTree& tree, StringPool& pool, const ObjectKey& key, const Clock& clock);
@@ -46,6 +47,7 @@ public:
 
 Q_SIGNALS:
     void linkActivated(const dg::ObjectKey& key);
+    void openRequested(const QString& url); // not checked: it came from a cluster
 
 private:
     std::vector<Line> m_lines;

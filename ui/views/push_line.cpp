@@ -13,7 +13,8 @@ namespace dg::views {
 
 namespace {
 
-flux::Arming armingOf(const tree::FleetTree& tree, const session::SessionStatus& status, const flux::FluxObject& source)
+flux::Arming armingOf(
+    const tree::FleetTree& tree, const session::SessionStatus& status, const flux::AgentReach& reach, const flux::FluxObject& source)
 {
     std::vector<std::shared_ptr<const flux::FluxObject>> receivers;
     tree.forEachFlux([&](const flux::FluxObject& object, const flux::Verdict&, bool) {
@@ -29,17 +30,19 @@ flux::Arming armingOf(const tree::FleetTree& tree, const session::SessionStatus&
     auto controllers = tree.controllers();
     controllers.setReadable(status.controllersReadable);
     input.controllers = &controllers;
+    input.reach = &reach;
     return flux::armingOf(source, input);
 }
 
 } // namespace
 
-void addPushLine(std::vector<Line>& lines, const tree::FleetTree& tree, const session::SessionStatus& status, const ObjectKey& key)
+void addPushLine(std::vector<Line>& lines, const tree::FleetTree& tree, const session::SessionStatus& status, const flux::AgentReach& reach,
+    const ObjectKey& key)
 {
     const auto object = tree.find(key);
     if (!object || (object->kind != flux::Kind::GitRepository && object->kind != flux::Kind::OCIRepository))
         return;
-    const auto arming = armingOf(tree, status, *object);
+    const auto arming = armingOf(tree, status, reach, *object);
     Line line;
     line.label = QCoreApplication::translate("Inspector", "Push to Flux");
     line.value = text::armingText(arming);

@@ -44,6 +44,13 @@ items::TimelineDesk& TimelinePage::desk()
     return m_impl->desk;
 }
 
+void TimelinePage::setHistory(items::HistoryDesk* history, const std::string& identity)
+{
+    m_impl->object.reset();
+    m_impl->desk.setHistory(history, identity);
+    scopeChanged(); // the filter stays
+}
+
 void TimelinePage::setSkew(Millis skew)
 {
     m_impl->desk.setSkew(skew);
@@ -133,7 +140,14 @@ void TimelinePage::picture()
         showPage(TimelineEmpty);
     else if (d.bodies->currentIndex() == TimelineEmpty)
         showPage(TimelineCharts);
-    if (!words.isEmpty() || question.scope.cluster.empty())
+    if (question.scope.cluster.empty()) { // another cluster: nothing of the one before stays
+        d.lanesModel.setLanes({}, false);
+        d.entriesModel.setEntries({}, false);
+        if (words.isEmpty())
+            showPage(TimelineCharts);
+        return;
+    }
+    if (!words.isEmpty())
         return;
     if (picture.facts.since) //: %1 a day
         d.since->setText(

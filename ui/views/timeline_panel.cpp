@@ -169,7 +169,7 @@ void TimelinePanel::setPicture(const items::TimelinePicture& picture, bool live)
     m_sum->setVisible(!m_sheet.sum.isEmpty());
     m_legend->setEntries(legendOf(m_sheet.chart));
     m_chart->setContent(m_sheet.chart, picture.question.range, live);
-    m_table->setContent(m_sheet.table.heads, m_sheet.table.rows, m_sheet.table.numbers, m_sheet.table.stretched);
+    m_filled = false;
     m_nothing->setText(m_sheet.nothing);
     show();
 }
@@ -181,6 +181,10 @@ void TimelinePanel::show()
     m_tableButton->setVisible(!only);
     m_outliers->setVisible(!table && !m_sheet.chart.dots.empty());
     m_legend->setVisible(!table && !m_sheet.chart.areas.empty());
+    if (table && !m_filled) { // a hidden one is not filled every second
+        m_table->setContent(m_sheet.table.heads, m_sheet.table.rows, m_sheet.table.numbers, m_sheet.table.stretched);
+        m_filled = true;
+    }
     m_pages->setCurrentIndex(m_sheet.empty() ? Nothing : table ? Table : Chart);
 }
 

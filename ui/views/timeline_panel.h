@@ -45,6 +45,7 @@ private:
     void activateRow(int row);
     items::TimelineMeasure m_kind;
     TimelineSheet m_sheet;
+    bool m_filled = false; // the table has it
     QToolButton* m_title;
     QLabel* m_unit;
     widgets::PlainLabel* m_sum;

@@ -13,7 +13,7 @@ std::optional<gitlab::Access> accessOf(const GitLabAccount& account, const Secre
         return std::nullopt;
     access.host = *host;
     access.proxyUrl = account.proxy.toStdString();
-    access.token.value = token;
+    access.token = {account.kind == AccountKind::OAuth ? gitlab::TokenKind::OAuth : gitlab::TokenKind::Access, token};
     if (!account.caFile.isEmpty()) {
         QFile file(account.caFile);
         if (!file.open(QIODevice::ReadOnly))

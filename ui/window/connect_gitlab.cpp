@@ -99,6 +99,7 @@ void GitLabPage::setHint(const QString& text, bool bad)
 void GitLabPage::fillKnown()
 {
     m_accounts = m_services.gitlabAccounts();
+    std::erase_if(m_accounts, [](const GitLabAccount& account) { return account.kind != AccountKind::Access; }); // no use to the proxy
     m_recent = m_services.recentAgents();
     m_known->clear();
     m_known->addItem(tr("Another token"));
@@ -362,10 +363,19 @@ Result<int> GitLabPage::add()
         return fail(ErrorCode::Cancelled);
     if (chosen->account.host.isEmpty())
         return m_services.openAgent(chosen->proxyUrl, chosen->agentId, token);
-    return m_services.openGitLabAgent(*chosen, token, [&services = m_services](const Status& kept) {
+    const auto told = [&services = m_services](const Status& kept) {
         if (!kept)
             Q_EMIT services.notice(text::errorSentence(kept.error()));
-    });
+    };
+    auto row = m_services.openGitLabAgent(*chosen, token, told);
+    if (row && !m_oauth.empty()) {
+        auto browser = chosen->account; // what it signed in to goes on to be asked as long as it lasts
+        browser.kind = AccountKind::OAuth;
+        browser.kept = false;
+        browser.expires = m_oauthEnds;
+        m_services.replaceToken(browser, m_oauth, told);
+    }
+    return row;
 }
 
 void GitLabPage::clearToken()

@@ -65,7 +65,8 @@ private:
     std::vector<gitlab::Agent> m_agents;
     std::vector<AgentChoice> m_recent;
     QString m_proxyUrl; // the instance's own
-    Secret m_oauth; // from the browser, for GitLab's API alone; until the dialog closes
+    Secret m_oauth; // from the browser, for GitLab's API alone
+    qint64 m_oauthEnds = 0; // seconds since 1970
     Secret m_kept; // of a chosen account, from the keychain
     QLineEdit* m_host = nullptr;
     QComboBox* m_known = nullptr;

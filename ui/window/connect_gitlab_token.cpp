@@ -110,6 +110,8 @@ void GitLabPage::signInByBrowser()
             if (!tokens)
                 return guard->setHint(text::gitlabErrorSentence(tokens.error()), true);
             guard->m_oauth = tokens->access;
+            const auto ends = guard->m_services.clock().wall() + tokens->lifetime;
+            guard->m_oauthEnds = std::chrono::duration_cast<std::chrono::seconds>(ends.time_since_epoch()).count();
             guard->signIn();
         });
 }
@@ -128,6 +130,7 @@ void GitLabPage::renew()
     auto account = m_account;
     account.host = text::qs(wish->host.url());
     account.kept = m_keep->isChecked();
+    m_services.gitlab().cancel(); // leaving the field signed in again: its answer would stand over this one's
     setHint(tr("Renewing the token…"));
     m_services.gitlab().rotate(
         *wish, Days, [guard = QPointer(this), &services = m_services, account](Result<gitlab::Client::Rotated> rotated) mutable {

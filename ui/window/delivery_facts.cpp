@@ -2,7 +2,7 @@
 #include "delivery_facts.h"
 
 #include "account_access.h"
-#include "delivery/address.h"
+#include "gitlab/address.h"
 #include "items/gitlab_desk.h"
 
 #include <QUrl>
@@ -21,7 +21,7 @@ constexpr std::size_t MostEarlier = 20; // commits asked about at once
 
 QString nameOf(const GitLabAccount& account)
 {
-    return account.host + QLatin1Char(' ') + account.user;
+    return account.host + QLatin1Char(' ') + account.user + (account.kind == AccountKind::OAuth ? QStringLiteral(" oauth") : QString());
 }
 
 std::string textOf(const gitlab::CommitQuestion& question)
@@ -64,10 +64,12 @@ void DeliveryFacts::want(const QString& cluster, const delivery::Delivery& deliv
     if (!delivery.source)
         return;
     const auto* trail = delivery.source->trail.get();
-    const auto address = delivery::projectAddress(delivery.source->kind, delivery.source->url, trail ? trail->originSource : std::string());
+    const auto address = gitlab::projectAddress(delivery.source->kind, delivery.source->url, trail ? trail->originSource : std::string());
     if (address.empty())
         return tell(Standing::NotOnGitLab);
-    const auto accounts = m_services.gitlabAccounts();
+    auto accounts = m_services.gitlabAccounts();
+    // A sign-in by the browser ends by itself, and any token may be refused: another account of that host stands in for it.
+    std::ranges::stable_partition(accounts, [&](const GitLabAccount& account) { return !isOver(account); });
     std::vector<gitlab::Host> hosts;
     std::vector<GitLabAccount> usable;
     for (const auto& account : accounts) {
@@ -76,7 +78,7 @@ void DeliveryFacts::want(const QString& cluster, const delivery::Delivery& deliv
             usable.push_back(account);
         }
     }
-    const auto match = delivery::matchProject(address, hosts);
+    const auto match = gitlab::matchProject(address, hosts);
     if (!match)
         return tell(Standing::NotSignedIn);
     auto question = delivery::commitQuestion(delivery, match->projects);
@@ -86,7 +88,7 @@ void DeliveryFacts::want(const QString& cluster, const delivery::Delivery& deliv
     if (entry.asking || (same && m_services.clock().steady() - *entry.answered < patience))
         return;
     const auto& account = usable[match->host];
-    if (m_refused.contains(nameOf(account)))
+    if (isOver(account))
         return;
     std::set<std::string, std::less<>> wanted;
     for (const auto& run : runs) {
@@ -102,6 +104,13 @@ void DeliveryFacts::want(const QString& cluster, const delivery::Delivery& deliv
     entry.question = asked;
     entry.asking = true;
     ask(cluster, key, account, question);
+}
+
+bool DeliveryFacts::isOver(const GitLabAccount& account) const
+{
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(m_services.clock().wall().time_since_epoch()).count();
+    const bool ended = account.kind == AccountKind::OAuth && account.expires > 0 && account.expires <= now;
+    return ended || m_refused.contains(nameOf(account));
 }
 
 void DeliveryFacts::ask(

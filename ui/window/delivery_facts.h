@@ -41,6 +41,7 @@ private:
         bool asking = false;
         bool final = false; // nothing more comes: posted, and nothing newer
     };
+    [[nodiscard]] bool isOver(const GitLabAccount& account) const; // its token is not sent (any more)
     void ask(const QString& cluster, const ObjectKey& applier, const GitLabAccount& account, const gitlab::CommitQuestion& question);
     void answer(const QString& cluster, const ObjectKey& applier, const std::string& asked, Result<gitlab::CommitAnswer> got);
     Services& m_services;

@@ -197,6 +197,7 @@ void MainWindow::showCluster(int row)
     m_cluster = next;
     m_offered = false;
     p.inspector->setTree(nullptr);
+    p.inspector->setReach({});
     const QString name = next ? text::cleanLine(next->name().toStdString()) : QString();
     p.graph->setTree(next ? &next->tree() : nullptr, name);
     p.delivery->setTree(next ? &next->tree() : nullptr, name);
@@ -217,9 +218,9 @@ void MainWindow::showCluster(int row)
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
     clusterChanged();
     driftChanged();
+    p.gitlabAsked.reset();
     p.checksWatch->setCluster(next);
     showHistory();
-    askGitLabForChecks();
     comparisonChanged();
     selectionChanged();
 }
@@ -302,6 +303,7 @@ void MainWindow::selectionChanged()
     m_parts->callReceiver->setEnabled(only && canCall(*only) && !isOverviewShown());
     if (m_cluster)
         m_cluster->lookAt(keys.size() == 1 ? keys.front() : ObjectKey{});
+    m_parts->inspector->setGitLabs(signedInTo());
     m_parts->inspector->showObjects(std::move(keys));
     m_parts->inspector->setReconcileBlocked(any || m_parts->inspector->objects().empty() ? reason : tr("This kind cannot be reconciled"));
 }
@@ -383,7 +385,8 @@ void MainWindow::setFilter(const QString& query)
 {
     m_parts->tree->setFilter(query);
     m_parts->drift->setFilter(query);
-    m_parts->timeline->setFilter(query);
+    if (m_parts->views->currentIndex() == TimelineTab)
+        m_parts->timeline->setFilter(query);
     if (m_parts->views->currentIndex() == ChecksTab)
         m_parts->checks->setFilter(query);
 }

@@ -23,6 +23,7 @@ void MainWindow::connectChecks()
     watch->setMutes(m_services.checkMutes());
     connect(page, &views::ChecksPage::runAgainRequested, this, [this] {
         m_parts->checksWatch->runAgain();
+        m_parts->gitlabAsked.reset();
         askGitLabForChecks();
     });
     connect(page, &views::ChecksPage::copyRequested, this, [this](const QString& words) { m_services.clipboard().setText(words); });
@@ -42,27 +43,37 @@ void MainWindow::connectChecks()
     });
 }
 
+// Of a cluster that was opened through GitLab, with the account that opened it; again when its objects name other projects.
 void MainWindow::askGitLabForChecks()
 {
-    askGitLab(m_cluster, [this](items::ClusterModel* cluster, checks::GitLabAnswer answer) {
-        if (cluster == m_cluster)
-            m_parts->checksWatch->setGitLab(std::move(answer));
+    Parts& p = *m_parts;
+    const auto choice = m_cluster ? m_services.agentOf(m_services.clusters().rowOf(m_cluster)) : std::nullopt;
+    const auto host = choice ? gitlab::parseHost(choice->account.host.toStdString()) : fail(ErrorCode::BadValue);
+    if (!host || !p.checksWatch->isKnown())
+        return;
+    const checks::GitLabQuestion question{choice->agentId, p.checksWatch->projectsToAsk(*host)};
+    if (p.gitlabAsked == question)
+        return;
+    p.gitlabAsked = question;
+    askGitLab(*choice, question, [this, cluster = m_cluster, question](checks::GitLabAnswer answer) {
+        if (!cluster || cluster != m_cluster || m_parts->gitlabAsked != question)
+            return;
+        m_parts->inspector->setReach(answer.reach);
+        m_parts->checksWatch->setGitLab(std::move(answer));
     });
 }
 
-void MainWindow::askGitLab(items::ClusterModel* cluster, std::function<void(items::ClusterModel*, checks::GitLabAnswer)> done)
+void MainWindow::askGitLab(
+    const AgentChoice& choice, const checks::GitLabQuestion& question, std::function<void(checks::GitLabAnswer)> done)
 {
-    const auto choice = cluster ? m_services.agentOf(m_services.clusters().rowOf(cluster)) : std::nullopt;
-    if (!choice)
-        return;
-    m_services.readToken(choice->account,
-        [this, guard = QPointer(this), asked = QPointer(cluster), choice, done = std::move(done)](const Result<Secret>& token) {
-            const auto access = guard && token ? accessOf(choice->account, *token) : std::nullopt;
+    m_services.readToken(
+        choice.account, [this, guard = QPointer(this), choice, question, done = std::move(done)](const Result<Secret>& token) {
+            const auto access = guard && token ? accessOf(choice.account, *token) : std::nullopt;
             if (!access)
                 return;
-            m_services.gitlab().askChecks(*access, choice->agentId, [guard, asked, done](Result<checks::GitLabAnswer> answer) {
-                if (guard && answer && asked)
-                    done(asked, std::move(*answer));
+            m_services.gitlab().askChecks(*access, question, [guard, done](Result<checks::GitLabAnswer> answer) {
+                if (guard && answer)
+                    done(std::move(*answer));
             });
         });
 }
@@ -71,6 +82,7 @@ void MainWindow::checksChanged()
 {
     Parts& p = *m_parts;
     p.checks->setOutcomes(p.checksWatch->outcomes(), p.checksWatch->isKnown());
+    askGitLabForChecks();
     const int count = p.checks->attention();
     p.checksCount->setCount(count);
     p.views->setAccessibleTabName(ChecksTab, count > 0 ? tr("Checks, %n need attention", nullptr, count) : tr("Checks"));

@@ -89,11 +89,13 @@ void MainWindow::connectDelivery()
             if (facts.standing == delivery::Standing::Known && facts.answer)
                 noteCommits(*m_cluster, applier, *facts.answer);
         });
-    connect(p.delivery, &views::DeliveryPage::openRequested, this, [this](const QString& address) {
+    const auto open = [this](const QString& address) {
         const QUrl url(address, QUrl::StrictMode);
         if (m_parts->deliveryFacts->mayOpen(url)) // the address came from outside
             m_services.openUrl(url);
-    });
+    };
+    connect(p.delivery, &views::DeliveryPage::openRequested, this, open);
+    connect(p.inspector, &views::Inspector::openRequested, this, open);
     connect(p.delivery, &views::DeliveryPage::selectRequested, this, [this](const ObjectKey& key) {
         m_parts->views->setCurrentIndex(TreeTab);
         goTo(m_cluster, key);
@@ -113,6 +115,17 @@ void MainWindow::showDeliveryClusters()
             names << text::cleanLine(cluster->name().toStdString());
     }
     p.delivery->setClusters(names, one && !one->sha.empty() ? of : 0);
+}
+
+std::vector<gitlab::Host> MainWindow::signedInTo() const
+{
+    std::vector<gitlab::Host> out;
+    for (const auto& account : m_services.gitlabAccounts()) {
+        auto host = gitlab::parseHost(account.host.toStdString());
+        if (host && std::ranges::find(out, *host) == out.end())
+            out.push_back(std::move(*host));
+    }
+    return out;
 }
 
 // The delivery of what is chosen in the tree: revision to commit.

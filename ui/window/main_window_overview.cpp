@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Overview in the window: it takes the place of the tabs while it is shown, and what acts on one cluster rests then.
-#include "account_access.h"
+#include "gitlab/host.h"
+#include "items/checks_watch.h"
 #include "items/cluster_list_model.h"
 #include "items/history_desk.h"
 #include "items/overview_desk.h"
@@ -37,13 +38,23 @@ void MainWindow::connectOverview()
     connect(p.overview, &views::OverviewPage::objectRequested, this, &MainWindow::openFromOverview);
     connect(p.overview, &views::OverviewPage::signInRequested, this, [this](const QString& host) { openSignIn(host, {}); });
     connect(p.overview, &views::OverviewPage::exportRequested, this, &MainWindow::exportOverview);
-    connect(p.overviewDesk, &items::OverviewDesk::gitlabWanted, this, [this](items::ClusterModel* cluster) {
-        askGitLab(cluster, [this](items::ClusterModel* asked, checks::GitLabAnswer answer) {
-            m_parts->overviewDesk->setGitLab(asked, std::move(answer));
-        });
-    });
+    connect(p.overviewDesk, &items::OverviewDesk::gitlabWanted, this, &MainWindow::askGitLabForOverview);
     connect(&m_services, &Services::checkMutesChanged, this, [this] { m_parts->overviewDesk->setMutes(m_services.checkMutes()); });
     p.overviewDesk->setMutes(m_services.checkMutes());
+}
+
+// As the Checks view does for the shown cluster.
+void MainWindow::askGitLabForOverview(items::ClusterModel* cluster)
+{
+    const auto choice = m_services.agentOf(m_services.clusters().rowOf(cluster));
+    const auto host = choice ? gitlab::parseHost(choice->account.host.toStdString()) : fail(ErrorCode::BadValue);
+    const auto* checks = m_parts->overviewDesk->checksOf(cluster);
+    if (!host || !checks)
+        return;
+    askGitLab(*choice, {choice->agentId, checks->projectsToAsk(*host)}, [this, asked = QPointer(cluster)](checks::GitLabAnswer answer) {
+        if (asked)
+            m_parts->overviewDesk->setGitLab(asked, std::move(answer));
+    });
 }
 
 bool MainWindow::isOverviewShown() const

@@ -66,7 +66,7 @@ void MainWindow::showHistory()
 {
     auto* history = m_cluster ? m_cluster->historyDesk() : nullptr;
     m_parts->timeline->setShared(history && history->url().starts_with("postgresql:"));
-    m_parts->timeline->desk().setHistory(history, history ? m_cluster->historyName().identity : std::string());
+    m_parts->timeline->setHistory(history, history ? m_cluster->historyName().identity : std::string());
 }
 
 void MainWindow::showObjectTimeline()

@@ -2,6 +2,7 @@
 // The main window's widgets and commands, for its own files only.
 #pragma once
 
+#include "checks/gitlab_facts.h"
 #include "palette.h"
 #include "rail.h"
 #include "status_bar.h"
@@ -64,6 +65,7 @@ struct MainWindow::Parts {
     views::ChecksPage* checks = nullptr;
     items::ChecksWatch* checksWatch = nullptr;
     widgets::CountPill* checksCount = nullptr;
+    std::optional<checks::GitLabQuestion> gitlabAsked; // for the checks of the shown cluster
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;
     QSplitter* horizontal = nullptr; // centre and inspector

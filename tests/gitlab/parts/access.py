@@ -29,6 +29,8 @@ def sign_in(model, request, allowed):
     if not value:
         return
     token = model.tokens.get(value)
+    if token is not None and token.kind == "oauth" and not request.headers.get("Authorization", "").startswith("Bearer "):
+        token = None  # PRIVATE-TOKEN takes access tokens alone [gitlab-docs api/rest/authentication; documented, not seen]
     if token is None or token.kind == "deploy" or (token.kind == "job" and token.revoked):
         raise message(401, "401 Unauthorized")
     if token.revoked:

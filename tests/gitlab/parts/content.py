@@ -116,7 +116,7 @@ def tokens(model):
             (7, "other-team-token", ben, ["read_api", "k8s_proxy", "read_repository", "write_repository"], {"expires": day(30)}),
             (8, "reporter-token", cleo, ["read_api", "k8s_proxy"], {"expires": day(30)}),
             (9, "maintainer-token", mira, ["api", "k8s_proxy", "write_repository"], {"expires": day(30)}),
-            (10, "status-token", bot, ["api"], {"expires": day(200), "project": 51}),
+            (10, "status-token", bot, ["api"], {"expires": day(200), "project": 51, "created": T0}),
             (11, "job-token", ada, [], {"kind": "job", "project": 43}),
             (12, "finished-job-token", ada, [], {"kind": "job", "project": 43, "revoked": True}),
             (13, "deploy-token", User(0, "gitlab+deploy-token-13", "source"), ["read_repository", "read_registry"], {"kind": "deploy", "project": 43, "expires": day(90)})):
@@ -152,6 +152,8 @@ def deliveries(model):
     shop.images.append({"id": 301, "name": "", "tags": [{"name": f"1.{n}", "digest": "sha256:" + f"{n}" * 64, "size": 1_200_000 + n, "created": T0 + n * HOUR} for n in (1, 2, 3)]})
     delivery.images.append({"id": 302, "name": "", "tags": [{"name": "latest", "digest": "sha256:" + "d" * 64, "size": 2048, "created": None}]})
     delivery.deploy_keys.append({"id": 401, "title": "flux", "key": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGRyaWZ0Z2xhc3MtdGVzdC1vbmx5LWtleS0wMDAwMDAwMA", "created": T0, "expires": None, "can_push": False})
+    delivery.deploy_keys.append({"id": 402, "title": "release", "key": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGRyaWZ0Z2xhc3MtdGVzdC1vbmx5LWtleS0wMDAwMDAwMQ", "created": T0,
+                                 "expires": f"{day(5)}T00:00:00.000Z", "can_push": True})
 
 
 def pipeline(number, commit, jobs, status, ref="main"):

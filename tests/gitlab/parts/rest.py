@@ -241,7 +241,7 @@ def environment(standin, request):
 
 @api("GET", "/projects/:id/access_tokens")
 def access_tokens(standin, request):
-    """401, not 403, below Maintainer [GL:lib/api/resource_access_tokens.rb]."""
+    """401, not 403, below Maintainer [GL:lib/api/resource_access_tokens.rb]; fields: gitlab-docs api/project_access_tokens."""
     need(request, request.project, MAINTAINER, message(401, "401 Unauthorized"))
     state = request.query.get("state")
     own = [t for t in standin.model.tokens.values() if t.kind == "personal" and t.project == request.project.id and (not state or (state == "active") == t.active())]
@@ -250,7 +250,7 @@ def access_tokens(standin, request):
 
 @api("GET", "/projects/:id/deploy_tokens")
 def deploy_tokens(standin, request):
-    """[gitlab-docs api/deploy_tokens]"""
+    """[gitlab-docs api/deploy_tokens]; when one was used is not told."""
     need(request, request.project, MAINTAINER)
     return page(request, [{"id": t.id, "name": t.name, "username": t.user.username, "expires_at": t.expires and f"{t.expires}T00:00:00.000Z", "revoked": t.revoked,
                            "expired": t.expired(), "scopes": t.scopes} for t in standin.model.tokens.values() if t.kind == "deploy" and t.project == request.project.id], standin.entities.url)
@@ -258,7 +258,7 @@ def deploy_tokens(standin, request):
 
 @api("GET", "/projects/:id/deploy_keys")
 def deploy_keys(standin, request):
-    """[gitlab-docs api/deploy_keys]"""
+    """[gitlab-docs api/deploy_keys]; documented, not seen; when one was used is not told."""
     from .model import iso
     need(request, request.project, MAINTAINER)
     return page(request, [{"id": k["id"], "title": k["title"], "key": k["key"], "created_at": iso(k["created"]), "expires_at": k["expires"], "can_push": k["can_push"]}

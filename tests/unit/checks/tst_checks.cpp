@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each check on what fails it, what passes it, and what keeps it from telling.
+#include "flux/posture.h"
 #include "world.h"
 
 #include <QtTest>
@@ -63,6 +64,42 @@ Change token(std::vector<std::string> scopes, const char* expires)
     });
 }
 
+gitlab::Credential credential(gitlab::CredentialKind kind, std::vector<std::string> scopes, const char* expires = "", bool mayPush = false)
+{
+    gitlab::Credential out;
+    out.kind = kind;
+    out.name = "flux";
+    out.scopes = std::move(scopes);
+    out.mayPush = mayPush;
+    if (*expires)
+        out.expires = gitlab::readDate(expires);
+    return out;
+}
+gitlab::Credential used(gitlab::Credential one, const char* last)
+{
+    one.useTold = true;
+    one.lastUsed = parseRfc3339(last);
+    return one;
+}
+// What GitLab lists of team/app; a list that is empty may be read, and holds nothing.
+Change project(std::vector<gitlab::Credential> credentials, bool readable = true)
+{
+    return gitlab([credentials, readable](GitLabFacts& facts) {
+        facts.host = *gitlab::parseHost("https://gitlab.example.com");
+        auto& own = facts.projects["team/app"];
+        own.path = "team/app";
+        if (!readable)
+            return;
+        own.credentials = {std::vector<gitlab::Credential>{}, std::vector<gitlab::Credential>{}, std::vector<gitlab::Credential>{}};
+        for (const auto& one : credentials) {
+            auto& list = one.kind == gitlab::CredentialKind::AccessToken ? own.credentials.accessTokens
+                : one.kind == gitlab::CredentialKind::DeployToken        ? own.credentials.deployTokens
+                                                                         : own.credentials.deployKeys;
+            list->push_back(one);
+        }
+    });
+}
+
 const char* const Oci = ",'spec':{'url':'oci://r/a','interval':'5m','ref':{'tag':'latest'}}";
 const char* const Git = ",'spec':{'url':'https://h/p','interval':'5m'}";
 const char* const FromGit = ",'spec':{'prune':true,'wait':true,'sourceRef':{'kind':'GitRepository','name':'a'}}";
@@ -90,6 +127,16 @@ std::vector<Row> rows()
     const auto ks = [](const char* spec, const char* meta = "") { return with(Kind::Kustomization, "apps/a", spec, meta); };
     const auto hr = [](const char* spec) { return with(Kind::HelmRelease, "apps/r", spec); };
     const auto suspended = ",'spec':{'suspend':true}";
+    using enum gitlab::CredentialKind;
+    const auto deployToken = [](const char* expires) { return credential(DeployToken, {"read_repository"}, expires); };
+    const auto https
+        = with(Kind::GitRepository, "apps/a", ",'spec':{'url':'https://gitlab.example.com/team/app.git','secretRef':{'name':'s'}}");
+    const auto ssh
+        = with(Kind::GitRepository, "apps/a", ",'spec':{'url':'ssh://git@gitlab.example.com/team/app','secretRef':{'name':'s'}}");
+    const auto image
+        = with(Kind::OCIRepository, "apps/a", ",'spec':{'url':'oci://registry.example.com/team/app/manifests','secretRef':{'name':'s'}}");
+    const auto provider = with(
+        Kind::Provider, "apps/a", ",'spec':{'address':'https://gitlab.example.com/team/app','type':'gitlab','secretRef':{'name':'s'}}");
     return {
         {"open receiver", Id::ReceiverOpen, with(Kind::Receiver, "apps/open", openText.c_str()), FixSoon, {"path-matches"}},
         {"receiver with a token", Id::ReceiverOpen, PushReceiver, Passed, {}},
@@ -193,6 +240,49 @@ std::vector<Row> rows()
         {"token has ended", Id::TokenExpiry, token({}, "2026-07-01T00:00:00Z"), FixSoon, {"expired"}},
         {"token lives on", Id::TokenExpiry, token({}, "2026-12-01T00:00:00Z"), Passed, {}},
         {"expiry not asked", Id::TokenExpiry, viaAgent(), CouldNotTell, {"gitlab-not-asked"}},
+
+        {"deploy token ends in 5 days", Id::FluxTokenExpiry, both(https, project({deployToken("2026-07-26")})), FixSoon,
+            {"token-ends-soon"}},
+        {"one of two ends", Id::FluxTokenExpiry, both(https, project({deployToken("2026-07-26"), deployToken("")})), FixSoon,
+            {"token-ends-soon"}},
+        {"all have ended", Id::FluxTokenExpiry, both(https, project({deployToken("2026-07-01"), deployToken("2026-06-01")})), FixSoon,
+            {"tokens-ended"}},
+        {"one has ended, one lives", Id::FluxTokenExpiry, both(https, project({deployToken("2026-07-01"), deployToken("2026-12-01")})),
+            Passed, {}},
+        {"a registry's token is no repository's", Id::FluxTokenExpiry,
+            both(https, project({credential(DeployToken, {"read_registry"}, "2026-07-22")})), CouldNotTell, {"token-not-of-project"}},
+        {"image by a token that ends", Id::FluxTokenExpiry,
+            both(image, project({credential(DeployToken, {"read_registry"}, "2026-07-22")})), FixSoon, {"token-ends-soon"}},
+        {"a key for ssh ends", Id::FluxTokenExpiry,
+            both(ssh, project({credential(DeployKey, {}, "2026-07-22"), deployToken("2026-07-22")})), FixSoon, {"token-ends-soon"}},
+        {"a provider's token ends", Id::FluxTokenExpiry,
+            both(provider, project({credential(AccessToken, {"api"}, "2026-07-22"), deployToken("2026-07-22")})), FixSoon,
+            {"token-ends-soon"}},
+        {"a token nobody uses may end", Id::FluxTokenExpiry,
+            both(https, project({used(credential(AccessToken, {"read_repository"}, "2026-07-22"), "2026-05-01T00:00:00Z")})), Passed, {}},
+        {"the project's tokens unread", Id::FluxTokenExpiry, both(https, project({}, false)), CouldNotTell, {"tokens-not-read"}},
+        {"another project", Id::FluxTokenExpiry,
+            both(https, gitlab([](GitLabFacts& facts) { facts.host = *gitlab::parseHost("https://gitlab.example.com"); })), CouldNotTell,
+            {"tokens-not-read"}},
+        {"a project elsewhere", Id::FluxTokenExpiry,
+            both(
+                with(Kind::GitRepository, "apps/a", ",'spec':{'url':'https://github.com/team/app','secretRef':{'name':'s'}}"), project({})),
+            NotApplicable, {}},
+        {"a source without a Secret", Id::FluxTokenExpiry,
+            both(with(Kind::GitRepository, "apps/a", ",'spec':{'url':'https://gitlab.example.com/team/app'}"), project({}, false)),
+            NotApplicable, {}},
+        {"a source's token writes", Id::FluxTokenWrite, both(https, project({credential(AccessToken, {"api"})})), Consider,
+            {"token-may-write"}},
+        {"a key may push", Id::FluxTokenWrite, both(ssh, project({credential(DeployKey, {}, "", true)})), Consider, {"token-may-write"}},
+        {"a key reads", Id::FluxTokenWrite, both(ssh, project({credential(DeployKey, {})})), Passed, {}},
+        {"a provider has to write", Id::FluxTokenWrite, both(provider, project({credential(AccessToken, {"api"})})), NotApplicable, {}},
+        {"rights unread", Id::FluxTokenWrite, both(https, project({}, false)), CouldNotTell, {"tokens-not-read"}},
+        {"unused since May", Id::FluxTokenUnused,
+            both(https, project({used(credential(AccessToken, {"read_repository"}), "2026-05-01T00:00:00Z")})), Consider, {"token-unused"}},
+        {"used today", Id::FluxTokenUnused,
+            both(https, project({used(credential(AccessToken, {"read_repository"}), "2026-07-19T00:00:00Z")})), Passed, {}},
+        {"of deploy tokens no use is told", Id::FluxTokenUnused, both(https, project({deployToken("")})), NotApplicable, {}},
+        {"use unread", Id::FluxTokenUnused, both(https, project({}, false)), CouldNotTell, {"tokens-not-read"}},
 
         {"from git", Id::SourceFromGit, both(with(Kind::GitRepository, "apps/a", Git), ks(FromGit)), Consider, {"from-git"}},
         {"from a registry", Id::SourceFromGit, with(Kind::OCIRepository, "apps/a", Oci), Passed, {}},
@@ -377,6 +467,20 @@ private Q_SLOTS:
         QCOMPARE(subjects.front().object.toString(), std::string("Kustomization/apps/a"));
         QCOMPARE(subjects.back().object.toString(), std::string("Kustomization/web/b"));
     }
+    void whatIsNarrowedLeavesTheFixOfTheFirstThatIsLeft()
+    {
+        auto input = world::empty();
+        for (const auto* name : {"apps/a", "web/b"})
+            input.objects.push_back(world::flux(Kind::Kustomization, name, ",'spec':{'prune':false}"));
+        auto outcome = run(input)[std::size_t(Id::Prune)];
+        QVERIFY(outcome.fix.find("name: a") != std::string::npos);
+        narrow(outcome, [](const Subject& one) { return one.object.ns.view() == "web"; });
+        QCOMPARE(outcome.subjects.size(), std::size_t(1));
+        QVERIFY(outcome.fix.find("name: b") != std::string::npos);
+        narrow(outcome, [](const Subject&) { return false; });
+        QCOMPARE(int(outcome.verdict), int(Verdict::Passed));
+        QVERIFY(outcome.fix.empty());
+    }
     void aSecretIsKnownByItsKeysOnly()
     {
         const auto fact = flux::readSecretFact({"apps", "s"},
@@ -388,6 +492,18 @@ private Q_SLOTS:
         const auto bare = flux::readSecretFact({"apps", "s"}, R"({"metadata":{"name":"s","namespace":"apps"}})");
         QVERIFY(bare.presence == Presence::Present && !bare.keysKnown);
         QCOMPARE(int(flux::readSecretFact({"apps", "s"}, "no").presence), int(Presence::Failed));
+    }
+    // Other types' addresses are secrets themselves (a Slack web hook).
+    void ofProvidersAddressesOnlyAGitLabProjectIsKept()
+    {
+        const auto kept = [](const char* spec) {
+            const auto provider = world::flux(Kind::Provider, "apps/p", spec);
+            return provider->posture ? provider->posture->statusProject : std::string();
+        };
+        QCOMPARE(kept(",'spec':{'address':'https://h/team/app','type':'gitlab'}"), std::string("https://h/team/app"));
+        QCOMPARE(kept(",'spec':{'address':'https://hooks.slack.com/services/T/B/X','type':'slack'}"), std::string());
+        QCOMPARE(kept(",'spec':{'type':'gitlab','address':'https://me:secret@h/team/app'}"), std::string());
+        QCOMPARE(kept(",'spec':{'type':'gitlab','address':'https://h/team/app?private_token=x'}"), std::string());
     }
     void onlyReferredSecretsAreLookedAt()
     {

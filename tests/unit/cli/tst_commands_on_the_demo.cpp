@@ -2,13 +2,11 @@
 // The commands against the demo cluster: the whole way through HTTP, watches included.
 #include "cli/cli.h"
 
-#include <QFile>
 #include <QCryptographicHash>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTemporaryDir>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -100,6 +98,39 @@ private Q_SLOTS:
         QCOMPARE(muted[QLatin1String("summary")][QLatin1String("accepted")].toInt(), 1);
         QVERIFY(m_out.find("the network is closed") != string::npos);
         QCOMPARE(run("checks --demo --mutes /no/such/file"), 2);
+    }
+
+    void aFilterNarrowsWhatTheChecksTell()
+    {
+        const auto told = [this](const char* arguments, int code) {
+            QStringList names;
+            if (run(arguments) != code)
+                return QStringList{QStringLiteral("another exit code")};
+            const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object();
+            for (const auto& item : json[QLatin1String("items")].toArray()) {
+                for (const auto& object : item[QLatin1String("objects")].toArray())
+                    names << object[QLatin1String("kind")].toString() + QLatin1Char('/') + object[QLatin1String("namespace")].toString()
+                            + QLatin1Char('/') + object[QLatin1String("name")].toString();
+            }
+            names.removeDuplicates();
+            names.sort();
+            return names;
+        };
+        const auto all = told("checks --demo --output json", 1);
+        const auto receivers = told("checks --demo --output json --filter kind:receiver", 1);
+        QCOMPARE(receivers, QStringList{QStringLiteral("Receiver/flux-system/gitlab-docs")});
+        // The fix is for what is told.
+        QVERIFY(m_out.find("gitlab-docs-token") != string::npos);
+        const auto suspended = told("checks --demo --output json --filter suspended:yes", 1);
+        QVERIFY(suspended.contains(QStringLiteral("Kustomization/flux-system/quotas")) && suspended.size() < all.size());
+        QVERIFY(!suspended.contains(QStringLiteral("Receiver/flux-system/gitlab-docs")));
+        const auto payments = told("checks --demo --output json --filter ns:payments,web", 1);
+        for (const auto& name : payments)
+            QVERIFY2(name.contains(QLatin1String("/payments/")) || name.contains(QLatin1String("/web/")), qPrintable(name));
+        QVERIFY(payments.size() > 2);
+        // Nothing matches: what may not be read could still hold it.
+        QCOMPARE(told("checks --demo --output json --filter name:no-such-name", 2), QStringList());
+        QCOMPARE(run("checks --demo --filter nonsense:x"), 2);
     }
 
     void driftIsToldInEveryFormatAndItsExitCodesAre()
@@ -198,7 +229,8 @@ private Q_SLOTS:
         const auto json = QJsonDocument::fromJson(file.readAll()).object();
         const auto items = json[QLatin1String("data")][QLatin1String("status")][QLatin1String("items")].toArray();
         QVERIFY(items.size() >= 1 && items.size() < 30);
-        QCOMPARE(json[QLatin1String("data")][QLatin1String("status")][QLatin1String("summary")][QLatin1String("total")].toInt(), items.size());
+        QCOMPARE(
+            json[QLatin1String("data")][QLatin1String("status")][QLatin1String("summary")][QLatin1String("total")].toInt(), items.size());
         QVERIFY(json[QLatin1String("scope")].toString().contains(QLatin1String("ks/flux-system/apps")));
 
         QCOMPARE(run("report --demo --format html"), 2);
@@ -244,8 +276,7 @@ private Q_SLOTS:
     void aReceiverIsCalledAndWhatItAsksIsFollowed()
     {
         QVERIFY2(run("reconcile Receiver/flux-system/gitlab-docs --trigger --wait --demo") == 0, m_err.c_str());
-        QVERIFY2(
-            m_out.find("Receiver/flux-system/gitlab-docs: Answered, 1 asked to reconcile") != std::string::npos, m_out.c_str());
+        QVERIFY2(m_out.find("Receiver/flux-system/gitlab-docs: Answered, 1 asked to reconcile") != std::string::npos, m_out.c_str());
         QVERIFY2(m_out.find("GitRepository/flux-system/docs: Reconciled") != std::string::npos, m_out.c_str());
         QCOMPARE(run("reconcile ks/apps/podinfo --trigger --demo"), 2); // no Receiver
         QCOMPARE(run("reconcile Receiver/flux-system/gitlab-docs --read-token --demo"), 2);

@@ -143,7 +143,7 @@ void TestRecord::anInterruptionEndsItOrderly()
     m_meanwhile = [&] { stop.request_stop(); };
     QCOMPARE(run({QStringLiteral("record"), QStringLiteral("--demo"), QStringLiteral("--history"), QStringLiteral("sqlite:") + file},
                  stop.get_token()),
-        0);
+        130);
     auto store = history::Store::open(file.toStdString(), history::Store::Access::Read);
     QVERIFY(store.has_value());
     QVERIFY((*store)->at({1, {}, 0, {}}, WallTime::max())->size() > 50);

@@ -123,6 +123,45 @@ private Q_SLOTS:
         GitLabAccounts again(bench.file, nullptr); // the next start
         QCOMPARE(bench.read(again, wish.account).error().code, ErrorCode::KeychainEntryMissing);
     }
+    void anAccountKeepsItsKindAndOneWithoutIsOfAnAccessToken()
+    {
+        Bench bench;
+        bench.use(choice("https://gitlab.example.com", "ada", 7));
+        auto browser = choice("https://gitlab.example.com", "ada", 7).account;
+        browser.kind = window::AccountKind::OAuth;
+        bench.accounts.replaceToken(browser, Secret("from the browser"), [](const Status&) {});
+        // Two tokens of one person: neither takes the other's place, in the settings or in the keychain.
+        QCOMPARE(bench.accounts.accounts().size(), std::size_t{2});
+        QCOMPARE(bench.read(bench.accounts, browser)->reveal(), std::string_view("from the browser"));
+        QCOMPARE(bench.read(bench.accounts, choice("https://gitlab.example.com", "ada", 7).account)->reveal(), std::string_view(Canary));
+        QVERIFY(bench.system->entries.contains(QStringLiteral("gitlab gitlab.example.com ada")));
+        GitLabAccounts again(bench.file, nullptr);
+        QCOMPARE(int(again.accounts().front().kind), int(window::AccountKind::OAuth));
+        QCOMPARE(int(again.accounts().back().kind), int(window::AccountKind::Access));
+        // Settings of a version that knew no kinds.
+        QSettings old(bench.file, QSettings::IniFormat);
+        for (const auto& key : old.allKeys()) {
+            if (key.endsWith(QLatin1String("kind")))
+                old.remove(key);
+        }
+        old.sync();
+        GitLabAccounts older(bench.file, nullptr);
+        QCOMPARE(older.accounts().size(), std::size_t{2});
+        for (const auto& account : older.accounts())
+            QCOMPARE(int(account.kind), int(window::AccountKind::Access));
+    }
+    void aSignInByTheBrowserEndsWithTheProgram()
+    {
+        Bench bench;
+        auto browser = choice("https://gitlab.example.com", "ada", 7, false).account;
+        browser.kind = window::AccountKind::OAuth;
+        bench.accounts.replaceToken(browser, Secret("from the browser"), [](const Status&) {});
+        bench.use(choice("https://gitlab.example.com", "ada", 7, false));
+        QVERIFY(bench.system->entries.empty());
+        GitLabAccounts again(bench.file, nullptr);
+        QCOMPARE(again.accounts().size(), std::size_t{1});
+        QCOMPARE(int(again.accounts().front().kind), int(window::AccountKind::Access));
+    }
     void eachWayAKeychainFailsIsHandedOnAndTheTokenStillWorksNow()
     {
         for (const auto code :

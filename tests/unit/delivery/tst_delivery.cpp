@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "delivery/address.h"
+#include "gitlab/address.h"
 #include "world.h"
 
 #include <QTest>
@@ -27,9 +27,9 @@ gitlab::Host host(const char* url)
     return *gitlab::parseHost(url);
 }
 
-std::string projects(const ProjectAddress& address, std::vector<gitlab::Host> hosts)
+std::string projects(const gitlab::ProjectAddress& address, std::vector<gitlab::Host> hosts)
 {
-    const auto match = matchProject(address, hosts);
+    const auto match = gitlab::matchProject(address, hosts);
     if (!match)
         return "none";
     std::string out = hosts[match->host].name() + ":";
@@ -282,19 +282,19 @@ private Q_SLOTS:
         QFETCH(QString, url);
         QFETCH(QString, origin);
         QFETCH(QString, want);
-        const auto address = projectAddress(static_cast<flux::Kind>(kind), url.toStdString(), origin.toStdString());
+        const auto address = gitlab::projectAddress(static_cast<flux::Kind>(kind), url.toStdString(), origin.toStdString());
         QVERIFY(address.host.find("s3cret") == std::string::npos && address.path.find("s3cret") == std::string::npos);
         QCOMPARE(QString::fromStdString(projects(address, {host("https://forge.example.net/gitlab"), host("https://gitlab.example.com")})),
             want);
     }
     void theOnlyGitLabIsAskedAboutARegistryOfAnyName()
     {
-        const auto address = projectAddress(flux::Kind::OCIRepository, "oci://harbor.internal/team/app", {});
+        const auto address = gitlab::projectAddress(flux::Kind::OCIRepository, "oci://harbor.internal/team/app", {});
         QCOMPARE(projects(address, {host("https://gitlab.example.com")}), std::string("gitlab.example.com: team/app"));
-        QCOMPARE(
-            projects(projectAddress(flux::Kind::GitRepository, "https://github.com/team/app", {}), {host("https://gitlab.example.com")}),
+        QCOMPARE(projects(gitlab::projectAddress(flux::Kind::GitRepository, "https://github.com/team/app", {}),
+                     {host("https://gitlab.example.com")}),
             std::string("none"));
-        QVERIFY(projectAddress(flux::Kind::Bucket, "https://minio/bucket", {}).empty());
+        QVERIFY(gitlab::projectAddress(flux::Kind::Bucket, "https://minio/bucket", {}).empty());
     }
     void runsComeFromHistoryAndFromWhatIsSeen()
     {

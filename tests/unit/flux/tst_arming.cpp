@@ -61,7 +61,7 @@ Controllers controllers(bool notification, int ready = 1)
 struct World {
     std::vector<std::shared_ptr<const FluxObject>> receivers;
     Controllers running = controllers(true);
-    AgentReach reach{"gitlab.example.com", "infra/agents", {}, true};
+    AgentReach reach{"gitlab.example.com", "infra/agents", {"shop/fleet"}};
     bool read = true, served = true, reachKnown = false;
     [[nodiscard]] Arming of(const std::shared_ptr<const FluxObject>& source) const
     {
@@ -131,13 +131,15 @@ private Q_SLOTS:
         QCOMPARE(int(hidden.push), int(Push::Blocked));
         QVERIFY(hidden.reasons == std::vector{PushReason::ProjectNotReachable});
         QCOMPARE(hidden.detail, std::string("shop/fleet"));
-        world.reach.publicProjects = {"shop/fleet"};
-        QCOMPARE(int(world.of(repository()).push), int(Push::ArmedByAgent));
-        world.reach.publicProjects.clear();
-        world.reach.configProject = "shop/fleet";
-        QCOMPARE(int(world.of(repository()).push), int(Push::ArmedByAgent));
-        // Unknown visibility proves nothing.
-        world.reach = {"gitlab.example.com", "infra/agents", {}, false};
+        // Without a Receiver it is said too: the agent's would not help.
+        const auto bare = World{{}, controllers(true), world.reach, true, true, true}.of(repository());
+        QVERIFY((bare.reasons == std::vector{PushReason::NoReceiver, PushReason::ProjectNotReachable}));
+        // Somebody's own Receiver is called by a web hook of the project: that the agent is not told does not matter.
+        world.receivers = {receiver(Fleet)};
+        QCOMPARE(int(world.of(repository()).push), int(Push::ArmedByYou));
+        // A public project, its own, and one of which nothing is known.
+        world.receivers = {receiver(Fleet, ByAgent)};
+        world.reach.hiddenProjects = {"shop/other"};
         QCOMPARE(int(world.of(repository()).push), int(Push::ArmedByAgent));
     }
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void failingAgainIsCountedAndTroubleEnds();
     void whatFluxKeptIsReadLater();
     void anotherRunGoesOnWhereTheLastEnded();
+    void aRepairInTheSameSecondIsReadLater();
     void whatWentAwayMeanwhileIsGone();
     void anAbsentSourceIsJudgedOnceItsKindWasRead();
     void driftOpensAndCloses();
@@ -165,6 +166,21 @@ void HistoryTracker::anotherRunGoesOnWhereTheLastEnded()
     QCOMPARE(f.out.troubles[0].row.began, at("10:05:00"));
     QVERIFY(kept.store->write(f.out).has_value());
     QVERIFY(kept.store->resume(kept.cluster)->troubles.empty());
+}
+
+void HistoryTracker::aRepairInTheSameSecondIsReadLater()
+{
+    Store::Resume resume;
+    Followed f;
+    const auto failed = at("09:00:00") + Millis(333); // as we saw it; Flux writes whole seconds
+    resume.states = {{named("payments"), state(failed, State::Failed, "BuildFailed")}};
+    resume.watchedUntil = at("08:59:59");
+    Tracker tracker(f.pool, std::move(resume));
+    f.applied(at("09:00:00"));
+    f.tell(tracker, *f.applier, at("10:00:00"));
+    QCOMPARE(f.out.states.size(), 1U);
+    QCOMPARE(f.out.states[0].row.origin, Origin::ReadLater);
+    QCOMPARE(f.out.states[0].row.at, failed + Millis(1));
 }
 
 void HistoryTracker::whatWentAwayMeanwhileIsGone()

@@ -91,7 +91,7 @@ private:
     void keepExactSettings(items::ClusterModel& cluster);
     void keepHistory(items::ClusterModel& cluster);
     void applyRetention();
-    [[nodiscard]] bool isDemo(const kube::ConnectionSpec& spec) const;
+    [[nodiscard]] bool isPassing(const kube::ConnectionSpec& spec) const; // new each time: nothing of it is kept beyond the program
     [[nodiscard]] QString nameOnDisk(const kube::ConnectionSpec& spec) const; // empty: not kept
     [[nodiscard]] std::string factsFile(const kube::ConnectionSpec& spec) const;
 

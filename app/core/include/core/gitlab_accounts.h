@@ -41,7 +41,7 @@ private:
     keychain::MemoryKeychain m_memory;
 };
 
-// One account's entry in a keychain: "gitlab host/root user".
+// One account's entry in a keychain: "gitlab host/root user", of an OAuth token followed by " oauth".
 [[nodiscard]] QString keychainKey(const window::GitLabAccount& account);
 
 } // namespace dg::core

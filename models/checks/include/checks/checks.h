@@ -10,9 +10,13 @@
 #include "flux/object.h"
 #include "flux/secret_fact.h"
 #include "gitlab/agent_config.h"
+#include "gitlab/credentials.h"
 #include "gitlab/facts.h"
+#include "gitlab/host.h"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -35,6 +39,7 @@ enum class Id : std::uint8_t {
     FluxVersion,
     TokenScopes,
     TokenExpiry,
+    FluxTokenExpiry,
     SourceFromGit,
     SourceMoving,
     SourceUnverified,
@@ -50,12 +55,14 @@ enum class Id : std::uint8_t {
     HelmRemediation,
     ChartVersion,
     CommitStatus,
+    FluxTokenWrite,
+    FluxTokenUnused,
     DeliveryRepository,
     AgentVersion,
     UserAccess,
     WebhookProxy
 };
-inline constexpr std::size_t IdCount = 30;
+inline constexpr std::size_t IdCount = 33;
 
 enum class Verdict : std::uint8_t { FixSoon, Consider, CouldNotTell, Passed, NotApplicable };
 enum class Area : std::uint8_t {
@@ -84,6 +91,8 @@ enum class Fact : std::uint8_t {
     ConfigNotRead, // the agent's configuration
     ControllersNotRead,
     ServiceNotSeen, // (the Service)
+    TokensNotRead, // (the project): its tokens or keys
+    TokenNotOfProject, // (the project): none of its tokens and keys fits
     // found
     PathMatches,
     PlainSecret, // (who applies it)
@@ -127,7 +136,20 @@ enum class Fact : std::uint8_t {
     AgentNewer,
     ActsAsAgent, // (the projects and groups)
     ServiceProxy, // (the address)
-    OtherService // (the Service): not notification-controller's
+    OtherService, // (the Service): not notification-controller's
+    // of one of the project's tokens and keys that fit: `token`
+    TokenEndsSoon, // (days)
+    TokensEnded, // all of them; `token` is the last
+    TokenMayWrite,
+    TokenUnused // (days)
+};
+
+// Which of a project's tokens and keys. What a Secret holds is not read: any of those that fit may be the one that Flux uses.
+struct TokenNote {
+    gitlab::CredentialKind kind = gitlab::CredentialKind::AccessToken;
+    std::string name;
+    std::size_t fitting = 0; // how many fit, this one among them
+    friend bool operator==(const TokenNote&, const TokenNote&) = default;
 };
 
 struct Subject {
@@ -135,7 +157,14 @@ struct Subject {
     Fact fact = Fact::None;
     std::string detail;
     std::optional<flux::Arming> push; // with NotArmed
-    friend bool operator==(const Subject& a, const Subject& b) { return a.object == b.object && a.fact == b.fact && a.detail == b.detail; }
+    std::optional<TokenNote> token; // with the facts of one
+    friend bool operator==(const Subject& a, const Subject& b)
+    {
+        const auto reason = [](const Subject& one) {
+            return one.push && !one.push->reasons.empty() ? std::optional(one.push->reasons.back()) : std::nullopt;
+        };
+        return a.object == b.object && a.fact == b.fact && a.detail == b.detail && a.token == b.token && reason(a) == reason(b);
+    }
 };
 
 struct Outcome {
@@ -167,8 +196,16 @@ struct CheckInfo {
 [[nodiscard]] const char* areaWord(Area area); // "source"
 [[nodiscard]] const char* factWord(Fact fact); // "path-matches"; None is empty
 
+// A GitLab project that Flux fetches from or reports to.
+struct ProjectFacts {
+    std::string path; // as it is called today
+    gitlab::ProjectCredentials credentials;
+};
+
 // What GitLab says of the agent and of the token at hand. Absent: could not be asked.
 struct GitLabFacts {
+    gitlab::Host host; // whose facts these are
+    std::map<std::string, ProjectFacts> projects; // by the path that was asked for; absent: not asked, or not to be read
     std::string agent; // its name
     std::optional<gitlab::AgentConfig> config;
     std::optional<gitlab::TokenFacts> token;
@@ -199,6 +236,9 @@ struct Input {
 inline constexpr std::chrono::days LongSuspended{7};
 inline constexpr Seconds ShortestPoll{60};
 inline constexpr Seconds LongestPoll{3600}; // without a Receiver
+
+// Leaves of what was found, and of what is unclear about a named object, only what holds; before mutes are applied.
+void narrow(Outcome& outcome, const std::function<bool(const Subject&)>& holds);
 
 // Of what applies, how many need attention.
 struct Tally {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// One application's delivery as a list of hops. Times are those that the servers wrote (the cluster's clock, GitLab's clock).
+// delivery: how a commit reaches the cluster, hop by hop, from what Flux's objects and GitLab's answers tell. Pure values in and
+// out, any thread. Nothing is green by inference: a hop is done where something says so. Used by items and ui.
+// Source: domain.md §2 (agent), §3.9 (revisions), §10 (the chain).
+// delivery.h: one application's delivery as a list of hops. Times are those that the servers wrote (the cluster's clock, GitLab's clock).
 #pragma once
 
 #include "base/clock.h"

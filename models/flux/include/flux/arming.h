@@ -63,8 +63,8 @@ struct Arming {
 struct AgentReach {
     std::string host; // of the GitLab instance, "gitlab.example.com"
     std::string configProject; // the agent's own, full path
-    std::vector<std::string> publicProjects; // known to be public
-    bool visibilityKnown = false; // publicProjects is whole for the projects at hand
+    std::vector<std::string> hiddenProjects; // known to be neither public nor the agent's own: it is told of no push there
+    friend bool operator==(const AgentReach&, const AgentReach&) = default;
 };
 
 struct ArmingInput {

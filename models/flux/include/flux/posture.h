@@ -25,6 +25,8 @@ struct Posture {
     std::string webhookPath; // Receiver: status.webhookPath
     // Receiver: for each of Extras::covers the labels it chooses by, packed as Labels; all empty where none does.
     std::vector<std::string> coverLabels;
+    // Provider of type gitlab: its project's page, without user, password, query; other types' addresses may hold a secret.
+    std::string statusProject;
     std::string agentId, agentProject; // Receiver that a GitLab agent made: its annotations
     friend bool operator==(const Posture&, const Posture&) = default;
 };

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "gitlab/commits.h"
+#include "gitlab/credentials.h"
 #include "gitlab/facts.h"
 #include "gitlab/host.h"
 #include "net/http.h"
@@ -59,6 +60,8 @@ public:
     [[nodiscard]] Result<Environment> environment(const EnvironmentAddress& address);
     // By full path; a project that was renamed or moved answers as what it is called today.
     [[nodiscard]] Result<Project> project(const std::string& path);
+    // Three calls, more for more than 100 of a kind. Errors: of the connection and of the token.
+    [[nodiscard]] Result<ProjectCredentials> projectCredentials(std::uint64_t project);
     [[nodiscard]] Result<Commit> commit(std::uint64_t project, const std::string& sha);
     [[nodiscard]] Result<std::vector<MergeRequest>> mergeRequests(std::uint64_t project, const std::string& sha); // that brought it
     [[nodiscard]] Result<std::vector<Pipeline>> pipelines(std::uint64_t project, const std::string& sha); // newest first
@@ -74,9 +77,10 @@ public:
 
     [[nodiscard]] const Access& access() const;
 
+    struct Impl;
+
 private:
     friend class OAuth;
-    struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
 

@@ -19,6 +19,7 @@ struct Project {
     std::string path; // full path as it is today, whatever it was asked by
     std::string webUrl;
     std::string defaultBranch;
+    bool publicCode = false; // anybody may download it, without a token
 };
 
 struct Commit {

@@ -31,6 +31,11 @@ struct User {
     bool bot = false; // of a project's or group's token
 };
 
+// "2026-12-31", also with what follows it; nullopt: no date.
+[[nodiscard]] std::optional<std::chrono::sys_days> readDate(std::string_view date);
+// Whole days until something ends that ends at the beginning of `end`, UTC: 0 on its last; negative: it has ended. nullopt: never.
+[[nodiscard]] std::optional<int> daysUntil(std::optional<std::chrono::sys_days> end, WallTime now);
+
 struct TokenFacts {
     std::uint64_t id = 0;
     std::string name;
@@ -42,7 +47,7 @@ struct TokenFacts {
     [[nodiscard]] bool has(std::string_view scope) const;
     [[nodiscard]] bool readsApi() const { return has("api") || has("read_api"); }
     [[nodiscard]] bool mayRotate() const { return has("api") || has("self_rotate"); }
-    // Whole days until it ends, 0 on its last; negative: it has ended. nullopt: it never does.
+    // As daysUntil().
     [[nodiscard]] std::optional<int> daysLeft(WallTime now) const;
 };
 inline constexpr int ExpiryWarningDays = 14; // from here on a person is told

@@ -6,8 +6,8 @@
 #include "gitlab/host.h"
 #include "kube/connection.h"
 
-#include <cstdint>
 #include <QString>
+#include <cstdint>
 
 #include <optional>
 #include <string>

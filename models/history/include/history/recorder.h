@@ -23,6 +23,7 @@ struct RecorderStatus {
     std::string setAside;
     StoreFacts facts;
     std::uint64_t waiting = 0, lost = 0; // rows; lost since the program was started
+    std::int64_t spooled = 0; // bytes that wait in a file for the database
 };
 
 // Passes that were seen since the feed was opened, for who wants to count along. Upper bounds in seconds; the last bucket is the rest.
@@ -62,6 +63,7 @@ public:
         std::string url;
         Retention retention;
         std::string holder; // this program, unique: host, process
+        std::string spool; // a file for what a database that is gone cannot take; empty: it waits in memory only
         Millis flushEvery{1000};
         Millis retryAfter{5'000}; // a store that failed is opened again
         Millis leaseEvery{15'000}; // whether this program writes a cluster is asked again; a lease lives three times as long

@@ -22,7 +22,9 @@ public:
 
     void setCluster(ClusterModel* cluster); // null: none; what was known is forgotten
     void setMutes(std::vector<checks::Mute> mutes);
-    // What GitLab says of the cluster's agent and its token; until then the checks say that it could not be asked.
+    // What to ask the GitLab that the cluster was opened through; of the objects that are known now.
+    [[nodiscard]] std::vector<checks::ProjectQuestion> projectsToAsk(const gitlab::Host& host) const;
+    // What GitLab says of the cluster's agent, its token and Flux's projects; until then the checks say that it could not be asked.
     void setGitLab(checks::GitLabAnswer answer);
     void runAgain(); // looks at the Secrets anew too
 

@@ -3,9 +3,9 @@
 // is shown. Keeps what it sees of runs. GUI thread only.
 #pragma once
 
-#include "delivery/address.h"
 #include "delivery/delivery.h"
 #include "delivery/runs.h"
+#include "gitlab/address.h"
 #include "tree/fleet_tree.h"
 
 #include <QAbstractListModel>
@@ -23,7 +23,7 @@ namespace dg::items {
 
 // Which applications get their files from one project or repository.
 struct ProjectUse {
-    delivery::ProjectAddress address; // empty: neither Git nor an image
+    gitlab::ProjectAddress address; // empty: neither Git nor an image
     flux::Kind kind = flux::Kind::Other; // of its sources
     std::vector<std::string> sources; // "payments/delivery"
     std::vector<ObjectKey> applications;

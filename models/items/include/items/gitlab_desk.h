@@ -49,7 +49,7 @@ public:
     // One commit of a delivery. Not cancelled by cancel() either: that is a dialog's.
     void askCommit(const gitlab::Access& access, const gitlab::CommitQuestion& question, Done<gitlab::CommitAnswer> done);
     // What the posture checks want to know of an agent and its token. Not cancelled by cancel().
-    void askChecks(const gitlab::Access& access, std::uint64_t agentId, Done<checks::GitLabAnswer> done);
+    void askChecks(const gitlab::Access& access, const checks::GitLabQuestion& question, Done<checks::GitLabAnswer> done);
     void cancel(); // no answer of what was begun before arrives any more
     [[nodiscard]] bool busy() const { return !m_jobs.empty(); }
 

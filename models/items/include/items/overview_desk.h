@@ -30,6 +30,7 @@ public:
     void setActive(bool active); // nobody looks: nothing is asked, no check runs
     [[nodiscard]] bool isActive() const { return m_active; }
     void setMutes(std::vector<checks::Mute> mutes);
+    [[nodiscard]] const ChecksWatch* checksOf(const ClusterModel* cluster) const; // null: nobody looks
     void setGitLab(const ClusterModel* cluster, checks::GitLabAnswer answer); // see ChecksWatch
 
     // In the rail's order, as of now.
@@ -40,7 +41,7 @@ public:
 
 Q_SIGNALS:
     void changed(); // rows()
-    void gitlabWanted(dg::items::ClusterModel* cluster); // its checks begin: setGitLab() may follow
+    void gitlabWanted(dg::items::ClusterModel* cluster); // it was judged without what GitLab says: setGitLab() may follow
 
 private:
     struct Entry;

@@ -5,6 +5,8 @@
 #include "base/clock.h"
 #include "base/object_key.h"
 #include "base/result.h"
+#include "flux/arming.h"
+#include "gitlab/host.h"
 #include "session/session.h"
 
 #include <QWidget>
@@ -34,6 +36,10 @@ public:
     // Null: no cluster. The tree must live until the next call.
     void setTree(const tree::FleetTree* tree);
     void setStatus(const session::SessionStatus& status); // of that tree's cluster, shown where no object is chosen
+    // What its GitLab says of who hears of a push; default: not known.
+    void setReach(const flux::AgentReach& reach);
+    // Those a person is signed in to: their commits are linked. Shown with the next object or refresh().
+    void setGitLabs(std::vector<gitlab::Host> hosts);
     void showObjects(std::vector<ObjectKey> keys);
     [[nodiscard]] const std::vector<ObjectKey>& objects() const;
     void refresh(); // the tree changed, or a second went by: values change in place
@@ -58,6 +64,7 @@ Q_SIGNALS:
     void copyRequested(const QString& text);
     void dayWanted(const dg::ObjectKey& key); // its last 24 hours; answer with setDay()
     void timelineRequested(); // of the shown object
+    void openRequested(const QString& url); // a commit's page; not checked
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

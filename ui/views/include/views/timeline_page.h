@@ -15,8 +15,9 @@
 #include <optional>
 
 namespace dg::items {
+class HistoryDesk;
 class TimelineDesk;
-}
+} // namespace dg::items
 
 namespace dg::views {
 
@@ -29,7 +30,9 @@ public:
     TimelinePage(const Clock& clock, StringPool& pool, QWidget* parent = nullptr);
     ~TimelinePage() override;
 
-    [[nodiscard]] items::TimelineDesk& desk(); // the window gives it the history
+    // Another cluster; null: none is kept. `identity` is the history's (ClusterName).
+    void setHistory(items::HistoryDesk* history, const std::string& identity);
+    [[nodiscard]] items::TimelineDesk& desk();
     void setSkew(Millis skew); // of the cluster's clock against ours
     void setShared(bool shared); // a team's database rather than a file on this computer
     // Only this object; none: all.

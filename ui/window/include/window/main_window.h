@@ -6,6 +6,7 @@
 #include "base/object_key.h"
 #include "checks/gitlab_facts.h"
 #include "drift/finding.h"
+#include "gitlab/host.h"
 #include "history/rows.h"
 #include "items/activity_model.h"
 #include "views/graph_page.h" // GraphFormat: lupdate loses the namespace behind an enum declared ahead
@@ -77,6 +78,7 @@ private:
     void askFormerRuns(const ObjectKey& applier);
     void showDeliveryClusters();
     void showDelivery();
+    [[nodiscard]] std::vector<gitlab::Host> signedInTo() const;
     void connectDrift();
     void driftChanged();
     void connectTimeline();
@@ -87,8 +89,9 @@ private:
     void connectChecks();
     void checksChanged();
     void askGitLabForChecks();
-    // Of a cluster that was opened through GitLab, with the account that opened it; else `done` is not called.
-    void askGitLab(items::ClusterModel* cluster, std::function<void(items::ClusterModel*, checks::GitLabAnswer)> done);
+    // With the account's token; without one `done` is not called.
+    void askGitLab(const AgentChoice& choice, const checks::GitLabQuestion& question, std::function<void(checks::GitLabAnswer)> done);
+    void askGitLabForOverview(items::ClusterModel* cluster);
     void connectOverview();
     [[nodiscard]] bool isOverviewShown() const;
     void showOverview();

@@ -75,6 +75,10 @@ struct ConsentQuestion {
 };
 enum class Consent : unsigned char { Deny, AllowOnce, AllowAlways };
 
+// What kind of token an account has. Access: personal, project or group, for API and agent proxy. OAuth: from the browser, for the API
+// alone, sent as Bearer; it ends after some hours and is kept for the running program only.
+enum class AccountKind : unsigned char { Access, OAuth };
+
 // A token of a person on one GitLab, without the token. Several for one host may be known.
 struct GitLabAccount {
     QString host; // "https://gitlab.example.com/root"
@@ -83,6 +87,7 @@ struct GitLabAccount {
     QString proxy; // HTTP proxy; empty: of the environment
     qint64 expires = 0; // seconds since 1970; 0: never, or not known
     bool kept = false; // in the system's keychain; otherwise until the program ends
+    AccountKind kind = AccountKind::Access;
 };
 
 // An agent as a person chose it in the Connect dialog.

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// delivery: how a commit reaches the cluster, hop by hop, from what Flux's objects and GitLab's answers tell. Pure values in and
-// out, any thread. Nothing is green by inference: a hop is done where something says so. Used by items and ui.
-// Source: domain.md §2 (agent), §3.9 (revisions), §10 (the chain).
-// address.h: which GitLab project a source comes from.
+// Which GitLab project a source comes from. Pure; any thread. Source: domain.md §2.2, §10.
 #pragma once
 
 #include "flux/kinds.h"
@@ -14,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dg::delivery {
+namespace dg::gitlab {
 
 struct ProjectAddress {
     std::string host; // lower case, without user, password and port
@@ -28,12 +25,17 @@ struct ProjectAddress {
 // for what is neither Git nor an image.
 [[nodiscard]] ProjectAddress projectAddress(flux::Kind source, std::string_view url, std::string_view originSource);
 
+[[nodiscard]] std::string hostOf(const Host& gitlab); // lower case, without port and root
+
 // The GitLab among those a person is signed in to, and the paths its project may have there, the likeliest first. A registry is
-// its GitLab's own host, a neighbour of it, or the only one there is; Git's host is the GitLab's.
+// its GitLab's own host, a neighbour of it, or the only one there is (`anyRegistry`); Git's host is the GitLab's.
 struct ProjectMatch {
     std::size_t host = 0; // of `hosts`
     std::vector<std::string> projects;
 };
-[[nodiscard]] std::optional<ProjectMatch> matchProject(const ProjectAddress& address, std::span<const gitlab::Host> hosts);
+[[nodiscard]] std::optional<ProjectMatch> matchProject(const ProjectAddress& address, std::span<const Host> hosts, bool anyRegistry = true);
 
-} // namespace dg::delivery
+// The page of a commit; GitLab sends a path that the project had before on to where it is now.
+[[nodiscard]] std::string commitPage(const Host& host, std::string_view project, std::string_view sha);
+
+} // namespace dg::gitlab

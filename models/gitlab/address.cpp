@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "delivery/address.h"
+#include "gitlab/address.h"
+
+#include "kube/resource.h"
 
 #include <algorithm>
 #include <cctype>
 
-namespace dg::delivery {
+namespace dg::gitlab {
 
 namespace {
 
@@ -44,11 +46,6 @@ std::pair<std::string, std::string> parts(std::string_view url)
     return {lower(host), std::string(path)};
 }
 
-std::string hostOf(const gitlab::Host& gitlab)
-{
-    return parts(gitlab.origin + "/").first;
-}
-
 std::string_view parentDomain(std::string_view host)
 {
     const auto dot = host.find('.');
@@ -56,17 +53,17 @@ std::string_view parentDomain(std::string_view host)
     return parent.find('.') == std::string_view::npos ? std::string_view{} : parent; // "com" is nobody's own
 }
 
-std::string withoutRoot(const std::string& path, const gitlab::Host& gitlab)
+std::string withoutRoot(const std::string& path, const Host& gitlab)
 {
     const auto root = std::string_view(gitlab.root).substr(gitlab.root.starts_with('/') ? 1 : 0);
     const bool below = !root.empty() && path.size() > root.size() && path.starts_with(root) && path[root.size()] == '/';
     return below ? path.substr(root.size() + 1) : path;
 }
 
-std::optional<std::size_t> gitlabOf(const ProjectAddress& address, std::span<const gitlab::Host> hosts)
+std::optional<std::size_t> gitlabOf(const ProjectAddress& address, std::span<const Host> hosts, bool anyRegistry)
 {
     const auto find = [&](auto fits) -> std::optional<std::size_t> {
-        const auto found = std::ranges::find_if(hosts, [&](const gitlab::Host& host) { return fits(hostOf(host)); });
+        const auto found = std::ranges::find_if(hosts, [&](const Host& host) { return fits(hostOf(host)); });
         return found == hosts.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - hosts.begin()));
     };
     if (auto same = find([&](const std::string& host) { return host == address.host; }); same || !address.image)
@@ -76,10 +73,15 @@ std::optional<std::size_t> gitlabOf(const ProjectAddress& address, std::span<con
     const auto parent = parentDomain(address.host);
     if (auto beside = find([&](const std::string& host) { return !parent.empty() && parentDomain(host) == parent; }))
         return beside;
-    return hosts.size() == 1 ? std::optional<std::size_t>(0) : std::nullopt;
+    return anyRegistry && hosts.size() == 1 ? std::optional<std::size_t>(0) : std::nullopt;
 }
 
 } // namespace
+
+std::string hostOf(const Host& gitlab)
+{
+    return parts(gitlab.origin + "/").first;
+}
 
 ProjectAddress projectAddress(flux::Kind source, std::string_view url, std::string_view originSource)
 {
@@ -95,11 +97,11 @@ ProjectAddress projectAddress(flux::Kind source, std::string_view url, std::stri
     return {std::move(host), std::move(path), image};
 }
 
-std::optional<ProjectMatch> matchProject(const ProjectAddress& address, std::span<const gitlab::Host> hosts)
+std::optional<ProjectMatch> matchProject(const ProjectAddress& address, std::span<const Host> hosts, bool anyRegistry)
 {
     if (address.empty())
         return std::nullopt;
-    const auto found = gitlabOf(address, hosts);
+    const auto found = gitlabOf(address, hosts, anyRegistry);
     if (!found)
         return std::nullopt;
     ProjectMatch match;
@@ -115,4 +117,15 @@ std::optional<ProjectMatch> matchProject(const ProjectAddress& address, std::spa
     return match.projects.empty() ? std::nullopt : std::optional(std::move(match));
 }
 
-} // namespace dg::delivery
+std::string commitPage(const Host& host, std::string_view project, std::string_view sha)
+{
+    auto out = host.url();
+    for (std::size_t at = 0; at <= project.size();) { // a name may hold what a URL may not
+        const auto end = std::min(project.find('/', at), project.size());
+        out += "/" + kube::percentEncode(project.substr(at, end - at));
+        at = end + 1;
+    }
+    return out + "/-/commit/" + kube::percentEncode(sha);
+}
+
+} // namespace dg::gitlab

@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""An incident on a real cluster, recorded by `driftglass record`, which is killed in the middle of it and started again: is the story there?
+
+An edit by hand, a broken revision, the recorder's death, the repair that nobody watched, the recorder again. What the history has to say was
+written down before; the file is read with Python's own SQLite. DRIFTGLASS_PROGRAM and DRIFTGLASS_CLUSTER_BIN as for the suites beside.
+"""
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE / "drift"), str(HERE / "truth")]
+sys.dont_write_bytecode = True
+
+import bed as beds  # noqa: E402
+import content  # noqa: E402
+
+READY, FAILED = 0, 2  # history codes are flux::State's
+
+
+class Bed(beds.Bed):
+    def up(self):
+        self.plane.up()
+        self.registry = f"127.0.0.1:{self.plane.port['registry']}"
+        self.apply(*({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}} for name in (content.NS, content.WORK)))
+        self.versions = 0
+        self.file = self.plane.dir / "history.sqlite"
+
+    def deliver(self, objects, until):
+        self.versions += 1
+        folder = beds.manifests.write_content(self.plane.dir / f"v{self.versions}", {"objects": objects})
+        self.plane.push("history/app", "latest", folder)
+        if self.versions == 1:
+            self.apply(content.oci_repository("app", f"oci://{self.registry}/history/app"), content.kustomization("app"))
+        else:
+            self.request(f"OCIRepository/{content.NS}/app")
+        self.plane.wait_for(f"version {self.versions}: {until}", lambda: self.verdict() == until and self.applies_newest(), 90)
+
+    def app(self, kind):
+        return json.loads(self.kubectl("get", beds.resource(kind), "app", "-n", content.NS, "-o", "json"))
+
+    def verdict(self):
+        conditions = {entry["type"]: entry for entry in self.app("Kustomization").get("status", {}).get("conditions", [])}
+        return conditions.get("Ready", {}).get("reason")
+
+    def applies_newest(self):
+        return self.app("Kustomization")["status"].get("lastAttemptedRevision") == self.app("OCIRepository").get("status", {}).get("artifact", {}).get("revision")
+
+    # --- the recorder
+    def record(self):
+        self.recorder = subprocess.Popen([self.program, "record", "--history", f"sqlite:{self.file}", "--kubeconfig", str(self.plane.kubeconfig),
+                                          "--profile", str(self.plane.dir / "profile")], stderr=subprocess.PIPE, text=True)
+        for line in self.recorder.stderr:
+            if "recording" in line:
+                return
+        sys.exit("the recorder ended")
+
+    def rows(self, question, *values):
+        connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)
+        try:
+            return connection.execute(question, values).fetchall()
+        finally:
+            connection.close()
+
+    def states(self):
+        """Of the Kustomization: (code, reason, origin), oldest first."""
+        return self.rows("SELECT s.code, r.body, s.origin FROM state s JOIN object o ON o.id = s.object LEFT JOIN word r ON r.id = s.reason"
+                         " WHERE o.kind = 'Kustomization' AND o.name = 'app' ORDER BY s.at")
+
+
+def run(bed):
+    bed.up()
+    good = content.config("colours")
+    bed.deliver([good], "ReconciliationSucceeded")
+    bed.record()
+    bed.plane.wait_for("the first rows", lambda: bed.states() == [(READY, "ReconciliationSucceeded", 1)], 30)
+    bed.kubectl("patch", "configmap", "colours", "-n", content.WORK, "--type=merge", "--field-manager=kubectl-edit", "-p", '{"data":{"color":"red"}}')
+    drift = "SELECT d.path, d.manager, d.closed FROM drift d JOIN object o ON o.id = d.object WHERE o.name = 'colours'"
+    bed.plane.wait_for("the drift", lambda: any(row[2] is None for row in bed.rows(drift)), 60)
+    broken = content.config("colours") | {"data": {"color": ["no", "text"]}}
+    bed.deliver([broken], "ReconciliationFailed")
+    bed.plane.wait_for("the failure", lambda: bed.states()[-1][0] == FAILED, 60)
+    bed.recorder.send_signal(signal.SIGKILL)
+    bed.recorder.wait()
+    bed.recorder.stderr.close()
+    killed = bed.rows("SELECT MAX(ended) FROM watch")[0][0]
+    bed.deliver([content.config("colours", {"color": "blue"})], "ReconciliationSucceeded")
+    time.sleep(max(0, 31 - (time.time() - killed / 1000)))  # a gap is one from half a minute on
+    bed.record()
+    bed.plane.wait_for("the lease of the dead one to end", lambda: bed.states()[-1][0] == READY, 90)
+    # What drift was open is judged a minute after all was read.
+    bed.plane.wait_for("the end of the drift", lambda: all(row[2] for row in bed.rows(drift)), 120)
+    bed.recorder.send_signal(signal.SIGINT)
+    code = bed.recorder.wait(timeout=30)
+    bed.recorder.stderr.close()
+
+    wrong = []
+
+    def expect(what, is_so):
+        if not is_so:
+            wrong.append(what)
+
+    expect("ends as interrupted", code == 130)
+    states = bed.states()
+    expect("ready, failed, ready", [row[0] for row in states if row[0] in (READY, FAILED)] == [READY, FAILED, READY])
+    expect("the repair was read later", states[-1][2] == 1)
+    trouble = bed.rows("SELECT t.began, t.ended, r.body FROM trouble t JOIN object o ON o.id = t.object LEFT JOIN word r ON r.id = t.reason WHERE o.name = 'app' AND o.kind = 'Kustomization'")
+    expect("one trouble, which ended", len(trouble) == 1 and trouble[0][1] and trouble[0][1] > trouble[0][0])
+    expect("its reason", trouble and trouble[0][2] == "ReconciliationFailed")
+    watch = bed.rows("SELECT started, ended FROM watch ORDER BY started")
+    expect("two stretches with a gap", len(watch) == 2 and watch[1][0] - watch[0][1] >= 30_000)
+    expect("the second reaches to the end", time.time() - watch[-1][1] / 1000 < 30)
+    edits = bed.rows(drift)
+    expect("who edited what", ("data.color", "kubectl-edit") in [row[:2] for row in edits])
+    passes = bed.rows("SELECT p.ok, v.body, p.news FROM pass p JOIN object o ON o.id = p.object LEFT JOIN word v ON v.id = p.revision WHERE o.kind = 'Kustomization' ORDER BY p.at")
+    expect("passes, good and failed", {row[0] for row in passes} == {0, 1})
+    expect("deliveries of two revisions", len(bed.rows("SELECT revision FROM delivery d JOIN object o ON o.id = d.object WHERE o.name = 'app' AND d.healthy IS NOT NULL")) >= 2)
+    expect("sound", bed.rows("PRAGMA integrity_check") == [("ok",)])
+    expect("no token in it", not any(b"admin-token" in Path(f"{bed.file}{end}").read_bytes() for end in ("", "-wal") if Path(f"{bed.file}{end}").exists()))
+    for row in states:
+        print("state", row)
+    print("trouble", trouble, "watch", watch, "drift", edits, "passes", passes)
+    return wrong
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        bed = Bed(Path(folder) / "plane", os.environ["DRIFTGLASS_PROGRAM"])
+        bed.recorder = None
+        try:
+            wrong = run(bed)
+        finally:
+            if bed.recorder and bed.recorder.poll() is None:
+                bed.recorder.kill()
+            bed.plane.stop_all()
+    print("as expected" if not wrong else f"wrong: {', '.join(wrong)}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
