@@ -43,7 +43,7 @@ OverviewNow nowOf(const ClusterModel& cluster, const Clock& clock)
 
 struct OverviewDesk::Entry {
     std::optional<OverviewPast> past;
-    bool answered = false; // or there is nothing to ask
+    bool asked = false, answered = false; // or there is nothing to ask
     std::unique_ptr<ChecksWatch> watch;
     bool gitlabWanted = false; // was said of this watch
     std::optional<checks::Tally> posture; // stays while nobody looks
@@ -77,8 +77,8 @@ void OverviewDesk::setActive(bool active)
         return;
     if (active) {
         m_second.start();
-        clustersChanged();
         ask(false);
+        clustersChanged();
         return;
     }
     m_second.stop();
@@ -186,8 +186,9 @@ void OverviewDesk::ask(bool first)
     for (int row = 0; row < m_clusters.count(); ++row) {
         auto* cluster = m_clusters.cluster(row);
         auto& entry = entryOf(cluster);
-        if (first && entry.answered)
+        if (first && entry.asked)
             continue;
+        entry.asked = true;
         auto* history = cluster->historyDesk();
         if (!history) {
             entry.answered = true;
