@@ -79,6 +79,7 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     connectDrift();
     connectTimeline();
     connectChecks();
+    connectReports();
     connectOverview();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });

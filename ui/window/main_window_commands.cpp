@@ -46,6 +46,8 @@ void MainWindow::buildMenus()
             else
                 openConnectDialog(this, m_services, ConnectWay::Demo, [this](int r) { showCluster(r); });
         });
+    addCommand(file, QStringLiteral("fileExport"), tr("Export a report…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+        QStringLiteral("action-report"), [this] { openExport(); });
     addCommand(file, QStringLiteral("fileSettings"), tr("Settings…"), key(Qt::CTRL | Qt::Key_Comma), QStringLiteral("action-settings"),
         [this] { openSettingsDialog(this, m_services); });
     file->addSeparator();

@@ -117,12 +117,17 @@ void MainWindow::buildLayout()
     p.checksCount->setObjectName(QStringLiteral("checksCount"));
     p.views->setTabButton(ChecksTab, QTabBar::RightSide, p.checksCount);
     p.go = new GoButton(toolRow);
+    auto* reports = new widgets::ToolButton(
+        QStringLiteral("action-report"), tr("Export a report"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), toolRow);
+    reports->setObjectName(QStringLiteral("openExport"));
+    connect(reports, &QAbstractButton::clicked, this, &MainWindow::openExport);
     auto* settings
         = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);
     settings->setObjectName(QStringLiteral("openSettings"));
     tools->addWidget(viewsFrame, 0, Qt::AlignBottom);
     tools->addStretch(1);
     tools->addWidget(p.go);
+    tools->addWidget(reports);
     tools->addWidget(settings);
     rightColumn->addWidget(toolRow);
 

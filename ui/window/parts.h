@@ -38,6 +38,8 @@ class CountPill;
 namespace dg::window {
 
 class DeliveryFacts;
+class ReportRunner;
+class ReportSchedule;
 
 struct Command {
     QAction* action = nullptr;
@@ -65,6 +67,8 @@ struct MainWindow::Parts {
     views::ChecksPage* checks = nullptr;
     items::ChecksWatch* checksWatch = nullptr;
     widgets::CountPill* checksCount = nullptr;
+    ReportRunner* reports = nullptr;
+    ReportSchedule* reportSchedule = nullptr;
     std::optional<checks::GitLabQuestion> gitlabAsked; // for the checks of the shown cluster
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;

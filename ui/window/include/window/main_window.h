@@ -49,6 +49,7 @@ public:
     void openCompare(bool everything);
     // The same at the GitLab page: `address` of a GitLab or an environment's page, `why` is shown; both may be empty.
     void openSignIn(const QString& address, const QString& why);
+    void openExport(); // a report of the cluster shown
     void openOwners(); // "Who owns this?", about the selected object at first
 
 protected:
@@ -87,6 +88,8 @@ private:
     void addTimelineCommands(QMenu* view);
     void exportTimeline(views::TimelineExport what);
     void connectChecks();
+    void connectReports();
+    [[nodiscard]] const std::vector<checks::Outcome>* knownOutcomes(const items::ClusterModel* cluster) const;
     void checksChanged();
     void askGitLabForChecks();
     // With the account's token; without one `done` is not called.
