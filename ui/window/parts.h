@@ -13,6 +13,7 @@
 #include "views/drift_page.h"
 #include "views/graph_page.h"
 #include "views/inspector.h"
+#include "views/overview_page.h"
 #include "views/timeline_page.h"
 #include "views/tree_page.h"
 #include "window/main_window.h"
@@ -28,7 +29,8 @@
 
 namespace dg::items {
 class ChecksWatch;
-}
+class OverviewDesk;
+} // namespace dg::items
 namespace dg::widgets {
 class CountPill;
 }
@@ -50,6 +52,9 @@ struct MainWindow::Parts {
     Rail* rail = nullptr;
     QTabBar* views = nullptr;
     QWidget* toolRow = nullptr;
+    QStackedWidget* centre = nullptr; // one cluster with its tabs, or the overview
+    views::OverviewPage* overview = nullptr;
+    items::OverviewDesk* overviewDesk = nullptr;
     QAbstractButton* go = nullptr;
     QStackedWidget* pages = nullptr; // as the tabs
     views::TreePage* tree = nullptr;

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "base/object_key.h"
+#include "checks/gitlab_facts.h"
 #include "drift/finding.h"
 #include "gitlab/host.h"
+#include "history/rows.h"
 #include "items/activity_model.h"
 #include "views/graph_page.h" // GraphFormat: lupdate loses the namespace behind an enum declared ahead
 #include "views/timeline_page.h" // TimelineExport
@@ -90,6 +92,16 @@ private:
     [[nodiscard]] const std::vector<checks::Outcome>* knownOutcomes(const items::ClusterModel* cluster) const;
     void checksChanged();
     void askGitLabForChecks();
+    // With the account's token; without one `done` is not called.
+    void askGitLab(const AgentChoice& choice, const checks::GitLabQuestion& question, std::function<void(checks::GitLabAnswer)> done);
+    void askGitLabForOverview(items::ClusterModel* cluster);
+    void connectOverview();
+    [[nodiscard]] bool isOverviewShown() const;
+    void showOverview();
+    void leaveOverview();
+    [[nodiscard]] items::ClusterModel* shownCluster() const;
+    void openFromOverview(int row, const history::ObjectRow& object);
+    void exportOverview();
     void comparisonChanged();
     void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);
