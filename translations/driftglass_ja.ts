@@ -6010,6 +6010,227 @@ Examples:
     </message>
 </context>
 <context>
+    <name>OverviewPage</name>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Against last week</source>
+        <translation>先週との比較</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数値</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation>開いているクラスターはありません。</translation>
+    </message>
+    <message>
+        <source>Most trouble in the last 7 days</source>
+        <translation>過去 7 日間で問題が最も長いもの</translation>
+    </message>
+    <message>
+        <source>No object was in trouble in the last 7 days, as far as it was watched.</source>
+        <translation>過去 7 日間、監視されていた範囲では問題のあったオブジェクトはありません。</translation>
+    </message>
+    <message>
+        <source>Stale clusters and expiring tokens</source>
+        <translation>古くなったクラスターと期限の近いトークン</translation>
+    </message>
+    <message>
+        <source>Every connection is live, and no GitLab token ends within 30 days.</source>
+        <translation>すべての接続はライブで、30 日以内に期限が切れる GitLab トークンはありません。</translation>
+    </message>
+    <message>
+        <source>No data a week ago</source>
+        <translation>1 週間前のデータなし</translation>
+    </message>
+    <message>
+        <source>As a week ago</source>
+        <extracomment>%1 a number with its sign</extracomment>
+        <translation>1 週間前と同じ</translation>
+    </message>
+    <message>
+        <source>%1 since last week</source>
+        <translation>先週比 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3 clusters)</source>
+        <extracomment>%1 words of a trend, %2 and %3 numbers of clusters</extracomment>
+        <translation>%1（%3 クラスター中 %2）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clusters</source>
+        <extracomment>%1 and %2 numbers of clusters</extracomment>
+        <translation>%2 クラスター中 %1</translation>
+    </message>
+    <message>
+        <source>Deliveries today</source>
+        <translation>今日のデリバリー</translation>
+    </message>
+    <message>
+        <source>New revisions that reached an application since midnight; bars: the last seven days.</source>
+        <translation>0 時以降にアプリケーションに届いた新しいリビジョン。棒: 過去 7 日間。</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <extracomment>%1 a number of deliveries</extracomment>
+        <translation>失敗 %1</translation>
+    </message>
+    <message>
+        <source>Time to recover</source>
+        <translation>復旧までの時間</translation>
+    </message>
+    <message>
+        <source>The median of the troubles that ended in the last seven days, against the seven days before.</source>
+        <translation>過去 7 日間に終わった問題の中央値。その前の 7 日間と比較。</translation>
+    </message>
+    <message>
+        <source>%1 recovered</source>
+        <translation>復旧 %1</translation>
+    </message>
+    <message>
+        <source>Nothing to recover last week</source>
+        <translation>先週は復旧すべきものなし</translation>
+    </message>
+    <message>
+        <source>%1 last week</source>
+        <extracomment>%1 a duration</extracomment>
+        <translation>先週 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 failed</source>
+        <extracomment>%1 a number of deliveries, %2 those of them that failed</extracomment>
+        <translation>%1（失敗 %2）</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>%1 a number: so many of a hundred</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1, %2 unclear</source>
+        <extracomment>%1 &quot;82 %&quot;, %2 a number of checks that could not tell</extracomment>
+        <translation>%1（不明 %2）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 how a connection is, %2 an age</extracomment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation>同期済み</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>Not in sync</source>
+        <translation>同期していない</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Now, against the same time a week ago; line: the last seven days.</source>
+        <translation>現在。1 週間前の同じ時刻と比較。線: 過去 7 日間。</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Posture</source>
+        <translation>構成評価</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>In trouble</source>
+        <translation>問題の時間</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Cluster or account</source>
+        <translation>クラスターまたはアカウント</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>%1, data %2 old</source>
+        <extracomment>%1 how a connection is, %2 an age</extracomment>
+        <translation>%1、データは %2 前</translation>
+    </message>
+    <message>
+        <source>%1, no data</source>
+        <translation>%1、データなし</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <extracomment>%1 a user, %2 a host</extracomment>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>Token has expired</source>
+        <translation>トークンの期限が切れました</translation>
+    </message>
+    <message>
+        <source>Token expires in %1</source>
+        <translation>トークンの期限まで %1</translation>
+    </message>
+    <message>
+        <source>1 cluster</source>
+        <translation>1 クラスター</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clusters</source>
+        <translation>
+            <numerusform>%n クラスター</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 not live</source>
+        <extracomment>%1 a number of clusters whose connection is lost</extracomment>
+        <translation>%1 はライブではない</translation>
+    </message>
+    <message>
+        <source>Not in sync: Failed, Stalled, Waiting and whatever else is not Ready or at work. Posture: checks that passed, of those that passed or need attention; accepted risks and what could not be told (unclear) are left out. What nobody watched is no data.</source>
+        <translation>「同期していない」は、失敗、停止、待機など、準備完了でも処理中でもないもの。「構成評価」は、合格したチェックと対応が必要なチェックのうち合格した割合で、受け入れたリスクと判断できなかったもの（不明）は含みません。誰も監視していなかった時間は「データなし」です。</translation>
+    </message>
+</context>
+<context>
     <name>Phase</name>
     <message>
         <source>Not connected</source>
@@ -8501,6 +8722,49 @@ Examples:
     </message>
 </context>
 <context>
+    <name>dg::views::OverviewPage</name>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>エクスポート…</translation>
+    </message>
+    <message>
+        <source>One page as PDF (E)</source>
+        <translation>1 ページの PDF (E)</translation>
+    </message>
+    <message>
+        <source>Most trouble in the last 7 days</source>
+        <translation>過去 7 日間で問題が最も長いもの</translation>
+    </message>
+    <message>
+        <source>No object was in trouble in the last 7 days, as far as it was watched.</source>
+        <translation>過去 7 日間、監視されていた範囲では問題のあったオブジェクトはありません。</translation>
+    </message>
+    <message>
+        <source>Stale clusters and expiring tokens</source>
+        <translation>古くなったクラスターと期限の近いトークン</translation>
+    </message>
+    <message>
+        <source>Every connection is live, and no GitLab token ends within 30 days.</source>
+        <translation>すべての接続はライブで、30 日以内に期限が切れる GitLab トークンはありません。</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation>開いているクラスターはありません。</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+</context>
+<context>
     <name>dg::views::PlainTable</name>
     <message>
         <source>Run</source>
@@ -10310,6 +10574,26 @@ Examples:
         <source>Open a cluster first: a report is about one.</source>
         <translation>先にクラスターを開いてください。レポートはクラスターについてのものです。</translation>
     </message>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>In the Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Back to the cluster</source>
+        <translation>クラスターに戻る</translation>
+    </message>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
+    </message>
+    <message>
+        <source>Export the overview</source>
+        <translation>概要をエクスポート</translation>
+    </message>
 </context>
 <context>
     <name>dg::window::OwnersRows</name>
@@ -10449,6 +10733,14 @@ Examples:
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
+    </message>
+    <message>
+        <source>All clusters (%1)</source>
+        <translation>すべてのクラスター (%1)</translation>
+    </message>
 </context>
 <context>
     <name>dg::window::RailTides</name>
@@ -10508,6 +10800,10 @@ Examples:
     <message>
         <source>Lag %1 ms</source>
         <translation>遅延 %1 ms</translation>
+    </message>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
     </message>
 </context>
 <context>
