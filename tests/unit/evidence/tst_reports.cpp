@@ -86,7 +86,7 @@ private:
         outcome.id = checks::Id::SourceMoving;
         outcome.verdict = checks::Verdict::FixSoon;
         outcome.looked = 1;
-        outcome.subjects = {{key("GitRepository", "a"), checks::Fact::MovingTag, Formula, {}}};
+        outcome.subjects = {{key("GitRepository", "a"), checks::Fact::MovingTag, Formula, {}, {}}};
         out.judged = evidence::Judged{{finding}, {}, {}, std::vector{outcome}};
         return out;
     }
