@@ -36,7 +36,7 @@ TimelinePage::TimelinePage(const Clock& clock, StringPool& pool, QWidget* parent
 
 TimelinePage::~TimelinePage()
 {
-    m_impl->lanes->setModel(nullptr);
+    delete m_impl->bodies; // what looks at the models goes before them
 }
 
 items::TimelineDesk& TimelinePage::desk()
