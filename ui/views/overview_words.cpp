@@ -182,7 +182,7 @@ TableContent overviewClusters(const std::vector<OverviewRow>& rows)
         Overview::tr("Suspended"), Overview::tr("Drifted"), Overview::tr("Deliveries today"), Overview::tr("Time to recover"),
         Overview::tr("Posture"), Overview::tr("Data")};
     out.numbers = {1, 2, 4, 5, 6, 7, 8, 9};
-    out.stretched = 0;
+    out.stretched = 3; // the only one that may be long
     for (const auto& row : rows) {
         const auto& now = row.now;
         const auto count = [&](std::uint32_t value) { return now.counted ? number(value) : unknown(); };

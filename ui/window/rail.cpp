@@ -14,6 +14,7 @@
 #include <QBoxLayout>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QKeySequence>
 #include <QMenu>
 #include <QPainter>
 #include <QToolTip>
