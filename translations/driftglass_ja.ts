@@ -2066,8 +2066,8 @@ Examples:
         <translation>--fail-on は certain、likely、none のいずれかです。「%1」は使えません。</translation>
     </message>
     <message>
-        <source>--%1 is a time such as 90s, 5m or 1h, not &quot;%2&quot;.</source>
-        <translation>--%1 は 90s、5m、1h のような時間です。「%2」は使えません。</translation>
+        <source>--%1 is a time such as 90s, 5m, 1h or 7d, not &quot;%2&quot;.</source>
+        <translation>--%1 は 90s、5m、1h、7d のような時間です。「%2」は使えません。</translation>
     </message>
     <message>
         <source>snapshot needs a place for its file: --output FILE.</source>

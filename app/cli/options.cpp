@@ -418,9 +418,12 @@ private:
     }
     Millis duration(const QString& name, const QString& word)
     {
-        const auto parsed = parseGoDuration(word.toStdString());
+        auto parsed = parseGoDuration(word.toStdString());
+        bool days = false; // Go has none
+        if (const auto count = word.endsWith(QLatin1Char('d')) ? word.chopped(1).toUInt(&days) : 0; days && count < 4000)
+            parsed = std::chrono::hours(24) * count;
         if (!parsed || parsed->count() <= 0)
-            usage(CommandLine::tr("--%1 is a time such as 90s, 5m or 1h, not \"%2\".").arg(name, word), m_name);
+            usage(CommandLine::tr("--%1 is a time such as 90s, 5m, 1h or 7d, not \"%2\".").arg(name, word), m_name);
         return *parsed;
     }
     void positional(const QString& word)

@@ -267,7 +267,7 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 6);
         for (const char* name : {"overviewClusters", "overviewWorst", "overviewMatters"}) {
             auto* list = opened.find<QTableView>(name);
-            QVERIFY2(list->verticalScrollBar()->maximum() == 0 && list->horizontalScrollBar()->maximum() == 0, name);
+            QTRY_VERIFY2(list->verticalScrollBar()->maximum() == 0 && list->horizontalScrollBar()->maximum() == 0, name);
             QVERIFY2(opened.window->rect().contains(QRect(list->mapTo(opened.window.get(), QPoint()), list->size())), name);
         }
         QCOMPARE(opened.window->size(), QSize(1280, 800));

@@ -128,7 +128,7 @@ private Q_SLOTS:
         row("reconcile kustomizatoin/apps/a", "Did you mean Kustomization?");
         row("wait", "either an object");
         row("wait ks/apps/a --all", "either an object");
-        row("wait --all --timeout soon", "90s, 5m or 1h");
+        row("wait --all --timeout soon", "90s, 5m, 1h or 7d");
         row("wait --all --filter drift:yes", "no answer there");
         row("owner", "owner needs a name");
         row("owner a b c", "one word too many");
