@@ -1986,52 +1986,12 @@ Examples:
         <translation>wait はインベントリにあるオブジェクトを読み取らないため、drift: は判定できません。</translation>
     </message>
     <message>
-        <source>They carry no label of Flux&apos;s, and only 2,000 are looked up by name.</source>
-        <translation>Flux のラベルがなく、名前で調べるのは 2,000 個までです。</translation>
-    </message>
-    <message>
-        <source>They could not be understood.</source>
-        <translation>理解できませんでした。</translation>
-    </message>
-    <message>
         <source>Not judged: %1. %2</source>
         <translation>判定なし: %1。%2</translation>
     </message>
     <message>
         <source>%1 managed objects written to %2.</source>
         <translation>%1 個の管理対象オブジェクトを %2 に書き込みました。</translation>
-    </message>
-    <message>
-        <source>%1 certain</source>
-        <translation>確実 %1</translation>
-    </message>
-    <message>
-        <source>%1 likely</source>
-        <translation>可能性が高い %1</translation>
-    </message>
-    <message>
-        <source>%1 expected by a rule</source>
-        <translation>ルールで想定内 %1</translation>
-    </message>
-    <message>
-        <source>%1 fields that Flux looked at and let stand</source>
-        <translation>Flux が確認してそのままにしたフィールド %1</translation>
-    </message>
-    <message>
-        <source>%1 objects that a mark keeps from Flux</source>
-        <translation>マークにより Flux の対象外のオブジェクト %1</translation>
-    </message>
-    <message>
-        <source>%1 in another cluster, not watched</source>
-        <translation>別のクラスターにあり監視対象外 %1</translation>
-    </message>
-    <message>
-        <source>%1 of kinds that are not read</source>
-        <translation>読み取らない種類 %1</translation>
-    </message>
-    <message>
-        <source>%1 objects looked at</source>
-        <translation>確認したオブジェクト %1</translation>
     </message>
     <message>
         <source>FINDING</source>
@@ -2060,42 +2020,6 @@ Examples:
     <message>
         <source>Compared with the snapshot of %1.</source>
         <translation>%1 のスナップショットと比較しました。</translation>
-    </message>
-    <message>
-        <source>Drift in %1</source>
-        <translation>%1 のドリフト</translation>
-    </message>
-    <message>
-        <source>Finding</source>
-        <translation>検出</translation>
-    </message>
-    <message>
-        <source>Object</source>
-        <translation>オブジェクト</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>フィールド</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>変更者</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>日時</translation>
-    </message>
-    <message>
-        <source>How we know</source>
-        <translation>根拠</translation>
-    </message>
-    <message>
-        <source>nobody&apos;s</source>
-        <translation>所有者なし</translation>
-    </message>
-    <message>
-        <source>no drift</source>
-        <translation>ドリフトなし</translation>
     </message>
     <message>
         <source>Usage: driftglass snapshot --output FILE [options]
@@ -2532,64 +2456,6 @@ Examples:
         <translation>--gitlab は --agent-url と --agent-id とともに使います。</translation>
     </message>
     <message>
-        <source>Usage: driftglass report --format FORMATS --output FOLDER [options]
-
-Writes what status and drift say now, from one look, into FOLDER: driftglass-sync-CLUSTER.html, .pdf, .csv, .json,
-.md, .junit.xml. Each says who asked, when it was read, what could not be read, and the SHA-256 of its data.
-
-Options:
-  --format FORMATS       some of html,pdf,csv,json,markdown,junit
-  -o, --output FOLDER    where to; it is made if need be, each file is whole or not there
-  --paper SIZE           a4 (as it is) or letter, of the PDF
-  -n, --namespace NAME   only this namespace
-  --filter QUERY         see driftglass help status
-  --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied
-  --baseline FILE        compare drift with an earlier snapshot
-  --rules FILE           what is expected; otherwise rules.yaml of the profile
-  --fail-on LEVEL        certain (as it is), likely or none: which drift makes the exit code 1
-  --context NAME         may be repeated;  --all-contexts  every one
-
-</source>
-        <translation>使い方: driftglass report --format FORMATS --output FOLDER [オプション]
-
-status と drift の現在の答えを、一度の読み取りから FOLDER に書き出します: driftglass-sync-CLUSTER.html、.pdf、.csv、.json、
-.md、.junit.xml。どれにも、要求者、読み取り時刻、読み取れなかったもの、データの SHA-256 が入ります。
-
-オプション:
-  --format FORMATS       html,pdf,csv,json,markdown,junit のいくつか
-  -o, --output FOLDER    書き出し先。なければ作ります。ファイルは完全に書かれるか、書かれないかです
-  --paper SIZE           PDF の用紙: a4(既定)か letter
-  -n, --namespace NAME   この名前空間のみ
-  --filter QUERY         driftglass help status を参照
-  --owner KIND/NS/NAME   この Kustomization か HelmRelease と、それが適用したもののみ
-  --baseline FILE        ドリフトを以前のスナップショットと比較
-  --rules FILE           想定するもの。省略時はプロファイルの rules.yaml
-  --fail-on LEVEL        certain(既定)、likely、none: どのドリフトで終了コードを 1 にするか
-  --context NAME         繰り返し可。  --all-contexts  すべて
-
-</translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 in sync; 1 not in sync, or something drifted; 2 could not tell, or not written.
-
-Examples:
-  driftglass report --format html,pdf --output reports
-  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
-</source>
-        <translation>
-終了コード: 0 同期している、1 同期していないかドリフトがある、2 判断できないか書き出せない。
-
-例:
-  driftglass report --format html,pdf --output reports
-  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
-</translation>
-    </message>
-    <message>
-        <source>--%1 is not in this version: report shows the state now.</source>
-        <translation>--%1 はこのバージョンにはありません。report は現在の状態を示します。</translation>
-    </message>
-    <message>
         <source>--format is some of %1, not &quot;%2&quot;.</source>
         <translation>--format には %1 のいくつかを指定します。「%2」は使えません。</translation>
     </message>
@@ -2602,278 +2468,12 @@ Examples:
         <translation>report には --format html,pdf,csv,json,markdown,junit(のいくつか)と --output FOLDER が必要です。</translation>
     </message>
     <message>
-        <source>namespace %1</source>
-        <translation>名前空間 %1</translation>
-    </message>
-    <message>
-        <source>filter %1</source>
-        <translation>フィルター %1</translation>
-    </message>
-    <message>
-        <source>what %1 applied</source>
-        <translation>%1 が適用したもの</translation>
-    </message>
-    <message>
-        <source>everything of Flux</source>
-        <translation>Flux のすべて</translation>
-    </message>
-    <message>
         <source>This program cannot print a PDF.</source>
         <translation>このプログラムは PDF を出力できません。</translation>
     </message>
     <message>
         <source>Reading…</source>
         <translation>読み取り中…</translation>
-    </message>
-    <message>
-        <source>Could not be read: %1</source>
-        <translation>読み取れませんでした: %1</translation>
-    </message>
-    <message>
-        <source>In sync: nothing in this scope is in trouble, nothing drifted.</source>
-        <translation>同期しています: この範囲に問題もドリフトもありません。</translation>
-    </message>
-    <message>
-        <source>Nothing is in trouble in what could be read, but not everything could be read.</source>
-        <translation>読み取れたものに問題はありませんが、すべては読み取れませんでした。</translation>
-    </message>
-    <message>
-        <source>Not in sync: %1 of %2 objects are in trouble; %3 findings of drift are certain, %4 likely.</source>
-        <translation>同期していません: %2 個のオブジェクトのうち %1 個に問題があります。ドリフトの検出は確実 %3 件、可能性あり %4 件です。</translation>
-    </message>
-    <message>
-        <source>Not everything could be read.</source>
-        <translation>すべては読み取れませんでした。</translation>
-    </message>
-    <message>
-        <source>About this report</source>
-        <translation>このレポートについて</translation>
-    </message>
-    <message>
-        <source>Counts</source>
-        <translation>件数</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>対象</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>数</translation>
-    </message>
-    <message>
-        <source>Objects of Flux</source>
-        <translation>Flux のオブジェクト</translation>
-    </message>
-    <message>
-        <source>Findings of drift</source>
-        <translation>ドリフトの検出</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>Certain</source>
-        <translation>確実</translation>
-    </message>
-    <message>
-        <source>Likely</source>
-        <translation>可能性あり</translation>
-    </message>
-    <message>
-        <source>Listed only</source>
-        <translation>一覧のみ</translation>
-    </message>
-    <message>
-        <source>Expected by a rule</source>
-        <translation>ルールにより想定</translation>
-    </message>
-    <message>
-        <source>Of the objects %1 are suspended, and the sources of %2 are ahead of what was applied; both stand beside a state and are not added.</source>
-        <translation>オブジェクトのうち %1 個は一時停止中で、%2 個はソースが適用済みのものより進んでいます。どちらも状態とは別で、合計には加えません。</translation>
-    </message>
-    <message>
-        <source>In trouble</source>
-        <translation>問題のあるもの</translation>
-    </message>
-    <message>
-        <source>The other objects</source>
-        <translation>その他のオブジェクト</translation>
-    </message>
-    <message>
-        <source>Revision</source>
-        <translation>リビジョン</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>メッセージ</translation>
-    </message>
-    <message>
-        <source>Last reconciled</source>
-        <translation>最後の調整</translation>
-    </message>
-    <message>
-        <source>Cause: %1</source>
-        <translation>原因: %1</translation>
-    </message>
-    <message>
-        <source>None.</source>
-        <translation>なし。</translation>
-    </message>
-    <message>
-        <source>Drift that a rule expects</source>
-        <translation>ルールが想定するドリフト</translation>
-    </message>
-    <message>
-        <source>Drift</source>
-        <translation>ドリフト</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>ルール</translation>
-    </message>
-    <message>
-        <source>(of %1)</source>
-        <translation>(%1 のもの)</translation>
-    </message>
-    <message>
-        <source>In the whole cluster: %1</source>
-        <translation>クラスター全体: %1</translation>
-    </message>
-    <message>
-        <source>What could not be read</source>
-        <translation>読み取れなかったもの</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>Everything in this scope could be read.</source>
-        <translation>この範囲はすべて読み取れました。</translation>
-    </message>
-    <message>
-        <source>en</source>
-        <comment>language code</comment>
-        <extracomment>the language that this catalogue is in, as a BCP 47 code</extracomment>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>Sync report</source>
-        <translation>同期レポート</translation>
-    </message>
-    <message>
-        <source>Objects</source>
-        <translation>オブジェクト</translation>
-    </message>
-    <message>
-        <source>Drift, certain</source>
-        <translation>ドリフト(確実)</translation>
-    </message>
-    <message>
-        <source>Drift, likely</source>
-        <translation>ドリフト(可能性)</translation>
-    </message>
-    <message>
-        <source>Contents</source>
-        <translation>目次</translation>
-    </message>
-    <message>
-        <source>Search in the tables</source>
-        <translation>表の中を検索</translation>
-    </message>
-    <message>
-        <source>Page %1 of %2</source>
-        <translation>%1 / %2 ページ</translation>
-    </message>
-    <message>
-        <source>%1 more rows are in the other formats.</source>
-        <translation>あと %1 行は他の形式にあります。</translation>
-    </message>
-    <message>
-        <source>not told by the server</source>
-        <translation>サーバーが示していません</translation>
-    </message>
-    <message>
-        <source>%1 (groups: %2)</source>
-        <translation>%1(グループ: %2)</translation>
-    </message>
-    <message>
-        <source>nothing could be read</source>
-        <translation>何も読み取れませんでした</translation>
-    </message>
-    <message>
-        <source>reading only (get and list)</source>
-        <translation>読み取りのみ(get と list)</translation>
-    </message>
-    <message>
-        <source>not readable: %1</source>
-        <translation>読み取れないもの: %1</translation>
-    </message>
-    <message>
-        <source>Cluster</source>
-        <translation>クラスター</translation>
-    </message>
-    <message>
-        <source>API server</source>
-        <translation>API サーバー</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>コンテキスト</translation>
-    </message>
-    <message>
-        <source>Scope</source>
-        <translation>範囲</translation>
-    </message>
-    <message>
-        <source>Asked by</source>
-        <translation>要求者</translation>
-    </message>
-    <message>
-        <source>Rights</source>
-        <translation>権限</translation>
-    </message>
-    <message>
-        <source>Read at</source>
-        <translation>読み取り時刻</translation>
-    </message>
-    <message>
-        <source>Age when written</source>
-        <translation>書き出し時の経過時間</translation>
-    </message>
-    <message>
-        <source>Kubernetes</source>
-        <translation>Kubernetes</translation>
-    </message>
-    <message>
-        <source>Flux</source>
-        <translation>Flux</translation>
-    </message>
-    <message>
-        <source>Complete</source>
-        <translation>完全</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>はい</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>いいえ</translation>
-    </message>
-    <message>
-        <source>Written by</source>
-        <translation>作成</translation>
-    </message>
-    <message>
-        <source>SHA-256 of the data</source>
-        <translation>データの SHA-256</translation>
     </message>
     <message>
         <source>Usage: driftglass checks [options]
@@ -2927,64 +2527,6 @@ Examples:
   driftglass checks --filter &quot;kind:receiver ns:web&quot;
   driftglass checks --output gitlab-codequality &gt; gl-code-quality-report.json
   driftglass checks --output json | jq -r .items[].check
-</translation>
-    </message>
-    <message>
-        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
-
-Usage: driftglass                       the window
-       driftglass COMMAND [options]     prints and ends; needs no display
-
-Commands:
-  status      the state of every Flux object
-  reconcile   ask Flux to reconcile one object
-  wait        until an object, or everything, is ready
-  owner       who applies an object: its Kustomization or HelmRelease, source and path
-  drift       what is not as Flux applied it: which field, by whom, since when
-  checks      how the cluster is set up: what is risky, why, and how to mend it
-  snapshot    keep what is known now in a file, to compare with later
-  report      state and drift now as HTML, PDF, CSV, JSON, Markdown, JUnit
-  record      keep the history day and night without a window; metrics for Prometheus
-  contexts    the kubeconfig contexts
-  connect     to GitLab: find agents, test the way to a cluster step by step
-  help        about a command: driftglass help status
-
-The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
-
-Examples:
-  driftglass status --demo
-  driftglass status --context prod --output json
-</source>
-        <translation>Driftglass は、Kubernetes クラスターが Git の示すとおりか（Flux）を表示します。
-
-使い方: driftglass                       ウィンドウ
-       driftglass COMMAND [options]     表示して終了（ディスプレイ不要）
-
-コマンド:
-  status      すべての Flux オブジェクトの状態
-  reconcile   Flux に 1 つのオブジェクトの同期を依頼
-  wait        オブジェクト、またはすべてが Ready になるまで待つ
-  owner       オブジェクトを適用しているもの: Kustomization または HelmRelease、ソース、パス
-  drift       Flux が適用した状態と違うもの: どのフィールドを、誰が、いつから
-  checks      クラスターの構成: 何が危険か、なぜか、どう直すか
-  snapshot    いま分かっていることをファイルに残し、後で比較する
-  report      現在の状態とドリフトを HTML、PDF、CSV、JSON、Markdown、JUnit で
-  record      ウィンドウなしで履歴を昼夜記録し、Prometheus にメトリクスを提供します
-  contexts    kubeconfig のコンテキスト
-  connect     GitLab に接続: エージェントの検索、クラスターまでの経路の段階的なテスト
-  help        コマンドの説明: driftglass help status
-
-ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
-            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
-
-終了コード: 0 同期済み、1 同期していない、2 判断できない、130 中断。
-
-例:
-  driftglass status --demo
-  driftglass status --context prod --output json
 </translation>
     </message>
     <message>
@@ -3072,6 +2614,180 @@ Examples:
     <message>
         <source>The history is written again.</source>
         <translation>履歴の書き込みを再開しました。</translation>
+    </message>
+    <message>
+        <source>Driftglass shows whether a Kubernetes cluster is what Git says (Flux).
+
+Usage: driftglass                       the window
+       driftglass COMMAND [options]     prints and ends; needs no display
+
+Commands:
+  status      the state of every Flux object
+  reconcile   ask Flux to reconcile one object
+  wait        until an object, or everything, is ready
+  owner       who applies an object: its Kustomization or HelmRelease, source and path
+  drift       what is not as Flux applied it: which field, by whom, since when
+  checks      how the cluster is set up: what is risky, why, and how to mend it
+  snapshot    keep what is known now in a file, to compare with later
+  report      state, drift, posture or changes as HTML, PDF, CSV, JSON, Markdown, JUnit, SARIF
+  record      keep the history day and night without a window; metrics for Prometheus
+  contexts    the kubeconfig contexts
+  connect     to GitLab: find agents, test the way to a cluster step by step
+  help        about a command: driftglass help status
+
+The window: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+Exit codes: 0 in sync, 1 not in sync, 2 could not tell, 130 interrupted.
+
+Examples:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</source>
+        <translation>Driftglass は、Kubernetes クラスターが Git の示すとおりか（Flux）を表示します。
+
+使い方: driftglass                       ウィンドウ
+       driftglass COMMAND [options]     表示して終了（ディスプレイ不要）
+
+コマンド:
+  status      すべての Flux オブジェクトの状態
+  reconcile   Flux に 1 つのオブジェクトの同期を依頼
+  wait        オブジェクト、またはすべてが Ready になるまで待つ
+  owner       オブジェクトを適用しているもの: Kustomization または HelmRelease、ソース、パス
+  drift       Flux が適用した状態と違うもの: どのフィールドを、誰が、いつから
+  checks      クラスターの構成: 何が危険か、なぜか、どう直すか
+  snapshot    いま分かっていることをファイルに残し、後で比較する
+  report      状態、ドリフト、構成チェック、変更を HTML、PDF、CSV、JSON、Markdown、JUnit、SARIF で
+  record      ウィンドウなしで履歴を昼夜記録し、Prometheus にメトリクスを提供します
+  contexts    kubeconfig のコンテキスト
+  connect     GitLab に接続: エージェントの検索、クラスターまでの経路の段階的なテスト
+  help        コマンドの説明: driftglass help status
+
+ウィンドウ: driftglass [--view VIEW] [--select KIND/NS/NAME] [--theme light|dark] [--size WxH]
+            [--language en|ja] [--filter QUERY] [--screenshot FILE] [--demo]
+
+終了コード: 0 同期済み、1 同期していない、2 判断できない、130 中断。
+
+例:
+  driftglass status --demo
+  driftglass status --context prod --output json
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass report --format FORMATS --output FOLDER [--report KIND] [options]
+       driftglass report --report change --compare SNAPSHOT [--compare SNAPSHOT] --format FORMATS --output FOLDER
+
+Writes driftglass-KIND-CLUSTER.html, .pdf, .csv, .json, .md, .junit.xml, .sarif, .codequality.json into FOLDER, from one
+look. Each says who asked, when it was read, what could not be read, and the SHA-256 of its data.
+
+Kinds:
+  sync                   state and drift now (as it is)
+  drift                  findings by owner: who, when, how it is known
+  posture                the checks, what to mend and how
+  change                 what came, went, was made anew or applied again since a snapshot, or between two
+
+Options:
+  --format FORMATS       some of html,pdf,csv,json,markdown,junit; drift and posture also sarif,codequality;
+                         change without junit
+  -o, --output FOLDER    where to; it is made if need be, each file is whole or not there
+  --paper SIZE           a4 (as it is) or letter, of the PDF
+  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h);
+                         narrowed by --namespace alone
+  --history URL          the history; otherwise $DRIFTGLASS_HISTORY, then the window&apos;s own
+  --compare FILE         change: an earlier snapshot; a second one is compared in place of the cluster
+  -n, --namespace NAME   only this namespace
+  --filter QUERY         see driftglass help status; not with posture
+  --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied; not with posture
+  --baseline FILE        compare drift with an earlier snapshot
+  --rules FILE           what is expected; otherwise rules.yaml of the profile
+  --mutes FILE           posture: accepted risks; otherwise checks.yaml of the profile
+  --gitlab URL           posture: see driftglass help checks
+  --fail-on LEVEL        certain (as it is), likely or none: which drift makes the exit code 1
+  --context NAME         may be repeated;  --all-contexts  every one
+
+</source>
+        <translation>使い方: driftglass report --format FORMATS --output FOLDER [--report KIND] [オプション]
+       driftglass report --report change --compare SNAPSHOT [--compare SNAPSHOT] --format FORMATS --output FOLDER
+
+一度の読み取りから FOLDER に driftglass-KIND-CLUSTER.html、.pdf、.csv、.json、.md、.junit.xml、.sarif、.codequality.json を
+書き出します。どれにも、要求者、読み取り時刻、読み取れなかったもの、データの SHA-256 が入ります。
+
+種類:
+  sync                   現在の状態とドリフト(既定)
+  drift                  所有者ごとの検出: 誰が、いつ、なぜ分かるか
+  posture                構成チェック、直すべきものとその方法
+  change                 スナップショット以後、または 2 つの間に、増えたもの、消えたもの、作り直されたもの、再び適用されたもの
+
+オプション:
+  --format FORMATS       html,pdf,csv,json,markdown,junit のいくつか。drift と posture では sarif,codequality も、
+                         change では junit を除く
+  -o, --output FOLDER    書き出し先。なければ作ります。ファイルは完全に書かれるか、書かれないかです
+  --paper SIZE           PDF の用紙: a4(既定)か letter
+  --since TIME           この期間から今までについて履歴が伝えるものも: 問題、ドリフト、配信、変更(24h)。
+                         絞り込めるのは --namespace だけです
+  --history URL          履歴。省略時は $DRIFTGLASS_HISTORY、次にウィンドウ自身のもの
+  --compare FILE         change: 以前のスナップショット。2 つ目はクラスターの代わりに比較されます
+  -n, --namespace NAME   この名前空間のみ
+  --filter QUERY         driftglass help status を参照。posture では使えません
+  --owner KIND/NS/NAME   この Kustomization か HelmRelease と、それが適用したもののみ。posture では使えません
+  --baseline FILE        ドリフトを以前のスナップショットと比較
+  --rules FILE           想定するもの。省略時はプロファイルの rules.yaml
+  --mutes FILE           posture: 受け入れた危険。省略時はプロファイルの checks.yaml
+  --gitlab URL           posture: driftglass help checks を参照
+  --fail-on LEVEL        certain(既定)、likely、none: どのドリフトで終了コードを 1 にするか
+  --context NAME         繰り返し可。  --all-contexts  すべて
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 in sync, nothing to mend; 1 not in sync, drifted, or a check needs attention; 2 could not tell, or not
+written. A change report exits with 0 or 2.
+
+Examples:
+  driftglass report --format html,pdf --output reports
+  driftglass report --report drift --format sarif,codequality --output reports
+  driftglass report --report change --compare before.dgsnap --format html --output reports
+  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
+</source>
+        <translation>
+終了コード: 0 同期していて直すものがない、1 同期していないか、ドリフトがあるか、要対応のチェックがある、2 判断できないか
+書き出せない。変更レポートは 0 か 2 です。
+
+例:
+  driftglass report --format html,pdf --output reports
+  driftglass report --report drift --format sarif,codequality --output reports
+  driftglass report --report change --compare before.dgsnap --format html --output reports
+  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
+</translation>
+    </message>
+    <message>
+        <source>--report is one of %1, not &quot;%2&quot;.</source>
+        <translation>--report は %1 のどれかです。「%2」ではありません。</translation>
+    </message>
+    <message>
+        <source>There is no %1 of a %2 report.</source>
+        <translation>%2 レポートに %1 はありません。</translation>
+    </message>
+    <message>
+        <source>With --since a report is narrowed by --namespace alone, and is of a cluster.</source>
+        <translation>--since を使うレポートを絞り込めるのは --namespace だけで、クラスターについてのものに限ります。</translation>
+    </message>
+    <message>
+        <source>--report change and --compare SNAPSHOT belong together; a second --compare is compared in place of the cluster.</source>
+        <translation>--report change と --compare SNAPSHOT は一緒に使います。2 つ目の --compare はクラスターの代わりに比較されます。</translation>
+    </message>
+    <message>
+        <source>--baseline does not go with --compare.</source>
+        <translation>--baseline は --compare と一緒に使えません。</translation>
+    </message>
+    <message>
+        <source>A posture report is narrowed by --namespace alone.</source>
+        <translation>posture レポートを絞り込めるのは --namespace だけです。</translation>
+    </message>
+    <message>
+        <source>--mutes goes with --report posture.</source>
+        <translation>--mutes は --report posture と一緒に使います。</translation>
     </message>
 </context>
 <context>
@@ -4571,6 +4287,698 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>許容済み: %1</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>許容済み</translation>
+    </message>
+    <message>
+        <source>Flux is not installed here: the cluster serves none of its kinds.</source>
+        <translation>ここには Flux がインストールされていません。クラスターは Flux の種類を 1 つも提供していません。</translation>
+    </message>
+    <message>
+        <source>%1 objects</source>
+        <translation>オブジェクト %1 個</translation>
+    </message>
+    <message>
+        <source>They carry no label of Flux&apos;s, and only 2,000 are looked up by name.</source>
+        <translation>Flux のラベルがなく、名前で調べるのは 2,000 個までです。</translation>
+    </message>
+    <message>
+        <source>They could not be understood.</source>
+        <translation>理解できませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 certain</source>
+        <translation>確実 %1</translation>
+    </message>
+    <message>
+        <source>%1 likely</source>
+        <translation>可能性が高い %1</translation>
+    </message>
+    <message>
+        <source>%1 expected by a rule</source>
+        <translation>ルールで想定内 %1</translation>
+    </message>
+    <message>
+        <source>%1 fields that Flux looked at and let stand</source>
+        <translation>Flux が確認してそのままにしたフィールド %1</translation>
+    </message>
+    <message>
+        <source>%1 objects that a mark keeps from Flux</source>
+        <translation>マークにより Flux の対象外のオブジェクト %1</translation>
+    </message>
+    <message>
+        <source>%1 in another cluster, not watched</source>
+        <translation>別のクラスターにあり監視対象外 %1</translation>
+    </message>
+    <message>
+        <source>%1 of kinds that are not read</source>
+        <translation>読み取らない種類 %1</translation>
+    </message>
+    <message>
+        <source>%1 objects looked at</source>
+        <translation>確認したオブジェクト %1</translation>
+    </message>
+    <message>
+        <source>Seen %1.</source>
+        <translation>確認時刻: %1。</translation>
+    </message>
+    <message>
+        <source>Drift in %1</source>
+        <translation>%1 のドリフト</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>検出</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>フィールド</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>変更者</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>How we know</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>nobody&apos;s</source>
+        <translation>所有者なし</translation>
+    </message>
+    <message>
+        <source>no drift</source>
+        <translation>ドリフトなし</translation>
+    </message>
+    <message>
+        <source>namespace %1</source>
+        <translation>名前空間 %1</translation>
+    </message>
+    <message>
+        <source>filter %1</source>
+        <translation>フィルター %1</translation>
+    </message>
+    <message>
+        <source>what %1 applied</source>
+        <translation>%1 が適用したもの</translation>
+    </message>
+    <message>
+        <source>everything of Flux</source>
+        <translation>Flux のすべて</translation>
+    </message>
+    <message>
+        <source>%1, live at %2</source>
+        <extracomment>%1 a cluster, %2 a time</extracomment>
+        <translation>%1、%2 の現在の状態</translation>
+    </message>
+    <message>
+        <source>%1 at %2 (snapshot %3)</source>
+        <extracomment>%1 a cluster, %2 a time, %3 a file</extracomment>
+        <translation>%1、%2（スナップショット %3）</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>ほか %1</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比較するもの</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>後</translation>
+    </message>
+    <message>
+        <source>Time between</source>
+        <translation>間の時間</translation>
+    </message>
+    <message>
+        <source>The two are of different API servers.</source>
+        <translation>2 つは異なる API サーバーのものです。</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Applied at</source>
+        <translation>適用日時</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Made anew</source>
+        <translation>作り直し</translation>
+    </message>
+    <message>
+        <source>Other owner</source>
+        <translation>所有者の変更</translation>
+    </message>
+    <message>
+        <source>Applied again</source>
+        <translation>再適用</translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation>未確認</translation>
+    </message>
+    <message>
+        <source>It was deleted and made again.</source>
+        <translation>削除されて作り直されました。</translation>
+    </message>
+    <message>
+        <source>No inventory names its kind now, or the kind could not be read.</source>
+        <translation>この種類を挙げるインベントリが今はないか、種類を読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>It belonged to %1.</source>
+        <translation>%1 に属していました。</translation>
+    </message>
+    <message>
+        <source>Flux owns now: %1.</source>
+        <translation>Flux が新たに所有: %1。</translation>
+    </message>
+    <message>
+        <source>Flux owns no longer: %1.</source>
+        <translation>Flux が所有しなくなったもの: %1。</translation>
+    </message>
+    <message>
+        <source>Nothing in this scope changed.</source>
+        <translation>この範囲では何も変わっていません。</translation>
+    </message>
+    <message>
+        <source>%1 objects were added, %2 removed, %3 made anew, %4 changed their owner, %5 were applied again.</source>
+        <translation>オブジェクトの追加 %1、削除 %2、作り直し %3、所有者の変更 %4、再適用 %5。</translation>
+    </message>
+    <message>
+        <source>About this report</source>
+        <translation>このレポートについて</translation>
+    </message>
+    <message>
+        <source>What could not be read</source>
+        <translation>読み取れなかったもの</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Everything in this scope could be read.</source>
+        <translation>この範囲はすべて読み取れました。</translation>
+    </message>
+    <message>
+        <source>Sync report</source>
+        <translation>同期レポート</translation>
+    </message>
+    <message>
+        <source>Drift report</source>
+        <translation>ドリフトレポート</translation>
+    </message>
+    <message>
+        <source>Posture report</source>
+        <translation>構成チェックレポート</translation>
+    </message>
+    <message>
+        <source>Change report</source>
+        <translation>変更レポート</translation>
+    </message>
+    <message>
+        <source>Could not be read: %1</source>
+        <translation>読み取れませんでした: %1</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>language code</comment>
+        <extracomment>the language that this catalogue is in, as a BCP 47 code</extracomment>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目次</translation>
+    </message>
+    <message>
+        <source>Search in the tables</source>
+        <translation>表の中を検索</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>%1 / %2 ページ</translation>
+    </message>
+    <message>
+        <source>%1 more rows are in the other formats.</source>
+        <translation>あと %1 行は他の形式にあります。</translation>
+    </message>
+    <message>
+        <source>Of those, open</source>
+        <translation>うち未解決</translation>
+    </message>
+    <message>
+        <source>By owner</source>
+        <translation>所有者別</translation>
+    </message>
+    <message>
+        <source>Certain</source>
+        <translation>確実</translation>
+    </message>
+    <message>
+        <source>Likely</source>
+        <translation>可能性あり</translation>
+    </message>
+    <message>
+        <source>Listed only</source>
+        <translation>一覧のみ</translation>
+    </message>
+    <message>
+        <source>Expected by a rule</source>
+        <translation>ルールにより想定</translation>
+    </message>
+    <message>
+        <source>People and tools</source>
+        <translation>人とツール</translation>
+    </message>
+    <message>
+        <source>Field manager</source>
+        <translation>フィールドマネージャー</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>検出</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>最初</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最後</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>記録なし</translation>
+    </message>
+    <message>
+        <source>Drift that a rule expects</source>
+        <translation>ルールが想定するドリフト</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>(of %1)</source>
+        <translation>(%1 のもの)</translation>
+    </message>
+    <message>
+        <source>Compared with the snapshot of %1.</source>
+        <translation>%1 のスナップショットと比較しました。</translation>
+    </message>
+    <message>
+        <source>In the whole cluster: %1</source>
+        <translation>クラスター全体: %1</translation>
+    </message>
+    <message>
+        <source>Findings of drift</source>
+        <translation>ドリフトの検出</translation>
+    </message>
+    <message>
+        <source>Drift, certain</source>
+        <translation>ドリフト(確実)</translation>
+    </message>
+    <message>
+        <source>Drift, likely</source>
+        <translation>ドリフト(可能性)</translation>
+    </message>
+    <message>
+        <source>Not as Flux applied it: %1 findings are certain, %2 likely.</source>
+        <translation>Flux が適用した状態と違います: 確実な検出 %1、可能性の高い検出 %2。</translation>
+    </message>
+    <message>
+        <source>Nothing in this scope drifted.</source>
+        <translation>この範囲にドリフトはありません。</translation>
+    </message>
+    <message>
+        <source>Nothing drifted in what could be read.</source>
+        <translation>読み取れた範囲にドリフトはありません。</translation>
+    </message>
+    <message>
+        <source>Not everything could be read.</source>
+        <translation>すべては読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>Cause: %1</source>
+        <translation>原因: %1</translation>
+    </message>
+    <message>
+        <source>%1, goes on</source>
+        <extracomment>%1 how long so far</extracomment>
+        <translation>%1、継続中</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>存在しない</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>The time this tells of</source>
+        <translation>対象の期間</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Nobody watched</source>
+        <translation>監視なし</translation>
+    </message>
+    <message>
+        <source>at no time</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>While nobody watched, only what Flux itself keeps is known.</source>
+        <translation>誰も見ていなかった間は、Flux 自身が残すものしか分かりません。</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Drift over time</source>
+        <translation>期間中のドリフト</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>変更者</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>配信</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>リビジョン</translation>
+    </message>
+    <message>
+        <source>Committed</source>
+        <translation>コミット</translation>
+    </message>
+    <message>
+        <source>Fetched</source>
+        <translation>取得済み</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Lead time</source>
+        <translation>リードタイム</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>What is another than before</source>
+        <translation>以前と変わったもの</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>チェック</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>要対応</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>チェック</translation>
+    </message>
+    <message>
+        <source>Object and evidence</source>
+        <translation>オブジェクトと根拠</translation>
+    </message>
+    <message>
+        <source>Why it matters, and what to do</source>
+        <translation>なぜ重要か、何をするか</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>対処</translation>
+    </message>
+    <message>
+        <source>Could not be told</source>
+        <translation>判断できなかったもの</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>All checks</source>
+        <translation>すべてのチェック</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Objects looked at</source>
+        <translation>確認したオブジェクト</translation>
+    </message>
+    <message>
+        <source>%1 of %2 checks need attention.</source>
+        <translation>%2 件中 %1 件のチェックが要対応です。</translation>
+    </message>
+    <message>
+        <source>No check found anything to mend.</source>
+        <translation>直すべきものは見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 could not be told.</source>
+        <translation>%1 件は判断できませんでした。</translation>
+    </message>
+    <message>
+        <source>Objects of Flux</source>
+        <translation>Flux のオブジェクト</translation>
+    </message>
+    <message>
+        <source>Of the objects %1 are suspended, and the sources of %2 are ahead of what was applied; both stand beside a state and are not added.</source>
+        <translation>オブジェクトのうち %1 個は一時停止中で、%2 個はソースが適用済みのものより進んでいます。どちらも状態とは別で、合計には加えません。</translation>
+    </message>
+    <message>
+        <source>In trouble</source>
+        <translation>問題のあるもの</translation>
+    </message>
+    <message>
+        <source>The other objects</source>
+        <translation>その他のオブジェクト</translation>
+    </message>
+    <message>
+        <source>Last reconciled</source>
+        <translation>最後の調整</translation>
+    </message>
+    <message>
+        <source>(behind)</source>
+        <translation>(遅れ)</translation>
+    </message>
+    <message>
+        <source>In sync: nothing in this scope is in trouble, nothing drifted.</source>
+        <translation>同期しています: この範囲に問題もドリフトもありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is in trouble in what could be read, but not everything could be read.</source>
+        <translation>読み取れたものに問題はありませんが、すべては読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>Not in sync: %1 of %2 objects are in trouble; %3 findings of drift are certain, %4 likely.</source>
+        <translation>同期していません: %2 個のオブジェクトのうち %1 個に問題があります。ドリフトの検出は確実 %3 件、可能性あり %4 件です。</translation>
+    </message>
+    <message>
+        <source>not told by the server</source>
+        <translation>サーバーが示していません</translation>
+    </message>
+    <message>
+        <source>%1 (groups: %2)</source>
+        <translation>%1(グループ: %2)</translation>
+    </message>
+    <message>
+        <source>nothing could be read</source>
+        <translation>何も読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>reading only (get and list)</source>
+        <translation>読み取りのみ(get と list)</translation>
+    </message>
+    <message>
+        <source>not readable: %1</source>
+        <translation>読み取れないもの: %1</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>API server</source>
+        <translation>API サーバー</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>コンテキスト</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>要求者</translation>
+    </message>
+    <message>
+        <source>nobody: two files are compared</source>
+        <translation>なし: 2 つのファイルを比較</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>権限</translation>
+    </message>
+    <message>
+        <source>Read at</source>
+        <translation>読み取り時刻</translation>
+    </message>
+    <message>
+        <source>Age when written</source>
+        <translation>書き出し時の経過時間</translation>
+    </message>
+    <message>
+        <source>Kubernetes</source>
+        <translation>Kubernetes</translation>
+    </message>
+    <message>
+        <source>Flux</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>完全</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the data</source>
+        <translation>データの SHA-256</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>なし。</translation>
+    </message>
+</context>
+<context>
     <name>Exact</name>
     <message>
         <source>It cannot be built here: it uses %1.</source>
@@ -4667,6 +5075,69 @@ Examples:
     <message>
         <source>Its manifests are not in the cluster: --from source fetches them, --from FOLDER names its source&apos;s files.</source>
         <translation>マニフェストはクラスターにありません: --from source で取得するか、--from FOLDER でソースのファイルを指定してください。</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Export a report</source>
+        <extracomment>%1 a cluster</extracomment>
+        <translation>レポートの書き出し</translation>
+    </message>
+    <message>
+        <source>Of %1, as it is shown here: the cluster is not read again.</source>
+        <translation>%1 について、ここに表示されているとおりに。クラスターは読み直しません。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進行状況</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>エクスポート</translation>
+    </message>
+    <message>
+        <source>Stops after the file under way…</source>
+        <translation>作成中のファイルの後で止まります…</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>One page as PDF</source>
+        <translation>PDF で 1 ページ</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first of %n pages as PDF</source>
+        <translation>
+            <numerusform>PDF で全 %n ページの 1 ページ目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>書き出し中…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files written to %1.</source>
+        <extracomment>%n files, %1 a folder</extracomment>
+        <translation>
+            <numerusform>%n 個のファイルを %1 に書き出しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled; %n files were written before.</source>
+        <translation>
+            <numerusform>キャンセルしました。その前に %n 個のファイルを書き出しました。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5536,6 +6007,227 @@ Examples:
         <source>Waits for %1</source>
         <extracomment>%1 is the name of an object</extracomment>
         <translation>%1 を待っています</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Against last week</source>
+        <translation>先週との比較</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数値</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation>開いているクラスターはありません。</translation>
+    </message>
+    <message>
+        <source>Most trouble in the last 7 days</source>
+        <translation>過去 7 日間で問題が最も長いもの</translation>
+    </message>
+    <message>
+        <source>No object was in trouble in the last 7 days, as far as it was watched.</source>
+        <translation>過去 7 日間、監視されていた範囲では問題のあったオブジェクトはありません。</translation>
+    </message>
+    <message>
+        <source>Stale clusters and expiring tokens</source>
+        <translation>古くなったクラスターと期限の近いトークン</translation>
+    </message>
+    <message>
+        <source>Every connection is live, and no GitLab token ends within 30 days.</source>
+        <translation>すべての接続はライブで、30 日以内に期限が切れる GitLab トークンはありません。</translation>
+    </message>
+    <message>
+        <source>No data a week ago</source>
+        <translation>1 週間前のデータなし</translation>
+    </message>
+    <message>
+        <source>As a week ago</source>
+        <extracomment>%1 a number with its sign</extracomment>
+        <translation>1 週間前と同じ</translation>
+    </message>
+    <message>
+        <source>%1 since last week</source>
+        <translation>先週比 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3 clusters)</source>
+        <extracomment>%1 words of a trend, %2 and %3 numbers of clusters</extracomment>
+        <translation>%1（%3 クラスター中 %2）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clusters</source>
+        <extracomment>%1 and %2 numbers of clusters</extracomment>
+        <translation>%2 クラスター中 %1</translation>
+    </message>
+    <message>
+        <source>Deliveries today</source>
+        <translation>今日のデリバリー</translation>
+    </message>
+    <message>
+        <source>New revisions that reached an application since midnight; bars: the last seven days.</source>
+        <translation>0 時以降にアプリケーションに届いた新しいリビジョン。棒: 過去 7 日間。</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <extracomment>%1 a number of deliveries</extracomment>
+        <translation>失敗 %1</translation>
+    </message>
+    <message>
+        <source>Time to recover</source>
+        <translation>復旧までの時間</translation>
+    </message>
+    <message>
+        <source>The median of the troubles that ended in the last seven days, against the seven days before.</source>
+        <translation>過去 7 日間に終わった問題の中央値。その前の 7 日間と比較。</translation>
+    </message>
+    <message>
+        <source>%1 recovered</source>
+        <translation>復旧 %1</translation>
+    </message>
+    <message>
+        <source>Nothing to recover last week</source>
+        <translation>先週は復旧すべきものなし</translation>
+    </message>
+    <message>
+        <source>%1 last week</source>
+        <extracomment>%1 a duration</extracomment>
+        <translation>先週 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 failed</source>
+        <extracomment>%1 a number of deliveries, %2 those of them that failed</extracomment>
+        <translation>%1（失敗 %2）</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>%1 a number: so many of a hundred</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1, %2 unclear</source>
+        <extracomment>%1 &quot;82 %&quot;, %2 a number of checks that could not tell</extracomment>
+        <translation>%1（不明 %2）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 how a connection is, %2 an age</extracomment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation>同期済み</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>Not in sync</source>
+        <translation>同期していない</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation>ドリフト</translation>
+    </message>
+    <message>
+        <source>Now, against the same time a week ago; line: the last seven days.</source>
+        <translation>現在。1 週間前の同じ時刻と比較。線: 過去 7 日間。</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Posture</source>
+        <translation>構成評価</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>オブジェクト</translation>
+    </message>
+    <message>
+        <source>In trouble</source>
+        <translation>問題の時間</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Cluster or account</source>
+        <translation>クラスターまたはアカウント</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>%1, data %2 old</source>
+        <extracomment>%1 how a connection is, %2 an age</extracomment>
+        <translation>%1、データは %2 前</translation>
+    </message>
+    <message>
+        <source>%1, no data</source>
+        <translation>%1、データなし</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <extracomment>%1 a user, %2 a host</extracomment>
+        <translation>%2 の %1</translation>
+    </message>
+    <message>
+        <source>Token has expired</source>
+        <translation>トークンの期限が切れました</translation>
+    </message>
+    <message>
+        <source>Token expires in %1</source>
+        <translation>トークンの期限まで %1</translation>
+    </message>
+    <message>
+        <source>1 cluster</source>
+        <translation>1 クラスター</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clusters</source>
+        <translation>
+            <numerusform>%n クラスター</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 not live</source>
+        <extracomment>%1 a number of clusters whose connection is lost</extracomment>
+        <translation>%1 はライブではない</translation>
+    </message>
+    <message>
+        <source>Not in sync: Failed, Stalled, Waiting and whatever else is not Ready or at work. Posture: checks that passed, of those that passed or need attention; accepted risks and what could not be told (unclear) are left out. What nobody watched is no data.</source>
+        <translation>「同期していない」は、失敗、停止、待機など、準備完了でも処理中でもないもの。「構成評価」は、合格したチェックと対応が必要なチェックのうち合格した割合で、受け入れたリスクと判断できなかったもの（不明）は含みません。誰も監視していなかった時間は「データなし」です。</translation>
     </message>
 </context>
 <context>
@@ -8030,6 +8722,49 @@ Examples:
     </message>
 </context>
 <context>
+    <name>dg::views::OverviewPage</name>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>エクスポート…</translation>
+    </message>
+    <message>
+        <source>One page as PDF (E)</source>
+        <translation>1 ページの PDF (E)</translation>
+    </message>
+    <message>
+        <source>Most trouble in the last 7 days</source>
+        <translation>過去 7 日間で問題が最も長いもの</translation>
+    </message>
+    <message>
+        <source>No object was in trouble in the last 7 days, as far as it was watched.</source>
+        <translation>過去 7 日間、監視されていた範囲では問題のあったオブジェクトはありません。</translation>
+    </message>
+    <message>
+        <source>Stale clusters and expiring tokens</source>
+        <translation>古くなったクラスターと期限の近いトークン</translation>
+    </message>
+    <message>
+        <source>Every connection is live, and no GitLab token ends within 30 days.</source>
+        <translation>すべての接続はライブで、30 日以内に期限が切れる GitLab トークンはありません。</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>クラスター</translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation>開いているクラスターはありません。</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+</context>
+<context>
     <name>dg::views::PlainTable</name>
     <message>
         <source>Run</source>
@@ -8904,6 +9639,137 @@ Examples:
     </message>
 </context>
 <context>
+    <name>dg::window::ExportFields</name>
+    <message>
+        <source>Report</source>
+        <translation>レポート</translation>
+    </message>
+    <message>
+        <source>Sync: state and drift now</source>
+        <translation>同期: 現在の状態とドリフト</translation>
+    </message>
+    <message>
+        <source>Drift: by owner, who and when</source>
+        <translation>ドリフト: 所有者別、誰がいつ</translation>
+    </message>
+    <message>
+        <source>Posture: the checks</source>
+        <translation>構成: チェック</translation>
+    </message>
+    <message>
+        <source>Change: since a snapshot</source>
+        <translation>変更: スナップショット以後</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>スナップショット</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Everything of Flux</source>
+        <translation>Flux のすべて</translation>
+    </message>
+    <message>
+        <source>What a filter finds</source>
+        <translation>フィルターに合うもの</translation>
+    </message>
+    <message>
+        <source>What one owner applied</source>
+        <translation>1 つの所有者が適用したもの</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>フィルター</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>用紙</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Choose the snapshot</source>
+        <translation>スナップショットを選択</translation>
+    </message>
+    <message>
+        <source>Folder for reports</source>
+        <translation>レポートのフォルダー</translation>
+    </message>
+    <message>
+        <source>An earlier snapshot</source>
+        <translation>以前のスナップショット</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>毎日</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>毎週</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>曜日</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source> of each format</source>
+        <translation> 個（形式ごと）</translation>
+    </message>
+    <message>
+        <source>While this program runs and the cluster is open here; of everything. A time that was missed is made up for once.</source>
+        <translation>このプログラムの実行中、クラスターがここで開いている間。対象はすべて。逃した時刻の分は 1 回だけ書き出します。</translation>
+    </message>
+    <message>
+        <source>Choose the snapshot to compare with: driftglass snapshot writes one.</source>
+        <translation>比較するスナップショットを選択してください。driftglass snapshot で作れます。</translation>
+    </message>
+    <message>
+        <source>Choose a format.</source>
+        <translation>形式を選択してください。</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>フォルダーを選択してください。</translation>
+    </message>
+</context>
+<context>
     <name>dg::window::GitLabPage</name>
     <message numerus="yes">
         <source>%n pods</source>
@@ -9696,6 +10562,38 @@ Examples:
         <extracomment>%1 a path</extracomment>
         <translation>%1 に保存しました。</translation>
     </message>
+    <message>
+        <source>Export a report…</source>
+        <translation>レポートの書き出し…</translation>
+    </message>
+    <message>
+        <source>Export a report</source>
+        <translation>レポートの書き出し</translation>
+    </message>
+    <message>
+        <source>Open a cluster first: a report is about one.</source>
+        <translation>先にクラスターを開いてください。レポートはクラスターについてのものです。</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>In the Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Back to the cluster</source>
+        <translation>クラスターに戻る</translation>
+    </message>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
+    </message>
+    <message>
+        <source>Export the overview</source>
+        <translation>概要をエクスポート</translation>
+    </message>
 </context>
 <context>
     <name>dg::window::OwnersRows</name>
@@ -9835,6 +10733,14 @@ Examples:
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
+    </message>
+    <message>
+        <source>All clusters (%1)</source>
+        <translation>すべてのクラスター (%1)</translation>
+    </message>
 </context>
 <context>
     <name>dg::window::RailTides</name>
@@ -9842,6 +10748,13 @@ Examples:
         <source>Last 24 hours: %1 with failures, %2 with drift</source>
         <extracomment>%1 and %2 how long, to half an hour</extracomment>
         <translation>過去 24 時間: 失敗あり %1、ドリフトあり %2</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::ReportSchedule</name>
+    <message>
+        <source>The scheduled report of %1 was not written. %2</source>
+        <translation>%1 の定期レポートを書き出せませんでした。%2</translation>
     </message>
 </context>
 <context>
@@ -9887,6 +10800,10 @@ Examples:
     <message>
         <source>Lag %1 ms</source>
         <translation>遅延 %1 ms</translation>
+    </message>
+    <message>
+        <source>All clusters</source>
+        <translation>すべてのクラスター</translation>
     </message>
 </context>
 <context>

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `checks` found on one cluster, and the ways to write it down.
+// What `checks` found on one cluster (evidence/checks.h), as a table; and how the command line asks for it.
 #pragma once
 
-#include "checks/checks.h"
+#include "evidence/checks.h"
 #include "status.h"
-
-#include <vector>
 
 namespace dg::cli {
 
-struct ChecksReport {
-    ClusterReport cluster; // name, server, observedAt, missing; no items
-    std::vector<checks::Outcome> outcomes; // empty: the cluster could not be read
-    [[nodiscard]] int exitCode() const;
-};
+using evidence::ChecksReport;
 
-void writeChecksJson(JsonWriter& json, const ChecksReport& report);
 void printChecksTable(const ChecksReport& report, Streams& streams, bool colour, bool heading);
-void writeChecksJUnit(const std::vector<ChecksReport>& reports, Streams& streams); // a suite a cluster, a case a check
-void writeChecksCodeQuality(const std::vector<ChecksReport>& reports, Streams& streams); // GitLab's report, an issue a finding
+
+// --mutes, or the profile's checks.yaml. Throws Failure.
+[[nodiscard]] std::vector<checks::Mute> mutesOf(const Options& options, const Environment& environment);
+// --gitlab, about the projects of all these clusters. Throws Failure.
+[[nodiscard]] std::optional<checks::GitLabAnswer> askGitLab(
+    const Options& options, gitlab::Access access, const std::vector<ClusterReport>& clusters, const Environment& environment);
+// What to read for it.
+[[nodiscard]] session::OneShotOptions checksWishes();
 
 } // namespace dg::cli

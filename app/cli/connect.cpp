@@ -4,10 +4,10 @@
 #include "translate.h"
 
 #include "console.h"
+#include "evidence/json_writer.h"
 #include "gitlab/connection_check.h"
 #include "gitlab/glab.h"
 #include "gitlab_access.h"
-#include "json_writer.h"
 #include "text/gitlab_words.h"
 #include "text/words.h"
 
@@ -34,7 +34,7 @@ int listAgents(const Session& session, const gitlab::Access& access)
         throw Failure{list.error(), text::gitlabErrorSentence(list.error())};
     static constexpr const char* States[] = {"unknown", "connected", "offline", "neverConnected"};
     if (session.options.output == Output::Json) {
-        JsonWriter json(session.streams.out);
+        evidence::JsonWriter json(session.streams.out);
         json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Agents").field("gitlab", access.host.url());
         json.key("complete").flag(list->complete).key("items").beginArray().line();
         for (const auto& agent : list->agents) {
@@ -126,7 +126,7 @@ void printReport(const Session& session, const gitlab::CheckReport& report)
 
 void printJson(const Session& session, const gitlab::CheckRequest& request, const gitlab::CheckReport& report)
 {
-    JsonWriter json(session.streams.out);
+    evidence::JsonWriter json(session.streams.out);
     json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "ConnectionCheck");
     json.fieldOrNull("gitlab", request.access.host.url())
         .fieldOrNull("gitlabVersion", report.metadata ? report.metadata->version : std::string());

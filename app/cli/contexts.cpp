@@ -3,7 +3,7 @@
 #include "translate.h"
 
 #include "console.h"
-#include "json_writer.h"
+#include "evidence/json_writer.h"
 #include "text/words.h"
 
 #include <QCoreApplication>
@@ -12,7 +12,7 @@ namespace dg::cli {
 
 namespace {
 
-void writeProblem(JsonWriter& json, const Error& error)
+void writeProblem(evidence::JsonWriter& json, const Error& error)
 {
     json.beginObject().field("reason", errorWord(error.code)).field("subject", error.subject).field("message", error.detail);
     json.key("line");
@@ -22,7 +22,7 @@ void writeProblem(JsonWriter& json, const Error& error)
 
 void printJson(const kube::Kubeconfig& config, Streams& streams)
 {
-    JsonWriter json(streams.out);
+    evidence::JsonWriter json(streams.out);
     json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Contexts").fieldOrNull("currentContext", config.currentContext);
     json.key("items").beginArray().line();
     for (const auto& context : kube::listContexts(config)) {

@@ -8,7 +8,7 @@
 #include "follow.h"
 #include "profile_file.h"
 #include "read_clusters.h"
-#include "text/drift_words.h"
+#include "text/filter.h"
 #include "text/words.h"
 
 #include <QCoreApplication>
@@ -16,42 +16,8 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <ranges>
-#include <set>
 
 namespace dg::cli {
-
-namespace {
-
-std::vector<store::Delta> deltasOf(const session::OneShotResult& read)
-{
-    std::vector<store::Delta> deltas;
-    deltas.reserve(read.objects.size() + read.managed.size());
-    for (const auto& object : read.objects)
-        deltas.push_back({object->key, store::RecordType::Flux, object, {}});
-    for (const auto& object : read.managed)
-        deltas.push_back({object->key, store::RecordType::Managed, object, {}});
-    for (const auto& event : read.applyEvents)
-        deltas.push_back({event->key, store::RecordType::ApplyEvent, event, {}});
-    return deltas;
-}
-
-// One look, judged.
-void look(drift::Engine& engine, const session::OneShotResult& read, StringPool& pool)
-{
-    std::vector<std::pair<Atom, Atom>> kinds;
-    for (const auto kind : read.readKinds)
-        kinds.emplace_back(pool.intern(flux::info(kind).group), pool.intern(flux::info(kind).name));
-    for (const auto& kind : read.managedKinds)
-        kinds.emplace_back(kind.group, kind.kind);
-    engine.setReadKinds(kinds);
-    engine.stage(deltasOf(read));
-    for (const auto& key : read.absent)
-        engine.confirmAbsent(key);
-    engine.settle(read.observedAt);
-}
-
-} // namespace
 
 session::OneShotOptions driftWishes()
 {
@@ -59,46 +25,6 @@ session::OneShotOptions driftWishes()
     wishes.managed = true;
     wishes.ownership = true;
     return wishes;
-}
-
-void judgeDrift(DriftReport& report, const std::optional<drift::Facts>& baseline, const Options& options, const Environment& environment,
-    StringPool& pool)
-{
-    const auto& read = *report.cluster.read;
-    drift::Engine engine(pool, rulesFor(options, environment, report.cluster.name));
-    if (baseline) {
-        report.baseline = baseline->observedAt;
-        engine.setBaseline(*baseline);
-    }
-    look(engine, read, pool);
-    auto findings = engine.findings();
-    std::set<std::string> told; // of several corrections of one thing the last
-    for (const auto& episode : engine.episodes() | std::views::reverse) {
-        if (told.insert(episode.id()).second)
-            findings.push_back(episode);
-    }
-    report.findings = chosen(std::move(findings), options, report.cluster.name);
-    report.summary = engine.summary();
-    if (read.notLookedUp > 0)
-        report.notJudged.push_back({CommandLine::tr("%1 objects").arg(read.notLookedUp).toStdString(),
-            CommandLine::tr("They carry no label of Flux's, and only 2,000 are looked up by name.")});
-    if (read.undecodable > 0)
-        report.notJudged.push_back(
-            {CommandLine::tr("%1 objects").arg(read.undecodable).toStdString(), CommandLine::tr("They could not be understood.")});
-}
-
-bool fails(const drift::Finding& finding, FailOn failOn)
-{
-    if (failOn == FailOn::None || !drift::counts(finding.kind) || !finding.ignoredBy.empty())
-        return false;
-    return failOn == FailOn::Likely || finding.confidence == drift::Confidence::Certain;
-}
-
-int exitCodeOf(const std::vector<drift::Finding>& findings, bool complete, FailOn failOn)
-{
-    if (std::ranges::any_of(findings, [failOn](const drift::Finding& finding) { return fails(finding, failOn); }))
-        return ExitNotInSync;
-    return complete ? ExitOk : ExitCouldNotTell;
 }
 
 drift::RuleSet rulesFor(const Options& options, const Environment& environment, const std::string& cluster)
@@ -115,46 +41,57 @@ drift::RuleSet rulesFor(const Options& options, const Environment& environment, 
     return {std::move(*rules), cluster};
 }
 
-std::optional<drift::Facts> baselineOf(const Options& options, StringPool& pool)
+drift::Facts factsOf(const QString& path, StringPool& pool)
 {
-    if (options.baseline.isEmpty())
-        return std::nullopt;
-    const auto bytes = readFile(options.baseline, 1 << 30);
+    const auto bytes = readFile(path, 1 << 30);
     if (!bytes)
         throw Failure{bytes.error(), {}};
-    auto facts = drift::readFacts(*bytes, pool, options.baseline.toStdString());
+    auto facts = drift::readFacts(*bytes, pool, path.toStdString());
     if (!facts)
         throw Failure{facts.error(), {}};
     return std::move(*facts);
 }
 
-std::vector<drift::Finding> chosen(std::vector<drift::Finding> findings, const Options& options, const std::string& cluster)
+std::optional<drift::Facts> baselineOf(const Options& options, StringPool& pool)
 {
-    const auto filter = Filter::parse(options.filter, commandName(options.command));
-    const auto ns = options.ns.toStdString();
-    std::optional<ObjectKey> owner;
-    StringPool pool;
-    if (!options.owner.isEmpty())
-        owner = parseObject(options.owner, commandName(options.command), pool);
-    std::erase_if(findings, [&](const drift::Finding& finding) {
-        if (!ns.empty() && finding.object.ns.view() != ns)
-            return true;
-        if (owner
-            && (finding.owner.kind.view() != owner->kind.view() || finding.owner.ns.view() != owner->ns.view()
-                || finding.owner.name.view() != owner->name.view()))
-            return true;
-        return !filter.matches(finding, cluster);
-    });
-    return findings;
+    return options.baseline.isEmpty() ? std::nullopt : std::optional(factsOf(options.baseline, pool));
 }
+
+Filter filterOf(const Options& options)
+{
+    Filter filter(options.filter.toStdString());
+    if (filter.problem())
+        throw UsageError{text::filterProblem(*filter.problem()), commandName(options.command)};
+    return filter;
+}
+
+evidence::Scope scopeOf(const Options& options, StringPool& pool)
+{
+    evidence::Scope scope{options.ns.toStdString(), filterOf(options), std::nullopt};
+    if (!options.owner.isEmpty())
+        scope.owner = parseObject(options.owner, commandName(options.command), pool);
+    return scope;
+}
+
+namespace {
+
+std::vector<const DriftReport*> pointersTo(const std::vector<DriftReport>& reports)
+{
+    std::vector<const DriftReport*> out;
+    for (const auto& report : reports)
+        out.push_back(&report);
+    return out;
+}
+
+} // namespace
 
 int runDrift(const Options& options, Streams& streams, const Environment& environment)
 {
     if (options.watch)
         return watchDrift(options, streams, environment);
     checkExact(options);
-    (void)chosen({}, options, {}); // a mistake in the options is told before anything is read
     StringPool pool;
+    const auto scope = scopeOf(options, pool); // a mistake in the options is told before anything is read
     const auto baseline = baselineOf(options, pool);
     auto clusters = readClusters(options, driftWishes(), pool, streams, environment);
     std::vector<DriftReport> reports;
@@ -162,7 +99,7 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
         DriftReport report;
         report.cluster = std::move(cluster);
         if (report.cluster.read)
-            judgeDrift(report, baseline, options, environment, pool);
+            judgeDrift(report, baseline ? &*baseline : nullptr, rulesFor(options, environment, report.cluster.name), scope, pool);
         reports.push_back(std::move(report));
     }
     if (options.exact && !environment.stop.stop_requested())
@@ -183,13 +120,13 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
         break;
     }
     case Output::Sarif:
-        writeDriftSarif(reports, streams);
+        evidence::writeDriftSarif(pointersTo(reports), streams.out);
         break;
     case Output::JUnit:
-        writeDriftJUnit(reports, options.failOn, streams);
+        evidence::writeDriftJUnit(reports, options.failOn, streams.out);
         break;
     case Output::Markdown:
-        writeDriftMarkdown(reports, streams);
+        evidence::writeDriftMarkdown(reports, streams.out);
         break;
     case Output::CodeQuality: // not among drift's formats: the options refuse it
     case Output::Table:
@@ -200,7 +137,7 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
     std::vector<ClusterReport> told;
     int exit = ExitOk; // drift anywhere says more than a gap elsewhere
     for (auto& report : reports) {
-        const int own = exitCodeOf(report.findings, report.complete(), options.failOn);
+        const int own = evidence::exitCodeOf(report.findings, report.complete(), options.failOn);
         exit = own == ExitNotInSync || exit == ExitNotInSync ? ExitNotInSync : std::max(exit, own);
         for (const auto& part : report.notJudged)
             printLine(streams.err, CommandLine::tr("Not judged: %1. %2").arg(text::cleanLine(part.what), part.why));
@@ -218,7 +155,7 @@ int runSnapshot(const Options& options, Streams& streams, const Environment& env
     if (!report.read)
         throw Failure{report.read.error(), {}};
     drift::Engine engine(pool);
-    look(engine, *report.read, pool);
+    evidence::look(engine, *report.read, pool);
     auto facts = engine.facts(report.observedAt);
     facts.cluster = report.name;
     facts.server = report.server;

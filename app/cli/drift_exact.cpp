@@ -106,7 +106,8 @@ void addExact(std::vector<DriftReport>& reports, const Options& options, StringP
             finding.ignoredBy = rules.match(finding);
             finding.since = report.cluster.observedAt;
         }
-        report.findings = drift::merged(std::move(report.findings), chosen(std::move(result->findings), options, report.cluster.name));
+        report.findings = drift::merged(
+            std::move(report.findings), evidence::chosen(std::move(result->findings), scopeOf(options, pool), report.cluster.name));
         drift::recount(report.summary, report.findings);
         for (auto& one : told(result->notCompared))
             report.notJudged.push_back(std::move(one));

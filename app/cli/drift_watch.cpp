@@ -26,6 +26,7 @@ public:
         , m_streams(streams)
         , m_environment(environment)
         , m_cluster(spec.name)
+        , m_scope(scopeOf(options, m_pool))
         , m_engine(m_pool, rulesFor(options, environment, spec.name))
     {
         if (auto baseline = baselineOf(options, m_pool))
@@ -72,7 +73,7 @@ public:
             m_changed.wait_until(lock, m_environment.stop, std::min(end, clock.steady() + Millis{250}), [this] { return m_dirty; });
             m_dirty = false;
         }
-        return exitCodeOf(chosen(m_engine.findings(), m_options, m_cluster), m_ready && m_readable, m_options.failOn);
+        return exitCodeOf(chosen(m_engine.findings(), m_scope, m_cluster), m_ready && m_readable, m_options.failOn);
     }
 
 private:
@@ -146,7 +147,7 @@ private:
 
     void tell(const drift::Event& event)
     {
-        if (!event.finding.ignoredBy.empty() || chosen({event.finding}, m_options, m_cluster).empty())
+        if (!event.finding.ignoredBy.empty() || chosen({event.finding}, m_scope, m_cluster).empty())
             return;
         JsonWriter json(m_streams.out);
         json.beginObject();
@@ -165,6 +166,7 @@ private:
     const Environment& m_environment;
     std::string m_cluster;
     StringPool m_pool;
+    evidence::Scope m_scope;
     drift::Engine m_engine;
     session::SessionStatus m_status;
     std::size_t m_streamCount = 0;
@@ -181,7 +183,8 @@ private:
 
 int watchDrift(const Options& options, Streams& streams, const Environment& environment)
 {
-    (void)chosen({}, options, {});
+    StringPool pool;
+    (void)scopeOf(options, pool);
     const auto targets = findTargets(options, streams, environment);
     const auto log = loggerFor(options, environment);
     return DriftFollow(options, streams, environment, targets.specs.front(), *log).run();

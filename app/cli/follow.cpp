@@ -106,13 +106,13 @@ std::optional<Error> Follow::hopeless() const
     }
 }
 
-Assessed Follow::assess(const std::shared_ptr<const flux::FluxObject>& object)
+evidence::Assessed Follow::assess(const std::shared_ptr<const flux::FluxObject>& object)
 {
     const auto find = [this](const ObjectKey& key) {
         const auto found = m_objects.find(key);
         return found == m_objects.end() ? nullptr : found->second.get();
     };
-    const Assessor assessor(
+    const evidence::Assessor assessor(
         find, [this](std::string_view kind) { return kindRead(kind); }, m_pool);
     return assessor.assess(object);
 }

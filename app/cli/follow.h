@@ -2,8 +2,8 @@
 // A live cluster behind a command that waits: the session's deltas as a map, and a condition to wait for.
 #pragma once
 
-#include "assessment.h"
 #include "cli/cli.h"
+#include "evidence/assessment.h"
 #include "session/session.h"
 
 #include <condition_variable>
@@ -33,7 +33,7 @@ public:
     // No answer will come: refused credentials, no Flux, or (after a while of trying) nobody there. The session retries for
     // ever, a command does not.
     [[nodiscard]] std::optional<Error> hopeless() const;
-    [[nodiscard]] Assessed assess(const std::shared_ptr<const flux::FluxObject>& object);
+    [[nodiscard]] evidence::Assessed assess(const std::shared_ptr<const flux::FluxObject>& object);
 
 private:
     void take();

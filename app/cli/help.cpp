@@ -36,7 +36,7 @@ QString overview()
                            "  drift       what is not as Flux applied it: which field, by whom, since when\n"
                            "  checks      how the cluster is set up: what is risky, why, and how to mend it\n"
                            "  snapshot    keep what is known now in a file, to compare with later\n"
-                           "  report      state and drift now as HTML, PDF, CSV, JSON, Markdown, JUnit\n"
+                           "  report      state, drift, posture or changes as HTML, PDF, CSV, JSON, Markdown, JUnit, SARIF\n"
                            "  record      keep the history day and night without a window; metrics for Prometheus\n"
                            "  contexts    the kubeconfig contexts\n"
                            "  connect     to GitLab: find agents, test the way to a cluster step by step\n"
@@ -203,18 +203,19 @@ QString recordHelp()
                            "passes, deliveries, drift. One program writes a cluster at a time; another one waits and takes over.\n\n")
         + clusterOptions() // a whole paragraph
         + QLatin1Char('\n')
-        + CommandLine::tr("  --all-contexts         every context\n"
-                          "  --namespace NS         where lists of the whole cluster are forbidden\n"
-                          "  --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from\n"
-                          "                         $PGPASSWORD or ~/.pgpass. Otherwise $DRIFTGLASS_HISTORY, then the window's own history\n"
-                          "  --output FILE          a new file of its own, for an incident\n"
-                          "  --for TIME             90s, 30m, 2h\n"
-                          "  --metrics ADDRESS:PORT serve metrics for Prometheus there, for instance 127.0.0.1:9464\n"
-                          "  --rules FILE           rules of expected drift\n\n"
-                          "Exit codes: 0 recorded, 2 could not connect or write, 130 interrupted.\n\n"
-                          "Examples:\n"
-                          "  driftglass record --all-contexts --metrics 127.0.0.1:9464\n"
-                          "  driftglass record --for 2h --output incident.sqlite\n");
+        + CommandLine::tr(
+            "  --all-contexts         every context\n"
+            "  --namespace NS         where lists of the whole cluster are forbidden\n"
+            "  --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from\n"
+            "                         $PGPASSWORD or ~/.pgpass. Otherwise $DRIFTGLASS_HISTORY, then the window's own history\n"
+            "  --output FILE          a new file of its own, for an incident\n"
+            "  --for TIME             90s, 30m, 2h\n"
+            "  --metrics ADDRESS:PORT serve metrics for Prometheus there, for instance 127.0.0.1:9464\n"
+            "  --rules FILE           rules of expected drift\n\n"
+            "Exit codes: 0 recorded, 2 could not connect or write, 130 interrupted.\n\n"
+            "Examples:\n"
+            "  driftglass record --all-contexts --metrics 127.0.0.1:9464\n"
+            "  driftglass record --for 2h --output incident.sqlite\n");
 }
 
 QString snapshotHelp()
@@ -234,25 +235,42 @@ QString snapshotHelp()
 QString reportHelp()
 {
     return CommandLine::tr(
-               "Usage: driftglass report --format FORMATS --output FOLDER [options]\n\n"
-               "Writes what status and drift say now, from one look, into FOLDER: driftglass-sync-CLUSTER.html, .pdf, .csv, .json,\n"
-               ".md, .junit.xml. Each says who asked, when it was read, what could not be read, and the SHA-256 of its data.\n\n"
+               "Usage: driftglass report --format FORMATS --output FOLDER [--report KIND] [options]\n"
+               "       driftglass report --report change --compare SNAPSHOT [--compare SNAPSHOT] --format FORMATS --output FOLDER\n\n"
+               "Writes driftglass-KIND-CLUSTER.html, .pdf, .csv, .json, .md, .junit.xml, .sarif, .codequality.json into FOLDER, from one\n"
+               "look. Each says who asked, when it was read, what could not be read, and the SHA-256 of its data.\n\n"
+               "Kinds:\n"
+               "  sync                   state and drift now (as it is)\n"
+               "  drift                  findings by owner: who, when, how it is known\n"
+               "  posture                the checks, what to mend and how\n"
+               "  change                 what came, went, was made anew or applied again since a snapshot, or between two\n\n"
                "Options:\n"
-               "  --format FORMATS       some of html,pdf,csv,json,markdown,junit\n"
+               "  --format FORMATS       some of html,pdf,csv,json,markdown,junit; drift and posture also sarif,codequality;\n"
+               "                         change without junit\n"
                "  -o, --output FOLDER    where to; it is made if need be, each file is whole or not there\n"
                "  --paper SIZE           a4 (as it is) or letter, of the PDF\n"
+               "  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h);\n"
+               "                         narrowed by --namespace alone\n"
+               "  --history URL          the history; otherwise $DRIFTGLASS_HISTORY, then the window's own\n"
+               "  --compare FILE         change: an earlier snapshot; a second one is compared in place of the cluster\n"
                "  -n, --namespace NAME   only this namespace\n"
-               "  --filter QUERY         see driftglass help status\n"
-               "  --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied\n"
+               "  --filter QUERY         see driftglass help status; not with posture\n"
+               "  --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied; not with posture\n"
                "  --baseline FILE        compare drift with an earlier snapshot\n"
                "  --rules FILE           what is expected; otherwise rules.yaml of the profile\n"
+               "  --mutes FILE           posture: accepted risks; otherwise checks.yaml of the profile\n"
+               "  --gitlab URL           posture: see driftglass help checks\n"
                "  --fail-on LEVEL        certain (as it is), likely or none: which drift makes the exit code 1\n"
                "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
         + clusterOptions()
-        + CommandLine::tr("\nExit codes: 0 in sync; 1 not in sync, or something drifted; 2 could not tell, or not written.\n\n"
-                          "Examples:\n"
-                          "  driftglass report --format html,pdf --output reports\n"
-                          "  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234\n");
+        + CommandLine::tr(
+            "\nExit codes: 0 in sync, nothing to mend; 1 not in sync, drifted, or a check needs attention; 2 could not tell, or not\n"
+            "written. A change report exits with 0 or 2.\n\n"
+            "Examples:\n"
+            "  driftglass report --format html,pdf --output reports\n"
+            "  driftglass report --report drift --format sarif,codequality --output reports\n"
+            "  driftglass report --report change --compare before.dgsnap --format html --output reports\n"
+            "  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234\n");
 }
 
 QString connectHelp()

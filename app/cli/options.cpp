@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "options.h"
 #include "query/query.h"
+#include "report_options.h"
 #include "translate.h"
 
 #include <QCoreApplication>
@@ -13,8 +14,8 @@ namespace dg::cli {
 
 namespace {
 
-constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64, G = 128, K = 256,
-                   P = 512, E = 1024; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, checks, report, record
+constexpr unsigned S = 1, R = 2, W = 4, C = 8, O = 16, D = 32, N = 64, G = 128, K = 256, P = 512,
+                   E = 1024; // status, reconcile, wait, contexts, owner, drift, snapshot, connect, checks, report, record
 constexpr unsigned Cluster = S | R | W | O | D | N | K | P | E;
 
 struct OptionInfo {
@@ -22,7 +23,7 @@ struct OptionInfo {
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 48> All{{
+constexpr std::array<OptionInfo, 49> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
     {"all-contexts", false, S | O | D | K | P | E},
@@ -42,16 +43,17 @@ constexpr std::array<OptionInfo, 48> All{{
     {"owner", true, D | P},
     {"baseline", true, D | P},
     {"rules", true, D | P | E},
-    {"history", true, E},
+    {"history", true, E | P},
     {"for", true, E},
     {"metrics", true, E},
-    {"mutes", true, K},
+    {"mutes", true, K | P},
     {"watch", false, D},
     {"fail-on", true, D | P},
     {"exact", false, D},
     {"from", true, D},
     {"dry-run", false, D},
     {"secrets", false, D},
+    {"report", true, P},
     {"format", true, P},
     {"paper", true, P},
     {"since", true, P},
@@ -63,9 +65,9 @@ constexpr std::array<OptionInfo, 48> All{{
     {"read-token", false, R},
     {"wait", false, R},
     {"timeout", true, R | W},
-    {"gitlab", true, G | K},
-    {"gitlab-ca", true, G | K},
-    {"gitlab-proxy", true, G | K},
+    {"gitlab", true, G | K | P},
+    {"gitlab-ca", true, G | K | P},
+    {"gitlab-proxy", true, G | K | P},
     {"agents", false, G},
     {"check", false, G},
     {"search", true, G},
@@ -326,11 +328,15 @@ private:
         else if (is("fail-on"))
             o.failOn = failOn(value(name));
         else if (is("format"))
-            formats(value(name));
+            o.formats = formatsOf(value(name), m_name);
         else if (is("paper"))
-            o.paper = paper(value(name));
-        else if (is("since") || is("compare"))
-            usage(CommandLine::tr("--%1 is not in this version: report shows the state now.").arg(name), m_name);
+            o.paper = paperOf(value(name), m_name);
+        else if (is("report"))
+            o.topic = topicOf(value(name), m_name);
+        else if (is("compare"))
+            o.compare << value(name);
+        else if (is("since"))
+            o.since = duration(name, value(name));
         else if (is("exact"))
             o.exact = true;
         else if (is("from"))
@@ -382,24 +388,6 @@ private:
         if (word != QLatin1String("markdown"))
             usage(CommandLine::tr("--output is table, json, sarif, junit or markdown, not \"%1\".").arg(word), m_name);
         return Output::Markdown;
-    }
-    void formats(const QString& words)
-    {
-        static const QStringList known{QStringLiteral("html"), QStringLiteral("pdf"), QStringLiteral("csv"), QStringLiteral("json"),
-            QStringLiteral("markdown"), QStringLiteral("junit")};
-        for (const auto& word : words.split(QLatin1Char(','))) {
-            if (!known.contains(word))
-                usage(CommandLine::tr("--format is some of %1, not \"%2\".").arg(known.join(QLatin1String(", ")), word), m_name);
-            if (!m_options.formats.contains(word))
-                m_options.formats << word;
-        }
-    }
-    report::Paper paper(const QString& word)
-    {
-        const auto lower = word.toLower();
-        if (lower != QLatin1String("a4") && lower != QLatin1String("letter"))
-            usage(CommandLine::tr("--paper is a4 or letter, not \"%1\".").arg(word), m_name);
-        return lower == QLatin1String("a4") ? report::Paper::A4 : report::Paper::Letter;
     }
     Output checksOutput(const QString& word)
     {
@@ -475,12 +463,12 @@ private:
             usage(CommandLine::tr("owner needs a name: NAME, NAMESPACE/NAME or KIND/NAMESPACE/NAME."), m_name);
         if (o.objects.size() > (o.command == Command::Owner ? 2 : 1))
             usage(CommandLine::tr("\"%1\" is one word too many.").arg(o.objects.back()), m_name);
-        if (o.command == Command::Checks && !o.gitlab.isEmpty() && !agent)
+        if ((o.command == Command::Checks || o.command == Command::Report) && !o.gitlab.isEmpty() && !agent)
             usage(CommandLine::tr("--gitlab goes with --agent-url and --agent-id."), m_name);
         if (o.command == Command::Snapshot && o.outputPath.isEmpty())
             usage(CommandLine::tr("snapshot needs a place for its file: --output FILE."), m_name);
-        if (o.command == Command::Report && (o.outputPath.isEmpty() || o.formats.isEmpty()))
-            usage(CommandLine::tr("report needs --format html,pdf,csv,json,markdown,junit (some of them) and --output FOLDER."), m_name);
+        if (o.command == Command::Report)
+            checkReport(o, m_name);
         if (o.command == Command::Record && !o.history.isEmpty() && !o.outputPath.isEmpty())
             usage(CommandLine::tr("record writes to one place: --history URL or --output FILE."), m_name);
         if (o.watch && o.output != Output::Table && o.output != Output::Json)

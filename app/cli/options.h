@@ -4,12 +4,14 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "report/document.h"
+#include "evidence/drift.h"
+#include "evidence/report.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace dg::cli {
 
@@ -18,9 +20,24 @@ struct UsageError { // thrown by the parser and the commands, caught in run()
     QString command; // whose help to point at; may be empty
 };
 
-enum class Command : unsigned char { None, Status, Reconcile, Wait, Owner, Drift, Checks, Snapshot, Report, Record, Contexts, Connect, Help, Version };
+enum class Command : unsigned char {
+    None,
+    Status,
+    Reconcile,
+    Wait,
+    Owner,
+    Drift,
+    Checks,
+    Snapshot,
+    Report,
+    Record,
+    Contexts,
+    Connect,
+    Help,
+    Version
+};
 enum class Output : unsigned char { Table, Json, Sarif, JUnit, Markdown, CodeQuality }; // what follows json: drift or checks
-enum class FailOn : unsigned char { Certain, Likely, None };
+using evidence::FailOn;
 
 struct Options {
     Command command = Command::None;
@@ -60,10 +77,13 @@ struct Options {
     bool dryRun = false; // drift, with exact
     bool secrets = false; // drift, with exact: compare Secrets too
     QString outputPath; // snapshot: a file; report: a folder
-    QString history; // record: where, see history::Store; empty: the profile's own
+    QString history; // record, report with since: where, see history::Store; empty: the profile's own
     Millis recordFor{0}; // record; 0: until it is stopped
     QString metrics; // record: ADDRESS:PORT of the metrics; empty: none
-    QStringList formats; // report
+    evidence::Topic topic = evidence::Topic::Sync; // report
+    std::vector<evidence::Format> formats; // report
+    Millis since{0}; // report: what the history tells of this long until now; 0: nothing
+    QStringList compare; // report: one snapshot, or two
     report::Paper paper = report::Paper::A4; // report, of the PDF
     bool all = false; // wait
     QString revision; // wait

@@ -201,7 +201,7 @@ private:
 
 } // namespace
 
-int runHere(const QStringList& arguments, const PdfPrinter& printPdf)
+int runHere(const QStringList& arguments, const report::PdfPrinter& printPdf)
 {
 #ifndef _WIN32
     ::signal(SIGPIPE, SIG_IGN);

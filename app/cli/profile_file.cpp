@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "profile_file.h"
+#include "translate.h"
 
 #include <QDir>
 #include <QFile>
+#include <QUrl>
+
+#include <QCoreApplication>
 
 #include <filesystem>
 
@@ -29,6 +33,20 @@ QString historyFile(const Options& options, const Environment& environment)
     const auto data = environment.variable("XDG_DATA_HOME");
     return (data.isEmpty() ? environment.variable("HOME") + QStringLiteral("/.local/share") : data)
         + QStringLiteral("/driftglass/history.sqlite");
+}
+
+QString historyUrl(const Options& options, const Environment& environment)
+{
+    if (options.command == Command::Record && !options.outputPath.isEmpty())
+        return QStringLiteral("sqlite:") + options.outputPath;
+    auto url = options.history.isEmpty() ? environment.variable("DRIFTGLASS_HISTORY") : options.history;
+    if (url.isEmpty())
+        return QStringLiteral("sqlite:") + historyFile(options, environment);
+    if (!QUrl(url).password().isEmpty() && !options.history.isEmpty())
+        throw UsageError{CommandLine::tr("A password on the command line is seen by everybody on this machine: put it into $PGPASSWORD"
+                                         " or ~/.pgpass."),
+            commandName(options.command)};
+    return url;
 }
 
 Result<std::string> readFile(const QString& path, qint64 most)

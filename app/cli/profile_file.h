@@ -13,6 +13,9 @@ namespace dg::cli {
 // Where this profile keeps a file of its settings: --profile, else the window's own folder.
 [[nodiscard]] QString profileFile(const Options& options, const Environment& environment, const char* name);
 [[nodiscard]] QString historyFile(const Options& options, const Environment& environment); // the window's own
+// What --history says, else $DRIFTGLASS_HISTORY, else the window's own; for record a file of its own. Throws UsageError for a password on
+// the command line.
+[[nodiscard]] QString historyUrl(const Options& options, const Environment& environment);
 // Errors: FileNotFound, FileUnreadable, FileTooLarge.
 [[nodiscard]] Result<std::string> readFile(const QString& path, qint64 most);
 

@@ -22,15 +22,6 @@ ClusterReport reportFor(const kube::ConnectionSpec& spec)
     return report;
 }
 
-// Nothing could be read: every kind is missing, for one reason.
-void failWhole(ClusterReport& report, const Error& error, WallTime now)
-{
-    report.read = tl::unexpected(error);
-    report.observedAt = now;
-    for (const auto& info : flux::kinds())
-        report.missing.push_back({std::string(info.name), std::nullopt, error});
-}
-
 // In the namespaces asked for, a source elsewhere was not looked at: its kind does not count as read.
 void narrow(session::OneShotResult& read, const Options& options)
 {
@@ -62,7 +53,7 @@ std::vector<ClusterReport> readClusters(
         auto& report = reports[i];
         report.read = reads[i].get();
         if (!report.read) {
-            failWhole(report, report.read.error(), environment.clock->wall());
+            evidence::failWhole(report, report.read.error(), environment.clock->wall());
             continue;
         }
         report.observedAt = report.read->observedAt;
@@ -72,7 +63,7 @@ std::vector<ClusterReport> readClusters(
     for (const auto& [name, error] : targets.broken) {
         ClusterReport report;
         report.name = report.context = name;
-        failWhole(report, error, environment.clock->wall());
+        evidence::failWhole(report, error, environment.clock->wall());
         reports.push_back(std::move(report));
     }
     return reports;

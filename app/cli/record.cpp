@@ -28,20 +28,6 @@ namespace {
 constexpr int LookEvery = 200; // ms: at the interruption and the clock
 constexpr Millis ConnectWithin{30'000};
 
-QString historyUrl(const Options& options, const Environment& environment)
-{
-    if (!options.outputPath.isEmpty())
-        return QStringLiteral("sqlite:") + options.outputPath;
-    auto url = options.history.isEmpty() ? environment.variable("DRIFTGLASS_HISTORY") : options.history;
-    if (url.isEmpty())
-        return QStringLiteral("sqlite:") + historyFile(options, environment);
-    if (!QUrl(url).password().isEmpty() && !options.history.isEmpty())
-        throw UsageError{CommandLine::tr("A password on the command line is seen by everybody on this machine: put it into $PGPASSWORD"
-                                         " or ~/.pgpass."),
-            QStringLiteral("record")};
-    return url;
-}
-
 class Recording {
 public:
     Recording(const Options& options, Streams& streams, const Environment& environment)

@@ -1,162 +1,154 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report.h"
+// report: what evidence/report.h writes, of each cluster, into a folder.
+#include "checks.h"
+#include "drift.h"
 #include "translate.h"
 
 #include "commands.h"
 #include "console.h"
-#include "follow.h"
+#include "evidence/report.h"
+#include "gitlab_access.h"
+#include "profile_file.h"
 #include "read_clusters.h"
-#include "report/writers.h"
-#include "text/words.h"
 
 #include <QDir>
-#include <QSaveFile>
+#include <QFileInfo>
 
+#include <algorithm>
 #include <set>
 
 namespace dg::cli {
 
 namespace {
 
-struct Format {
-    const char* word;
-    const char* suffix;
-};
-constexpr std::array<Format, 6> Formats{
-    {{"html", "html"}, {"pdf", "pdf"}, {"csv", "csv"}, {"json", "json"}, {"markdown", "md"}, {"junit", "junit.xml"}}};
+using evidence::Topic;
 
-Result<std::string> bytesOf(const QString& format, const SyncReport& report, const Options& options, const Environment& environment)
+session::OneShotOptions wishesOf(Topic topic)
 {
-    if (format == QLatin1String("html"))
-        return report::toHtml(syncDocument(report));
-    if (format == QLatin1String("pdf"))
-        return environment.printPdf(syncDocument(report), options.paper);
-    if (format == QLatin1String("csv"))
-        return syncCsv(report);
-    if (format == QLatin1String("json"))
-        return syncJson(report);
-    if (format == QLatin1String("markdown"))
-        return report::toMarkdown(syncDocument(report));
-    return syncJUnit(report);
+    auto wishes = topic == Topic::Posture ? checksWishes() : driftWishes();
+    wishes.controllers = true;
+    wishes.identity = true;
+    return wishes;
 }
 
-void writeFile(const QString& path, const std::string& bytes)
-{
-    QSaveFile file(path); // whole or not at all
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0 || !file.commit())
-        throw Failure{Error{ErrorCode::FileUnwritable, path.toStdString(), file.errorString().toStdString()}, {}};
-}
-
-QString scopeOf(const Options& options)
-{
-    QStringList parts;
-    if (!options.ns.isEmpty())
-        parts << CommandLine::tr("namespace %1").arg(options.ns);
-    if (!options.filter.isEmpty())
-        parts << CommandLine::tr("filter %1").arg(options.filter);
-    if (!options.owner.isEmpty())
-        parts << CommandLine::tr("what %1 applied").arg(options.owner);
-    return parts.isEmpty() ? CommandLine::tr("everything of Flux") : text::cleanLine(parts.join(QLatin1String(", ")).toStdString());
-}
-
-// --owner: of Flux's objects the owner itself and what it applied.
-void narrowToOwner(ClusterReport& report, const Options& options, StringPool& pool)
-{
-    if (options.owner.isEmpty())
-        return;
-    const auto owner = parseObject(options.owner, commandName(options.command), pool);
-    const auto text = "owner:\"" + owner.kind.str() + "/" + owner.ns.str() + "/" + owner.name.str() + "\"";
-    const auto filter = Filter::parse(QString::fromStdString(text), commandName(options.command));
-    const FilterScope scope{report.name, report.observedAt, nullptr};
-    std::erase_if(report.items, [&](const Assessed* one) { return !(one->object->key == owner) && !filter.matches(*one, scope); });
-    report.counts = {};
-    for (const auto* one : report.items)
-        report.counts.add(*one);
-}
-
-SyncReport reportOn(ClusterReport&& cluster, const std::optional<drift::Facts>& baseline, const Options& options,
-    const Environment& environment, StringPool& pool)
-{
-    SyncReport report;
-    report.scope = scopeOf(options);
-    report.failOn = options.failOn;
-    report.drift.cluster = std::move(cluster);
-    if (report.drift.cluster.read) {
-        assessStatus(report.drift.cluster, Filter::parse(options.filter, commandName(options.command)), pool, false);
-        narrowToOwner(report.drift.cluster, options, pool);
-        judgeDrift(report.drift, baseline, options, environment, pool);
+class Writer {
+public:
+    Writer(const Options& options, Streams& streams, const Environment& environment)
+        : m_options(options)
+        , m_streams(streams)
+        , m_environment(environment)
+    {
     }
-    report.data = syncData(report.drift);
-    report.dataHash = report::sha256(report.data);
-    report.writtenAt = environment.clock->wall();
-    return report;
-}
 
-// Two clusters may be called alike once their names are those of files.
-QString stemFor(const std::string& cluster, std::set<QString>& used)
-{
-    const auto plain = QStringLiteral("driftglass-sync-") + QString::fromStdString(report::fileNamePart(cluster));
-    auto stem = plain;
-    for (int i = 2; !used.insert(stem.toLower()).second; ++i)
-        stem = plain + QLatin1Char('-') + QString::number(i);
-    return stem;
-}
+    // A mistake in the options is told before anything is read.
+    void prepare()
+    {
+        m_question.topic = m_options.topic;
+        m_question.scope = scopeOf(m_options, m_pool);
+        m_question.scopeText = evidence::scopeText(m_options.ns, m_options.filter, m_options.owner);
+        m_question.failOn = m_options.failOn;
+        const auto& before = m_options.topic == Topic::Change ? m_options.compare.front() : m_options.baseline;
+        if (!before.isEmpty()) {
+            m_question.before = std::make_shared<const drift::Facts>(factsOf(before, m_pool));
+            m_question.beforeName = QFileInfo(before).fileName().toStdString();
+        }
+        const bool pdf = std::ranges::find(m_options.formats, evidence::Format::Pdf) != m_options.formats.end();
+        if (pdf && !m_environment.printPdf)
+            throw UsageError{CommandLine::tr("This program cannot print a PDF."), commandName(m_options.command)};
+        if (!QDir().mkpath(m_options.outputPath))
+            throw Failure{Error{ErrorCode::FileUnwritable, m_options.outputPath.toStdString(), {}}, {}};
+    }
 
-void checkReport(const Options& options, const Environment& environment)
-{
-    (void)Filter::parse(options.filter, commandName(options.command));
-    (void)chosen({}, options, {});
-    if (options.formats.contains(QLatin1String("pdf")) && !environment.printPdf)
-        throw UsageError{CommandLine::tr("This program cannot print a PDF."), commandName(options.command)};
-    if (!QDir().mkpath(options.outputPath))
-        throw Failure{Error{ErrorCode::FileUnwritable, options.outputPath.toStdString(), {}}, {}};
-}
+    int run()
+    {
+        if (m_options.compare.size() == 2)
+            return runOffline();
+        std::optional<gitlab::Access> access;
+        if (m_options.topic == Topic::Posture) {
+            m_question.mutes = mutesOf(m_options, m_environment);
+            if (!m_options.gitlab.isEmpty())
+                access = gitlabAccess(m_options, m_streams, m_environment); // a token is asked for before anything is waited for
+        }
+        if (m_streams.errIsTerminal)
+            printLine(m_streams.err, CommandLine::tr("Reading…"));
+        auto asked = m_options;
+        if (m_options.topic == Topic::Posture) // a namespace narrows what is told, not what is looked at: sources may stand elsewhere
+            asked.ns.clear();
+        std::vector<ClusterReport> told;
+        int exit = evidence::ExitOk; // not in sync anywhere says more than a gap elsewhere
+        auto clusters = readClusters(asked, wishesOf(m_options.topic), m_pool, m_streams, m_environment);
+        if (access && !m_environment.stop.stop_requested())
+            m_question.gitlab = askGitLab(m_options, std::move(*access), clusters, m_environment);
+        for (auto& cluster : clusters) {
+            m_question.rules = rulesFor(m_options, m_environment, cluster.name);
+            m_question.period = periodOf(cluster);
+            auto report = evidence::answer(m_question, std::move(cluster), m_pool, m_environment.clock->wall());
+            if (!write(report))
+                return ExitInterrupted;
+            const int own = report.exitCode();
+            exit = own == ExitNotInSync || exit == ExitNotInSync ? ExitNotInSync : std::max(exit, own);
+            told.push_back(std::move(report.drift.cluster));
+        }
+        explain(told, m_streams);
+        return exit;
+    }
+
+private:
+    // What the history has of this cluster, where it was asked for.
+    std::optional<Result<evidence::Period>> periodOf(const ClusterReport& cluster) const
+    {
+        if (m_options.since.count() == 0)
+            return std::nullopt;
+        const auto url = historyUrl(m_options, m_environment);
+        const auto store = history::Store::open(url.toStdString(), history::Store::Access::Read);
+        if (!store)
+            return Result<evidence::Period>(tl::unexpected<Error>(store.error()));
+        const auto now = cluster.observedAt == WallTime{} ? m_environment.clock->wall() : cluster.observedAt;
+        return evidence::readPeriod(
+            **store, history::identityOf(cluster.server, cluster.name), {now - m_options.since, now}, m_options.ns.toStdString());
+    }
+    int runOffline()
+    {
+        const auto& after = m_options.compare.back();
+        const auto report = evidence::answerOffline(
+            m_question, factsOf(after, m_pool), QFileInfo(after).fileName().toStdString(), m_environment.clock->wall());
+        return write(report) ? report.exitCode() : ExitInterrupted;
+    }
+    // False: it was interrupted.
+    bool write(const evidence::Report& report)
+    {
+        const auto stem = evidence::fileStem(report.topic, report.drift.cluster.name, m_used);
+        for (const auto format : evidence::Formats) {
+            if (std::ranges::find(m_options.formats, format) == m_options.formats.end())
+                continue;
+            if (m_environment.stop.stop_requested())
+                return false;
+            const auto bytes = evidence::bytesOf(report, format, m_options.paper, m_environment.printPdf);
+            if (!bytes)
+                throw Failure{bytes.error(), {}};
+            const auto path = QDir(m_options.outputPath).filePath(stem + QLatin1Char('.') + QLatin1String(evidence::formatSuffix(format)));
+            if (const auto status = evidence::writeWhole(path, *bytes); !status)
+                throw Failure{status.error(), {}};
+            printLine(m_streams.out, QDir::toNativeSeparators(path));
+        }
+        return true;
+    }
+
+    const Options& m_options;
+    Streams& m_streams;
+    const Environment& m_environment;
+    StringPool m_pool;
+    evidence::Question m_question;
+    std::set<QString> m_used;
+};
 
 } // namespace
 
-int SyncReport::exitCode() const
-{
-    if (drift.cluster.exitCode() == ExitNotInSync || exitCodeOf(drift.findings, true, failOn) == ExitNotInSync)
-        return ExitNotInSync;
-    return complete() ? ExitOk : ExitCouldNotTell;
-}
-
 int runReport(const Options& options, Streams& streams, const Environment& environment)
 {
-    checkReport(options, environment); // a mistake in the options is told before anything is read
-    StringPool pool;
-    const auto baseline = baselineOf(options, pool);
-    auto wishes = driftWishes();
-    wishes.controllers = true;
-    wishes.identity = true;
-    if (streams.errIsTerminal)
-        printLine(streams.err, CommandLine::tr("Reading…"));
-    auto clusters = readClusters(options, wishes, pool, streams, environment);
-    std::set<QString> used;
-    std::vector<ClusterReport> told;
-    int exit = ExitOk; // not in sync anywhere says more than a gap elsewhere
-    for (auto& cluster : clusters) {
-        auto report = reportOn(std::move(cluster), baseline, options, environment, pool);
-        const auto stem = stemFor(report.drift.cluster.name, used);
-        for (const auto& format : Formats) {
-            const auto word = QLatin1String(format.word);
-            if (!options.formats.contains(word))
-                continue;
-            if (environment.stop.stop_requested())
-                return ExitInterrupted;
-            const auto bytes = bytesOf(word, report, options, environment);
-            if (!bytes)
-                throw Failure{bytes.error(), {}};
-            const auto path = QDir(options.outputPath).filePath(stem + QLatin1Char('.') + QLatin1String(format.suffix));
-            writeFile(path, *bytes);
-            printLine(streams.out, QDir::toNativeSeparators(path));
-        }
-        const int own = report.exitCode();
-        exit = own == ExitNotInSync || exit == ExitNotInSync ? ExitNotInSync : std::max(exit, own);
-        told.push_back(std::move(report.drift.cluster));
-    }
-    explain(told, streams);
-    return exit;
+    Writer writer(options, streams, environment);
+    writer.prepare();
+    return writer.run();
 }
 
 } // namespace dg::cli

@@ -22,7 +22,7 @@ void printJson(const std::vector<ClusterReport>& reports, bool list, Streams& st
     if (list)
         json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "StatusList").key("clusters").beginArray().line();
     for (const auto& report : reports)
-        writeStatusJson(json, report);
+        evidence::writeStatusJson(json, report);
     if (list)
         json.endArray().endObject();
     json.line();
@@ -30,16 +30,9 @@ void printJson(const std::vector<ClusterReport>& reports, bool list, Streams& st
 
 } // namespace
 
-int ClusterReport::exitCode() const
-{
-    if (std::any_of(items.begin(), items.end(), [](const Assessed* one) { return notInSync(one->verdict); }))
-        return ExitNotInSync;
-    return complete() ? ExitOk : ExitCouldNotTell;
-}
-
 int runStatus(const Options& options, Streams& streams, const Environment& environment)
 {
-    const auto filter = Filter::parse(options.filter, commandName(options.command));
+    const auto filter = filterOf(options);
     struct Read {
         StringPool pool; // outlives the reports: their names point into it
         std::vector<ClusterReport> reports;
@@ -53,7 +46,7 @@ int runStatus(const Options& options, Streams& streams, const Environment& envir
     for (auto& report : reports) {
         report.inventory = options.inventory;
         if (report.read)
-            assessStatus(report, filter, pool, options.output == Output::Json);
+            evidence::assessStatus(report, filter, pool, options.output == Output::Json);
     }
     if (environment.stop.stop_requested())
         return ExitInterrupted;

@@ -1,46 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `status` found on one cluster, and the two ways to write it down.
+// What `status` found on one cluster (evidence/status.h), as a table.
 #pragma once
 
-#include "assessment.h"
 #include "cli/cli.h"
-#include "filter.h"
-#include "json_writer.h"
-#include "kube/connection.h"
+#include "evidence/status.h"
 #include "options.h"
-#include "session/one_shot.h"
-
-#include <set>
 
 namespace dg::cli {
 
-struct ClusterReport {
-    ClusterReport() = default;
-    ClusterReport(ClusterReport&&) = default; // `items` stays valid; a copy's would not
-    ClusterReport& operator=(ClusterReport&&) = default;
-    std::string name;
-    std::string context;
-    std::string server;
-    bool viaAgent = false;
-    Result<session::OneShotResult> read = fail(ErrorCode::Internal); // an error: nothing could be read
-    WallTime observedAt{};
-    std::vector<session::MissingPart> missing; // also for a cluster that could not be reached: every kind
-    std::vector<std::vector<Assessed>> assessed; // what `items` points into
-    std::vector<const Assessed*> items; // after the filter, problems first
-    std::vector<std::string> fineAsJson; // those without a problem, in their order, where they are not among `items`
-    Counts counts;
-    Filter filter; // also of the managed objects
-    bool inventory = false;
-    [[nodiscard]] bool complete() const { return read && read->fluxServed && missing.empty(); }
-    [[nodiscard]] int exitCode() const;
-};
+using evidence::Assessed;
+using evidence::ClusterReport;
+using evidence::Filter;
+using evidence::FilterScope;
+using evidence::JsonWriter;
 
-// The parts in scope that could not be read, as contracts.md §3 has them.
-void writeMissing(JsonWriter& json, const std::vector<session::MissingPart>& missing);
-// `read` must be there. `asJson`: what has no problem goes to `fineAsJson` rather than to `items`.
-void assessStatus(ClusterReport& report, const Filter& filter, StringPool& pool, bool asJson);
-void writeStatusItem(JsonWriter& json, const Assessed& one);
-void writeStatusJson(JsonWriter& json, const ClusterReport& report);
+// Throws UsageError for what is not understood.
+[[nodiscard]] Filter filterOf(const Options& options);
 void printStatusTable(const ClusterReport& report, Streams& streams, bool colour, bool heading);
 
 } // namespace dg::cli

@@ -3,8 +3,8 @@
 #include "translate.h"
 
 #include "console.h"
-#include "filter.h"
 #include "follow.h"
+#include "status.h"
 #include "text/words.h"
 
 #include <QCoreApplication>
@@ -56,7 +56,7 @@ struct Tally {
 int runWait(const Options& options, Streams& streams, const Environment& environment)
 {
     const auto command = commandName(options.command);
-    const auto filter = Filter::parse(options.filter, command);
+    const auto filter = filterOf(options);
     if (filter.needsManaged()) // nothing would match, and that would read as ready
         throw UsageError{CommandLine::tr("wait does not read what the inventories name: drift: has no answer there."), command};
     StringPool checkPool;

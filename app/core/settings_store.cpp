@@ -76,6 +76,77 @@ void saveViews(QSettings& to, const std::vector<views::SavedView>& saved)
     to.endArray();
 }
 
+constexpr std::array<const char*, 3> RepeatWords{"off", "daily", "weekly"}; // by ReportSettings::Repeat
+
+// The element of `values` whose word it is; otherwise `fallback`.
+template <class Values, class Word, class Value> Value fromWord(const Values& values, const QString& word, Word&& wordOf, Value fallback)
+{
+    const auto found = std::find_if(values.begin(), values.end(), [&](const auto& one) { return word == QLatin1String(wordOf(one)); });
+    return found == values.end() ? fallback : *found;
+}
+
+window::ReportSettings loadReport(QSettings& from)
+{
+    window::ReportSettings out;
+    out.topic = fromWord(evidence::Topics, from.value(QStringLiteral("topic")).toString(), evidence::topicWord, out.topic);
+    if (from.contains(QStringLiteral("formats"))) {
+        const auto words = from.value(QStringLiteral("formats")).toStringList();
+        out.formats.clear();
+        for (const auto format : evidence::Formats) {
+            if (words.contains(QLatin1String(evidence::formatWord(format))))
+                out.formats.push_back(format);
+        }
+    }
+    out.paper = from.value(QStringLiteral("paper")).toString() == u"letter" ? report::Paper::Letter : report::Paper::A4;
+    out.folder = from.value(QStringLiteral("folder")).toString();
+    const auto repeat = std::find_if(RepeatWords.begin(), RepeatWords.end(),
+        [word = from.value(QStringLiteral("repeat")).toString()](const char* known) { return word == QLatin1String(known); });
+    if (repeat != RepeatWords.end())
+        out.repeat = static_cast<window::ReportSettings::Repeat>(repeat - RepeatWords.begin());
+    out.weekday = std::clamp(from.value(QStringLiteral("weekday"), out.weekday).toInt(), 1, 7);
+    out.minute = std::clamp(from.value(QStringLiteral("minute"), out.minute).toInt(), 0, 24 * 60 - 1);
+    out.keep = std::clamp(from.value(QStringLiteral("keep"), out.keep).toInt(), 1, 1000);
+    out.last = from.value(QStringLiteral("last")).toLongLong();
+    return out;
+}
+
+QHash<QString, window::ReportSettings> loadReports(QSettings& from)
+{
+    QHash<QString, window::ReportSettings> out;
+    const int count = from.beginReadArray(QStringLiteral("reports"));
+    for (int i = 0; i < count; ++i) {
+        from.setArrayIndex(i);
+        if (const auto cluster = from.value(QStringLiteral("cluster")).toString(); !cluster.isEmpty())
+            out.insert(cluster, loadReport(from));
+    }
+    from.endArray();
+    return out;
+}
+
+void saveReports(QSettings& to, const QHash<QString, window::ReportSettings>& reports)
+{
+    to.remove(QStringLiteral("reports"));
+    to.beginWriteArray(QStringLiteral("reports"), static_cast<int>(reports.size()));
+    int index = 0;
+    for (auto at = reports.begin(); at != reports.end(); ++at) {
+        to.setArrayIndex(index++);
+        QStringList formats;
+        for (const auto format : at->formats)
+            formats << QLatin1String(evidence::formatWord(format));
+        to.setValue(QStringLiteral("cluster"), at.key());
+        to.setValue(QStringLiteral("topic"), QLatin1String(evidence::topicWord(at->topic)));
+        to.setValue(QStringLiteral("formats"), formats);
+        to.setValue(QStringLiteral("paper"), at->paper == report::Paper::Letter ? QStringLiteral("letter") : QStringLiteral("a4"));
+        to.setValue(QStringLiteral("folder"), at->folder);
+        to.setValue(QStringLiteral("repeat"), QLatin1String(RepeatWords.at(static_cast<std::size_t>(at->repeat))));
+        to.setValue(QStringLiteral("weekday"), at->weekday);
+        to.setValue(QStringLiteral("minute"), at->minute);
+        to.setValue(QStringLiteral("keep"), at->keep);
+        to.setValue(QStringLiteral("last"), at->last);
+    }
+    to.endArray();
+}
+
 QString pluginKey(const kube::ExecSpec& spec)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -125,6 +196,7 @@ window::Settings SettingsStore::load() const
     settings.historyMegabytes = std::clamp(m_settings.value(QStringLiteral("history/megabytes"), 500).toInt(), 10, 1'000'000);
     settings.historyUrl = m_settings.value(QStringLiteral("history/url")).toString();
     settings.views = loadViews(m_settings);
+    settings.reports = loadReports(m_settings);
     return settings;
 }
 
@@ -143,6 +215,7 @@ void SettingsStore::save(const window::Settings& settings)
     m_settings.setValue(QStringLiteral("history/megabytes"), settings.historyMegabytes);
     m_settings.setValue(QStringLiteral("history/url"), settings.historyUrl);
     saveViews(m_settings, settings.views);
+    saveReports(m_settings, settings.reports);
     m_settings.sync();
     QFile::setPermissions(m_settings.fileName(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }

@@ -78,7 +78,16 @@ void ClusterFeed::compact()
 
 void ClusterFeed::drift(std::vector<drift::Event> events)
 {
-    post([events = std::move(events)](ClusterFeed& feed) { feed.tracker->drift(events, feed.now(), feed.batch); });
+    post([events = std::move(events)](ClusterFeed& feed) {
+        feed.judged = true;
+        for (const auto& [type, finding] : events) {
+            if (type == drift::EventType::Closed)
+                feed.openDrift.erase(finding.id());
+            else
+                feed.openDrift.insert_or_assign(finding.id(), finding);
+        }
+        feed.tracker->drift(events, feed.now(), feed.batch);
+    });
 }
 
 void ClusterFeed::driftedObjects(std::uint32_t count)
@@ -362,6 +371,12 @@ void Recorder::Impl::claim(ClusterFeed& feed)
         feed.tracker = std::make_unique<Tracker>(pool, std::move(*resume));
         feed.tracker->setDrifted(feed.drifted);
         feed.tracker->apply(objects, feed.now(), feed.batch);
+        if (feed.judged) { // what is open was told to the one before
+            std::vector<drift::Event> open;
+            for (const auto& [id, finding] : feed.openDrift)
+                open.push_back({drift::EventType::Opened, finding});
+            feed.tracker->drift(open, feed.now(), feed.batch);
+        }
         feed.readDue = feed.complete;
     } else if (!feed.tracker) {
         feed.tracker = std::make_unique<Tracker>(pool, Store::Resume{}); // follows, so that it can take over
@@ -381,7 +396,7 @@ void Recorder::Impl::failed(const Error& error)
 bool Recorder::Impl::writeFeed(ClusterFeed& feed)
 {
     auto& batch = feed.batch;
-    if (false) {
+    if (!feed.writer) {
         const auto cluster = batch.cluster;
         batch = {};
         batch.cluster = cluster;

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <unordered_set>
@@ -59,6 +60,8 @@ public:
     bool readDue = false;
     std::vector<std::pair<Atom, Atom>> readKinds;
     std::uint32_t drifted = 0;
+    bool judged = false; // drift was told of
+    std::map<std::string, drift::Finding> openDrift; // by id
 
 private:
     void post(std::function<void(ClusterFeed&)> task);

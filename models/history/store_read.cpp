@@ -307,6 +307,27 @@ Result<std::vector<DeliveryDay>> Store::deliveriesPerDay(const Scope& scope, Ran
     return out;
 }
 
+Result<std::vector<Store::Delivery>> Store::deliveries(const Scope& scope, Range range, std::size_t most)
+{
+    auto& d = *m_impl;
+    const auto known = d.objectsOf(scope.cluster);
+    if (!known)
+        return tl::unexpected<Error>(known.error());
+    const auto chosen = d.chosen(**known, scope);
+    auto query
+        = d.sql->query("SELECT v.body, d.sha, d.committed, d.built, d.fetched, d.applied, d.healthy, d.flags, d.object FROM delivery d"
+                       " JOIN word v ON v.id = d.revision WHERE d.cluster = ? AND d.at >= ? AND d.at < ? ORDER BY d.at DESC");
+    if (!query.run(scope.cluster, range.from, range.to))
+        return d.sql->failed();
+    std::vector<Delivery> out;
+    while (out.size() < most && query.next()) {
+        const auto found = (*known)->byId.find(query.integer(8));
+        if (found != (*known)->byId.end() && (!chosen || chosen->contains(found->first)))
+            out.push_back({found->second.row, runFrom(query)});
+    }
+    return out;
+}
+
 Result<std::vector<delivery::Run>> Store::runs(ObjectId application, std::size_t most)
 {
     auto query = m_impl->sql->query("SELECT v.body, d.sha, d.committed, d.built, d.fetched, d.applied, d.healthy, d.flags FROM delivery d"

@@ -48,6 +48,11 @@ void ClusterModel::mergeDrift()
     drift::recount(d.mergedSummary, d.merged);
 }
 
+const drift::RuleSet& ClusterModel::driftRules() const
+{
+    return m_impl->exact.rules();
+}
+
 void ClusterModel::setDriftRules(drift::RuleSet rules)
 {
     auto& d = *m_impl;

@@ -31,6 +31,7 @@ table{width:100%;border-collapse:collapse;table-layout:fixed;min-width:720px}
 th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 th{color:var(--text2);font-weight:600;border-bottom-width:2px}
 .good{color:var(--good)}.bad{color:var(--bad)}.drift{color:var(--drift)}.waiting{color:var(--waiting)}.neutral{color:var(--neutral)}
+.n{text-align:right;padding-right:24px;font-variant-numeric:tabular-nums}
 td.good,td.bad,td.drift,td.waiting{font-weight:600}
 #search{font:inherit;color:inherit;background:var(--base);border:1px solid var(--neutral);border-radius:4px;padding:5px 10px;margin:14px 0 0;width:min(420px,100%)}
 #search:focus,a:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
@@ -112,13 +113,13 @@ void addTable(std::string& out, const Table& table)
     for (const int weight : table.weights)
         out += "<col style=\"width:" + std::to_string(all > 0 ? weight * 100 / all : 0) + "%\">";
     out += "</colgroup>\n<thead><tr>";
-    for (const auto& title : table.header)
-        out += "<th scope=\"col\">" + xmlText(title) + "</th>";
+    for (std::size_t i = 0; i < table.header.size(); ++i)
+        out += std::string("<th scope=\"col\"") + (table.isNumber(i) ? " class=\"n\">" : ">") + xmlText(table.header[i]) + "</th>";
     out += "</tr></thead>\n<tbody>\n";
     for (const auto& row : table.rows) {
         out += "<tr>";
-        for (const auto& cell : row)
-            out += std::string("<td") + classOf(cell.tone) + '>' + xmlText(cell.text) + "</td>";
+        for (std::size_t i = 0; i < row.size(); ++i)
+            out += std::string("<td") + (table.isNumber(i) ? " class=\"n\"" : classOf(row[i].tone)) + '>' + xmlText(row[i].text) + "</td>";
         out += "</tr>\n";
     }
     out += "</tbody></table></div>\n";

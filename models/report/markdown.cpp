@@ -16,9 +16,9 @@ std::string line(const std::vector<Cell>& cells)
 std::string headOf(const Table& table)
 {
     std::string out = "|", rule = "|";
-    for (const auto& title : table.header) {
-        out += ' ' + markdownText(title) + " |";
-        rule += "---|";
+    for (std::size_t i = 0; i < table.header.size(); ++i) {
+        out += ' ' + markdownText(table.header[i]) + " |";
+        rule += table.isNumber(i) ? "---:|" : "---|";
     }
     return out + '\n' + rule + '\n';
 }

@@ -254,6 +254,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     ConnectionPhase connectPhase = ConnectionPhase::Idle; // until discovery has answered
     Error connectError{};
     std::string user;
+    std::vector<std::string> groups;
     std::vector<Capability> capabilities;
     std::list<RunningAction> running;
     std::vector<Action> actions; // newest first

@@ -186,8 +186,10 @@ void ClusterSession::Impl::credentialsRefreshed(std::function<void(Status)> done
 void ClusterSession::Impl::reviewAccess()
 {
     kube::whoAmI(loop, [this](Result<kube::Identity> identity) {
-        if (identity)
-            user = identity->username;
+        if (identity) {
+            user = std::move(identity->username);
+            groups = std::move(identity->groups);
+        }
         statusSoon();
     });
     capabilities.clear();

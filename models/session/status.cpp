@@ -71,6 +71,7 @@ void ClusterSession::Impl::publish()
     status.viaAgent = spec.viaGitLabAgent;
     status.warnings = spec.warnings;
     status.user = user;
+    status.groups = groups;
     status.capabilities = capabilities;
     status.workloadsLeftOut = workloadsLeftOut;
     if (discovery)

@@ -489,4 +489,10 @@ void FleetTree::forEachFlux(const std::function<void(const flux::FluxObject&, co
         visit(*node->object, node->verdict, node->behind);
 }
 
+void FleetTree::forEachManaged(const std::function<void(const std::shared_ptr<const flux::ManagedObject>&)>& visit) const
+{
+    for (const auto& [key, object] : m_impl->managed)
+        visit(object);
+}
+
 } // namespace dg::tree

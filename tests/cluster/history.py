@@ -62,6 +62,19 @@ class Bed(beds.Bed):
                 return
         sys.exit("the recorder ended")
 
+    def report(self):
+        """JSON of the last hour; the HTML and the Markdown beside it have to say it too."""
+        folder = Path(os.environ.get("DRIFTGLASS_KEEP_REPORTS") or self.plane.dir / "reports")
+        done = subprocess.run([self.program, "report", "--since", "1h", "--history", f"sqlite:{self.file}", "--format", "json,html,markdown,csv,pdf", "--output", str(folder),
+                               "--kubeconfig", str(self.plane.kubeconfig), "--profile", str(self.plane.dir / "profile")], capture_output=True, text=True)
+        if not list(folder.glob("*.json")):
+            sys.exit(f"no report: {done.stderr}")
+        for end in ("html", "md", "csv"):
+            text = next(folder.glob(f"*.{end}")).read_text()
+            if "kubectl-edit" not in text or "data" not in text:
+                sys.exit(f"the {end} does not tell who edited")
+        return json.loads(next(folder.glob("*.json")).read_text())
+
     def rows(self, question, *values):
         connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)
         try:
@@ -124,6 +137,13 @@ def run(bed):
     expect("deliveries of two revisions", len(bed.rows("SELECT revision FROM delivery d JOIN object o ON o.id = d.object WHERE o.name = 'app' AND d.healthy IS NOT NULL")) >= 2)
     expect("sound", bed.rows("PRAGMA integrity_check") == [("ok",)])
     expect("no token in it", not any(b"admin-token" in Path(f"{bed.file}{end}").read_bytes() for end in ("", "-wal") if Path(f"{bed.file}{end}").exists()))
+    story = bed.report()
+    told = story["data"]["history"]
+    expect("the report: one trouble of the Kustomization, over", [(one["object"]["kind"], bool(one["ended"])) for one in told["troubles"] if one["object"]["name"] == "app" and one["object"]["kind"] == "Kustomization"] == [("Kustomization", True)])
+    expect("the report: who edited what", ("data.color", "kubectl-edit") in [(one["path"], one["manager"]) for one in told["drift"]])
+    expect("the report: nobody watched for a while", told["unwatchedSeconds"] >= 30)
+    expect("the report: deliveries", len([one for one in told["deliveries"] if one["application"]["name"] == "app"]) >= 2)
+    expect("the report: in sync again", story["exitCode"] == 0)
     for row in states:
         print("state", row)
     print("trouble", trouble, "watch", watch, "drift", edits, "passes", passes)

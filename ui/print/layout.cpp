@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout.h"
 
-#include <QAbstractTextDocumentLayout>
-#include <QTextBlock>
-#include <QTextCursor>
-#include <QTextTable>
+#include "lines.h"
+
+#include <QPainter>
+
+#include <algorithm>
 
 namespace dg::print {
 
@@ -38,202 +39,261 @@ const QColor Link(0x0d, 0x66, 0x83);
 const QColor HeadLine(0xbc, 0xc6, 0xc9);
 const QColor Line(0xdc, 0xe2, 0xe4);
 
-QTextCharFormat letters(qreal points, const QColor& colour, bool bold = false)
-{
-    QTextCharFormat format;
-    format.setFont(bodyFont(points));
-    format.setForeground(colour);
-    if (bold)
-        format.setFontWeight(QFont::DemiBold);
-    return format;
-}
+struct Letters {
+    std::size_t font;
+    QColor colour;
+};
 
-// Qt's layout takes margins, padding and borders in pixels of 96 to the inch and scales them to the device.
-qreal units(qreal points)
-{
-    return points * 96 / 72;
-}
+// A cell, cut into lines.
+struct Cut {
+    QStringList lines;
+    Letters letters;
+    bool right = false;
+};
+using Row = std::vector<Cut>;
 
-class Writer {
+class Setter {
 public:
-    Writer(const report::Document& document, QTextDocument& text, const std::vector<int>& pages)
+    Setter(const report::Document& document, const QSizeF& page, QPaintDevice* device)
         : m_document(document)
-        , m_cursor(&text)
-        , m_pages(pages)
+        , m_page(page)
+        , m_cutter(device)
     {
+        m_out.pages.emplace_back();
     }
 
-    // One edit: laid out once at the end, not after each cell.
-    void write()
+    Layout set()
     {
-        m_cursor.beginEditBlock();
-        paragraph(qs(m_document.title), letters(22, colourOf(report::Tone::Plain), true), 0, 2);
+        using report::Tone;
+        paragraph(qs(m_document.title), letters(22, Tone::Plain, true), 0, 2);
         paragraph(qs(m_document.subtitle), letters(13, Secondary), 0, 10);
-        paragraph(qs(m_document.verdict), letters(11.5, colourOf(m_document.verdictTone), true), 0, 10);
+        paragraph(qs(m_document.verdict), letters(11.5, m_document.verdictTone, true), 0, 10);
         figures();
         contents();
         for (const auto& section : m_document.sections)
             this->section(section);
-        m_cursor.endEditBlock();
+        nameContents();
+        m_out.fonts = m_cutter.fonts();
+        return std::move(m_out);
     }
-    std::vector<int> sectionBlocks; // block numbers of the headings
-    std::vector<QTextTableCell> contentsCells;
 
 private:
-    void paragraph(const QString& text, const QTextCharFormat& format, qreal above, qreal below, bool keepWithNext = false)
+    static constexpr qreal Padding = 3; // of a table's cell, above and below; points
+    static constexpr qreal Gutter = 10; // between columns
+
+    Letters letters(qreal points, const QColor& colour, bool bold = false)
     {
-        QTextBlockFormat block;
-        block.setTopMargin(units(above));
-        block.setBottomMargin(units(below));
-        if (keepWithNext)
-            block.setPageBreakPolicy(QTextFormat::PageBreak_Auto);
-        if (m_fresh)
-            m_cursor.setBlockFormat(block);
-        else
-            m_cursor.insertBlock(block);
-        m_fresh = false;
-        m_cursor.insertText(text, format);
+        auto font = bodyFont(points);
+        if (bold)
+            font.setWeight(QFont::DemiBold);
+        return {m_cutter.font(font), colour};
     }
-    QTextTable* table(int rows, const std::vector<int>& weights, bool lines)
+    Letters letters(qreal points, report::Tone tone, bool bold = false) { return letters(points, colourOf(tone), bold); }
+    void newPage()
     {
-        QTextTableFormat format;
-        format.setCellPadding(units(lines ? 3 : 2));
-        format.setCellSpacing(0);
-        format.setBorder(0);
-        format.setBorderCollapse(true);
-        format.setTopMargin(units(2));
-        format.setBottomMargin(units(4));
-        format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
-        int all = 0;
-        for (const int weight : weights)
-            all += weight;
-        QVector<QTextLength> columns;
-        for (const int weight : weights)
-            columns.push_back(QTextLength(QTextLength::PercentageLength, 100.0 * weight / std::max(all, 1)));
-        format.setColumnWidthConstraints(columns);
-        if (lines)
-            format.setHeaderRowCount(1);
-        auto* made = m_cursor.insertTable(rows, static_cast<int>(weights.size()), format);
-        return made;
+        m_out.pages.emplace_back();
+        m_y = 0;
     }
-    static void fill(QTextTable* table, int row, int column, const QString& text, const QTextCharFormat& format)
+    // Begins a page where `height` does not fit.
+    void need(qreal height)
     {
-        auto cell = table->cellAt(row, column);
-        cell.firstCursorPosition().insertText(text, format);
+        if (m_y > 0 && m_y + height > m_page.height())
+            newPage();
     }
-    static void underline(QTextTable* table, int row, const QColor& colour, qreal points)
+    void place(qreal x, qreal y, const QString& text, const Letters& letters)
     {
-        for (int column = 0; column < table->columns(); ++column) {
-            auto cell = table->cellAt(row, column);
-            auto format = cell.format().toTableCellFormat();
-            format.setBottomBorder(units(points));
-            format.setBottomBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-            format.setBottomBorderBrush(colour);
-            cell.setFormat(format);
+        if (!text.isEmpty())
+            m_out.pages.back().texts.push_back({x, y + m_cutter.ascent(letters.font), letters.font, letters.colour, text});
+    }
+    void placeRight(qreal right, qreal y, const QString& text, const Letters& letters)
+    {
+        place(right - m_cutter.width(text, letters.font), y, text, letters);
+    }
+    void paragraph(const QString& text, const Letters& letters, qreal above, qreal below, qreal together = 0)
+    {
+        const auto height = m_cutter.lineHeight(letters.font);
+        const auto lines = m_cutter.lines(text, letters.font, m_page.width());
+        if (m_y > 0)
+            m_y += pt(above);
+        need(height * static_cast<qreal>(lines.size()) + pt(together));
+        for (const auto& line : lines) {
+            need(height);
+            place(0, m_y, line, letters);
+            m_y += height;
         }
+        m_y += pt(below);
     }
-    void afterTable() { m_cursor.movePosition(QTextCursor::End); }
+    // At most six beside one another.
     void figures()
     {
-        if (m_document.figures.empty())
-            return;
-        // At most six beside one another.
-        const int perRow = 6, count = static_cast<int>(m_document.figures.size());
-        auto* grid = table((count + perRow - 1) / perRow, std::vector<int>(perRow, 1), false);
-        for (int i = 0; i < count; ++i) {
-            const auto& figure = m_document.figures[static_cast<std::size_t>(i)];
-            auto at = grid->cellAt(i / perRow, i % perRow).firstCursorPosition();
-            at.insertText(QString::number(figure.value), letters(16, colourOf(figure.tone), true));
-            at.insertBlock();
-            at.insertText(qs(figure.label), letters(8.5, Secondary));
+        const std::size_t perRow = 6;
+        const auto number = letters(16, report::Tone::Plain, true), label = letters(8.5, Secondary);
+        const auto width = m_page.width() / static_cast<qreal>(perRow);
+        for (std::size_t first = 0; first < m_document.figures.size(); first += perRow) {
+            qsizetype most = 1;
+            const auto y = m_y + m_cutter.lineHeight(number.font);
+            for (std::size_t i = first; i < std::min(first + perRow, m_document.figures.size()); ++i) {
+                const auto& figure = m_document.figures[i];
+                const auto x = static_cast<qreal>(i - first) * width;
+                place(x, m_y, QString::number(figure.value), {number.font, colourOf(figure.tone)});
+                const auto lines = m_cutter.lines(qs(figure.label), label.font, width - pt(Gutter));
+                for (qsizetype line = 0; line < lines.size(); ++line)
+                    place(x, y + static_cast<qreal>(line) * m_cutter.lineHeight(label.font), lines[line], label);
+                most = std::max(most, lines.size());
+            }
+            m_y = y + static_cast<qreal>(most) * m_cutter.lineHeight(label.font) + pt(6);
         }
-        afterTable();
     }
+    // The pages are not known yet.
     void contents()
     {
-        paragraph(qs(m_document.labels.contents), letters(12, colourOf(report::Tone::Plain), true), 10, 2);
-        auto* list = table(static_cast<int>(m_document.sections.size()), {12, 1}, false);
-        for (std::size_t i = 0; i < m_document.sections.size(); ++i) {
-            const int row = static_cast<int>(i);
-            fill(list, row, 0, qs(m_document.sections[i].title), letters(10, Link));
-            auto number = list->cellAt(row, 1).firstCursorPosition();
-            auto right = number.blockFormat();
-            right.setAlignment(Qt::AlignRight);
-            number.setBlockFormat(right);
-            number.insertText(i < m_pages.size() ? QString::number(m_pages[i]) : QStringLiteral("0"), letters(10, Secondary));
-            contentsCells.push_back(list->cellAt(row, 0));
+        paragraph(qs(m_document.labels.contents), letters(12, report::Tone::Plain, true), 10, 2);
+        const auto entry = letters(10, Link);
+        const auto height = m_cutter.lineHeight(entry.font) + pt(4);
+        for (const auto& section : m_document.sections) {
+            place(0, m_y + pt(2), qs(section.title), entry);
+            m_out.contents.emplace_back(0, m_y, m_page.width(), height);
+            m_y += height;
         }
-        afterTable();
+    }
+    void nameContents()
+    {
+        const auto number = letters(10, Secondary);
+        for (std::size_t i = 0; i < m_out.contents.size(); ++i) {
+            const auto text = QString::number(m_out.sections[i].page + 1);
+            const auto& entry = m_out.contents[i];
+            m_out.pages.front().texts.push_back({entry.right() - m_cutter.width(text, number.font),
+                entry.top() + pt(2) + m_cutter.ascent(number.font), number.font, number.colour, text});
+        }
     }
     void section(const report::Section& section)
     {
-        paragraph(qs(section.title), letters(14, colourOf(report::Tone::Plain), true), 16, 4, true);
-        sectionBlocks.push_back(m_cursor.block().blockNumber());
+        const auto title = letters(14, report::Tone::Plain, true);
+        const qreal above = 18, together = 44; // with the first lines below it
+        if (m_y > 0 && m_y + pt(above + together) + m_cutter.lineHeight(title.font) > m_page.height())
+            newPage();
+        if (m_y > 0)
+            m_y += pt(above);
+        m_out.sections.push_back({m_out.pages.size() - 1, m_y});
+        paragraph(qs(section.title), title, 0, 4);
         for (const auto& text : section.paragraphs)
-            paragraph(qs(text), letters(9.5, colourOf(report::Tone::Plain)), 0, 4);
-        if (!section.facts.empty())
-            facts(section.facts);
+            paragraph(qs(text), letters(9.5, report::Tone::Plain), 0, 4);
+        facts(section.facts);
         if (section.table && !section.table->rows.empty())
-            rows(*section.table);
+            table(*section.table);
     }
     void facts(const std::vector<std::pair<std::string, std::string>>& facts)
     {
-        auto* list = table(static_cast<int>(facts.size()), {1, 4}, false);
-        int row = 0;
-        for (const auto& [name, value] : facts) {
-            fill(list, row, 0, qs(name), letters(9, Secondary));
-            fill(list, row++, 1, qs(value), letters(9, colourOf(report::Tone::Plain)));
-        }
-        afterTable();
+        const auto name = letters(9, Secondary), value = letters(9, report::Tone::Plain);
+        const std::vector<qreal> columns{0, m_page.width() / 5, m_page.width()};
+        for (const auto& [left, right] : facts)
+            row({cut(left, name, columns, 0, false), cut(right, value, columns, 1, false)}, columns, {}, 1.5);
     }
-    void rows(const report::Table& of)
+
+    [[nodiscard]] Cut cut(
+        const std::string& text, const Letters& letters, const std::vector<qreal>& columns, std::size_t column, bool right) const
     {
-        auto* list = table(static_cast<int>(of.rows.size()) + 1, of.weights, true);
-        for (std::size_t column = 0; column < of.header.size(); ++column)
-            fill(list, 0, static_cast<int>(column), qs(of.header[column]), letters(8.5, Secondary, true));
-        underline(list, 0, HeadLine, 1);
-        for (std::size_t i = 0; i < of.rows.size(); ++i) {
-            const int row = static_cast<int>(i) + 1;
-            for (std::size_t column = 0; column < of.rows[i].size(); ++column) {
-                const auto& cell = of.rows[i][column];
-                const bool strong = cell.tone != report::Tone::Plain && cell.tone != report::Tone::Neutral;
-                fill(list, row, static_cast<int>(column), qs(cell.text), letters(8.5, colourOf(cell.tone), strong));
+        const bool last = column + 2 == columns.size();
+        const auto width = columns[column + 1] - columns[column] - (last ? 0 : pt(Gutter));
+        return {m_cutter.lines(qs(text), letters.font, width), letters, right};
+    }
+    [[nodiscard]] qreal heightOf(const Row& row, qreal padding) const
+    {
+        qreal most = 0;
+        for (const auto& cell : row)
+            most = std::max(most, static_cast<qreal>(cell.lines.size()) * m_cutter.lineHeight(cell.letters.font));
+        return most + 2 * pt(padding);
+    }
+    void paintRow(const Row& row, const std::vector<qreal>& columns, qreal padding)
+    {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const auto& cell = row[i];
+            auto y = m_y + pt(padding);
+            for (const auto& line : cell.lines) {
+                if (cell.right)
+                    placeRight(columns[i + 1] - pt(Gutter) * 2, y, line, cell.letters);
+                else
+                    place(columns[i], y, line, cell.letters);
+                y += m_cutter.lineHeight(cell.letters.font);
             }
-            underline(list, row, Line, 0.5);
         }
-        afterTable();
+        m_y += heightOf(row, padding);
+    }
+    void rule(const QColor& colour, qreal points) { m_out.pages.back().rules.push_back({0, m_y, m_page.width(), pt(points), colour}); }
+    // Whole on one page, with `head` at its top; what is higher than a page goes on where it must.
+    void row(Row row, const std::vector<qreal>& columns, const Row& head, qreal padding)
+    {
+        const auto begin = [&] {
+            newPage();
+            if (!head.empty())
+                header(head, columns);
+        };
+        if (m_y > 0 && m_y + heightOf(row, padding) > m_page.height())
+            begin();
+        while (m_y + heightOf(row, padding) > m_page.height()) {
+            const auto part = takeFitting(row, m_page.height() - m_y - 2 * pt(padding));
+            paintRow(part, columns, padding);
+            begin();
+        }
+        paintRow(row, columns, padding);
+    }
+    // The first lines of each cell, as many as fit; at least one.
+    [[nodiscard]] Row takeFitting(Row& row, qreal height) const
+    {
+        auto part = row;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const auto fit = std::max<qsizetype>(1, static_cast<qsizetype>(height / m_cutter.lineHeight(row[i].letters.font)));
+            part[i].lines = row[i].lines.mid(0, fit);
+            row[i].lines = row[i].lines.mid(fit);
+        }
+        return part;
+    }
+    void header(const Row& head, const std::vector<qreal>& columns)
+    {
+        paintRow(head, columns, Padding);
+        rule(HeadLine, 1);
+    }
+    void table(const report::Table& table)
+    {
+        std::vector<qreal> columns{0};
+        int all = 0, sum = 0;
+        for (const int weight : table.weights)
+            all += weight;
+        for (const int weight : table.weights)
+            columns.push_back(m_page.width() * (sum += weight) / std::max(all, 1));
+        const auto title = letters(8.5, Secondary, true);
+        Row head;
+        for (std::size_t i = 0; i < table.header.size(); ++i)
+            head.push_back(cut(table.header[i], title, columns, i, table.isNumber(i)));
+        const auto plain = letters(8.5, report::Tone::Plain), strong = letters(8.5, report::Tone::Plain, true);
+        const auto cells = [&](const std::vector<report::Cell>& of) {
+            Row row;
+            for (std::size_t i = 0; i < of.size(); ++i) {
+                const bool bold = of[i].tone != report::Tone::Plain && of[i].tone != report::Tone::Neutral;
+                row.push_back(cut(of[i].text, {(bold ? strong : plain).font, colourOf(of[i].tone)}, columns, i, table.isNumber(i)));
+            }
+            return row;
+        };
+        auto first = cells(table.rows.front());
+        need(heightOf(head, Padding) + heightOf(first, Padding)); // no header alone at a page's end
+        header(head, columns);
+        for (std::size_t i = 0; i < table.rows.size(); ++i) {
+            row(i == 0 ? std::move(first) : cells(table.rows[i]), columns, head, Padding);
+            rule(Line, 0.5);
+        }
+        m_y += pt(4);
     }
 
     const report::Document& m_document;
-    QTextCursor m_cursor;
-    const std::vector<int>& m_pages;
-    bool m_fresh = true;
+    QSizeF m_page;
+    LineCutter m_cutter;
+    Layout m_out;
+    qreal m_y = 0;
 };
-
-Layout layOutOnce(const report::Document& document, const QSizeF& page, QPaintDevice* device, const std::vector<int>& pages)
-{
-    Layout out;
-    out.text = std::make_unique<QTextDocument>();
-    out.text->setUndoRedoEnabled(false);
-    out.text->documentLayout()->setPaintDevice(device);
-    out.text->setDocumentMargin(0);
-    out.text->setDefaultFont(bodyFont(9.5));
-    auto option = out.text->defaultTextOption();
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    out.text->setDefaultTextOption(option);
-    out.text->setPageSize(page);
-    Writer writer(document, *out.text, pages);
-    writer.write();
-    const auto* layout = out.text->documentLayout();
-    for (const int block : writer.sectionBlocks)
-        out.sections.push_back(layout->blockBoundingRect(out.text->findBlockByNumber(block)).top());
-    for (const auto& cell : writer.contentsCells)
-        out.contents.push_back(layout->blockBoundingRect(cell.firstCursorPosition().block()));
-    return out;
-}
 
 } // namespace
 
+// Without kerning and ligatures: widths can be added up, and PDF needs no positions within a line.
 QFont bodyFont(qreal points)
 {
     QFont font;
@@ -241,16 +301,29 @@ QFont bodyFont(qreal points)
         QStringLiteral("DejaVu Sans"), QStringLiteral("sans-serif")});
     font.setPointSizeF(points);
     font.setHintingPreference(QFont::PreferNoHinting);
+    font.setKerning(false);
+    font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }
 
-// Twice: the contents name pages that are known only then. A page's number moves nothing.
 Layout layOut(const report::Document& document, const QSizeF& page, QPaintDevice* device)
 {
-    std::vector<int> pages;
-    for (const qreal top : layOutOnce(document, page, device, {}).sections)
-        pages.push_back(static_cast<int>(top / page.height()) + 1);
-    return layOutOnce(document, page, device, pages);
+    return Setter(document, page, device).set();
+}
+
+void paintPage(QPainter& painter, const Layout& layout, std::size_t page)
+{
+    const auto& laid = layout.pages[page];
+    for (const auto& rule : laid.rules)
+        painter.fillRect(QRectF(rule.x, rule.y, rule.width, rule.thickness), rule.colour);
+    auto font = layout.fonts.size();
+    for (const auto& text : laid.texts) {
+        if (text.font != font)
+            painter.setFont(layout.fonts[font = text.font]);
+        if (painter.pen().color() != text.colour)
+            painter.setPen(text.colour);
+        painter.drawText(QPointF(text.x, text.baseline), text.text);
+    }
 }
 
 } // namespace dg::print

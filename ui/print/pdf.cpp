@@ -4,8 +4,8 @@
 #include "finish.h"
 #include "layout.h"
 
-#include <QAbstractTextDocumentLayout>
 #include <QBuffer>
+#include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
 
@@ -16,6 +16,7 @@ namespace dg::print {
 
 namespace {
 
+constexpr int Resolution = 72 * DotsPerPoint; // dots to the inch
 constexpr qreal Side = 42, Top = 54, Bottom = 48; // margins, points
 
 // "2026-11-26T20:00:00Z" -> "D:20261126200000Z" (PDF 1.7, 7.9.4)
@@ -33,43 +34,58 @@ class Printer {
 public:
     Printer(const report::Document& document, report::Paper paper)
         : m_document(document)
-        , m_points(QPageSize::sizePoints(paper == report::Paper::A4 ? QPageSize::A4 : QPageSize::Letter))
-        , m_writer(&m_buffer)
+        , m_size(paper == report::Paper::A4 ? QPageSize::A4 : QPageSize::Letter)
+        , m_points(m_size.sizePoints())
     {
-        m_buffer.open(QIODevice::WriteOnly);
-        m_writer.setResolution(72 * DotsPerPoint);
-        m_writer.setPageSize(QPageSize(paper == report::Paper::A4 ? QPageSize::A4 : QPageSize::Letter));
-        m_writer.setPageMargins(QMarginsF());
         m_page = {pt(m_points.width() - 2 * Side), std::floor(pt(m_points.height() - Top - Bottom))};
     }
 
     Result<std::string> print()
     {
-        const auto layout = layOut(m_document, m_page, &m_writer);
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        QPdfWriter writer(&buffer);
+        writer.setResolution(Resolution);
+        writer.setPageSize(m_size);
+        writer.setPageMargins(QMarginsF());
+        const auto layout = layOut(m_document, m_page, &writer);
         QPainter painter;
-        if (!painter.begin(&m_writer))
+        if (!painter.begin(&writer))
             return fail(ErrorCode::Internal, "pdf", "cannot paint");
-        const int pages = layout.text->pageCount();
+        const int pages = static_cast<int>(layout.pages.size());
         for (int page = 0; page < pages; ++page) {
             if (page > 0)
-                m_writer.newPage();
+                writer.newPage();
             body(painter, layout, page);
             edges(painter, page, pages);
         }
         painter.end();
-        m_buffer.close();
-        return finishPdf(m_buffer.data().toStdString(), finishing(layout));
+        buffer.close();
+        return finishPdf(buffer.data().toStdString(), finishing(layout));
+    }
+    FirstPage firstPage(int width)
+    {
+        const auto scale = width / pt(m_points.width());
+        QImage image(width, static_cast<int>(std::ceil(pt(m_points.height()) * scale)), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        image.setDotsPerMeterX(static_cast<int>(Resolution / 0.0254)); // a point is as large as in the PDF, before it is scaled
+        image.setDotsPerMeterY(static_cast<int>(Resolution / 0.0254));
+        const auto layout = layOut(m_document, m_page, &image);
+        const int pages = static_cast<int>(layout.pages.size());
+        QPainter painter(&image);
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        painter.scale(scale, scale);
+        body(painter, layout, 0);
+        edges(painter, 0, pages);
+        return {image, pages};
     }
 
 private:
-    void body(QPainter& painter, const Layout& layout, int page)
+    static void body(QPainter& painter, const Layout& layout, int page)
     {
         painter.save();
-        painter.translate(pt(Side), pt(Top) - page * m_page.height());
-        QAbstractTextDocumentLayout::PaintContext context;
-        context.clip = QRectF(0, page * m_page.height(), m_page.width(), m_page.height());
-        painter.setClipRect(context.clip);
-        layout.text->documentLayout()->draw(&painter, context);
+        painter.translate(pt(Side), pt(Top));
+        paintPage(painter, layout, static_cast<std::size_t>(page));
         painter.restore();
     }
     // Header and footer.
@@ -96,9 +112,8 @@ private:
         for (std::size_t i = 0; i < m_document.sections.size(); ++i) {
             Bookmark mark;
             mark.title = m_document.sections[i].title;
-            mark.page = static_cast<int>(layout.sections[i] / m_page.height());
-            const auto within = (layout.sections[i] - mark.page * m_page.height()) / DotsPerPoint;
-            mark.top = m_points.height() - Top - within + 6;
+            mark.page = static_cast<int>(layout.sections[i].page);
+            mark.top = m_points.height() - Top - layout.sections[i].top / DotsPerPoint + 6;
             const auto& entry = layout.contents[i];
             mark.left = Side + entry.left() / DotsPerPoint;
             mark.right = m_points.width() - Side;
@@ -115,13 +130,17 @@ private:
     }
 
     const report::Document& m_document;
+    QPageSize m_size;
     QSizeF m_points;
     QSizeF m_page; // of the text, in dots
-    QBuffer m_buffer;
-    QPdfWriter m_writer;
 };
 
 } // namespace
+
+FirstPage firstPage(const report::Document& document, report::Paper paper, int width)
+{
+    return Printer(document, paper).firstPage(width);
+}
 
 Result<std::string> toPdf(const report::Document& document, report::Paper paper)
 {

@@ -5,6 +5,7 @@
 #include "text/drift_words.h"
 #include "text/words.h"
 #include "theme/theme.h"
+#include "widgets/paint.h"
 
 #include <QHeaderView>
 #include <QLocale>
@@ -21,6 +22,8 @@ using theme::FontRole;
 
 namespace {
 
+constexpr int MarkRole = Qt::UserRole; // flux::State
+
 // The header's padding, so that a heading stands above its cells.
 class Cells final : public QStyledItemDelegate {
 public:
@@ -28,7 +31,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         const QFontMetrics metrics(theme::of(option.widget).font(FontRole::Body));
-        return {metrics.horizontalAdvance(index.data().toString()) + 2 * metric::Gap + 1, metric::Row};
+        const int mark = index.data(MarkRole).isValid() ? metric::Icon + metric::IconText : 0;
+        return {metrics.horizontalAdvance(index.data().toString()) + mark + 2 * metric::Gap + 1, metric::Row};
     }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -37,7 +41,12 @@ public:
             painter->fillRect(option.rect, theme.color(option.widget && option.widget->hasFocus() ? Color::Select : Color::SelectIdle));
         painter->setFont(theme.font(FontRole::Body));
         painter->setPen(theme.color(Color::Text1));
-        const QRect box = option.rect.adjusted(metric::Gap, 0, -metric::Gap, 0);
+        QRect box = option.rect.adjusted(metric::Gap, 0, -metric::Gap, 0);
+        if (const auto mark = index.data(MarkRole); mark.isValid()) {
+            widgets::drawMark(
+                painter, theme, QRect(box.left(), box.top(), metric::Icon, box.height()), static_cast<flux::State>(mark.toInt()));
+            box.setLeft(box.left() + metric::Icon + metric::IconText);
+        }
         painter->drawText(box, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine,
             painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, box.width()));
     }
@@ -88,6 +97,12 @@ void PlainTable::setContent(const QStringList& heads, const std::vector<QStringL
     }
     if (m_model.rowCount() > 0)
         setCurrentIndex(m_model.index(std::clamp(current, 0, m_model.rowCount() - 1), 0));
+}
+
+void PlainTable::setMarks(int column, const std::vector<flux::State>& marks)
+{
+    for (int row = 0; row < m_model.rowCount() && row < static_cast<int>(marks.size()); ++row)
+        m_model.setData(m_model.index(row, column), static_cast<int>(marks[static_cast<std::size_t>(row)]), MarkRole);
 }
 
 void fillRuns(PlainTable& table, const std::vector<delivery::Run>& runs, const delivery::LeadTimes& times, WallTime now)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "delivery/runs.h"
+#include "flux/state.h"
 #include "items/delivery_model.h"
 
 #include <QStandardItemModel>
@@ -17,6 +18,7 @@ public:
     explicit PlainTable(const QString& accessibleName, QWidget* parent = nullptr);
     // Keeps the current row where it can. `numbers`: columns that are right-aligned.
     void setContent(const QStringList& heads, const std::vector<QStringList>& rows, const std::vector<int>& numbers, int stretched);
+    void setMarks(int column, const std::vector<flux::State>& marks); // before the words of a column; after setContent()
 
 private:
     QStandardItemModel m_model;

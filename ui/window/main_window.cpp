@@ -4,12 +4,12 @@
 #include "dialogs.h"
 #include "items/checks_watch.h"
 #include "items/cluster_list_model.h"
+#include "items/overview_desk.h"
 #include "parts.h"
 #include "reconcile_dialog.h"
 #include "saved_views.h"
 #include "text/words.h"
 #include "theme/theme.h"
-#include "window/connect_dialog.h"
 #include "window/receiver_dialog.h"
 
 #include <QCloseEvent>
@@ -79,6 +79,8 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
     connectDrift();
     connectTimeline();
     connectChecks();
+    connectReports();
+    connectOverview();
     connect(p.inspector, &views::Inspector::reconcileRequested, this,
         [this](bool withSource) { reconcile(m_parts->inspector->objects(), withSource); });
     connect(p.inspector, &views::Inspector::selectRequested, this, [this](const ObjectKey& key) { goTo(m_cluster, key); });
@@ -121,8 +123,12 @@ MainWindow::MainWindow(Services& services, QWidget* parent)
             showCluster(first);
     });
     connect(&clusters, &QAbstractItemModel::rowsRemoved, this, [this] {
-        if (!m_cluster || m_services.clusters().rowOf(m_cluster) < 0)
-            showCluster(std::max(0, m_parts->rail->current()));
+        if (m_cluster && m_services.clusters().rowOf(m_cluster) >= 0)
+            return;
+        const bool all = isOverviewShown();
+        showCluster(std::max(0, m_parts->rail->current()));
+        if (all)
+            showOverview();
     });
     connect(&services, &Services::settingsChanged, this, &MainWindow::applySettings);
     connect(&services, &Services::consentAsked, this, &MainWindow::askConsent);
@@ -164,6 +170,8 @@ MainWindow::~MainWindow()
     m_parts->graph->setTree(nullptr, {});
     m_parts->delivery->setTree(nullptr, {});
     m_parts->drift->setTree(nullptr, {});
+    m_parts->overviewDesk->disconnect(this);
+    m_parts->overviewDesk->setActive(false);
     m_parts->checksWatch->disconnect(this);
     m_parts->checksWatch->setCluster(nullptr);
     m_parts->inspector->setTree(nullptr);
@@ -178,6 +186,8 @@ void MainWindow::showCluster(int row)
 {
     items::ClusterModel* next = m_services.clusters().cluster(row);
     Parts& p = *m_parts;
+    if (next)
+        leaveOverview();
     if (next && next == m_cluster)
         return;
     if (m_cluster) {
@@ -224,7 +234,7 @@ void MainWindow::clusterChanged()
     m_parts->drift->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
     m_parts->timeline->setSkew(m_cluster ? m_cluster->status().clockSkew : Millis{0});
     m_parts->inspector->setStatus(m_cluster ? m_cluster->status() : session::SessionStatus{});
-    m_parts->status->show(m_cluster, m_activity.runningCount());
+    m_parts->status->show(shownCluster(), m_activity.runningCount());
     objectsChanged();
 }
 
@@ -287,10 +297,11 @@ void MainWindow::selectionChanged()
             reason = tr("Needs the right to patch %1 in %2").arg(text::qs(flux::info(object->kind).plural), text::cleanLine(key.ns.view()));
     }
     m_parts->graph->setCurrent(keys.size() == 1 ? keys.front() : ObjectKey{});
+    any = any && !isOverviewShown();
     m_parts->reconcile->setEnabled(any && reason.isEmpty());
     m_parts->reconcileWithSource->setEnabled(any && reason.isEmpty());
     const auto only = keys.size() == 1 ? m_cluster->tree().find(keys.front()) : nullptr;
-    m_parts->callReceiver->setEnabled(only && canCall(*only));
+    m_parts->callReceiver->setEnabled(only && canCall(*only) && !isOverviewShown());
     if (m_cluster)
         m_cluster->lookAt(keys.size() == 1 ? keys.front() : ObjectKey{});
     m_parts->inspector->setGitLabs(signedInTo());
@@ -306,7 +317,7 @@ void MainWindow::activityChanged()
         actions.back().duration = m_activity.duration(row);
     }
     m_parts->activity->setActions(actions);
-    m_parts->status->show(m_cluster, m_activity.runningCount());
+    m_parts->status->show(shownCluster(), m_activity.runningCount());
 }
 
 void MainWindow::reconcile(const std::vector<ObjectKey>& keys, bool withSource)
@@ -340,25 +351,6 @@ void MainWindow::goTo(items::ClusterModel* cluster, const ObjectKey& key)
     showPage(m_parts->views->currentIndex());
 }
 
-void MainWindow::openConnect()
-{
-    // Whoever has contexts and never signed in to a GitLab is offered the contexts.
-    const bool contexts = m_services.gitlabAccounts().empty() && !m_services.contexts().contexts.empty();
-    openConnectDialog(this, m_services, contexts ? ConnectWay::Kubeconfig : ConnectWay::GitLabAgent, [guard = QPointer(this)](int row) {
-        if (guard)
-            guard->showCluster(row);
-    });
-}
-
-void MainWindow::openSignIn(const QString& address, const QString& why)
-{
-    const auto opened = [guard = QPointer(this)](int row) {
-        if (guard)
-            guard->showCluster(row);
-    };
-    openConnectDialog(this, m_services, ConnectWay::GitLabAgent, opened, address, why);
-}
-
 void MainWindow::closeCluster(int row)
 {
     items::ClusterModel* closing = m_services.clusters().cluster(row);
@@ -375,6 +367,8 @@ void MainWindow::selectWhenSeen(const ObjectName& name)
 
 bool MainWindow::isSettled() const
 {
+    if (isOverviewShown())
+        return m_parts->overviewDesk->isSettled();
     if (!m_cluster)
         return true;
     const auto& status = m_cluster->status();
@@ -459,7 +453,7 @@ void MainWindow::tick()
     m_parts->delivery->tick();
     m_parts->drift->tick();
     offerFirstProblem();
-    m_parts->status->show(m_cluster, m_activity.runningCount());
+    m_parts->status->show(shownCluster(), m_activity.runningCount());
     m_parts->inspector->refresh();
 }
 

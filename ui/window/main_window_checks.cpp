@@ -55,16 +55,25 @@ void MainWindow::askGitLabForChecks()
     if (p.gitlabAsked == question)
         return;
     p.gitlabAsked = question;
+    askGitLab(*choice, question, [this, cluster = m_cluster, question](checks::GitLabAnswer answer) {
+        if (!cluster || cluster != m_cluster || m_parts->gitlabAsked != question)
+            return;
+        m_parts->inspector->setReach(answer.reach);
+        m_parts->checksWatch->setGitLab(std::move(answer));
+    });
+}
+
+void MainWindow::askGitLab(
+    const AgentChoice& choice, const checks::GitLabQuestion& question, std::function<void(checks::GitLabAnswer)> done)
+{
     m_services.readToken(
-        choice->account, [this, guard = QPointer(this), cluster = m_cluster, choice, question](const Result<Secret>& token) {
-            const auto access = guard && token ? accessOf(choice->account, *token) : std::nullopt;
+        choice.account, [this, guard = QPointer(this), choice, question, done = std::move(done)](const Result<Secret>& token) {
+            const auto access = guard && token ? accessOf(choice.account, *token) : std::nullopt;
             if (!access)
                 return;
-            m_services.gitlab().askChecks(*access, question, [this, guard, cluster, question](Result<checks::GitLabAnswer> answer) {
-                if (!guard || !answer || !cluster || cluster != m_cluster || m_parts->gitlabAsked != question)
-                    return;
-                m_parts->inspector->setReach(answer->reach);
-                m_parts->checksWatch->setGitLab(std::move(*answer));
+            m_services.gitlab().askChecks(*access, question, [guard, done](Result<checks::GitLabAnswer> answer) {
+                if (guard && answer)
+                    done(std::move(*answer));
             });
         });
 }

@@ -46,6 +46,8 @@ void MainWindow::buildMenus()
             else
                 openConnectDialog(this, m_services, ConnectWay::Demo, [this](int r) { showCluster(r); });
         });
+    addCommand(file, QStringLiteral("fileExport"), tr("Export a report…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+        QStringLiteral("action-report"), [this] { openExport(); });
     addCommand(file, QStringLiteral("fileSettings"), tr("Settings…"), key(Qt::CTRL | Qt::Key_Comma), QStringLiteral("action-settings"),
         [this] { openSettingsDialog(this, m_services); });
     file->addSeparator();
@@ -62,6 +64,7 @@ void MainWindow::buildMenus()
                 m_services.clipboard().setText(names.join(QLatin1Char('\n')));
         });
     addCommand(edit, QStringLiteral("editFilter"), tr("Filter"), key(Qt::Key_Slash), QStringLiteral("action-filter"), [this] {
+        leaveOverview();
         if (m_parts->views->currentIndex() == DriftTab)
             return m_parts->drift->focusFilter();
         if (m_parts->views->currentIndex() == DeliveryTab)
@@ -87,6 +90,8 @@ void MainWindow::buildMenus()
         [this] { showPage(TimelineTab); });
     addCommand(view, QStringLiteral("viewChecks"), tr("Checks"), key(Qt::ALT | Qt::Key_6), QStringLiteral("view-checks"),
         [this] { showPage(ChecksTab); });
+    addCommand(view, QStringLiteral("viewOverview"), tr("Overview"), key(Qt::CTRL | Qt::Key_0), QStringLiteral("kind-cluster"),
+        [this] { showOverview(); });
     p.inspectorShown = addCommand(view, QStringLiteral("viewInspector"), tr("Inspector"), key(Qt::Key_F4), QStringLiteral("info"),
         [this] { setInspectorShown(m_parts->inspector->isHidden()); });
     p.inspectorShown->setCheckable(true);
@@ -353,6 +358,9 @@ void MainWindow::showShortcuts()
     rows.emplace_back(QStringLiteral("W, R"), tr("Rewind, to the chosen stretch"));
     rows.emplace_back(QStringLiteral("E"), tr("Export"));
     rows.emplace_back(QStringLiteral("Esc"), tr("One step back"));
+    rows.emplace_back(QString(), tr("In the Overview"));
+    rows.emplace_back(QStringLiteral("E"), tr("Export"));
+    rows.emplace_back(QStringLiteral("Esc"), tr("Back to the cluster"));
     rows.emplace_back(QString(), tr("In the Checks view"));
     rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_R).toString(QKeySequence::NativeText), tr("Run the checks again"));
     rows.emplace_back(QKeySequence(Qt::ALT | Qt::Key_Y).toString(QKeySequence::NativeText), tr("Copy the fix"));
@@ -388,6 +396,11 @@ void MainWindow::cycleParts(int step)
     Parts& p = *m_parts;
     const std::vector<std::pair<QWidget*, std::function<void()>>> parts{
         {p.rail, [&p] { p.rail->focusRows(); }},
+        {p.overview, [&p] { p.overview->focusList(); }},
+        {p.overview->findChild<QWidget*>(QStringLiteral("overviewWorst")),
+            [&p] { p.overview->findChild<QWidget*>(QStringLiteral("overviewWorst"))->setFocus(Qt::ShortcutFocusReason); }},
+        {p.overview->findChild<QWidget*>(QStringLiteral("overviewMatters")),
+            [&p] { p.overview->findChild<QWidget*>(QStringLiteral("overviewMatters"))->setFocus(Qt::ShortcutFocusReason); }},
         {p.views, [&p] { p.views->setFocus(Qt::ShortcutFocusReason); }},
         {p.tree->findChild<QWidget*>(QStringLiteral("filter")), [&p] { p.tree->focusFilter(); }},
         {p.tree->findChild<QWidget*>(QStringLiteral("tree")), [&p] { p.tree->focusTree(); }},
@@ -433,7 +446,9 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_F6) {
         cycleParts(event->modifiers() & Qt::ShiftModifier ? -1 : 1);
     } else if (event->key() == Qt::Key_Escape) {
-        if (m_parts->overlay && m_parts->inspector->isVisible())
+        if (isOverviewShown())
+            leaveOverview();
+        else if (m_parts->overlay && m_parts->inspector->isVisible())
             setInspectorShown(false);
         else if (m_parts->views->currentIndex() == GraphTab)
             m_parts->graph->focusCanvas();

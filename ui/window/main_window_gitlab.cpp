@@ -1,13 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the window does about GitLab beside the Connect dialog: a kubeconfig for kubectl, a Receiver called by hand.
+// What the window does about GitLab and connecting: the Connect dialog, a kubeconfig for kubectl, a Receiver called by hand.
 #include "dialogs.h"
 #include "gitlab/glab.h"
 #include "items/cluster_list_model.h"
 #include "parts.h"
 #include "text/words.h"
+#include "window/connect_dialog.h"
 #include "window/receiver_dialog.h"
 
 namespace dg::window {
+
+void MainWindow::openConnect()
+{
+    // Whoever has contexts and never signed in to a GitLab is offered the contexts.
+    const bool contexts = m_services.gitlabAccounts().empty() && !m_services.contexts().contexts.empty();
+    openConnectDialog(this, m_services, contexts ? ConnectWay::Kubeconfig : ConnectWay::GitLabAgent, [guard = QPointer(this)](int row) {
+        if (guard)
+            guard->showCluster(row);
+    });
+}
+
+void MainWindow::openSignIn(const QString& address, const QString& why)
+{
+    const auto opened = [guard = QPointer(this)](int row) {
+        if (guard)
+            guard->showCluster(row);
+    };
+    openConnectDialog(this, m_services, ConnectWay::GitLabAgent, opened, address, why);
+}
 
 // As glab writes it: kubectl gets its tokens from glab, the file holds none.
 void MainWindow::exportKubeconfig()

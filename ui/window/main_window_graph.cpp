@@ -11,6 +11,7 @@ namespace dg::window {
 void MainWindow::showPage(int tab)
 {
     Parts& p = *m_parts;
+    leaveOverview();
     p.views->setCurrentIndex(tab);
     if (tab == GraphTab)
         p.graph->focusCanvas();
@@ -31,6 +32,10 @@ bool MainWindow::showView(const QString& name)
     const QStringList names{QStringLiteral("tree"), QStringLiteral("graph"), QStringLiteral("delivery"), QStringLiteral("drift"),
         QStringLiteral("timeline"), QStringLiteral("checks")}; // as the tabs
     const auto tab = name.isEmpty() ? static_cast<int>(TreeTab) : static_cast<int>(names.indexOf(name));
+    if (name == QLatin1String("overview")) {
+        showOverview();
+        return true;
+    }
     if (tab < 0)
         return false;
     showPage(tab);
@@ -40,6 +45,7 @@ bool MainWindow::showView(const QString& name)
 void MainWindow::pageChanged(int tab)
 {
     Parts& p = *m_parts;
+    leaveOverview();
     p.pages->setCurrentIndex(tab);
     p.activity->setVisible(tab == TreeTab && p.activityWanted);
     p.activityShown->setChecked(!p.activity->isHidden());

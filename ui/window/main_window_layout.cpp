@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "items/checks_watch.h"
+#include "items/overview_desk.h"
 #include "parts.h"
 #include "theme/theme.h"
 #include "views/surface.h"
@@ -73,11 +74,16 @@ void MainWindow::buildLayout()
     p.rail = new Rail(m_services.clusters(), root);
     middle->addWidget(p.rail);
 
-    auto* right = new QWidget(root);
+    p.centre = new QStackedWidget(root);
+    auto* right = new QWidget(p.centre);
     auto* rightColumn = new QVBoxLayout(right);
     rightColumn->setContentsMargins(0, 0, 0, 0);
     rightColumn->setSpacing(0);
-    middle->addWidget(right, 1);
+    p.centre->addWidget(right);
+    p.overviewDesk = new items::OverviewDesk(m_services.clusters(), m_services.pool(), m_services.clock(), this);
+    p.overview = new views::OverviewPage(*p.overviewDesk, p.centre);
+    p.centre->addWidget(p.overview);
+    middle->addWidget(p.centre, 1);
 
     auto* toolRow = new views::Surface(Color::Window, right, Qt::BottomEdge);
     toolRow->setFixedHeight(metric::ToolRow);
@@ -111,12 +117,17 @@ void MainWindow::buildLayout()
     p.checksCount->setObjectName(QStringLiteral("checksCount"));
     p.views->setTabButton(ChecksTab, QTabBar::RightSide, p.checksCount);
     p.go = new GoButton(toolRow);
+    auto* reports = new widgets::ToolButton(
+        QStringLiteral("action-report"), tr("Export a report"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), toolRow);
+    reports->setObjectName(QStringLiteral("openExport"));
+    connect(reports, &QAbstractButton::clicked, this, &MainWindow::openExport);
     auto* settings
         = new widgets::ToolButton(QStringLiteral("action-settings"), tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), toolRow);
     settings->setObjectName(QStringLiteral("openSettings"));
     tools->addWidget(viewsFrame, 0, Qt::AlignBottom);
     tools->addStretch(1);
     tools->addWidget(p.go);
+    tools->addWidget(reports);
     tools->addWidget(settings);
     rightColumn->addWidget(toolRow);
 

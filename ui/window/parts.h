@@ -13,6 +13,7 @@
 #include "views/drift_page.h"
 #include "views/graph_page.h"
 #include "views/inspector.h"
+#include "views/overview_page.h"
 #include "views/timeline_page.h"
 #include "views/tree_page.h"
 #include "window/main_window.h"
@@ -28,7 +29,8 @@
 
 namespace dg::items {
 class ChecksWatch;
-}
+class OverviewDesk;
+} // namespace dg::items
 namespace dg::widgets {
 class CountPill;
 }
@@ -36,6 +38,8 @@ class CountPill;
 namespace dg::window {
 
 class DeliveryFacts;
+class ReportRunner;
+class ReportSchedule;
 
 struct Command {
     QAction* action = nullptr;
@@ -48,6 +52,9 @@ struct MainWindow::Parts {
     Rail* rail = nullptr;
     QTabBar* views = nullptr;
     QWidget* toolRow = nullptr;
+    QStackedWidget* centre = nullptr; // one cluster with its tabs, or the overview
+    views::OverviewPage* overview = nullptr;
+    items::OverviewDesk* overviewDesk = nullptr;
     QAbstractButton* go = nullptr;
     QStackedWidget* pages = nullptr; // as the tabs
     views::TreePage* tree = nullptr;
@@ -60,6 +67,8 @@ struct MainWindow::Parts {
     views::ChecksPage* checks = nullptr;
     items::ChecksWatch* checksWatch = nullptr;
     widgets::CountPill* checksCount = nullptr;
+    ReportRunner* reports = nullptr;
+    ReportSchedule* reportSchedule = nullptr;
     std::optional<checks::GitLabQuestion> gitlabAsked; // for the checks of the shown cluster
     views::ActivityDock* activity = nullptr;
     QSplitter* vertical = nullptr;

@@ -14,6 +14,7 @@
 #include <QBoxLayout>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QKeySequence>
 #include <QMenu>
 #include <QPainter>
 #include <QToolTip>
@@ -29,7 +30,7 @@ namespace {
 
 constexpr int NarrowWidth = 64; // below this: mark and number only
 constexpr int ItemHeight = metric::RailItem;
-constexpr int LineHeight = 18;
+constexpr int LineHeight = 18, AllHeight = 36;
 constexpr int TideHeight = 8, TideGap = 4; // design §2
 constexpr qsizetype MostTerms = 2; // "4 failed, 4 stalled": what is left stands in the tooltip
 
@@ -168,6 +169,55 @@ bool RailDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const Q
     return true;
 }
 
+namespace {
+
+// "All clusters 0" below the clusters.
+class AllButton final : public QAbstractButton {
+public:
+    explicit AllButton(QWidget* parent)
+        : QAbstractButton(parent)
+    {
+        setObjectName(QStringLiteral("allClusters"));
+        setText(Rail::tr("All clusters"));
+        setAccessibleName(text());
+        setToolTip(Rail::tr("All clusters (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_0).toString(QKeySequence::NativeText)));
+        setCheckable(true);
+        setFocusPolicy(Qt::TabFocus);
+        setAttribute(Qt::WA_Hover);
+        setFixedHeight(AllHeight);
+    }
+    QSize sizeHint() const override { return {0, AllHeight}; }
+
+protected:
+    void nextCheckState() override { } // the window says what is shown
+    void paintEvent(QPaintEvent*) override
+    {
+        const theme::Theme& theme = theme::of(this);
+        QPainter painter(this);
+        if (isChecked() || underMouse())
+            painter.fillRect(rect(), theme.color(isChecked() ? Color::Select : Color::Pressed));
+        theme::drawHairline(&painter, QLineF(0, 0, width(), 0), theme.color(Color::Line));
+        const bool narrow = width() < NarrowWidth;
+        const int left = narrow ? 6 : metric::Panel;
+        widgets::drawIcon(
+            &painter, theme, QRect(left, 0, metric::Icon, height()), QStringLiteral("view-timeline"), theme.color(Color::Text2));
+        const QRect box = rect().adjusted(left + metric::Icon + metric::IconText, 0, narrow ? -8 : -metric::Panel, 0);
+        painter.setFont(theme.font(FontRole::Tiny));
+        painter.setPen(theme.color(narrow ? Color::Text2 : Color::Text3));
+        painter.drawText(box, Qt::AlignTrailing | Qt::AlignVCenter, QStringLiteral("0"));
+        if (!narrow) {
+            painter.setFont(theme.font(FontRole::Body));
+            painter.setPen(theme.color(isChecked() ? Color::Text1 : Color::Text2));
+            const int room = box.width() - metric::Panel;
+            painter.drawText(box, Qt::AlignLeading | Qt::AlignVCenter, painter.fontMetrics().elidedText(text(), Qt::ElideRight, room));
+        }
+        if (hasFocus())
+            theme::drawFocusRing(&painter, QRectF(rect()), theme.color(Color::Accent), 0);
+    }
+};
+
+} // namespace
+
 Rail::Rail(items::ClusterListModel& clusters, QWidget* parent)
     : QWidget(parent)
     , m_clusters(clusters)
@@ -209,6 +259,9 @@ Rail::Rail(items::ClusterListModel& clusters, QWidget* parent)
     color();
     connect(&theme::of(this), &theme::Theme::changed, this, color);
     column->addWidget(m_list, 1);
+    m_all = new AllButton(surface);
+    column->addWidget(m_all);
+    connect(m_all, &QAbstractButton::clicked, this, &Rail::allChosen);
     setFocusProxy(m_list);
     connect(add, &QAbstractButton::clicked, this, &Rail::addRequested);
     connect(m_list, &QWidget::customContextMenuRequested, this, &Rail::showMenu);
@@ -236,6 +289,13 @@ void Rail::setWidth(int width)
 void Rail::setCurrent(int row)
 {
     m_list->setCurrentIndex(m_clusters.index(row));
+}
+
+void Rail::setAllShown(bool shown)
+{
+    m_all->setChecked(shown);
+    if (shown)
+        m_list->selectionModel()->clear(); // so that the cluster that was shown can be chosen again
 }
 
 int Rail::current() const

@@ -2,6 +2,7 @@
 // The clusters at the left: mark, name, number, one line of facts. Shrinks to mark and number.
 #pragma once
 
+#include <QAbstractButton>
 #include <QListView>
 #include <QStyledItemDelegate>
 #include <QWidget>
@@ -37,11 +38,13 @@ public:
     void setTides(const RailTides& tides); // outlives this
     void setWidth(int width); // 48 and less: narrow
     void setCurrent(int row);
+    void setAllShown(bool shown); // "All clusters" is marked instead of a cluster
     [[nodiscard]] int current() const;
     void focusRows();
 
 Q_SIGNALS:
     void chosen(int row);
+    void allChosen();
     void addRequested();
     void closeRequested(int row);
     void moveRequested(int from, int to);
@@ -55,6 +58,7 @@ private:
     QListView* m_list = nullptr;
     RailDelegate* m_delegate = nullptr;
     QWidget* m_title = nullptr;
+    QAbstractButton* m_all = nullptr;
 };
 
 // "2 failed, 1 missing", "In sync", "Agent offline".

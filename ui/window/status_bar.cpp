@@ -121,8 +121,9 @@ void StatusBar::show(const items::ClusterModel* cluster, int running)
     };
     m_mark->setVisible(cluster != nullptr);
     if (!cluster) {
-        put(m_phase, tr("No cluster is open"));
-        for (auto* label : {m_server, m_warning, m_running, m_streams, m_age, m_lag})
+        put(m_phase, m_all ? tr("All clusters") : tr("No cluster is open"));
+        put(m_running, running > 0 ? tr("%n running", nullptr, running) : QString());
+        for (auto* label : {m_server, m_warning, m_streams, m_age, m_lag})
             put(label, {});
         placeSeparators();
         return;

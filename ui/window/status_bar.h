@@ -22,12 +22,14 @@ class StatusBar final : public views::Surface {
 public:
     StatusBar(const Clock& clock, QWidget* parent);
     void show(const items::ClusterModel* cluster, int running);
+    void setAll(bool all) { m_all = all; } // no cluster alone: those that are open stand on the page; before show()
     using QWidget::show;
     [[nodiscard]] QString asText() const;
 
 private:
     const Clock& m_clock;
     void placeSeparators();
+    bool m_all = false;
     QWidget* m_mark = nullptr;
     QWidget* m_runningMark = nullptr;
     std::vector<std::pair<QWidget*, QWidget*>> m_separators; // line, the fact behind it

@@ -220,6 +220,10 @@ void HistoryRecorder::theOtherTakesOver()
     f.applied(two.clock.wall());
     const store::Delta deltas[] = {f.delta(*f.source), f.delta(*f.applier)};
     two.feed->deltas(deltas);
+    drift::Finding finding;
+    finding.object = {f.pool.intern("apps"), f.pool.intern("Deployment"), f.pool.intern("apps"), f.pool.intern("web")};
+    finding.path = "spec.replicas";
+    two.feed->drift({{drift::EventType::Opened, finding}});
     QVERIFY(two.flush().has_value());
     QVERIFY(!two.feed->isWriter());
     QVERIFY(entriesOf(url).empty());
@@ -227,6 +231,8 @@ void HistoryRecorder::theOtherTakesOver()
     QTRY_VERIFY_WITH_TIMEOUT(two.feed->isWriter(), 30'000);
     QVERIFY(two.flush().has_value());
     QVERIFY(!entriesOf(url).empty()); // what it saw before it was the writer
+    auto store = Store::open(url, Store::Access::Read);
+    QCOMPARE((*store)->driftEpisodes({1, {}, 0, {}}, {WallTime::min(), WallTime::max()}, 10)->size(), 1U);
 }
 
 void HistoryRecorder::tooMuchForTheDiskIsCounted()

@@ -4,6 +4,8 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -67,7 +69,8 @@ private Q_SLOTS:
         // The second section stands on the page that the contents name.
         const auto line = text.section(QLatin1String("Contents"), 1).section(QLatin1String("Second section"), 1);
         const auto page = line.section(QLatin1Char('\n'), 0, 0).trimmed();
-        const auto there = output(QStringLiteral("pdftotext"), {QStringLiteral("-f"), page, QStringLiteral("-l"), page, file, QStringLiteral("-")});
+        const auto there
+            = output(QStringLiteral("pdftotext"), {QStringLiteral("-f"), page, QStringLiteral("-l"), page, file, QStringLiteral("-")});
         QVERIFY2(page.toInt() > 1 && there.contains(QLatin1String("Second section")), qPrintable(page + there));
     }
 
@@ -80,6 +83,77 @@ private Q_SLOTS:
         QVERIFY(pdf->find("/Outlines") != std::string::npos || pdf->find("/ObjStm") != std::string::npos);
         const auto html = output(QStringLiteral("pdftohtml"), {QStringLiteral("-xml"), QStringLiteral("-stdout"), file});
         QVERIFY2(html.contains(QLatin1String("<outline>")) && html.count(QLatin1String("<item page=")) == 2, qPrintable(html.right(400)));
+    }
+
+    void aRowStaysWholeUnderItsHeaderAndNumbersStandAtTheRight_data()
+    {
+        QTest::addColumn<int>("paper");
+        QTest::newRow("A4") << static_cast<int>(report::Paper::A4);
+        QTest::newRow("Letter") << static_cast<int>(report::Paper::Letter);
+    }
+
+    void aRowStaysWholeUnderItsHeaderAndNumbersStandAtTheRight()
+    {
+        QFETCH(int, paper);
+        auto made = document();
+        auto& table = made.sections.front().table.emplace();
+        table = {{"Name", "Message", "Count"}, {2, 5, 2}, {}, {2}};
+        constexpr int Rows = 90;
+        for (int i = 0; i < Rows; ++i) { // of one to five lines
+            std::string words = "begin-" + std::to_string(i);
+            for (int word = 0; word < i % 5 * 9; ++word)
+                words += " filler";
+            table.rows.push_back(
+                {{"name-" + std::to_string(i), {}}, {words + " finish-" + std::to_string(i), {}}, {std::to_string(i * i * i), {}}});
+        }
+        table.rows.push_back({{"tall", {}}, {"", {}}, {"1", {}}}); // higher than a page: goes on
+        for (int i = 0; i < 1500; ++i)
+            table.rows.back()[1].text += "tall" + std::to_string(i) + " ";
+        const auto pdf = print::toPdf(made, static_cast<report::Paper>(paper));
+        QVERIFY(pdf.has_value());
+        const auto file = path("rows.pdf", *pdf);
+        const auto pages
+            = output(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), file, QStringLiteral("-")}).split(QLatin1Char('\f'));
+        int seen = 0;
+        for (const auto& page : pages) {
+            for (int i = 0; i < Rows; ++i) {
+                const auto has = [&](const char* part) {
+                    return page.contains(QRegularExpression(QStringLiteral("\\b%1-%2\\b").arg(QLatin1String(part)).arg(i)));
+                };
+                QCOMPARE(has("begin"), has("finish"));
+                QCOMPARE(has("begin"), has("name"));
+                seen += has("begin") ? 1 : 0;
+            }
+            if (page.contains(QLatin1String("begin-")) || page.contains(QLatin1String("tall1")))
+                QVERIFY2(page.contains(QRegularExpression(QStringLiteral("Name\\s+Message\\s+Count"))), qPrintable(page));
+        }
+        QCOMPARE(seen, Rows);
+        const auto all = pages.join(QLatin1Char(' '));
+        for (int i = 0; i < 1500; ++i)
+            QVERIFY2(all.contains(QRegularExpression(QStringLiteral("\\btall%1\\b").arg(i))), qPrintable(QString::number(i)));
+
+        const auto boxes = output(QStringLiteral("pdftotext"), {QStringLiteral("-bbox"), file, QStringLiteral("-")});
+        const QRegularExpression word(QStringLiteral("xMax=\"([0-9.]+)\" yMax=\"[0-9.]+\">(512|9261|85184|140608)</word>"));
+        QSet<int> edges;
+        int numbers = 0;
+        for (auto at = word.globalMatch(boxes); at.hasNext(); ++numbers)
+            edges << qRound(at.next().captured(1).toDouble());
+        QCOMPARE(numbers, 4);
+        QCOMPARE(edges.size(), 1);
+    }
+
+    void theFirstPageCanBeSeenBeforeItIsPrinted()
+    {
+        const auto first = print::firstPage(document(), report::Paper::A4, 400);
+        QCOMPARE(first.image.width(), 400);
+        QCOMPARE(first.image.height(), 567); // 842 / 595, upwards
+        QVERIFY(first.pages >= 3);
+        bool red = false; // the rows' tone
+        for (int y = 0; y < first.image.height(); ++y) {
+            for (int x = 0; x < 400; ++x)
+                red = red || QColor(first.image.pixel(x, y)).red() > QColor(first.image.pixel(x, y)).blue() + 80;
+        }
+        QVERIFY(red);
     }
 
     void letterIsLetterAndTheSameIsTheSame()

@@ -6,7 +6,8 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
-#include "report/document.h"
+#include "evidence/exit_codes.h"
+#include "report/writers.h"
 
 #include <QString>
 #include <QStringList>
@@ -21,9 +22,9 @@
 namespace dg::cli {
 
 // Exit codes that are not a command's own.
-inline constexpr int ExitOk = 0;
-inline constexpr int ExitNotInSync = 1;
-inline constexpr int ExitCouldNotTell = 2; // also usage, files, connections
+using evidence::ExitCouldNotTell; // also usage, files, connections
+using evidence::ExitNotInSync;
+using evidence::ExitOk;
 inline constexpr int ExitInterrupted = 130;
 
 struct Streams {
@@ -36,9 +37,6 @@ struct Streams {
     std::function<bool(const QString& question)> confirm; // y/N; null: no terminal to ask at
 };
 
-// A report as the bytes of a PDF file. Fonts need a QGuiApplication, which this library does without: see needsFonts().
-using PdfPrinter = std::function<Result<std::string>(const report::Document& document, report::Paper paper)>;
-
 struct Environment {
     std::function<QString(const char* name)> variable; // empty when not set
     const Clock* clock = nullptr;
@@ -46,7 +44,7 @@ struct Environment {
     // Takes what a command has read and needs no more. A process that ends right after leaves it to the system: freeing a
     // hundred thousand small pieces takes longer than printing them. Empty: it is freed.
     std::function<void(std::shared_ptr<void>)> keep;
-    PdfPrinter printPdf; // null: this program cannot
+    report::PdfPrinter printPdf; // null: this program cannot; needs a QGuiApplication, see needsFonts()
 };
 
 // Whether these arguments (without the program's name) are for the command line: a command's name, --help or --version.
@@ -56,6 +54,6 @@ int run(const QStringList& arguments, Streams& streams, const Environment& envir
 // Whether a command line will print a PDF, which takes a QGuiApplication (the platform "offscreen" will do).
 [[nodiscard]] bool needsFonts(const QStringList& arguments);
 // With this process's streams and signals.
-int runHere(const QStringList& arguments, const PdfPrinter& printPdf = {});
+int runHere(const QStringList& arguments, const report::PdfPrinter& printPdf = {});
 
 } // namespace dg::cli

@@ -63,12 +63,12 @@ public:
         std::string url;
         Retention retention;
         std::string holder; // this program, unique: host, process
-        std::string spool; // a file for what a database that is gone cannot take; empty: it waits in memory only
+        std::string spool = {}; // a file for what a database that is gone cannot take; empty: it waits in memory only
         Millis flushEvery{1000};
         Millis retryAfter{5'000}; // a store that failed is opened again
         Millis leaseEvery{15'000}; // whether this program writes a cluster is asked again; a lease lives three times as long
         // On the writer's thread, after a transaction and when the status changed; must only post.
-        std::function<void()> changed;
+        std::function<void()> changed = {};
     };
     Recorder(Options options, StringPool& pool, const Clock& clock, Logger& log);
     ~Recorder(); // writes what is waiting, joins

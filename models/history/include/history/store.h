@@ -124,6 +124,11 @@ public:
     [[nodiscard]] Result<std::vector<Trouble>> troubles(const Scope& scope, Range range, std::size_t most);
     [[nodiscard]] Result<std::vector<DeliveryDay>> deliveriesPerDay(const Scope& scope, Range range);
     [[nodiscard]] Result<std::vector<delivery::Run>> runs(ObjectId application, std::size_t most); // the newest, oldest first
+    struct Delivery {
+        ObjectRow application;
+        delivery::Run run;
+    };
+    [[nodiscard]] Result<std::vector<Delivery>> deliveries(const Scope& scope, Range range, std::size_t most); // the newest first
     enum class Order : std::uint8_t { MostChanges, MostFailures, SlowestPass };
     [[nodiscard]] Result<std::vector<ObjectTotals>> totals(const Scope& scope, Range range, Order order, std::size_t most);
     [[nodiscard]] Result<std::vector<Change>> changes(const Scope& scope, Range between);

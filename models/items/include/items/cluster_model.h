@@ -65,6 +65,7 @@ public:
     [[nodiscard]] const std::vector<drift::Finding>& episodes() const;
     [[nodiscard]] const drift::Summary& driftSummary() const;
     void setDriftRules(drift::RuleSet rules); // of the watch and of what was compared
+    [[nodiscard]] const drift::RuleSet& driftRules() const;
     // In place of a watch's own: of a snapshot, of a test.
     void showDrift(std::vector<drift::Finding> findings, std::vector<drift::Finding> episodes, const drift::Summary& summary);
 

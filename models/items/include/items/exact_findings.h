@@ -32,6 +32,7 @@ public:
         [[nodiscard]] bool covers(const flux::Reference& owner) const;
     };
     void setRules(drift::RuleSet rules);
+    [[nodiscard]] const drift::RuleSet& rules() const { return m_rules; }
     void add(const Run& run, session::ExactResult result);
     // Objects or owners changed. True: something went or is marked.
     [[nodiscard]] bool update(const tree::FleetTree& tree, StringPool& pool);

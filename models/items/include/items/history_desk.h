@@ -25,7 +25,7 @@ public:
         std::string url; // history::Store
         history::Retention retention;
         std::string holder; // this program; unique
-        std::string spool; // history::Recorder::Options
+        std::string spool = {}; // history::Recorder::Options
     };
     HistoryDesk(Options options, StringPool& pool, const Clock& clock, Logger& log, QObject* parent = nullptr);
     ~HistoryDesk() override; // writes what is waiting

@@ -4,6 +4,7 @@
 // plain: a writer escapes it. Values; any thread.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -24,6 +25,8 @@ struct Table {
     std::vector<std::string> header;
     std::vector<int> weights; // of the columns' widths, one each
     std::vector<std::vector<Cell>> rows; // each as long as the header
+    std::vector<std::size_t> numbers{}; // columns of numbers: aligned to the right
+    [[nodiscard]] bool isNumber(std::size_t column) const { return std::ranges::find(numbers, column) != numbers.end(); }
 };
 
 struct Section {

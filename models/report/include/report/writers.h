@@ -2,9 +2,11 @@
 // The text formats of a report. The same document gives the same bytes.
 #pragma once
 
+#include "base/result.h"
 #include "report/document.h"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,8 @@ namespace dg::report {
 [[nodiscard]] std::string toHtml(const Document& document);
 // GitLab's flavour. Rows beyond `most` bytes are left out, and how many is said (a comment there holds 1,000,000 characters).
 [[nodiscard]] std::string toMarkdown(const Document& document, std::size_t most = 900'000);
+// A report as the bytes of a PDF file (print/pdf.h). Who writes reports does without fonts and a display.
+using PdfPrinter = std::function<Result<std::string>(const Document& document, Paper paper)>;
 // A record of RFC 4180, with its CRLF. What a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection).
 [[nodiscard]] std::string csvRecord(const std::vector<std::string>& cells);
 

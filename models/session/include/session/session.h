@@ -111,6 +111,7 @@ struct SessionStatus {
     Error error{}; // why not Live
     std::string serverVersion; // "v1.36.3"
     std::string user; // SelfSubjectReview, when served
+    std::vector<std::string> groups; // of that user
     std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks
     bool controllersReadable = false; // both lists of Flux's controllers were read: what is not among them is not there
     bool viaAgent = false;

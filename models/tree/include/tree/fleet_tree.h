@@ -246,6 +246,8 @@ public:
     // Of every object of this name: also of those that nothing lists. `parts`: names that hold the typed one too.
     [[nodiscard]] Ownerships owners(const query::ObjectWords& words, bool parts, std::size_t limit) const;
     void forEachFlux(const std::function<void(const flux::FluxObject&, const flux::Verdict&, bool behind)>& visit) const;
+    // Also those that no inventory names; without workloads' children.
+    void forEachManaged(const std::function<void(const std::shared_ptr<const flux::ManagedObject>&)>& visit) const;
 
 private:
     struct Impl;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// print: a report on paper. Laid out as rich text by Qt, finished by libqpdf, which adds what Qt 6.4 lacks: bookmarks, links in the
-// contents, dates that do not move. Needs a QGuiApplication (the platform "offscreen" will do), on its thread.
+// print: a report on paper. Laid out here, painted by Qt, finished by libqpdf, which adds what Qt 6.4 lacks: bookmarks, links in the
+// contents, dates that do not move. Needs a QGuiApplication (the platform "offscreen" will do); any thread.
 #pragma once
 
 #include "base/result.h"
 #include "report/document.h"
+
+#include <QImage>
 
 #include <string>
 
@@ -13,5 +15,12 @@ namespace dg::print {
 // The bytes of a PDF 1.4 file: portrait, contents on the first page, a header and page numbers on each. The same document has the
 // same text and pages. Internal: Qt or libqpdf would not.
 [[nodiscard]] Result<std::string> toPdf(const report::Document& document, report::Paper paper);
+
+// What the first page looks like, `width` pixels wide, and how many there are.
+struct FirstPage {
+    QImage image;
+    int pages = 0;
+};
+[[nodiscard]] FirstPage firstPage(const report::Document& document, report::Paper paper, int width);
 
 } // namespace dg::print

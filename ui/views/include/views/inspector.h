@@ -62,9 +62,9 @@ Q_SIGNALS:
     // A person wants the inventory of a HelmRelease from Helm's stored release; answer with setStoredRelease().
     void storedReleaseWanted(const dg::ObjectKey& key);
     void copyRequested(const QString& text);
+    void openRequested(const QString& url); // a commit's page; not checked
     void dayWanted(const dg::ObjectKey& key); // its last 24 hours; answer with setDay()
     void timelineRequested(); // of the shown object
-    void openRequested(const QString& url); // a commit's page; not checked
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "base/object_key.h"
+#include "checks/gitlab_facts.h"
 #include "drift/finding.h"
 #include "gitlab/host.h"
+#include "history/rows.h"
 #include "items/activity_model.h"
 #include "views/graph_page.h" // GraphFormat: lupdate loses the namespace behind an enum declared ahead
 #include "views/timeline_page.h" // TimelineExport
@@ -47,6 +49,7 @@ public:
     void openCompare(bool everything);
     // The same at the GitLab page: `address` of a GitLab or an environment's page, `why` is shown; both may be empty.
     void openSignIn(const QString& address, const QString& why);
+    void openExport(); // a report of the cluster shown
     void openOwners(); // "Who owns this?", about the selected object at first
 
 protected:
@@ -85,8 +88,20 @@ private:
     void addTimelineCommands(QMenu* view);
     void exportTimeline(views::TimelineExport what);
     void connectChecks();
+    void connectReports();
+    [[nodiscard]] const std::vector<checks::Outcome>* knownOutcomes(const items::ClusterModel* cluster) const;
     void checksChanged();
     void askGitLabForChecks();
+    // With the account's token; without one `done` is not called.
+    void askGitLab(const AgentChoice& choice, const checks::GitLabQuestion& question, std::function<void(checks::GitLabAnswer)> done);
+    void askGitLabForOverview(items::ClusterModel* cluster);
+    void connectOverview();
+    [[nodiscard]] bool isOverviewShown() const;
+    void showOverview();
+    void leaveOverview();
+    [[nodiscard]] items::ClusterModel* shownCluster() const;
+    void openFromOverview(int row, const history::ObjectRow& object);
+    void exportOverview();
     void comparisonChanged();
     void acceptDrift(const std::vector<drift::Finding>& findings);
     void exportGraph(views::GraphFormat format);

@@ -11,8 +11,10 @@
 #include "checks/mutes.h"
 #include "drift/rules.h"
 #include "views/saved_view.h"
+#include "window/report_settings.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -63,6 +65,7 @@ struct Settings {
     int historyDays = 90, historyMegabytes = 500; // what is older, or more, goes
     QString historyUrl; // history::Store; empty: history.sqlite among the program's data
     std::vector<views::SavedView> views; // in the order they were saved
+    QHash<QString, ReportSettings> reports; // by cluster
 };
 
 // A credential plugin wants to run (kubeconfig `exec`). The cluster's I/O thread waits for the answer.

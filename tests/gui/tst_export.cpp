@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+// File → Export in the real window, over the demo: the dialog, its preview, what it writes, what goes wrong; reports that write
+// themselves; and that the window and one look of the command line give the same bytes.
+#include "../../ui/window/export_dialog.h"
+#include "../../ui/window/report_schedule.h"
+#include "demo/demo_cluster.h"
+#include "items/checks_watch.h"
+#include "items/look.h"
+#include "window_fixture.h"
+
+#include "theme/theme.h"
+#include "window/main_window.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace dg;
+using evidence::Format;
+using evidence::Topic;
+using window::ReportSettings;
+
+namespace {
+
+constexpr int Patience = 40'000; // ms; only a failure waits that long
+
+QDateTime local(const char* text)
+{
+    return QDateTime::fromString(QLatin1String(text), Qt::ISODate);
+}
+
+struct Opened {
+    SystemClock clock; // these two outlive the clusters
+    Logger log;
+    test::FakeServices services;
+    kube::ConnectionSpec spec;
+    items::ClusterModel* cluster = nullptr;
+    std::unique_ptr<window::MainWindow> window;
+    QTemporaryDir dir;
+
+    explicit Opened(const demo::DemoCluster& demo)
+    {
+        spec.name = "demo";
+        spec.endpoint.baseUrl = demo.baseUrl();
+        spec.auth.token = demo.token();
+        session::SessionOptions options;
+        options.keepOwnership = true;
+        auto session = std::make_unique<session::ClusterSession>(
+            spec, std::move(options), services.strings, clock, log, [](const kube::ExecSpec&) { return false; });
+        const int row = services.list.add(std::make_unique<items::ClusterModel>(std::move(session), services.strings, clock));
+        cluster = services.list.cluster(row);
+        cluster->watchDrift({}, {});
+        cluster->start();
+        services.manual.advance(std::chrono::duration_cast<Millis>(clock.wall() - services.manual.wall())); // the window's clock
+        services.folder = dir.path();
+        window = std::make_unique<window::MainWindow>(services);
+        window->resize(1280, 800);
+        window->show();
+        window->activateWindow();
+        (void)QTest::qWaitForWindowActive(window.get());
+    }
+    [[nodiscard]] bool load()
+    {
+        return QTest::qWaitFor(
+            [this] {
+                return cluster->status().complete && cluster->scheduler().backlog() == 0 && cluster->driftSummary().objects > 5
+                    && !cluster->status().user.empty() && window->isSettled();
+            },
+            Patience);
+    }
+    [[nodiscard]] QDialog* open()
+    {
+        QTest::keyClick(window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        return window->findChild<QDialog*>(QStringLiteral("export"));
+    }
+    [[nodiscard]] QStringList files(const QString& folder = {}) const
+    {
+        return QDir(folder.isEmpty() ? dir.path() : folder).entryList(QDir::Files);
+    }
+};
+
+template <class T> T* in(QDialog* dialog, const char* name)
+{
+    return dialog->findChild<T*>(QLatin1String(name));
+}
+
+// Pixels that are not white.
+int inked(const QImage& page)
+{
+    int count = 0;
+    for (int y = 0; y < page.height(); ++y) {
+        for (int x = 0; x < page.width(); ++x)
+            count += page.pixelColor(x, y) == QColor(Qt::white) ? 0 : 1;
+    }
+    return count;
+}
+
+bool says(QDialog* dialog, const QString& words)
+{
+    return QTest::qWaitFor(
+        [&] {
+            const auto labels = dialog->findChildren<QLabel*>();
+            return std::ranges::any_of(labels, [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+        },
+        Patience);
+}
+
+} // namespace
+
+class TestExport : public QObject {
+    Q_OBJECT
+
+private:
+    theme::Theme m_theme;
+    std::unique_ptr<demo::DemoCluster> m_demo;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_theme.install(*qApp, theme::Mode::Light);
+        demo::DemoOptions options;
+        options.alive = false; // two looks see the same
+        m_demo = std::make_unique<demo::DemoCluster>(options);
+        QVERIFY(m_demo->start().has_value());
+    }
+
+    void theDialogPreviewsAndWrites()
+    {
+        Opened opened(*m_demo);
+        QVERIFY(opened.load());
+        auto* dialog = opened.open();
+        QVERIFY(dialog);
+        auto* preview = in<QLabel>(dialog, "exportPreview");
+        QVERIFY(QTest::qWaitFor([&] { return preview->accessibleName().startsWith(QLatin1String("Sync report. Not in sync")); }, Patience));
+        QVERIFY(inked(preview->pixmap().toImage()) > 1000);
+        auto* go = in<QPushButton>(dialog, "exportGo");
+        QVERIFY(!go->isEnabled() && says(dialog, QStringLiteral("Choose a folder.")));
+        QTest::mouseClick(in<QPushButton>(dialog, "exportFolderChoose"), Qt::LeftButton);
+        QCOMPARE(in<QLineEdit>(dialog, "exportFolder")->text(), opened.dir.path());
+        in<QComboBox>(dialog, "exportTopic")->setCurrentIndex(1);
+        QVERIFY(QTest::qWaitFor([&] { return preview->accessibleName().startsWith(QLatin1String("Drift report. ")); }, Patience));
+        in<QCheckBox>(dialog, "exportFormat_sarif")->setChecked(true);
+        QVERIFY(go->isEnabled());
+        if (const auto shots = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS"); !shots.isEmpty())
+            dialog->grab().save(shots + QStringLiteral("/export.png"));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QVERIFY(says(dialog, QStringLiteral("3 files written to")));
+        QCOMPARE(opened.files(),
+            (QStringList{QStringLiteral("driftglass-drift-demo.html"), QStringLiteral("driftglass-drift-demo.pdf"),
+                QStringLiteral("driftglass-drift-demo.sarif")}));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(QTest::qWaitFor([&] { return !opened.window->findChild<QDialog*>(QStringLiteral("export")); }, Patience));
+        // What was chosen is kept for this cluster.
+        QCOMPARE(opened.services.kept.reports.value(QStringLiteral("demo")).topic, Topic::Drift);
+    }
+
+    void whatGoesWrongIsTold()
+    {
+        Opened opened(*m_demo);
+        QVERIFY(opened.load());
+        auto* dialog = opened.open();
+        QVERIFY(dialog);
+        in<QLineEdit>(dialog, "exportFolder")->setText(QStringLiteral("/proc/no/such"));
+        in<QPushButton>(dialog, "exportGo")->click();
+        QVERIFY(says(dialog, QStringLiteral("/proc/no/such")));
+        // A filter that is not understood, a snapshot that is none.
+        in<QComboBox>(dialog, "exportAbout")->setCurrentIndex(1);
+        in<QLineEdit>(dialog, "exportFilter")->setText(QStringLiteral("colour:red"));
+        QVERIFY(says(dialog, QStringLiteral("colour")));
+        QVERIFY(!in<QPushButton>(dialog, "exportGo")->isEnabled());
+        in<QComboBox>(dialog, "exportAbout")->setCurrentIndex(0);
+        in<QComboBox>(dialog, "exportTopic")->setCurrentIndex(3);
+        QFile none(opened.dir.filePath(QStringLiteral("none.dgsnap")));
+        QVERIFY(none.open(QIODevice::WriteOnly) && none.write("x") == 1);
+        none.close();
+        in<QLineEdit>(dialog, "exportSnapshot")->setText(none.fileName());
+        auto* preview = in<QLabel>(dialog, "exportPreview");
+        QVERIFY(QTest::qWaitFor([&] { return preview->text().contains(QLatin1String("none.dgsnap")); }, Patience));
+    }
+
+    // One look as the command line reads it, and what the window knows, at the same time and with the same findings.
+    void windowAndCommandLineGiveTheSameBytes()
+    {
+        Opened opened(*m_demo);
+        QVERIFY(opened.load());
+        auto& pool = opened.services.strings;
+        const std::vector<checks::Outcome> outcomes{{}};
+        for (const auto topic : evidence::Topics) {
+            auto job = window::gatherReport(*opened.cluster, pool, opened.clock, window::questionOf(topic, {}, {}, pool), &outcomes);
+            items::putInOrder(*job.cluster.read);
+            job.cluster.missing = job.cluster.read->missing;
+            session::OneShotOptions wishes;
+            wishes.managed = wishes.ownership = wishes.controllers = wishes.identity = true;
+            if (topic == Topic::Posture)
+                wishes.onlyKinds = {"SealedSecret", "Service"};
+            auto read = session::readOnce(opened.spec, wishes, pool, opened.clock, opened.log, [](const kube::ExecSpec&) { return false; });
+            QVERIFY(read.has_value());
+            evidence::ClusterReport look;
+            look.name = opened.spec.name;
+            look.context = opened.spec.context;
+            look.server = opened.spec.endpoint.baseUrl;
+            look.missing = read->missing;
+            if (topic == Topic::Change) { // with what is there now
+                drift::Engine engine(pool);
+                evidence::look(engine, *read, pool);
+                auto facts = engine.facts(read->observedAt);
+                facts.objects.erase(facts.objects.begin());
+                job.question.before = std::make_shared<const drift::Facts>(std::move(facts));
+            }
+            look.observedAt = job.cluster.observedAt;
+            read->notLookedUp = 0; // the window looks them all up
+            read->fromCache = false; // and reads from the watch
+            look.read = std::move(*read);
+            const auto fromWindow = evidence::answer(job.question, std::move(job.cluster), pool, job.writtenAt);
+            const auto fromLook = evidence::answer(job.question, std::move(look), pool, job.writtenAt);
+            if (topic == Topic::Change)
+                QCOMPARE(fromWindow.changes->items.size(), std::size_t(1));
+            for (const auto format : {Format::Json, Format::Html, Format::Csv, Format::Markdown, Format::JUnit, Format::Sarif})
+                if (evidence::fits(topic, format))
+                    QCOMPARE(QByteArray::fromStdString(*evidence::bytesOf(fromWindow, format)),
+                        QByteArray::fromStdString(*evidence::bytesOf(fromLook, format)));
+        }
+    }
+
+    void aScheduledReportIsWrittenOnceAndOldOnesGo()
+    {
+        Opened opened(*m_demo);
+        QVERIFY(opened.load());
+        ReportSettings settings;
+        settings.formats = {Format::Json};
+        settings.folder = opened.dir.path();
+        settings.repeat = ReportSettings::Repeat::Daily;
+        settings.keep = 2;
+        settings.last = std::chrono::duration_cast<Seconds>(opened.services.manual.wall().time_since_epoch()).count() - 2 * 24 * 3600;
+        opened.services.kept.reports.insert(QStringLiteral("demo"), settings);
+        for (const auto* old : {"driftglass-sync-demo-20250101-0800.json", "driftglass-sync-demo-20250102-0800.json",
+                 "driftglass-sync-demo.json", "driftglass-sync-demo-notes.json"}) {
+            QFile file(opened.dir.filePath(QLatin1String(old)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        auto* schedule = opened.window->findChild<window::ReportSchedule*>();
+        schedule->look();
+        schedule->look(); // one is under way
+        QVERIFY(
+            QTest::qWaitFor([&] { return opened.services.kept.reports.value(QStringLiteral("demo")).last != settings.last; }, Patience));
+        schedule->look(); // not due again
+        const auto files = opened.files();
+        QCOMPARE(files.size(), 4);
+        QVERIFY(!files.contains(QStringLiteral("driftglass-sync-demo-20250101-0800.json")));
+        for (const auto* kept : {"driftglass-sync-demo-20250102-0800.json", "driftglass-sync-demo.json", "driftglass-sync-demo-notes.json"})
+            QVERIFY2(files.contains(QLatin1String(kept)), kept);
+    }
+
+    void aScheduleNamesItsTimes()
+    {
+        ReportSettings daily;
+        QVERIFY(!window::nextReport(daily, local("2026-11-26T10:00:00")));
+        daily.repeat = ReportSettings::Repeat::Daily;
+        daily.minute = 8 * 60 + 30;
+        QCOMPARE(*window::nextReport(daily, local("2026-11-26T08:29:59")), local("2026-11-26T08:30:00"));
+        QCOMPARE(*window::nextReport(daily, local("2026-11-26T08:30:00")), local("2026-11-27T08:30:00"));
+        auto weekly = daily;
+        weekly.repeat = ReportSettings::Repeat::Weekly;
+        weekly.weekday = Qt::Thursday; // 26 November 2026 is one
+        QCOMPARE(*window::nextReport(weekly, local("2026-11-26T08:00:00")), local("2026-11-26T08:30:00"));
+        QCOMPARE(*window::nextReport(weekly, local("2026-11-26T09:00:00")), local("2026-12-03T08:30:00"));
+        daily.last = local("2026-11-26T08:30:05").toSecsSinceEpoch();
+        QVERIFY(!window::isReportDue(daily, local("2026-11-27T08:29:00")));
+        QVERIFY(window::isReportDue(daily, local("2026-11-27T08:30:00")));
+        QVERIFY(window::isReportDue(daily, local("2026-12-24T00:00:00"))); // once, however often it was missed
+    }
+};
+
+QTEST_MAIN(TestExport)
+#include "tst_export.moc"
