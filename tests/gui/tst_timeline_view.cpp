@@ -57,7 +57,7 @@ struct Opened {
     {
         const auto url = folder.filePath(QStringLiteral("history.sqlite")).toStdString();
         tellPast(url, clock.wall());
-        history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test"}, pool, clock, log);
+        history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test", {}}, pool, clock, log);
         page = std::make_unique<views::TimelinePage>(clock, pool);
         page->resize(size);
         page->show();
@@ -113,7 +113,7 @@ struct OpenedWindow {
     {
         const auto url = folder.filePath(QStringLiteral("history.sqlite")).toStdString();
         tellPast(url, clock.wall());
-        history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test"}, services.strings, clock, log);
+        history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test", {}}, services.strings, clock, log);
         kube::ConnectionSpec spec;
         spec.name = "demo";
         spec.endpoint.baseUrl = demo.baseUrl();

@@ -83,7 +83,7 @@ struct Kept {
         later.watched = history::Watched{Noon - 150min, Noon};
         if (!store->write(later))
             qFatal("not written");
-        history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test"}, pool, clock, log);
+        history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test", {}}, pool, clock, log);
     }
 };
 
