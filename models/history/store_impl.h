@@ -16,6 +16,9 @@ inline constexpr std::int64_t SlotMillis = 900'000; // of `tally`
 // Up to this length what happened is read row by row; beyond it from the sums.
 inline constexpr Millis RowByRow{std::chrono::hours{6}};
 
+// The end of a stretch that goes on is written every few seconds: so much after it is no gap yet.
+inline constexpr Millis BeatGrain{15'000};
+
 // flags of `state` and of `delivery`.
 enum StateFlag : std::uint8_t { Suspended = 1, Behind = 2 };
 enum DeliveryFlag : std::uint8_t { DeliveryFailed = 1, DeliveryImage = 2, DeliveryChecked = 4 };

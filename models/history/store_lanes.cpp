@@ -220,7 +220,7 @@ Result<std::vector<Segment>> Store::Impl::segments(ObjectId object, Range range,
             gaps.emplace_back(at, std::min(stretch.from, end));
         at = std::max(at, stretch.to);
     }
-    if (at < end)
+    if (at + BeatGrain < end)
         gaps.emplace_back(at, end);
     out = cut(out, gaps, [](Segment& segment) { segment.known = segment.known && segment.origin == Origin::ReadLater; });
     out = cut(out, drifted, [](Segment& segment) { segment.drifted = segment.known; });
@@ -374,11 +374,11 @@ Result<std::vector<Change>> Store::changes(const Scope& scope, Range between)
     auto& d = *m_impl;
     const auto known = d.objectsOf(scope.cluster);
     const auto objects = d.changedObjects(scope.cluster, between);
-    auto spans = watched(scope.cluster, {between.from - Millis{1}, between.to + Millis{1}});
+    auto spans = watched(scope.cluster, {between.from - BeatGrain, between.to + Millis{1}});
     if (!known || !objects || !spans)
         return d.sql->failed();
     const auto seen = [&](WallTime when) {
-        return std::ranges::any_of(*spans, [&](const Watched& span) { return span.from <= when && when <= span.to; });
+        return std::ranges::any_of(*spans, [&](const Watched& span) { return span.from <= when && when <= span.to + BeatGrain; });
     };
     const bool beforeSeen = seen(between.from), afterSeen = seen(between.to);
     const auto chosen = d.chosen(**known, scope);

@@ -179,7 +179,7 @@ void TimelineEvents::layOut()
     const bool narrow = width() < NarrowBelow;
     const QFontMetrics metrics(theme::of(this).font(FontRole::Body));
     // A day before the time, where a range is longer than one.
-    const int time = std::max(TimeWidth, metrics.horizontalAdvance(QStringLiteral("30 Sep 23:59:59")) + 2 * metric::Gap + 4);
+    const int time = std::max(TimeWidth, metrics.horizontalAdvance(QStringLiteral("28 Nov 00:00:00")) + 2 * metric::Gap + 8);
     const int object = narrow ? NarrowObject : ObjectWidth, reason = narrow ? NarrowReason : ReasonWidth;
     const int widths[] = {time, MarkWidth, object, reason, 0, CountWidth};
     for (int column = 0; column < TimelineEntriesModel::ColumnCount; ++column) {

@@ -96,6 +96,12 @@ void HistoryStore::lanesAreWithoutAHoleAndKnowWhatNobodyWatched()
     QCOMPARE(parts[4].to, at("12:00:00")); // not beyond now
     for (std::size_t i = 1; i < parts.size(); ++i)
         QCOMPARE(parts[i].from, parts[i - 1].to);
+    // The stretch that goes on was written a few seconds ago.
+    const auto soon = must(kept.store->lanes(kept.scope(), {at("11:30:00"), at("13:00:00")}, at("12:00:09"), 10));
+    QCOMPARE(soon[0].segments.size(), 1U);
+    QVERIFY(soon[0].segments[0].known);
+    const auto late = must(kept.store->lanes(kept.scope(), {at("11:30:00"), at("13:00:00")}, at("12:01:00"), 10));
+    QVERIFY(!late[0].segments.back().known);
 }
 
 void HistoryStore::aStateReadLaterIsKnownFromItsTimeOn()
