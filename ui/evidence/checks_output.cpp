@@ -36,8 +36,10 @@ void writeSubjects(JsonWriter& json, const char* key, const std::vector<checks::
             .fieldOrNull("name", subject.object.name.view())
             .field("fact", checks::factWord(subject.fact))
             .fieldOrNull("detail", subject.detail)
-            .fieldOrNull("evidence", text::factText(subject).toStdString())
-            .endObject();
+            .fieldOrNull("evidence", text::factText(subject).toStdString());
+        if (subject.token) // one of the project's tokens and keys that fit: no Secret is read
+            json.field("token", subject.token->name).key("fitting").number(static_cast<long long>(subject.token->fitting));
+        json.endObject();
     }
     json.endArray();
 }
