@@ -54,7 +54,9 @@ std::vector<ObjectDifference> differencesBetween(
     const Facts& before, const Facts& after, const std::function<bool(const ObjectKey&)>& wasRead)
 {
     std::vector<ObjectDifference> out;
-    for (const auto& [key, earlier] : before.objects) {
+    for (const auto& entry : before.objects) { // no binding: clang 14 lets no lambda capture one
+        const auto& key = entry.first;
+        const auto& earlier = entry.second;
         const auto later = after.objects.find(key);
         const auto gone = [&](Difference difference) {
             out.push_back({difference, key, earlier.owner, {}, earlier.fluxTime, std::nullopt, {}, {}});
