@@ -125,10 +125,11 @@ std::optional<std::unordered_set<ObjectId>> Store::Impl::chosen(const Objects& k
     if (scope.ns.empty() && scope.words.empty())
         return std::nullopt;
     std::unordered_set<ObjectId> out;
-    for (const auto& [id, seen] : known.byId) {
+    for (const auto& entry : known.byId) {
+        const auto& seen = entry.second;
         if ((scope.ns.empty() || seen.row.ns == scope.ns)
             && std::ranges::all_of(scope.words, [&](const std::string& word) { return seen.text.find(word) != std::string::npos; }))
-            out.insert(id);
+            out.insert(entry.first);
     }
     return out;
 }
