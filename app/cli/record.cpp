@@ -105,7 +105,6 @@ private:
         auto cluster = std::make_unique<items::ClusterModel>(std::move(session), m_pool, *m_environment.clock);
         cluster->keepHistory(m_desk, {history::identityOf(server, name), name, server});
         cluster->watchDrift(rulesFor(m_options, m_environment, name), {});
-        cluster->setVisible(false); // nobody looks: a frame a second
         QObject::connect(cluster.get(), &items::ClusterModel::statusChanged, &m_loop, [this, model = cluster.get()] { tell(*model); });
         cluster->start();
         m_told.push_back(session::ConnectionPhase::Idle);

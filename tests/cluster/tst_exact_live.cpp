@@ -44,7 +44,8 @@ struct Compared {
             [this] {
                 const auto config = model->tree().findManaged(
                     {pool.intern(""), pool.intern("ConfigMap"), pool.intern("apps"), pool.intern("redis-config")});
-                return model->status().complete && model->scheduler().backlog() == 0 && model->knowsDrift() && config;
+                return model->status().complete && model->scheduler().backlog() == 0 && model->knowsDrift() && config
+                    && model->tree().find(kustomization("apps"));
             },
             60'000);
     }

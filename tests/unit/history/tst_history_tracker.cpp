@@ -285,7 +285,7 @@ void HistoryTracker::deliveriesFollow()
     f.applied(at("10:22:24"));
     f.tell(tracker, *f.applier, at("10:22:25"));
     QVERIFY(!f.out.deliveries.empty());
-    const auto& run = f.out.deliveries.back().run;
+    const auto run = f.out.deliveries.back().run;
     QCOMPARE(run.revision, std::string("latest@sha256:bbbb"));
     QCOMPARE(run.fetched, at("10:20:00"));
     QCOMPARE(run.healthy, at("10:22:24"));
