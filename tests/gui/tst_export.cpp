@@ -23,6 +23,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace dg;
 using evidence::Format;
 using evidence::Topic;
@@ -71,7 +73,13 @@ struct Opened {
     {
         return QTest::qWaitFor(
             [this] {
-                return cluster->status().complete && cluster->scheduler().backlog() == 0 && cluster->driftSummary().objects > 5
+                // What inventories name is read after what is Flux's own.
+                const auto& streams = cluster->status().streams;
+                const auto managed = std::ranges::count_if(streams, [](const session::StreamInfo& stream) { return stream.managed(); });
+                const bool read = managed > 0 && std::ranges::all_of(streams, [](const session::StreamInfo& stream) {
+                    return !stream.managed() || stream.state.synced || stream.state.phase == kube::StreamPhase::Forbidden;
+                });
+                return read && cluster->status().complete && cluster->scheduler().backlog() == 0 && cluster->driftSummary().objects > 5
                     && !cluster->status().user.empty() && window->isSettled();
             },
             Patience);
