@@ -2,6 +2,7 @@
 // `record`: the window's models without a window. They follow the clusters, the history takes what they tell.
 #include "commands.h"
 #include "drift.h"
+#include "history/holder.h"
 #include "items/cluster_model.h"
 #include "items/history_desk.h"
 #include "metrics.h"
@@ -14,8 +15,6 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFile>
-#include <QRandomGenerator>
-#include <QSysInfo>
 #include <QTimer>
 #include <QUrl>
 
@@ -39,13 +38,8 @@ public:
         , m_url(historyUrl(options, environment))
         , m_metrics([this] { return numbers(); })
         , m_listening(listen())
-        , m_desk({m_url.toStdString(), {},
-                     QStringLiteral("%1:%2:%3")
-                         .arg(QSysInfo::machineHostName())
-                         .arg(QCoreApplication::applicationPid())
-                         .arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'))
-                         .toStdString(),
-                     (historyFile(options, environment) + QStringLiteral(".spool")).toStdString()},
+        , m_desk(
+              {m_url.toStdString(), {}, history::newHolder(), (historyFile(options, environment) + QStringLiteral(".spool")).toStdString()},
               m_pool, *environment.clock, *m_log)
     {
         for (auto& spec : m_targets.specs)

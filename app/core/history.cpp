@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the history of the open clusters is kept.
 #include "core/application.h"
+#include "history/holder.h"
 #include "story/story.h"
 #include "text/words.h"
-
-#include <QCoreApplication>
-#include <QRandomGenerator>
-#include <QSysInfo>
 
 namespace dg::core {
 
 namespace {
-
-std::string holder()
-{
-    return QStringLiteral("%1:%2:%3")
-        .arg(QSysInfo::machineHostName())
-        .arg(QCoreApplication::applicationPid())
-        .arg(QRandomGenerator::system()->generate(), 8, 16, QLatin1Char('0'))
-        .toStdString();
-}
 
 history::Retention retentionOf(const window::Settings& settings)
 {
@@ -49,8 +37,9 @@ void Application::keepHistory(items::ClusterModel& cluster)
         return;
     const auto& spec = cluster.spec();
     const auto open = [this](const QString& url) {
-        return std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url.toStdString(), retentionOf(m_current), holder(),
-                                                        (m_options.paths.data + QStringLiteral("/history.spool")).toStdString()},
+        return std::make_unique<items::HistoryDesk>(
+            items::HistoryDesk::Options{url.toStdString(), retentionOf(m_current), history::newHolder(),
+                (m_options.paths.data + QStringLiteral("/history.spool")).toStdString()},
             m_pool, m_clock, m_log);
     };
     if (isPassing(spec)) {

@@ -135,7 +135,7 @@ struct Tracker::Impl {
     void first(Node& node, StateRow row, WallTime now, Batch& out);
     void write(Node& node, StateRow row, Batch& out);
     void followTrouble(Node& node, Batch& out);
-    void passes(Node& node, WallTime now, bool isFirst, Batch& out);
+    void passes(Node& node, bool isFirst, Batch& out);
     void deliveries(Node& node, WallTime now, Batch& out);
     void sample(WallTime now, std::uint32_t drifted, Batch& out);
 
@@ -295,14 +295,14 @@ void Tracker::Impl::look(Node& node, WallTime now, Batch& out)
         write(node, std::move(row), out);
     }
     node.said = said;
-    passes(node, now, isFirst, out);
+    passes(node, isFirst, out);
     if (!underWay)
         node.underWay.reset();
     if (delivery::isApplication(object))
         deliveries(node, now, out);
 }
 
-void Tracker::Impl::passes(Node& node, WallTime now, bool isFirst, Batch& out)
+void Tracker::Impl::passes(Node& node, bool isFirst, Batch& out)
 {
     const auto& object = *node.object;
     const auto add = [&](WallTime at, const std::string& outcome, const std::string& revision, bool ok) -> PassRow& {
@@ -347,7 +347,6 @@ void Tracker::Impl::passes(Node& node, WallTime now, bool isFirst, Batch& out)
             && *source->artifactUpdated <= *entry.last)
             row.lag = *entry.last - *source->artifactUpdated;
     }
-    static_cast<void>(now);
     node.lastPass = history.front().last;
     const auto good = std::ranges::find_if(history, [&](const flux::HistoryEntry& entry) { return isGood(object, entry.status); });
     if (good != history.end())
