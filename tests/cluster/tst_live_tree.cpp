@@ -143,7 +143,10 @@ private Q_SLOTS:
                 return object && object->health == flux::Health::InProgress; // no kubelet: it never becomes available
             },
             60));
-        QVERIFY(m_cluster->tree().findManaged(m_cluster->key("", "ConfigMap", "apps", "redis-config")));
+        // Each kind comes on its own stream, in no order among them.
+        QVERIFY(m_plane->waitFor(
+            [&] { return m_cluster->pump(), m_cluster->tree().findManaged(m_cluster->key("", "ConfigMap", "apps", "redis-config")) != nullptr; },
+            60));
     }
 
     // kubectl names the ReplicaSet and the Pod that the real kube-controller-manager made; nothing schedules the Pod.
