@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "selector.h"
+#include "apiserver/selector.h"
 
 #include <algorithm>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 namespace {
 
@@ -131,4 +131,4 @@ bool Selector::matches(const QByteArray& ns, const QByteArray& name, const Label
     });
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

@@ -2,20 +2,20 @@
 // One client's TCP connection: requests one after the other, answers with back-pressure. Lives on the server's thread.
 #pragma once
 
-#include "gzip.h"
-#include "router.h"
+#include "apiserver/gzip.h"
+#include "apiserver/router.h"
 
 #include <QTcpSocket>
 #include <QTimer>
 
 #include <optional>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 class Connection final : public QObject {
     Q_OBJECT
 public:
-    Connection(QTcpSocket* socket, Router& router, std::function<WallTime()> now, QObject* parent);
+    Connection(QTcpSocket* socket, Router& router, QObject* parent);
     ~Connection() override { m_socket->disconnect(this); }
     // The store changed: a watch may have something to say.
     void storeChanged();
@@ -33,7 +33,6 @@ private:
 
     QTcpSocket* m_socket;
     Router& m_router;
-    std::function<WallTime()> m_now;
     HttpParser m_parser;
     std::unique_ptr<BodySource> m_body;
     std::optional<Gzip> m_gzip;
@@ -42,4 +41,4 @@ private:
     bool m_serving = false;
 };
 
-} // namespace dg::demo
+} // namespace dg::apiserver

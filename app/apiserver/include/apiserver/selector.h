@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 using Labels = std::vector<std::pair<QByteArray, QByteArray>>;
 
@@ -35,4 +35,4 @@ private:
     std::optional<QByteArray> m_namespace;
 };
 
-} // namespace dg::demo
+} // namespace dg::apiserver

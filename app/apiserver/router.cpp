@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "router.h"
+#include "apiserver/router.h"
 
 #include "accept.h"
+#include "apiserver/status.h"
 #include "discovery.h"
 #include "list.h"
-#include "status.h"
-#include "stored_release.h"
 #include "watch.h"
 
 #include <QJsonArray>
@@ -13,13 +12,11 @@
 
 #include <algorithm>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr const char* UserName = "demo:viewer";
 
 HttpResponse notFound()
 {
@@ -32,21 +29,6 @@ HttpResponse notAllowed()
 HttpResponse badRequest(const QByteArray& message)
 {
     return failure(400, "BadRequest", message);
-}
-
-HttpResponse forbidden(const Resource& resource, const QByteArray& verb, const QByteArray& ns, const QByteArray& name)
-{
-    const auto scope = ns.isEmpty() ? QByteArray(" at the cluster scope") : " in the namespace \"" + ns + '"';
-    const auto subject = name.isEmpty() ? QByteArray() : " \"" + name + '"';
-    QJsonObject details{{"kind"_L1, QLatin1String(resource.plural)}};
-    if (*resource.group)
-        details["group"_L1] = QLatin1String(resource.group);
-    if (!name.isEmpty())
-        details["name"_L1] = QString::fromUtf8(name);
-    return failure(403, "Forbidden",
-        resource.qualifiedPlural() + subject + " is forbidden: User \"" + UserName + "\" cannot " + verb + " resource \"" + resource.plural
-            + "\" in API group \"" + resource.group + '"' + scope,
-        details);
 }
 
 // What the client takes: whole objects, metadata only, or nothing that is served here.
@@ -79,11 +61,6 @@ bool allowed(const Resource& resource, const QByteArray& verb)
     return false;
 }
 
-bool readsSecret(const Resource& resource, const QByteArray& verb, const QByteArray& ns)
-{
-    return resource.access == Access::MetadataOnly && verb == "get" && mayReadSecrets(ns);
-}
-
 std::optional<Selector> selectorOf(const HttpRequest& request)
 {
     auto selector = Selector::parseLabels(request.param("labelSelector"));
@@ -94,11 +71,41 @@ std::optional<Selector> selectorOf(const HttpRequest& request)
 
 } // namespace
 
-bool allowedByReview(const QJsonObject& attributes)
+HttpResponse Backend::patch(const HttpRequest&, const Target&)
+{
+    return notAllowed();
+}
+
+HttpResponse Backend::callService(const HttpRequest&, const QByteArray&)
+{
+    return notFound();
+}
+
+HttpResponse Router::forbidden(const Resource& resource, const QByteArray& verb, const QByteArray& ns, const QByteArray& name) const
+{
+    const auto scope = ns.isEmpty() ? QByteArray(" at the cluster scope") : " in the namespace \"" + ns + '"';
+    const auto subject = name.isEmpty() ? QByteArray() : " \"" + name + '"';
+    QJsonObject details{{"kind"_L1, QString::fromUtf8(resource.plural)}};
+    if (!resource.group.isEmpty())
+        details["group"_L1] = QString::fromUtf8(resource.group);
+    if (!name.isEmpty())
+        details["name"_L1] = QString::fromUtf8(name);
+    return failure(403, "Forbidden",
+        resource.qualifiedPlural() + subject + " is forbidden: User \"" + m_backend.userName() + "\" cannot " + verb + " resource \""
+            + resource.plural + "\" in API group \"" + resource.group + '"' + scope,
+        details);
+}
+
+bool Router::readsSecret(const Resource& resource, const QByteArray& verb, const QByteArray& ns) const
+{
+    return resource.access == Access::MetadataOnly && verb == "get" && m_backend.mayGetSecrets(ns);
+}
+
+bool Router::allowedByReview(const QJsonObject& attributes) const
 {
     const auto group = attributes["group"_L1].toString().toUtf8();
     const auto plural = attributes["resource"_L1].toString().toUtf8();
-    for (const auto& resource : resources())
+    for (const auto& resource : m_store.resources().all())
         if (group == resource.group && plural == resource.plural) {
             const auto verb = attributes["verb"_L1].toString().toUtf8();
             return attributes["subresource"_L1].toString().isEmpty()
@@ -127,7 +134,7 @@ HttpResponse Router::handle(const HttpRequest& request)
     if (path.size() == 1 && reads) {
         if (first == "version") {
             HttpResponse response;
-            response.body = versionInfo();
+            response.body = versionInfo(m_backend.version());
             return response;
         }
         if (first == "healthz" || first == "livez" || first == "readyz") {
@@ -137,19 +144,19 @@ HttpResponse Router::handle(const HttpRequest& request)
             return response;
         }
         if (first == "api" || first == "apis")
-            return groupList(first == "api", request.header("accept"));
+            return groupList(m_store.resources(), first == "api", request.header("accept"));
     }
     if (first == "api" && path.value(1) == "v1") {
         if (path.size() == 2)
-            return reads ? resourceList({}, "v1") : notAllowed();
+            return reads ? resourceList(m_store.resources(), {}, "v1") : notAllowed();
         if (path.size() == 9 && path[4] == "services" && path[6] == "proxy" && path[7] == "hook")
-            return callReceiver(request, "/hook/" + path[8]);
+            return m_backend.callService(request, "/hook/" + path[8]);
         return handleResource(request, {}, "v1", path.mid(2));
     }
     if (first == "apis" && path.size() == 2)
-        return reads ? groupInfo(path[1]) : notAllowed();
+        return reads ? groupInfo(m_store.resources(), path[1]) : notAllowed();
     if (first == "apis" && path.size() == 3)
-        return reads ? resourceList(path[1], path[2]) : notAllowed();
+        return reads ? resourceList(m_store.resources(), path[1], path[2]) : notAllowed();
     if (first == "apis" && path.size() > 3) {
         if (path.size() == 4 && path[1].startsWith("auth") && path[2] == "v1")
             return handleReview(request, path[3]);
@@ -168,12 +175,12 @@ HttpResponse Router::handleResource(
         target.ns = words[1];
         words = words.mid(2);
     }
-    const auto resource = findResource(group, version, words.front());
-    if (!resource || words.size() > 2 || (!resources()[*resource].namespaced && !target.ns.isEmpty()))
+    const auto resource = m_store.resources().find(group, version, words.front());
+    if (!resource || words.size() > 2 || (!m_store.resources()[*resource].namespaced && !target.ns.isEmpty()))
         return notFound();
     target.resource = *resource;
     target.name = words.value(1);
-    const auto& info = resources()[*resource];
+    const auto& info = m_store.resources()[*resource];
     if (!target.name.isEmpty() && info.namespaced && target.ns.isEmpty())
         return notFound();
 
@@ -197,7 +204,7 @@ HttpResponse Router::handleResource(
         return watch(request, target);
     if (verb == "get")
         return get(request, target);
-    return target.name.isEmpty() ? notAllowed() : patch(request, target);
+    return target.name.isEmpty() ? notAllowed() : m_backend.patch(request, target);
 }
 
 HttpResponse Router::list(const HttpRequest& request, const Target& target)
@@ -265,16 +272,53 @@ HttpResponse Router::watch(const HttpRequest& request, const Target& target)
 HttpResponse Router::get(const HttpRequest& request, const Target& target)
 {
     const auto object = m_store.find(target.resource, target.ns, target.name);
-    const auto& info = resources()[target.resource];
-    if (!object)
-        return failure(404, "NotFound", info.qualifiedPlural() + " \"" + target.name + "\" not found",
-            {{"name"_L1, QString::fromUtf8(target.name)}, {"group"_L1, QLatin1String(info.group)},
-                {"kind"_L1, QLatin1String(info.plural)}});
+    return object ? answerObject(m_store, request, target, *object) : m_backend.absent(target);
+}
+
+HttpResponse Router::handleReview(const HttpRequest& request, const QByteArray& plural)
+{
+    if (request.method != "POST")
+        return notAllowed();
+    const auto document = QJsonDocument::fromJson(request.body);
+    if (!document.isObject())
+        return badRequest("the object provided is unrecognized");
+    auto review = document.object();
+    if (plural == "selfsubjectaccessreviews") {
+        const auto attributes = review["spec"_L1].toObject()["resourceAttributes"_L1].toObject();
+        const bool may = allowedByReview(attributes);
+        QJsonObject status{{"allowed"_L1, may}};
+        if (!may)
+            status["reason"_L1] = m_backend.refusal();
+        review["status"_L1] = status;
+    } else if (plural == "selfsubjectreviews") {
+        QJsonArray groups;
+        for (const auto& group : m_backend.groups())
+            groups.append(QString::fromUtf8(group));
+        review["status"_L1]
+            = QJsonObject{{"userInfo"_L1, QJsonObject{{"username"_L1, QString::fromUtf8(m_backend.userName())}, {"groups"_L1, groups}}}};
+    } else {
+        return notFound();
+    }
     HttpResponse response;
-    appendObject(response.body, info, *object, shapeOf(request).value_or(Shape::Full), true);
+    response.status = 201;
+    response.body = QJsonDocument(review).toJson(QJsonDocument::Compact);
+    return response;
+}
+
+HttpResponse objectNotFound(const Resource& resource, const QByteArray& name)
+{
+    return failure(404, "NotFound", resource.qualifiedPlural() + " \"" + name + "\" not found",
+        {{"name"_L1, QString::fromUtf8(name)}, {"group"_L1, QString::fromUtf8(resource.group)},
+            {"kind"_L1, QString::fromUtf8(resource.plural)}});
+}
+
+HttpResponse answerObject(const Store& store, const HttpRequest& request, const Target& target, const Object& object)
+{
+    HttpResponse response;
+    appendObject(response.body, store.resources()[target.resource], object, shapeOf(request).value_or(Shape::Full), true);
     response.body += '\n';
     response.compressible = true;
     return response;
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

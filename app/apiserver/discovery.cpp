@@ -2,8 +2,8 @@
 #include "discovery.h"
 
 #include "accept.h"
-#include "resources.h"
-#include "status.h"
+#include "apiserver/resources.h"
+#include "apiserver/status.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 using namespace Qt::StringLiterals;
 
@@ -38,14 +38,14 @@ QString str(const char* text)
     return QString::fromLatin1(text);
 }
 
-std::vector<GroupVersion> groupVersions(bool core)
+std::vector<GroupVersion> groupVersions(const ResourceTable& table, bool core)
 {
     std::vector<GroupVersion> result;
     const auto add = [&](GroupVersion candidate) {
         if (candidate.group.isEmpty() == core && std::find(result.begin(), result.end(), candidate) == result.end())
             result.push_back(std::move(candidate));
     };
-    for (const auto& resource : resources())
+    for (const auto& resource : table.all())
         add({resource.group, resource.version});
     for (const auto& review : Reviews)
         add({review.group, "v1"});
@@ -64,22 +64,23 @@ QJsonArray verbs(const Resource& resource)
 QJsonArray shortNames(const Resource& resource)
 {
     QJsonArray result;
-    for (const auto& name : QByteArray(resource.shortNames).split(','))
+    for (const auto& name : resource.shortNames.split(','))
         if (!name.isEmpty())
             result.append(QString::fromLatin1(name));
     return result;
 }
 
-QString singular(const char* kind)
+QString singular(const QByteArray& kind)
 {
-    return str(kind).toLower();
+    return QString::fromUtf8(kind).toLower();
 }
 
 QJsonObject aggregatedResource(const Resource& resource)
 {
-    QJsonObject json{{"resource"_L1, str(resource.plural)},
+    QJsonObject json{{"resource"_L1, QString::fromUtf8(resource.plural)},
         {"responseKind"_L1,
-            QJsonObject{{"group"_L1, str(resource.group)}, {"version"_L1, str(resource.version)}, {"kind"_L1, str(resource.kind)}}},
+            QJsonObject{{"group"_L1, QString::fromUtf8(resource.group)}, {"version"_L1, QString::fromUtf8(resource.version)},
+                {"kind"_L1, QString::fromUtf8(resource.kind)}}},
         {"scope"_L1, resource.namespaced ? "Namespaced"_L1 : "Cluster"_L1}, {"singularResource"_L1, singular(resource.kind)},
         {"verbs"_L1, verbs(resource)}};
     if (const auto names = shortNames(resource); !names.isEmpty())
@@ -87,10 +88,10 @@ QJsonObject aggregatedResource(const Resource& resource)
     return json;
 }
 
-QJsonObject aggregated(const GroupVersion& gv)
+QJsonObject aggregated(const ResourceTable& table, const GroupVersion& gv)
 {
     QJsonArray list;
-    for (const auto& resource : resources())
+    for (const auto& resource : table.all())
         if (gv.group == resource.group && gv.version == resource.version)
             list.append(aggregatedResource(resource));
     for (const auto& review : Reviews)
@@ -125,21 +126,25 @@ HttpResponse notFound()
 
 } // namespace
 
-QByteArray versionInfo()
+QByteArray versionInfo(const QByteArray& version)
 {
-    return QByteArray(R"({"major":"1","minor":"36","gitVersion":")") + ServerVersion
-        + R"(","gitCommit":"2b7d0c51f0e34a1c8d95b1e2a7c0d3f4e5a69788","gitTreeState":"clean","buildDate":"2026-08-11T09:12:44Z","goVersion":"go1.26.1","compiler":"gc","platform":"linux/amd64"})";
+    // Numbers as the real server says them: of "v1.36.3" the 1 and the 36.
+    const auto numbers = version.mid(version.startsWith('v') ? 1 : 0).split('.');
+    return QJsonDocument(
+        QJsonObject{{"major"_L1, QString::fromLatin1(numbers.value(0))}, {"minor"_L1, QString::fromLatin1(numbers.value(1))},
+            {"gitVersion"_L1, QString::fromUtf8(version)}, {"gitTreeState"_L1, "clean"_L1}, {"platform"_L1, "linux/amd64"_L1}})
+        .toJson(QJsonDocument::Compact);
 }
 
-HttpResponse groupList(bool core, const QByteArray& accept)
+HttpResponse groupList(const ResourceTable& table, bool core, const QByteArray& accept)
 {
-    const auto groups = groupVersions(core);
+    const auto groups = groupVersions(table, core);
     for (const auto& clause : parseAccept(accept)) {
         if (clause.as == "APIGroupDiscoveryList" && clause.group == "apidiscovery.k8s.io"
             && (clause.version == "v2" || clause.version == "v2beta1")) {
             QJsonArray items;
             for (const auto& gv : groups)
-                items.append(aggregated(gv));
+                items.append(aggregated(table, gv));
             auto response = json(
                 {{"kind"_L1, "APIGroupDiscoveryList"_L1}, {"apiVersion"_L1, QString::fromLatin1("apidiscovery.k8s.io/" + clause.version)},
                     {"metadata"_L1, QJsonObject()}, {"items"_L1, items}});
@@ -157,9 +162,9 @@ HttpResponse groupList(bool core, const QByteArray& accept)
     return json({{"kind"_L1, "APIGroupList"_L1}, {"apiVersion"_L1, "v1"_L1}, {"groups"_L1, items}});
 }
 
-HttpResponse groupInfo(const QByteArray& group)
+HttpResponse groupInfo(const ResourceTable& table, const QByteArray& group)
 {
-    for (const auto& gv : groupVersions(false)) {
+    for (const auto& gv : groupVersions(table, false)) {
         if (gv.group != group)
             continue;
         auto object = legacyGroup(gv);
@@ -170,14 +175,14 @@ HttpResponse groupInfo(const QByteArray& group)
     return notFound();
 }
 
-HttpResponse resourceList(const QByteArray& group, const QByteArray& version)
+HttpResponse resourceList(const ResourceTable& table, const QByteArray& group, const QByteArray& version)
 {
     QJsonArray list;
-    for (const auto& resource : resources()) {
+    for (const auto& resource : table.all()) {
         if (group != resource.group || version != resource.version)
             continue;
-        QJsonObject entry{{"name"_L1, str(resource.plural)}, {"singularName"_L1, singular(resource.kind)},
-            {"namespaced"_L1, resource.namespaced}, {"kind"_L1, str(resource.kind)}, {"verbs"_L1, verbs(resource)}};
+        QJsonObject entry{{"name"_L1, QString::fromUtf8(resource.plural)}, {"singularName"_L1, singular(resource.kind)},
+            {"namespaced"_L1, resource.namespaced}, {"kind"_L1, QString::fromUtf8(resource.kind)}, {"verbs"_L1, verbs(resource)}};
         if (const auto names = shortNames(resource); !names.isEmpty())
             entry["shortNames"_L1] = names;
         list.append(entry);
@@ -193,4 +198,4 @@ HttpResponse resourceList(const QByteArray& group, const QByteArray& version)
         {"resources"_L1, list}});
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "status.h"
+#include "apiserver/status.h"
 
 #include <QJsonDocument>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 using namespace Qt::StringLiterals;
 
@@ -24,4 +24,4 @@ HttpResponse failure(int code, const char* reason, const QByteArray& message, co
     return response;
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "http.h"
+#include "apiserver/http.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 QByteArray HttpRequest::header(const char* lowerName) const
 {
@@ -183,4 +183,4 @@ QByteArray httpDate(WallTime time)
     return QLocale::c().toString(utc, u"ddd, dd MMM yyyy HH:mm:ss").toLatin1() + " GMT";
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

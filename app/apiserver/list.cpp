@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 namespace {
 
@@ -55,7 +55,7 @@ public:
 
     Pull pull(QByteArray& out) override
     {
-        const auto& resource = resources()[m_request.resource];
+        const auto& resource = m_store.resources()[m_request.resource];
         if (!m_begun) {
             const bool metadata = m_request.shape == Shape::Metadata;
             out += "{\"kind\":\"" + (metadata ? QByteArray("PartialObjectMetadataList") : QByteArray(resource.kind) + "List")
@@ -101,7 +101,7 @@ private:
     [[nodiscard]] QByteArray pageFields() const
     {
         if (m_continue.isEmpty())
-            return resources()[m_request.resource].isCustom() ? QByteArray(",\"continue\":\"\"") : QByteArray();
+            return m_store.resources()[m_request.resource].isCustom() ? QByteArray(",\"continue\":\"\"") : QByteArray();
         auto fields = ",\"continue\":\"" + m_continue + '"';
         if (m_request.selector.empty())
             fields += ",\"remainingItemCount\":" + QByteArray::number(static_cast<qulonglong>(m_remaining));
@@ -184,4 +184,4 @@ HttpResponse answerList(const Store& store, ListRequest request, ListProblem& pr
     return response;
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "store.h"
+#include "apiserver/store.h"
 
 #include <QJsonDocument>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 using namespace Qt::StringLiterals;
 
@@ -98,7 +98,7 @@ QJsonObject Store::json(ResourceId resource, const QByteArray& ns, const QByteAr
     if (!object)
         return {};
     QByteArray bytes;
-    appendObject(bytes, resources()[resource], *object, Shape::Full, true);
+    appendObject(bytes, m_table[resource], *object, Shape::Full, true);
     return QJsonDocument::fromJson(bytes).object();
 }
 
@@ -130,4 +130,4 @@ void appendObject(QByteArray& out, const Resource& resource, const Object& objec
     out += '}';
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

@@ -3,10 +3,10 @@
 // (KEP-3157: the state as ADDED events, then a bookmark that says so).
 #pragma once
 
-#include "http.h"
-#include "store.h"
+#include "apiserver/http.h"
+#include "apiserver/store.h"
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 struct WatchRequest {
     ResourceId resource = 0;
@@ -22,4 +22,4 @@ struct WatchRequest {
 
 [[nodiscard]] std::unique_ptr<BodySource> makeWatch(const Store& store, WatchRequest request);
 
-} // namespace dg::demo
+} // namespace dg::apiserver

@@ -2,10 +2,10 @@
 // LIST: one snapshot of the store, written while it is sent; pages with a continue token.
 #pragma once
 
-#include "http.h"
-#include "store.h"
+#include "apiserver/http.h"
+#include "apiserver/store.h"
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 struct ListRequest {
     ResourceId resource = 0;
@@ -21,4 +21,4 @@ enum class ListProblem : unsigned char { None, BadToken, ExpiredToken };
 // The answer of a list; `problem` is set instead when the continue token is of no use.
 [[nodiscard]] HttpResponse answerList(const Store& store, ListRequest request, ListProblem& problem);
 
-} // namespace dg::demo
+} // namespace dg::apiserver

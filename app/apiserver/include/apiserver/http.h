@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 using Fields = std::vector<std::pair<QByteArray, QByteArray>>;
 
@@ -80,4 +80,4 @@ struct HttpResponse {
 // "Sun, 06 Nov 1994 08:49:37 GMT"
 [[nodiscard]] QByteArray httpDate(WallTime time);
 
-} // namespace dg::demo
+} // namespace dg::apiserver

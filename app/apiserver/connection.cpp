@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connection.h"
 
-#include "status.h"
+#include "apiserver/status.h"
 
 #include <algorithm>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 namespace {
 
@@ -25,11 +25,10 @@ bool acceptsGzip(const HttpRequest& request)
 
 } // namespace
 
-Connection::Connection(QTcpSocket* socket, Router& router, std::function<WallTime()> now, QObject* parent)
+Connection::Connection(QTcpSocket* socket, Router& router, QObject* parent)
     : QObject(parent)
     , m_socket(socket)
     , m_router(router)
-    , m_now(std::move(now))
 {
     m_socket->setParent(this);
     m_socket->setReadBufferSize(ReadBuffer);
@@ -93,8 +92,8 @@ void Connection::begin(const HttpRequest& request, HttpResponse response)
     m_keepAlive = request.keepAlive;
     const auto size = response.stream ? response.estimatedSize : static_cast<std::size_t>(response.body.size());
     const bool gzip = response.compressible && size >= GzipFrom && acceptsGzip(request);
-    auto head = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\nDate: " + httpDate(m_now())
-        + "\r\nContent-Type: " + response.contentType + "\r\nCache-Control: no-cache, private\r\n";
+    auto head = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\nDate: "
+        + httpDate(m_router.now()) + "\r\nContent-Type: " + response.contentType + "\r\nCache-Control: no-cache, private\r\n";
     if (response.compressible)
         head += "Vary: Accept-Encoding\r\n";
     for (const auto& [name, value] : response.headers)
@@ -173,4 +172,4 @@ void Connection::armTimer()
     m_timer.start(std::clamp(wait, Millis{0}, Millis{3'600'000}));
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gzip.h"
+#include "apiserver/gzip.h"
 
 #include <zlib.h>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 struct Gzip::Stream {
     z_stream z{};
@@ -41,4 +41,4 @@ QByteArray Gzip::add(const QByteArray& bytes, bool last)
     return out;
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

@@ -6,7 +6,7 @@
 
 #include <memory>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 class Gzip {
 public:
@@ -22,4 +22,4 @@ private:
     std::unique_ptr<Stream> m_stream;
 };
 
-} // namespace dg::demo
+} // namespace dg::apiserver

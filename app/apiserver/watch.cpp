@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "watch.h"
 
-#include "status.h"
+#include "apiserver/status.h"
 
 #include <algorithm>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 namespace {
 
@@ -54,7 +54,7 @@ public:
 
 private:
     static SteadyTime now() { return std::chrono::steady_clock::now(); }
-    [[nodiscard]] const Resource& resource() const { return resources()[m_request.resource]; }
+    [[nodiscard]] const Resource& resource() const { return m_store.resources()[m_request.resource]; }
     [[nodiscard]] bool wanted(const Object& object) const
     {
         return (m_request.ns.isEmpty() || m_request.ns == object.ns) && m_request.selector.matches(object.ns, object.name, object.labels);
@@ -132,4 +132,4 @@ std::unique_ptr<BodySource> makeWatch(const Store& store, WatchRequest request)
     return std::make_unique<WatchBody>(store, std::move(request));
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

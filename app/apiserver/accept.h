@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 struct AcceptClause {
     QByteArray type; // "application/json"
@@ -44,4 +44,4 @@ struct AcceptClause {
     return result;
 }
 
-} // namespace dg::demo
+} // namespace dg::apiserver

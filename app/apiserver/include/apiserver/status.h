@@ -2,13 +2,13 @@
 // The `Status` object, body of every failure.
 #pragma once
 
-#include "http.h"
+#include "apiserver/http.h"
 
 #include <QJsonObject>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 [[nodiscard]] QByteArray statusBody(int code, const char* reason, const QByteArray& message, const QJsonObject& details = {});
 [[nodiscard]] HttpResponse failure(int code, const char* reason, const QByteArray& message, const QJsonObject& details = {});
 
-} // namespace dg::demo
+} // namespace dg::apiserver

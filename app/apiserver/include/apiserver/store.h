@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The demo's objects, kept as the bytes they are sent as, with a bounded history of changes for watches. One thread.
+// The objects of one server, kept as the bytes they are sent as, with a bounded history of changes for watches. One thread.
 #pragma once
 
-#include "resources.h"
-#include "selector.h"
+#include "apiserver/resources.h"
+#include "apiserver/selector.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace dg::demo {
+namespace dg::apiserver {
 
 using Version = std::uint64_t; // a resourceVersion
 
@@ -54,6 +54,11 @@ enum class Shape : unsigned char { Full, Metadata };
 
 class Store {
 public:
+    explicit Store(const ResourceTable& table) // lives longer
+        : m_table(table)
+    {
+    }
+    [[nodiscard]] const ResourceTable& resources() const { return m_table; }
     // Replaces or adds; sets metadata.resourceVersion. `object` needs metadata.name.
     void put(ResourceId resource, QJsonObject object);
     // Adds what is already bytes: no change is recorded. For content made before anybody watches.
@@ -82,7 +87,8 @@ public:
 private:
     using Key = std::pair<QByteArray, QByteArray>;
     void record(Change change);
-    std::vector<std::map<Key, ObjectPtr>> m_objects = std::vector<std::map<Key, ObjectPtr>>(resources().size());
+    const ResourceTable& m_table;
+    std::vector<std::map<Key, ObjectPtr>> m_objects = std::vector<std::map<Key, ObjectPtr>>(m_table.all().size());
     std::deque<Change> m_history;
     Version m_version = 1'204'310;
     std::function<void()> m_listener;
@@ -92,4 +98,4 @@ private:
 // One object as JSON. `withType`: apiVersion and kind in front.
 void appendObject(QByteArray& out, const Resource& resource, const Object& object, Shape shape, bool withType);
 
-} // namespace dg::demo
+} // namespace dg::apiserver
