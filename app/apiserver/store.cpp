@@ -25,7 +25,7 @@ Labels labelsOf(const QJsonObject& metadata)
 
 } // namespace
 
-void Store::put(ResourceId resource, QJsonObject object)
+std::shared_ptr<Object> Store::stored(QJsonObject object)
 {
     auto metadata = object["metadata"_L1].toObject();
     auto stored = std::make_shared<Object>();
@@ -44,10 +44,23 @@ void Store::put(ResourceId resource, QJsonObject object)
     object.remove("kind"_L1);
     stored->rest = compact(object);
     stored->rest = stored->rest.mid(1, stored->rest.size() - 2);
-    auto& slot = m_objects[resource][{stored->ns, stored->name}];
-    Change change{stored->version, slot ? Change::Type::Modified : Change::Type::Added, resource, stored, slot};
-    slot = std::move(stored);
+    return stored;
+}
+
+void Store::put(ResourceId resource, QJsonObject object)
+{
+    auto next = stored(std::move(object));
+    auto& slot = m_objects[resource][{next->ns, next->name}];
+    Change change{next->version, slot ? Change::Type::Modified : Change::Type::Added, resource, next, slot};
+    slot = std::move(next);
     record(std::move(change));
+}
+
+void Store::load(ResourceId resource, QJsonObject object)
+{
+    auto next = stored(std::move(object));
+    m_version = next->version;
+    m_objects[resource].insert_or_assign({next->ns, next->name}, std::move(next));
 }
 
 void Store::load(ResourceId resource, Object object)

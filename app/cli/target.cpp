@@ -30,6 +30,17 @@ Targets demoTarget(const Options& options)
     return targets;
 }
 
+Targets snapshotTarget(const Options& options)
+{
+    auto replay = replay::ReplayCluster::open(options.snapshot.toStdString());
+    if (!replay)
+        throw Failure{replay.error(), {}};
+    Targets targets;
+    targets.specs.push_back((*replay)->connection());
+    targets.replay = std::move(*replay);
+    return targets;
+}
+
 Targets agentTarget(const Options& options, Streams& streams, const Environment& environment)
 {
     const char* name = options.agentCi ? "CI_JOB_TOKEN" : "DRIFTGLASS_TOKEN";
@@ -123,6 +134,8 @@ Targets findTargets(const Options& options, Streams& streams, const Environment&
 {
     if (options.demo)
         return demoTarget(options);
+    if (!options.snapshot.isEmpty())
+        return snapshotTarget(options);
     if (!options.agentUrl.isEmpty())
         return agentTarget(options, streams, environment);
     return kubeconfigTargets(options, streams, environment);

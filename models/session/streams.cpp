@@ -3,6 +3,7 @@
 #include "impl.h"
 
 #include "flux/apply_event.h"
+#include "session/raw_objects.h"
 
 #include <algorithm>
 #include <random>
@@ -46,6 +47,8 @@ Stream& ClusterSession::Impl::addStream(kube::Resource resource, bool fluxKind, 
 Stream& ClusterSession::Impl::openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect)
 {
     auto& to = info.workload ? workloadStore : store;
+    if (options.raw)
+        decoder = std::make_unique<RawDecoder>(std::move(decoder), info.resource, options.raw);
     auto& stream = streams.emplace_back(nextList++, std::move(info), std::move(decoder), to, *this);
     startReflector(stream, std::move(reflect));
     return stream;

@@ -256,7 +256,7 @@ Result<bool> readFile(const std::string& path, Visitor& visitor, Limits limits)
 {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
     if (!file)
-        return fail(ErrorCode::FileUnreadable, path, std::strerror(errno));
+        return fail(errno == ENOENT ? ErrorCode::FileNotFound : ErrorCode::FileUnreadable, path, std::strerror(errno));
     Reader reader(visitor, path, limits);
     std::vector<char> block(256 * 1024);
     while (const auto got = std::fread(block.data(), 1, block.size(), file.get())) {

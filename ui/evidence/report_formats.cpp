@@ -225,8 +225,7 @@ std::string jsonOf(const Report& report)
         json.field("program", "driftglass " DRIFTGLASS_VERSION).field("writtenAt", toRfc3339(report.writtenAt));
         json.field("observedAt", toRfc3339(cluster.observedAt));
         json.key("ageSeconds").number(std::chrono::duration_cast<Seconds>(report.writtenAt - cluster.observedAt).count());
-        json.key("cluster").beginObject().field("name", cluster.name).fieldOrNull("server", cluster.server);
-        json.fieldOrNull("context", cluster.context).endObject();
+        writeCluster(json, cluster);
         json.field("scope", report.scope.toStdString());
         json.key("askedBy").beginObject().fieldOrNull("user", cluster.read ? cluster.read->user : std::string()).key("groups").beginArray();
         if (cluster.read) {

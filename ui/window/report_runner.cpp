@@ -149,7 +149,9 @@ ReportJob gatherReport(const items::ClusterModel& cluster, StringPool& pool, con
     const auto& spec = cluster.spec();
     job.cluster.name = spec.name;
     job.cluster.context = spec.context;
-    job.cluster.server = spec.endpoint.baseUrl;
+    job.cluster.server = spec.server();
+    if (spec.snapshot)
+        job.cluster.snapshot = QFileInfo(QString::fromStdString(spec.snapshot->file)).fileName().toStdString();
     job.cluster.viaAgent = spec.viaGitLabAgent;
     job.cluster.secretsLookedAt = false;
     // What is known to have drifted was judged already; only these look at managed objects themselves.

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] const ResourceTable& resources() const { return m_table; }
     // Replaces or adds; sets metadata.resourceVersion. `object` needs metadata.name.
     void put(ResourceId resource, QJsonObject object);
+    // The same with no change recorded: content made before anybody watches.
+    void load(ResourceId resource, QJsonObject object);
     // Adds what is already bytes: no change is recorded. For content made before anybody watches.
     void load(ResourceId resource, Object object);
     void remove(ResourceId resource, const QByteArray& ns, const QByteArray& name);
@@ -86,6 +88,7 @@ public:
 
 private:
     using Key = std::pair<QByteArray, QByteArray>;
+    [[nodiscard]] std::shared_ptr<Object> stored(QJsonObject object); // with the next version
     void record(Change change);
     const ResourceTable& m_table;
     std::vector<std::map<Key, ObjectPtr>> m_objects = std::vector<std::map<Key, ObjectPtr>>(m_table.all().size());

@@ -102,6 +102,7 @@ struct ReceiverCall {
     std::string ns; // where the service webhook-receiver is; empty: notification-controller's namespace
 };
 
+class RawObjects; // session/raw_objects.h
 struct ExactOptions; // session/exact.h
 struct ExactResult;
 struct OneShotResult;
@@ -134,6 +135,7 @@ struct SessionOptions {
     Millis actionTimeout{300'000};
     Millis workloadLinger{10'000}; // see watchWorkloads()
     std::string userAgent = "driftglass";
+    std::shared_ptr<RawObjects> raw = {}; // also keeps the JSON of each record there; null: nobody writes it down
 };
 
 // So many namespaces' workloads are watched at once; of the wanted ones the first.

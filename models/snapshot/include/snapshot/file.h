@@ -129,7 +129,7 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-// A file on disk. Errors: FileUnreadable, those of Reader. True: a recording that was cut off.
+// A file on disk. Errors: FileNotFound, FileUnreadable, those of Reader. True: a recording that was cut off.
 [[nodiscard]] Result<bool> readFile(const std::string& path, Visitor& visitor, Limits limits = {});
 [[nodiscard]] Result<Head> readHead(const std::string& path);
 
