@@ -31,7 +31,7 @@ public:
         simdjson::dom::element root;
         std::string_view text;
         if (m_parser.parse(put.json).get(root) || root["metadata"]["name"].get_string().get(text) || text.empty())
-            return fail(ErrorCode::BadSyntax, m_subject, "an object without its name");
+            return fail(ErrorCode::BadSyntax, m_subject, std::string(snapshot::DamagedFile) + "an object without its name");
         name = text;
         if (!root["metadata"]["namespace"].get_string().get(text))
             ns = text;
@@ -79,7 +79,7 @@ Result<Content> readContent(const std::string& path, snapshot::Limits limits)
     if (!cut)
         return tl::unexpected(cut.error());
     if (!content.head.objects)
-        return fail(ErrorCode::Unsupported, path, "objects");
+        return fail(ErrorCode::Unsupported, path, snapshot::WithoutObjects);
     content.cutOff = *cut;
     std::ranges::stable_sort(content.changes, {}, &Change::at);
     return content;

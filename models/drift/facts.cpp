@@ -67,7 +67,7 @@ public:
 private:
     Status takeSet(simdjson::dom::array array);
     Status takeObject(snapshot::Line object);
-    tl::unexpected<Error> damaged(const char* how) const { return fail(ErrorCode::BadSyntax, m_subject, how); }
+    tl::unexpected<Error> damaged(const char* how) const { return fail(ErrorCode::BadSyntax, m_subject, std::string(snapshot::DamagedFile) + how); }
     Atom atom(snapshot::Line object, const char* key) { return m_pool.intern(text(object, key)); }
     static std::string text(snapshot::Line object, const char* key)
     {
@@ -174,7 +174,7 @@ Status writeFacts(const Facts& facts, const snapshot::Sink& sink)
 Result<Facts> readFacts(std::string_view bytes, StringPool& pool, const std::string& subject)
 {
     if (bytes.size() > (1ULL << 30))
-        return fail(ErrorCode::TooLarge, subject);
+        return fail(ErrorCode::FileTooLarge, subject);
     FactsReader facts(pool, subject);
     snapshot::Reader reader(facts, subject);
     auto status = reader.feed(bytes);

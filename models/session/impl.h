@@ -174,6 +174,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     // Status (status.cpp)
     void statusSoon();
     void publish();
+    void watchSnapshotClock(Millis told);
     [[nodiscard]] ConnectionPhase derivePhase(SessionStatus& status) const;
 
     // Actions (actions.cpp)
@@ -248,6 +249,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     net::HttpLoop::TimerId slowTimer = 0;
     net::HttpLoop::TimerId publishTimer = 0;
     net::HttpLoop::TimerId rediscoverTimer = 0;
+    net::HttpLoop::TimerId snapshotTimer = 0;
     Millis connectDelay{0};
     bool connecting = false;
     bool refreshedAfter401 = false;

@@ -69,7 +69,10 @@ struct Reader::Impl {
     {
         return kind < kinds ? Status{} : Status(damaged("an object of a kind that does not stand before it"));
     }
-    tl::unexpected<Error> damaged(const char* how) const { return fail(ErrorCode::BadSyntax, subject, how, lines); }
+    tl::unexpected<Error> damaged(const char* how) const
+    {
+        return fail(ErrorCode::BadSyntax, subject, std::string(DamagedFile) + how, lines);
+    }
 
     Visitor& visitor;
     std::string subject;
@@ -104,11 +107,11 @@ Status Reader::Impl::unpack(std::string_view packed)
         if (result == Z_BUF_ERROR)
             break; // wants more bytes
         if (result != Z_OK && result != Z_STREAM_END)
-            return damaged(lines ? "the file is damaged or cut off" : "not a snapshot of driftglass");
+            return lines ? Status(damaged("cut off")) : Status(fail(ErrorCode::BadSyntax, subject, ForeignFile));
         const auto made = out.size() - stream.avail_out;
         bytes += made;
         if (bytes > limits.unpacked)
-            return fail(ErrorCode::TooLarge, subject);
+            return fail(ErrorCode::FileTooLarge, subject);
         if (auto status = takeText({reinterpret_cast<const char*>(out.data()), made}); !status)
             return status;
         if (result == Z_STREAM_END) {
@@ -130,7 +133,7 @@ Status Reader::Impl::takeText(std::string_view text)
             return status;
     }
     rest.append(text);
-    return rest.size() > limits.line ? Status(fail(ErrorCode::TooLarge, subject)) : Status{};
+    return rest.size() > limits.line ? Status(fail(ErrorCode::FileTooLarge, subject)) : Status{};
 }
 
 Status Reader::Impl::takeLine(std::string_view line)
@@ -139,7 +142,7 @@ Status Reader::Impl::takeLine(std::string_view line)
     if (ended)
         return damaged("something stands behind the end");
     if (line.size() > limits.line)
-        return fail(ErrorCode::TooLarge, subject);
+        return fail(ErrorCode::FileTooLarge, subject);
     Line object;
     if (parser.parse(line.data(), line.size()).get_object().get(object))
         return damaged("a line that is no JSON object");
@@ -155,12 +158,12 @@ Status Reader::Impl::takeLine(std::string_view line)
 Status Reader::Impl::takeHead(Line line)
 {
     if (text(line, "kind") != "Snapshot" || !text(line, "apiVersion").starts_with("driftglass/"))
-        return damaged("not a snapshot of driftglass");
+        return fail(ErrorCode::BadSyntax, subject, ForeignFile);
     const auto format = number(line, "format");
     if (!format)
         return damaged("a snapshot without its format");
     if (*format > Format)
-        return fail(ErrorCode::Unsupported, subject, std::to_string(*format));
+        return fail(ErrorCode::Unsupported, subject, OtherFormat + std::to_string(*format));
     const auto time = parseRfc3339(text(line, "observedAt"));
     if (!time)
         return damaged("a snapshot without its time");
@@ -244,7 +247,7 @@ Status Reader::finish()
     if (d.ended && d.unpacked && d.rest.empty())
         return {};
     d.cut = d.recording && !d.ended;
-    return d.cut ? Status{} : Status(d.damaged(d.lines ? "the file is damaged or cut off" : "not a snapshot of driftglass"));
+    return d.cut ? Status{} : d.lines ? Status(d.damaged("cut off")) : Status(fail(ErrorCode::BadSyntax, d.subject, ForeignFile));
 }
 
 bool Reader::cutOff() const

@@ -93,9 +93,9 @@ QString clusterLine(const items::ClusterModel& cluster)
     sum.missing = cluster.summary().missing;
     sum.drifted = cluster.summary().drifted;
     const QString problems = views::sumUp(sum);
-    if (!problems.isEmpty())
-        return problems;
-    return cluster.status().complete ? Rail::tr("In sync") : Rail::tr("Reading");
+    const QString line = !problems.isEmpty() ? problems : cluster.status().complete ? Rail::tr("In sync") : Rail::tr("Reading");
+    //: %1 how it stands
+    return cluster.spec().snapshot ? Rail::tr("Snapshot: %1").arg(line) : line;
 }
 
 QString shortLine(const items::ClusterModel& cluster)

@@ -25,7 +25,7 @@ inline constexpr double MostSpeed = 100.0;
 class ReplayCluster {
 public:
     // Reads the whole file (blocks) and serves it. A recording stands at its beginning. Errors: those of snapshot::readFile,
-    // Unsupported with detail "objects" for a file without objects (it serves for comparing only), ConnectFailed.
+    // Unsupported with snapshot::WithoutObjects for a file without objects (it serves for comparing only), ConnectFailed.
     [[nodiscard]] static Result<std::unique_ptr<ReplayCluster>> open(const std::string& path, snapshot::Limits limits = {});
     ~ReplayCluster();
     ReplayCluster(const ReplayCluster&) = delete;

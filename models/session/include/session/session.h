@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -119,6 +120,7 @@ struct SessionStatus {
     bool complete = false; // every Flux stream has synced or is known to be unreadable
     SteadyTime lastGood{}; // the oldest "last good" of the live streams: the age of the data
     Millis clockSkew{0}; // server's Date minus ours; 0 below 3 s, which the header's grain and the way here explain
+    std::optional<WallTime> snapshotOf = {}; // what is read is a file of that time, not the cluster; clockSkew leads there
     std::vector<StreamInfo> streams;
     std::vector<std::string> workloadsLeftOut; // wanted namespaces that are not watched: more than may be at once
     std::vector<Capability> capabilities;

@@ -21,6 +21,12 @@ namespace dg::snapshot {
 
 inline constexpr int Format = 1;
 
+// How details of errors begin, for the sentence (ui/text).
+inline constexpr const char* ForeignFile = "snapshot: foreign"; // BadSyntax
+inline constexpr const char* DamagedFile = "snapshot: damaged: "; // BadSyntax; how
+inline constexpr const char* OtherFormat = "snapshot: format "; // Unsupported; its number
+inline constexpr const char* WithoutObjects = "snapshot: without objects"; // Unsupported: serves for comparing only
+
 struct Head {
     std::string cluster; // its name
     std::string server; // address
@@ -113,7 +119,7 @@ struct Limits {
 };
 
 // Fed with the file's bytes as they are read. Errors: BadSyntax (no snapshot, damaged, cut off; line in it), Unsupported (a
-// newer format, detail is its number), TooLarge (Limits), the visitor's.
+// newer format), FileTooLarge (Limits), the visitor's.
 class Reader {
 public:
     Reader(Visitor& visitor, std::string subject, Limits limits = {});

@@ -89,6 +89,10 @@ private:
     void exportTimeline(views::TimelineExport what);
     void connectChecks();
     void connectReports();
+    void addSnapshotCommands(QMenu* menu);
+    void addReplayCommands(QMenu* menu);
+    void openSnapshot(const QString& path);
+    [[nodiscard]] QString patchBlocked(flux::Kind kind, const ObjectKey& key) const; // why; empty: it may be tried
     [[nodiscard]] const std::vector<checks::Outcome>* knownOutcomes(const items::ClusterModel* cluster) const;
     void checksChanged();
     void askGitLabForChecks();
