@@ -10,5 +10,7 @@ namespace dg::history {
 [[nodiscard]] Status migrate(Sql& sql);
 // 0: there are none.
 [[nodiscard]] Result<int> schemaVersion(Sql& sql);
+// Whether the tables are there that a program of the first days does not make.
+[[nodiscard]] Result<bool> hasAdditions(Sql& sql);
 
 } // namespace dg::history
