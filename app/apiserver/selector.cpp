@@ -93,9 +93,15 @@ bool Selector::addFields(const QByteArray& text)
         return true;
     for (const auto& part : text.split(',')) {
         const auto equals = part.indexOf('=');
-        if (equals <= 0 || part[equals - 1] == '!')
+        if (equals <= 0)
             return false;
         auto value = part.mid(equals + 1);
+        if (part.left(equals) == "involvedObject.kind!") {
+            m_requirements.push_back({part.left(equals - 1), Operator::NotIn, {value}});
+            continue;
+        }
+        if (part[equals - 1] == '!')
+            return false;
         if (value.startsWith('='))
             value.remove(0, 1);
         if (part.left(equals) == "metadata.name")

@@ -38,6 +38,8 @@ std::shared_ptr<Object> Store::stored(QJsonObject object)
         if (const auto text = object[QLatin1String(field)].toString(); !text.isEmpty())
             stored->labels.emplace_back(field, text.toUtf8());
     }
+    if (const auto kind = object["involvedObject"_L1].toObject()["kind"_L1].toString(); !kind.isEmpty())
+        stored->labels.emplace_back("involvedObject.kind", kind.toUtf8());
     stored->metadata = compact(metadata);
     object.remove("metadata"_L1);
     object.remove("apiVersion"_L1);

@@ -138,10 +138,8 @@ Result<std::vector<Store::Impl::Stretch>> Store::Impl::troubleStretches(ClusterI
 {
     std::vector<Stretch> out;
     for (const bool goesOn : {false, true}) {
-        auto query = sql->query(goesOn
-                ? "SELECT object, began, ended FROM trouble WHERE cluster = ? AND ended IS NULL AND began >= ? AND began < ?"
-                : "SELECT object, began, ended FROM trouble WHERE cluster = ? AND ended > ? AND began < ?");
-        if (!query.run(cluster, goesOn ? WallTime::min() : range.from, end))
+        auto query = sql->query(join("SELECT object, began, ended FROM trouble WHERE ", TroubleLasts.where("cluster", goesOn)));
+        if (!Lasting::run(query, cluster, goesOn, range.from, end))
             return sql->failed();
         while (query.next())
             out.push_back({query.integer(0), std::max(query.time(1), range.from), std::min(query.maybeTime(2).value_or(end), end)});
@@ -153,12 +151,9 @@ Result<std::vector<Store::Impl::Stretch>> Store::Impl::driftStretches(ClusterId 
 {
     std::vector<Stretch> out;
     for (const bool goesOn : {false, true}) {
-        auto query = sql->query(goesOn
-                ? "SELECT object, owner, opened, closed, kind FROM drift WHERE cluster = ? AND closed IS NULL AND opened >= ? AND opened < "
-                  "? AND"
-                  " expected = 0"
-                : "SELECT object, owner, opened, closed, kind FROM drift WHERE cluster = ? AND closed > ? AND opened < ? AND expected = 0");
-        if (!query.run(cluster, goesOn ? WallTime::min() : range.from, end))
+        auto query = sql->query(
+            join("SELECT object, owner, opened, closed, kind FROM drift WHERE ", DriftLasts.where("cluster", goesOn), " AND expected = 0"));
+        if (!Lasting::run(query, cluster, goesOn, range.from, end))
             return sql->failed();
         while (query.next()) {
             if (!drift::counts(static_cast<drift::Kind>(query.integer(4))))
@@ -250,13 +245,10 @@ Result<std::optional<ObjectRow>> Store::find(
 Result<std::optional<ObjectRow>> Store::find(
     const std::string& identity, const std::string& group, const std::string& kind, const std::string& ns, const std::string& name)
 {
-    auto query = m_impl->sql->query("SELECT id FROM cluster WHERE identity = ?");
-    if (!query.run(identity))
-        return m_impl->sql->failed();
-    ClusterId cluster = 0;
-    while (query.next())
-        cluster = query.integer(0);
-    return find(cluster, group, kind, ns, name);
+    const auto cluster = find(identity);
+    if (!cluster)
+        return tl::unexpected<Error>(cluster.error());
+    return find(*cluster, group, kind, ns, name);
 }
 
 Result<std::vector<std::string>> Store::namespaces(ClusterId cluster)

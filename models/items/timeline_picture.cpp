@@ -54,13 +54,12 @@ void changedFirst(std::vector<history::Lane>& lanes)
 
 Result<std::optional<history::Scope>> resolve(Store& store, const TimelineScope& scope)
 {
-    const auto all = store.clusters();
-    if (!all)
-        return tl::unexpected(all.error());
-    const auto found = std::ranges::find(*all, scope.cluster, [](const history::Cluster& cluster) { return cluster.name.identity; });
-    if (found == all->end())
+    const auto found = store.find(scope.cluster);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (*found == 0)
         return std::nullopt;
-    history::Scope out{found->id, scope.ns, 0, scope.words};
+    history::Scope out{*found, scope.ns, 0, scope.words};
     if (scope.object) {
         const auto& name = *scope.object;
         const auto object = store.find(out.cluster, name.group, name.kind, name.ns, name.name);
@@ -139,6 +138,7 @@ Result<TimelineChanges> readChanges(Store& store, const TimelineScope& scope, hi
     if (resolved) {
         take(out.changes, store.changes(*resolved, between));
         take(out.episodes, store.driftEpisodes(*resolved, between, MostRows));
+        take(out.events, store.events(*resolved, between, MostRows));
         take(out.watched, store.watched(resolved->cluster, between));
     }
     return take.result(std::move(out));

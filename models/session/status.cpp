@@ -73,6 +73,7 @@ void ClusterSession::Impl::publish()
     status.warnings = spec.warnings;
     status.user = user;
     status.groups = groups;
+    status.clusterUid = clusterUid;
     status.capabilities = capabilities;
     status.workloadsLeftOut = workloadsLeftOut;
     if (discovery)

@@ -171,19 +171,24 @@ void ClusterSession::Impl::syncManagedStreams()
     statusSoon();
 }
 
-// What Flux corrected. Who may not list Events learns less, and nothing is missing for it.
-void ClusterSession::Impl::openEventStreams()
+// What Flux says of its objects. Who may not list Events learns less, and nothing is missing for it.
+void ClusterSession::Impl::openEventStream()
 {
     const auto* served = options.keepOwnership ? discovery->find("", "Event") : nullptr;
     if (!served || std::ranges::any_of(streams, [](const Stream& stream) { return stream.info().applyEvents; }))
         return;
-    for (const auto selector : flux::ApplyEventSelectors) {
-        StreamInfo info;
-        info.resource = *served;
-        info.applyEvents = true;
-        info.selector = selector;
-        openStream(std::move(info), std::make_unique<flux::ApplyEventDecoder>(pool), {});
-    }
+    StreamInfo info;
+    info.resource = *served;
+    info.applyEvents = true;
+    info.selector = flux::FluxEventSelector;
+    openStream(std::move(info), std::make_unique<flux::ApplyEventDecoder>(pool), {});
+}
+
+void ClusterSession::Impl::passedBy(store::RecordPtr record, SteadyTime seen)
+{
+    const auto key = record->key;
+    const auto type = record->type;
+    inbox.push({key, type, std::move(record), seen});
 }
 
 void ClusterSession::Impl::fluxObjectArrived(const flux::FluxObject& object)

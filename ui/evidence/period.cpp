@@ -21,30 +21,32 @@ Millis Period::unwatched() const
 
 Result<Period> readPeriod(history::Store& store, const std::string& identity, history::Range range, const std::string& ns)
 {
-    const auto clusters = store.clusters();
-    if (!clusters)
-        return tl::unexpected<Error>(clusters.error());
-    const auto found = std::ranges::find(*clusters, identity, [](const history::Cluster& one) { return one.name.identity; });
-    if (found == clusters->end())
+    const auto found = store.find(identity);
+    if (!found)
+        return tl::unexpected<Error>(found.error());
+    if (*found == 0)
         return fail(ErrorCode::NotFound, "history");
-    const history::Scope scope{found->id, ns, 0, {}};
+    const history::Scope scope{*found, ns, 0, {}};
     Period out;
     out.range = range;
-    auto watched = store.watched(found->id, range);
+    auto watched = store.watched(*found, range);
     auto troubles = store.troubles(scope, range, Most);
     auto drift = store.driftEpisodes(scope, range, Most);
     auto changes = store.changes(scope, range);
+    auto events = store.events(scope, range, Most);
     const auto deliveries = store.deliveries(scope, range, Most);
-    if (!watched || !troubles || !drift || !changes || !deliveries)
+    if (!watched || !troubles || !drift || !changes || !events || !deliveries)
         return tl::unexpected<Error>(!watched ? watched.error()
                 : !troubles                   ? troubles.error()
                 : !drift                      ? drift.error()
                 : !changes                    ? changes.error()
+                : !events                     ? events.error()
                                               : deliveries.error());
     out.watched = std::move(*watched);
     out.troubles = std::move(*troubles);
     out.drift = std::move(*drift);
     out.changes = std::move(*changes);
+    out.events = std::move(*events);
     for (const auto& [object, run] : *deliveries)
         out.deliveries.push_back({object, run});
     return out;

@@ -35,6 +35,11 @@ std::string took(WallTime from, const std::optional<WallTime>& to, WallTime end)
     return to ? length : utf8(Evidence::tr("%1, goes on").arg(QString::fromStdString(length)));
 }
 
+std::string readLater(const std::string& text, history::Origin origin)
+{
+    return origin == history::Origin::Seen ? clean(text) : utf8(Evidence::tr("%1 (read later)").arg(QString::fromStdString(clean(text))));
+}
+
 std::string stateText(const history::StateRow& row)
 {
     if (!row.state)
@@ -109,6 +114,26 @@ Section deliverySection(const Period& period)
     return out;
 }
 
+Section eventSection(const Period& period)
+{
+    Section out{"events", utf8(Evidence::tr("Warnings of Flux (Kubernetes Events)")), {}, {}, {}};
+    report::Table table{{utf8(Evidence::tr("First")), utf8(Evidence::tr("Last")), utf8(Evidence::tr("Count")), utf8(Evidence::tr("Object")),
+                            utf8(Evidence::tr("Reason")), utf8(Evidence::tr("Message"))},
+        {4, 4, 2, 5, 4, 8}, {}};
+    int normal = 0;
+    for (const auto& [object, event] : period.events) {
+        normal += event.warning ? 0 : 1;
+        if (event.warning)
+            table.rows.push_back({{at(event.at), {}}, {at(event.last), {}}, {std::to_string(event.times), {}}, {nameOf(object), {}},
+                {clean(event.reason), Tone::Bad}, {readLater(event.message, event.origin), {}}});
+    }
+    setTable(out, std::move(table));
+    if (normal > 0) // who reads on finds them as data
+        out.paragraphs.push_back(utf8(normal == 1 ? Evidence::tr("1 other is in the JSON and the CSV.")
+                                                  : Evidence::tr("%n others are in the JSON and the CSV.", nullptr, normal)));
+    return out;
+}
+
 Section changesSection(const Period& period)
 {
     Section out{"differences", utf8(Evidence::tr("What is another than before")), {}, {}, {}};
@@ -146,7 +171,8 @@ void writeRow(JsonWriter& json, const char* key, const history::StateRow& row)
 
 std::vector<Section> periodSections(const Period& period)
 {
-    return {watchedSection(period), troubleSection(period), driftSection(period), deliverySection(period), changesSection(period)};
+    return {watchedSection(period), troubleSection(period), driftSection(period), deliverySection(period), changesSection(period),
+        eventSection(period)};
 }
 
 void writePeriod(JsonWriter& json, const Period& period)
@@ -190,6 +216,14 @@ void writePeriod(JsonWriter& json, const Period& period)
         writeRow(json, "after", change.after);
         json.endObject();
     }
+    json.endArray().key("events").beginArray();
+    for (const auto& [object, event] : period.events) {
+        json.beginObject();
+        writeObject(json, "object", object);
+        json.field("type", event.warning ? "Warning" : "Normal").field("reason", event.reason).field("message", event.message);
+        json.fieldOrNull("controller", event.reporter).field("first", toRfc3339(event.at)).field("last", toRfc3339(event.last));
+        json.key("count").number(event.times).key("readLater").flag(event.origin == history::Origin::ReadLater).endObject();
+    }
     json.endArray().endObject();
 }
 
@@ -211,6 +245,9 @@ std::vector<PeriodRecord> periodRecords(const Period& period)
     for (const auto& change : period.changes)
         out.push_back({"difference", change.object, change.after.state ? flux::stateWord(*change.after.state) : "", change.after.reason,
             change.after.revision, {}, {}, time(change.after.at == WallTime{} ? std::nullopt : std::optional(change.after.at)), {}});
+    for (const auto& [object, event] : period.events)
+        out.push_back({"event", object, event.warning ? "Warning" : "Normal", event.reason + ": " + event.message, {}, {}, event.reporter,
+            time(event.at), time(event.last)});
     return out;
 }
 

@@ -42,17 +42,17 @@ struct Lane {
 };
 
 // A line of the list of what happened, newest first.
-enum class EntryKind : std::uint8_t { State, Pass, DriftOpened, DriftClosed, Action };
+enum class EntryKind : std::uint8_t { State, Pass, DriftOpened, DriftClosed, Action, Event };
 struct Entry {
     EntryKind kind = EntryKind::State;
     WallTime at{};
     ObjectRow object;
-    std::optional<flux::State> state; // State: empty is "deleted"; Pass: Ready or Failed
+    std::optional<flux::State> state; // State: empty is "deleted"; Pass: Ready or Failed; Event: Failed is a Warning
     bool suspended = false;
     std::string reason; // Flux's reason or outcome; drift::kindWord; the action's verb
     std::string message; // drift: the path
     std::string revision;
-    std::string who; // drift: the field manager
+    std::string who; // drift: the field manager; Event: the controller
     std::uint32_t times = 1;
     std::optional<Millis> duration;
     Origin origin = Origin::Seen;
@@ -86,6 +86,11 @@ struct DriftEpisode {
 struct Trouble {
     ObjectRow object;
     TroubleRow trouble;
+};
+
+struct ObjectEvent {
+    ObjectRow object;
+    EventRow event;
 };
 
 struct DeliveryDay {

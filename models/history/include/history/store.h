@@ -17,6 +17,8 @@
 
 namespace dg::history {
 
+// What a program has to understand. Tables that others may leave alone (`additions`) do not raise it: a team's programs are not all
+// renewed on one day.
 inline constexpr int SchemaVersion = 1;
 
 struct Retention {
@@ -58,6 +60,10 @@ struct Batch {
         ObjectRow object;
         ActionRow row;
     };
+    struct Event { // by (object, what it says, at): written again when it is repeated
+        ObjectRow object;
+        EventRow row;
+    };
     ClusterId cluster = 0;
     std::vector<State> states;
     std::vector<Repeat> repeats;
@@ -67,6 +73,8 @@ struct Batch {
     std::vector<Delivery> deliveries;
     std::vector<Action> actions;
     std::vector<Sample> samples;
+    std::vector<Event> events;
+    std::vector<EventSeen> eventsSeen;
     std::optional<Watched> watched; // the stretch that goes on; by its `from`
     std::uint64_t lost = 0; // rows that had to be given up before
     [[nodiscard]] std::size_t rows() const;
@@ -84,7 +92,8 @@ public:
     Store& operator=(const Store&) = delete;
 
     // --- writing
-    [[nodiscard]] Result<ClusterId> cluster(const ClusterName& name); // made where it is not there
+    // Made where it is not there. A uid that is new takes up what was kept under the identity, unless that is another cluster's.
+    [[nodiscard]] Result<ClusterId> cluster(const ClusterName& name);
     // One transaction: all of it or nothing.
     [[nodiscard]] Status write(const Batch& batch);
     // One program writes a cluster. True: it is this one until `until`; a lease that ran out is anybody's.
@@ -99,6 +108,8 @@ public:
         std::vector<Trouble> troubles; // open
         std::vector<DriftEpisode> drifts; // open
         std::map<std::string, std::vector<delivery::Run>> runs; // by ObjectKey::toString() of the application
+        std::vector<ObjectEvent> events; // that may be repeated still
+        std::vector<EventSeen> eventsSeen;
         std::optional<WallTime> watchedUntil;
     };
     [[nodiscard]] Result<Resume> resume(ClusterId cluster);
@@ -107,6 +118,7 @@ public:
 
     // --- reading
     [[nodiscard]] Result<std::vector<Cluster>> clusters();
+    [[nodiscard]] Result<ClusterId> find(const std::string& identity); // ClusterName::identity; 0: not known
     [[nodiscard]] Result<StoreFacts> facts();
     [[nodiscard]] Result<std::optional<ObjectRow>> find(
         ClusterId cluster, const std::string& group, const std::string& kind, const std::string& ns, const std::string& name);
@@ -122,6 +134,8 @@ public:
     [[nodiscard]] Result<Trend> trend(Metric metric, const Scope& scope, Range range, Millis bucket);
     [[nodiscard]] Result<std::vector<DriftEpisode>> driftEpisodes(const Scope& scope, Range range, std::size_t most);
     [[nodiscard]] Result<std::vector<Trouble>> troubles(const Scope& scope, Range range, std::size_t most);
+    // That were told within the range, for the first or the last time; Warnings first, then the newest.
+    [[nodiscard]] Result<std::vector<ObjectEvent>> events(const Scope& scope, Range range, std::size_t most);
     [[nodiscard]] Result<std::vector<DeliveryDay>> deliveriesPerDay(const Scope& scope, Range range);
     [[nodiscard]] Result<std::vector<delivery::Run>> runs(ObjectId application, std::size_t most); // the newest, oldest first
     struct Delivery {

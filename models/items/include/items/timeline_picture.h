@@ -57,6 +57,7 @@ struct TimelineChanges {
     history::Range between;
     std::vector<history::Change> changes;
     std::vector<history::DriftEpisode> episodes; // that opened or closed between
+    std::vector<history::ObjectEvent> events; // Warnings first
     std::vector<history::Watched> watched;
 };
 

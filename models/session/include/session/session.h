@@ -114,6 +114,7 @@ struct SessionStatus {
     std::string serverVersion; // "v1.36.3"
     std::string user; // SelfSubjectReview, when served
     std::vector<std::string> groups; // of that user
+    std::optional<std::string> clusterUid; // of the namespace kube-system; empty: it may not be read; none: not asked yet
     std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks
     bool controllersReadable = false; // both lists of Flux's controllers were read: what is not among them is not there
     bool viaAgent = false;

@@ -19,6 +19,7 @@ struct Period {
     std::vector<history::Trouble> troubles; // the newest first
     std::vector<history::DriftEpisode> drift; // the newest first; those that a rule expects too
     std::vector<history::Change> changes; // between the two ends
+    std::vector<history::ObjectEvent> events; // of Kubernetes; Warnings first, then the newest
     std::vector<Delivery> deliveries; // the newest first
     [[nodiscard]] Millis unwatched() const;
 };
