@@ -99,8 +99,10 @@ private:
     {
         if (m_options.since.count() == 0)
             return std::nullopt;
-        const auto url = historyUrl(m_options, m_environment);
-        const auto store = history::Store::open(url.toStdString(), history::Store::Access::Read);
+        const auto place = historyPlace(m_options, m_environment);
+        if (!place)
+            return Result<evidence::Period>(tl::unexpected<Error>(place.error()));
+        const auto store = history::Store::open(place->url, history::Store::Access::Read);
         if (!store)
             return Result<evidence::Period>(tl::unexpected<Error>(store.error()));
         const auto now = cluster.observedAt == WallTime{} ? m_environment.clock->wall() : cluster.observedAt;

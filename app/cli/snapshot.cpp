@@ -4,6 +4,8 @@
 #include "commands.h"
 #include "console.h"
 #include "evidence/contents_words.h"
+#include "history/store.h"
+#include "profile_file.h"
 #include "read_clusters.h"
 #include "snapshot/pseudonyms.h"
 #include "text/words.h"
@@ -50,6 +52,15 @@ Result<capture::Contents> write(
     wishes.program = wishes.userAgent = userAgent();
     if (!options.ns.isEmpty())
         wishes.namespaces = {options.ns.toStdString()};
+    if (options.since.count() > 0) {
+        const auto identity = history::identityOf(spec.server(), spec.name);
+        auto place = historyPlace(options, environment);
+        if (!place)
+            return tl::unexpected(place.error());
+        const auto now = spec.snapshot ? spec.snapshot->observedAt : environment.clock->wall();
+        wishes.history = [place = std::make_shared<HistoryPlace>(std::move(*place)), identity, from = now - options.since](
+                             const auto& rows) { return history::copyOf(place->url, identity, from, rows); };
+    }
     const auto& clock = spec.snapshot ? *spec.snapshot->clock : *environment.clock;
     capture::Capture capture(spec, std::move(wishes), pool, clock, *log, consentFor(options, streams, environment));
     return capture.snapshot(sink, environment.stop);

@@ -67,7 +67,12 @@ void Application::takeSnapshot(int row, const window::SnapshotWish& wish, QObjec
         return done(fail(ErrorCode::NotFound));
     const auto consent = [this, id = m_opened[cluster].id, name = text::qs(cluster->spec().name)](
                              const kube::ExecSpec& exec) { return m_consents.ask(id, name, exec); };
-    m_snapshots.take(cluster->spec(), consent, wish, {}, context, std::move(progress), std::move(done));
+    capture::HistoryLines lines;
+    if (const auto* desk = cluster->historyDesk(); desk && wish.history) {
+        lines = [url = desk->url(), identity = cluster->historyName().identity, from = m_clock.wall() - *wish.history](
+                    const auto& sink) { return history::copyOf(url, identity, from, sink); };
+    }
+    m_snapshots.take(cluster->spec(), consent, wish, std::move(lines), context, std::move(progress), std::move(done));
 }
 
 } // namespace dg::core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/snapshots.h"
 
+#include "history/holder.h"
 #include "snapshot/pseudonyms.h"
 
 #include <QDir>
@@ -17,7 +18,6 @@ namespace {
 // Lies among the program's own files, readable for its user alone (QTemporaryFile).
 Result<std::shared_ptr<QTemporaryFile>> ownFile(const QString& folder)
 {
-    QDir().mkpath(folder);
     auto file = std::make_shared<QTemporaryFile>(folder + QStringLiteral("/snapshot-XXXXXX.dgsnap"));
     if (!file->open())
         return fail(ErrorCode::FileUnwritable, file->fileTemplate().toStdString(), file->errorString().toStdString());
@@ -39,6 +39,7 @@ Snapshots::Snapshots(StringPool& pool, const Clock& clock, Logger& log, QString 
     , m_log(log)
     , m_folder(std::move(folder))
 {
+    QDir().mkpath(m_folder);
 }
 
 Snapshots::~Snapshots()
@@ -72,18 +73,38 @@ void Snapshots::open(const QString& path, std::function<void(Result<Opened>)> do
 
 void Snapshots::keep(const std::string& baseUrl, Opened opened)
 {
-    m_open.emplace_back(baseUrl, std::move(opened));
+    m_open.push_back({baseUrl, std::move(opened)});
 }
 
 void Snapshots::close(const std::string& baseUrl)
 {
-    std::erase_if(m_open, [&](const auto& entry) { return entry.first == baseUrl; });
+    std::erase_if(m_open, [&](const Open& entry) { return entry.baseUrl == baseUrl; });
 }
 
 replay::ReplayCluster* Snapshots::find(const std::string& baseUrl) const
 {
-    const auto it = std::ranges::find(m_open, baseUrl, [](const auto& entry) { return entry.first; });
-    return it == m_open.end() ? nullptr : it->second.get();
+    const auto it = std::ranges::find(m_open, baseUrl, &Open::baseUrl);
+    return it == m_open.end() ? nullptr : it->cluster.get();
+}
+
+items::HistoryDesk* Snapshots::historyOf(const std::string& baseUrl)
+{
+    const auto it = std::ranges::find(m_open, baseUrl, &Open::baseUrl);
+    if (it == m_open.end() || !it->cluster->hasHistory())
+        return nullptr;
+    if (!it->history) {
+        it->folder = std::make_unique<QTemporaryDir>(m_folder + QStringLiteral("/history-XXXXXX"));
+        const auto url = it->folder->filePath(QStringLiteral("history.sqlite")).toStdString();
+        if (const auto written = it->cluster->writeHistory(url); !written) {
+            m_log.warning("core", "a snapshot's history: " + written.error().detail);
+            return nullptr;
+        }
+        // However old it is: it stays.
+        constexpr history::Retention Forever{std::chrono::days(36'500), std::int64_t{1} << 50};
+        it->history
+            = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, Forever, history::newHolder()}, m_pool, m_clock, m_log);
+    }
+    return it->history.get();
 }
 
 void Snapshots::take(kube::ConnectionSpec spec, session::ConsentFn consent, const window::SnapshotWish& wish, capture::HistoryLines history,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "replay/replay_cluster.h"
 
+#include "history/store.h"
 #include "site.h"
 
 #include <filesystem>
@@ -63,9 +64,26 @@ const std::vector<snapshot::NotRead>& ReplayCluster::notRead() const
     return m_impl->content.notRead;
 }
 
-const std::vector<std::string>& ReplayCluster::historyRows() const
+bool ReplayCluster::hasHistory() const
 {
-    return m_impl->content.historyRows;
+    return !m_impl->content.historyRows.empty();
+}
+
+history::ClusterName ReplayCluster::historyName() const
+{
+    const auto spec = connection();
+    return {history::identityOf(spec.server(), spec.name), spec.name, spec.server()};
+}
+
+Status ReplayCluster::writeHistory(const std::string& url) const
+{
+    auto store = history::Store::open(url, history::Store::Access::Write);
+    if (!store)
+        return tl::unexpected(store.error());
+    const auto cluster = (*store)->cluster(historyName());
+    if (!cluster)
+        return tl::unexpected(cluster.error());
+    return (*store)->copyIn(*cluster, m_impl->content.historyRows);
 }
 
 kube::ConnectionSpec ReplayCluster::connection() const

@@ -430,7 +430,8 @@ Status Capture::Impl::finish()
     if (options.history) {
         const auto written = options.history([this](std::string_view row) {
             ++contents.historyRows;
-            return writer->line(row);
+            const auto clean = redaction.object(row);
+            return clean ? writer->line(*clean) : Status(tl::unexpected(clean.error()));
         });
         if (!written)
             return written;

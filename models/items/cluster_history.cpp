@@ -53,6 +53,12 @@ void ClusterModel::keepHistory(HistoryDesk& desk, history::ClusterName name)
     d.historyName = std::move(name);
 }
 
+void ClusterModel::showHistory(HistoryDesk& desk, history::ClusterName name)
+{
+    m_impl->desk = &desk;
+    m_impl->historyName = std::move(name);
+}
+
 HistoryDesk* ClusterModel::historyDesk() const
 {
     return m_impl->desk;

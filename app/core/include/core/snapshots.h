@@ -3,9 +3,12 @@
 #pragma once
 
 #include "base/log.h"
+#include "items/history_desk.h"
 #include "replay/replay_cluster.h"
 #include "session/session.h"
 #include "window/services.h"
+
+#include <QTemporaryDir>
 
 #include <functional>
 #include <memory>
@@ -27,6 +30,8 @@ public:
     void keep(const std::string& baseUrl, Opened opened);
     void close(const std::string& baseUrl);
     [[nodiscard]] replay::ReplayCluster* find(const std::string& baseUrl) const;
+    // The history that came with it; null: none. Lives until close().
+    [[nodiscard]] items::HistoryDesk* historyOf(const std::string& baseUrl);
 
     void take(kube::ConnectionSpec spec, session::ConsentFn consent, const window::SnapshotWish& wish, capture::HistoryLines history,
         QObject* context, std::function<void(const capture::Contents&)> progress, std::function<void(Result<window::TakenSnapshot>)> done);
@@ -41,7 +46,13 @@ private:
     const Clock& m_clock;
     Logger& m_log;
     QString m_folder;
-    std::vector<std::pair<std::string, Opened>> m_open;
+    struct Open {
+        std::string baseUrl;
+        Opened cluster;
+        std::unique_ptr<QTemporaryDir> folder = {}; // of the history
+        std::unique_ptr<items::HistoryDesk> history = {};
+    };
+    std::vector<Open> m_open;
     std::vector<Running> m_running;
     std::stop_source m_taking;
 };

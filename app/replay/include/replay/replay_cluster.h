@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "history/rows.h"
 #include "kube/connection.h"
 #include "snapshot/file.h"
 
@@ -34,8 +35,10 @@ public:
     [[nodiscard]] const snapshot::Head& head() const;
     [[nodiscard]] bool cutOff() const; // a recording whose end was never written: it ends with its last change
     [[nodiscard]] const std::vector<snapshot::NotRead>& notRead() const;
-    // The history's rows of the file, in its order; capture/history_rows.h reads them.
-    [[nodiscard]] const std::vector<std::string>& historyRows() const;
+    [[nodiscard]] bool hasHistory() const;
+    [[nodiscard]] history::ClusterName historyName() const; // under which writeHistory() keeps it
+    // The file's history into a new store (history::Store::open). Errors: the store's.
+    [[nodiscard]] Status writeHistory(const std::string& url) const;
     // How to connect to it, while this lives. Its clock outlives this.
     [[nodiscard]] kube::ConnectionSpec connection() const;
 

@@ -114,10 +114,16 @@ public:
     };
     [[nodiscard]] Result<Resume> resume(ClusterId cluster);
 
+    // What another store told by copyOut(), into one that holds nothing else. Lines of a later version are passed over. Errors: BadSyntax
+    // (a row with other columns) beside the usual ones; then nothing was written.
+    [[nodiscard]] Status copyIn(ClusterId cluster, std::span<const std::string> lines);
+
     [[nodiscard]] bool isBroken() const; // something failed since it was opened: open another
 
     // --- reading
     [[nodiscard]] Result<std::vector<Cluster>> clusters();
+    // Every row of a cluster from a time on, with what they name: {"history":TABLE,"row":[…]}, a line each, texts first.
+    [[nodiscard]] Status copyOut(ClusterId cluster, WallTime from, const std::function<Status(std::string_view line)>& sink);
     [[nodiscard]] Result<ClusterId> find(const std::string& identity); // ClusterName::identity; 0: not known
     [[nodiscard]] Result<StoreFacts> facts();
     [[nodiscard]] Result<std::optional<ObjectRow>> find(
@@ -153,5 +159,9 @@ private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
+
+// What the history at `url` has of a cluster from a time on, see Store::copyOut(); nothing where it does not know it.
+[[nodiscard]] Status copyOf(
+    const std::string& url, const std::string& identity, WallTime from, const std::function<Status(std::string_view line)>& sink);
 
 } // namespace dg::history
