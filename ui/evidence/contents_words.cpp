@@ -44,7 +44,7 @@ QStringList contentsNotes(const capture::Contents& contents)
 {
     QStringList notes;
     const auto& redacted = contents.redacted;
-    notes << Evidence::tr("No data of Secrets or ConfigMaps. Redacted: %1 values, %2 texts with credentials, %3 mail addresses.")
+    notes << Evidence::tr("No data of Secrets or ConfigMaps. Redacted: values %1, texts with credentials %2, mail addresses %3.")
                  .arg(count(redacted.values), count(redacted.tokens), count(redacted.mails));
     if (contents.head.withValues)
         notes << Evidence::tr("Values of environment variables, Helm values and mail addresses are in it, as asked for.");

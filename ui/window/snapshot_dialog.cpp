@@ -33,7 +33,8 @@ struct SnapshotText {
     Q_DECLARE_TR_FUNCTIONS(SnapshotDialog)
 };
 
-constexpr QSize DialogSize(720, 620);
+constexpr QSize DialogSize(720, 660);
+constexpr int NumberColumns[] = {1, 2}; // of evidence::contentsHeader()
 
 Status copyTo(const QString& from, const QString& to)
 {
@@ -74,6 +75,8 @@ public:
         m_kinds->setHeaderLabels(evidence::contentsHeader());
         m_kinds->header()->setStretchLastSection(true);
         m_kinds->setColumnWidth(0, 240);
+        for (const int column : NumberColumns)
+            m_kinds->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         content()->addWidget(m_kinds, 1);
         m_notes = views::makeLabel(this, FontRole::Body, Color::Text2, {}, true);
         m_notes->setObjectName(QStringLiteral("snapshotNotes"));
@@ -149,12 +152,13 @@ private:
         m_taken = std::move(*taken);
         m_kinds->clear();
         for (const auto& kind : m_taken->contents.kinds) {
-            if (kind.objects > 0)
-                new QTreeWidgetItem(m_kinds, evidence::contentsRow(kind));
+            if (kind.objects == 0)
+                continue;
+            auto* item = new QTreeWidgetItem(m_kinds, evidence::contentsRow(kind));
+            item->setSizeHint(0, QSize(0, metric::Row));
+            for (const int column : NumberColumns)
+                item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         }
-        for (int column = 1; column <= 2; ++column)
-            for (int row = 0; row < m_kinds->topLevelItemCount(); ++row)
-                m_kinds->topLevelItem(row)->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         m_notes->setText(evidence::contentsNotes(m_taken->contents).join(QLatin1Char('\n')));
         setFooterText(evidence::contentsLine(m_taken->contents));
         m_save->setEnabled(true);
