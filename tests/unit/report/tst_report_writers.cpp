@@ -19,13 +19,22 @@ private:
         document.figures = {{"Objects", 2, report::Tone::Plain}};
         report::Section section{"trouble", "In trouble", {}, {{"User", "<b>ada</b>"}}, {}};
         section.table = report::Table{{"State", "Message"}, {1, 3},
-            {{{"Failed", report::Tone::Bad}, {"<script>alert(1)</script> | [x](y) \"q\"", {}}}, {{"Ready", report::Tone::Good}, {"fine", {}}}}};
+            {{{"Failed", report::Tone::Bad}, {"<script>alert(1)</script> | [x](y) \"q\"", {}}},
+                {{"Ready", report::Tone::Good}, {"fine", {}}}}};
         document.sections.push_back(section);
         document.labels.moreRows = "%1 more rows.";
         return document;
     }
 
 private Q_SLOTS:
+    void aCancelledHtmlIsNone()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        const auto html = report::toHtml(hostile(), stop.get_token());
+        QVERIFY(!html);
+        QCOMPARE(html.error().code, ErrorCode::Cancelled);
+    }
     void markupInAMessageStaysText()
     {
         const auto html = *report::toHtml(hostile());
