@@ -173,7 +173,7 @@ Section applicationsSection(const Told& told)
     report::Table table{
         {utf8(Evidence::tr("Application")), utf8(Evidence::tr("Deliveries")), utf8(Evidence::tr("Healthy")), utf8(Evidence::tr("Failed")),
             utf8(Evidence::tr("The clock starts at")), utf8(Evidence::tr("P50")), utf8(Evidence::tr("P95"))},
-        {8, 3, 2, 2, 4, 3, 3}, {}, {1, 2, 3, 5, 6}};
+        {8, 3, 2, 2, 5, 3, 3}, {}, {1, 2, 3, 5, 6}};
     for (const auto& one : told.applications) {
         const auto counts = countsOf(one);
         const auto failed = count(counts, Outcome::Failed);
@@ -196,7 +196,7 @@ std::string reasonOf(const Period& period, const Application& application, std::
         if (from && object.id == application.object.id && trouble.began >= *from && (!to || trouble.began < *to))
             return clean(trouble.message.empty() ? trouble.reason : trouble.message);
     }
-    return {};
+    return utf8(Evidence::tr("not recorded"));
 }
 
 Section failuresSection(const Period& period, const Told& told)
@@ -216,37 +216,56 @@ Section failuresSection(const Period& period, const Told& told)
     return out;
 }
 
-// Hops of which no delivery has a time have no column.
-Section deliveriesSection(const Told& told)
+struct Hop {
+    QString name;
+    std::optional<WallTime> Run::*time;
+};
+
+// Those that some delivery has a time of.
+std::vector<Hop> hopsOf(const Told& told)
 {
-    struct Hop {
-        QString name;
-        std::optional<WallTime> Run::*time;
-    };
     const std::array all{Hop{Evidence::tr("Committed"), &Run::committed}, Hop{Evidence::tr("Built"), &Run::built},
         Hop{Evidence::tr("Fetched"), &Run::fetched}, Hop{Evidence::tr("Applied"), &Run::applied},
         Hop{Evidence::tr("Healthy"), &Run::healthy}};
-    std::vector<Hop> hops;
+    std::vector<Hop> out;
     for (const auto& hop : all) {
         const auto known = [&hop](const Run& run) { return (run.*hop.time).has_value(); };
         if (std::ranges::any_of(told.applications, [&](const Application& one) { return std::ranges::any_of(one.runs, known); }))
-            hops.push_back(hop);
+            out.push_back(hop);
     }
-    Section out{"deliveries", utf8(Evidence::tr("All deliveries")), {}, {}, {}};
+    return out;
+}
+
+// The first time of a run as it is, the others as how long after the one before: a page is narrow, and that is what is looked for.
+void addHops(std::vector<report::Cell>& row, const std::vector<Hop>& hops, const Run& run)
+{
+    std::optional<WallTime> before;
+    for (const auto& hop : hops) {
+        const auto& time = run.*hop.time;
+        const bool later = time && before && *time >= *before;
+        row.push_back({later ? '+' + took(*time - *before) : at(time), {}});
+        before = time ? time : before;
+    }
+}
+
+Section deliveriesSection(const Told& told)
+{
+    const auto hops = hopsOf(told);
+    Section out{"deliveries", utf8(Evidence::tr("All deliveries")),
+        {utf8(Evidence::tr("With + stands how long after the hop before it; an empty hop is one that nothing told the time of."))}, {}, {}};
     report::Table table{{utf8(Evidence::tr("Application")), utf8(Evidence::tr("Revision"))}, {5, 3}, {}};
     for (const auto& hop : hops) {
         table.header.push_back(utf8(hop.name));
-        table.weights.push_back(3);
+        table.weights.push_back(table.weights.size() == 2 ? 5 : 4);
     }
     for (const auto& name : {Evidence::tr("Lead time"), Evidence::tr("Outcome")}) {
         table.header.push_back(utf8(name));
-        table.weights.push_back(3);
+        table.weights.push_back(4);
     }
     for (const auto& one : told.applications) {
         for (std::size_t i = one.runs.size(); i-- > 0;) { // the newest first
             std::vector<report::Cell> row{{nameOf(one.object), {}}, {clean(flux::shortRevision(one.runs[i].revision)), {}}};
-            for (const auto& hop : hops)
-                row.push_back({at(one.runs[i].*hop.time), {}});
+            addHops(row, hops, one.runs[i]);
             row.push_back({length(one.leadOf(i)), {}});
             row.push_back({utf8(outcomeName(one.outcome(i))), toneOf(one.outcome(i))});
             table.rows.push_back(std::move(row));
