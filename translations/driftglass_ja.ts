@@ -2412,14 +2412,6 @@ Examples:
         <translation>--trigger は --read-token と併用できますが、--with-source とは併用できません。</translation>
     </message>
     <message>
-        <source>Accepted</source>
-        <translation>許容済み</translation>
-    </message>
-    <message>
-        <source>Accepted: %1</source>
-        <translation>許容済み: %1</translation>
-    </message>
-    <message>
         <source>VERDICT</source>
         <translation>判定</translation>
     </message>
@@ -2674,6 +2666,26 @@ Examples:
 </translation>
     </message>
     <message>
+        <source>--report is one of %1, not &quot;%2&quot;.</source>
+        <translation>--report は %1 のどれかです。「%2」ではありません。</translation>
+    </message>
+    <message>
+        <source>There is no %1 of a %2 report.</source>
+        <translation>%2 レポートに %1 はありません。</translation>
+    </message>
+    <message>
+        <source>--report change and --compare SNAPSHOT belong together; a second --compare is compared in place of the cluster.</source>
+        <translation>--report change と --compare SNAPSHOT は一緒に使います。2 つ目の --compare はクラスターの代わりに比較されます。</translation>
+    </message>
+    <message>
+        <source>--baseline does not go with --compare.</source>
+        <translation>--baseline は --compare と一緒に使えません。</translation>
+    </message>
+    <message>
+        <source>--mutes goes with --report posture.</source>
+        <translation>--mutes は --report posture と一緒に使います。</translation>
+    </message>
+    <message>
         <source>Usage: driftglass report --format FORMATS --output FOLDER [--report KIND] [options]
        driftglass report --report change --compare SNAPSHOT [--compare SNAPSHOT] --format FORMATS --output FOLDER
 
@@ -2685,18 +2697,18 @@ Kinds:
   drift                  findings by owner: who, when, how it is known
   posture                the checks, what to mend and how
   change                 what came, went, was made anew or applied again since a snapshot, or between two
+  delivery               what was delivered in the last 7 days (--since): hop by hop, lead times, failures
 
 Options:
   --format FORMATS       some of html,pdf,csv,json,markdown,junit; drift and posture also sarif,codequality;
-                         change without junit
+                         change and delivery without junit
   -o, --output FOLDER    where to; it is made if need be, each file is whole or not there
   --paper SIZE           a4 (as it is) or letter, of the PDF
-  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h);
-                         narrowed by --namespace alone
+  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h)
   --history URL          the history; otherwise $DRIFTGLASS_HISTORY, then the window&apos;s own
   --compare FILE         change: an earlier snapshot; a second one is compared in place of the cluster
   -n, --namespace NAME   only this namespace
-  --filter QUERY         see driftglass help status; not with posture
+  --filter QUERY         see driftglass help status
   --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied; not with posture
   --baseline FILE        compare drift with an earlier snapshot
   --rules FILE           what is expected; otherwise rules.yaml of the profile
@@ -2717,18 +2729,18 @@ Options:
   drift                  所有者ごとの検出: 誰が、いつ、なぜ分かるか
   posture                構成チェック、直すべきものとその方法
   change                 スナップショット以後、または 2 つの間に、増えたもの、消えたもの、作り直されたもの、再び適用されたもの
+  delivery               この 7 日間(--since)の配信: 段階ごとの時刻、リードタイム、失敗
 
 オプション:
   --format FORMATS       html,pdf,csv,json,markdown,junit のいくつか。drift と posture では sarif,codequality も、
-                         change では junit を除く
+                         change と delivery では junit を除く
   -o, --output FOLDER    書き出し先。なければ作ります。ファイルは完全に書かれるか、書かれないかです
   --paper SIZE           PDF の用紙: a4(既定)か letter
-  --since TIME           この期間から今までについて履歴が伝えるものも: 問題、ドリフト、配信、変更(24h)。
-                         絞り込めるのは --namespace だけです
+  --since TIME           この期間から今までについて履歴が伝えるものも: 問題、ドリフト、配信、変更(24h)
   --history URL          履歴。省略時は $DRIFTGLASS_HISTORY、次にウィンドウ自身のもの
   --compare FILE         change: 以前のスナップショット。2 つ目はクラスターの代わりに比較されます
   -n, --namespace NAME   この名前空間のみ
-  --filter QUERY         driftglass help status を参照。posture では使えません
+  --filter QUERY         driftglass help status を参照
   --owner KIND/NS/NAME   この Kustomization か HelmRelease と、それが適用したもののみ。posture では使えません
   --baseline FILE        ドリフトを以前のスナップショットと比較
   --rules FILE           想定するもの。省略時はプロファイルの rules.yaml
@@ -2742,52 +2754,38 @@ Options:
     <message>
         <source>
 Exit codes: 0 in sync, nothing to mend; 1 not in sync, drifted, or a check needs attention; 2 could not tell, or not
-written. A change report exits with 0 or 2.
+written. A change or delivery report exits with 0 or 2.
 
 Examples:
   driftglass report --format html,pdf --output reports
   driftglass report --report drift --format sarif,codequality --output reports
   driftglass report --report change --compare before.dgsnap --format html --output reports
+  driftglass report --report delivery --since 30d --format pdf,csv --output reports
   driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
 </source>
         <translation>
 終了コード: 0 同期していて直すものがない、1 同期していないか、ドリフトがあるか、要対応のチェックがある、2 判断できないか
-書き出せない。変更レポートは 0 か 2 です。
+書き出せない。変更と配信のレポートは 0 か 2 です。
 
 例:
   driftglass report --format html,pdf --output reports
   driftglass report --report drift --format sarif,codequality --output reports
   driftglass report --report change --compare before.dgsnap --format html --output reports
+  driftglass report --report delivery --since 30d --format pdf,csv --output reports
   driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
 </translation>
     </message>
     <message>
-        <source>--report is one of %1, not &quot;%2&quot;.</source>
-        <translation>--report は %1 のどれかです。「%2」ではありません。</translation>
+        <source>--since is of a cluster: it does not go with two snapshots.</source>
+        <translation>--since はクラスターについてのものです。2 つのスナップショットとは併用できません。</translation>
     </message>
     <message>
-        <source>There is no %1 of a %2 report.</source>
-        <translation>%2 レポートに %1 はありません。</translation>
+        <source>A posture report is narrowed by --namespace and --filter alone.</source>
+        <translation>posture レポートを絞り込めるのは --namespace と --filter だけです。</translation>
     </message>
     <message>
-        <source>With --since a report is narrowed by --namespace alone, and is of a cluster.</source>
-        <translation>--since を使うレポートを絞り込めるのは --namespace だけで、クラスターについてのものに限ります。</translation>
-    </message>
-    <message>
-        <source>--report change and --compare SNAPSHOT belong together; a second --compare is compared in place of the cluster.</source>
-        <translation>--report change と --compare SNAPSHOT は一緒に使います。2 つ目の --compare はクラスターの代わりに比較されます。</translation>
-    </message>
-    <message>
-        <source>--baseline does not go with --compare.</source>
-        <translation>--baseline は --compare と一緒に使えません。</translation>
-    </message>
-    <message>
-        <source>A posture report is narrowed by --namespace alone.</source>
-        <translation>posture レポートを絞り込めるのは --namespace だけです。</translation>
-    </message>
-    <message>
-        <source>--mutes goes with --report posture.</source>
-        <translation>--mutes は --report posture と一緒に使います。</translation>
+        <source>A delivery report is not compared with a snapshot.</source>
+        <translation>配信レポートはスナップショットと比較できません。</translation>
     </message>
 </context>
 <context>
@@ -4977,6 +4975,115 @@ Examples:
         <source>None.</source>
         <translation>なし。</translation>
     </message>
+    <message>
+        <source>Healthy</source>
+        <comment>outcome of a delivery</comment>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>outcome of a delivery</comment>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <comment>outcome of a delivery</comment>
+        <translation>進行中</translation>
+    </message>
+    <message>
+        <source>Replaced by a newer one</source>
+        <comment>outcome of a delivery</comment>
+        <translation>新しいものに置き換え</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>コミット</translation>
+    </message>
+    <message>
+        <source>artifact</source>
+        <translation>アーティファクト</translation>
+    </message>
+    <message>
+        <source>fetch</source>
+        <translation>取得</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Lead time by application</source>
+        <translation>アプリケーションごとのリードタイム</translation>
+    </message>
+    <message>
+        <source>From the commit until it was healthy; where GitLab told no time of commits, from the artifact or from the fetch. P50 is what half of the deliveries took at most, P95 what 95% did.</source>
+        <translation>コミットから正常になるまで。GitLab がコミットの時刻を伝えていなければ、アーティファクトまたは取得から。P50 は配信の半数、P95 は 95% がかかった最長の時間です。</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>The clock starts at</source>
+        <translation>計測の起点</translation>
+    </message>
+    <message>
+        <source>P50</source>
+        <translation>P50</translation>
+    </message>
+    <message>
+        <source>P95</source>
+        <translation>P95</translation>
+    </message>
+    <message>
+        <source>Failed deliveries</source>
+        <translation>失敗した配信</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>適用済み</translation>
+    </message>
+    <message>
+        <source>What Flux said</source>
+        <translation>Flux の言葉</translation>
+    </message>
+    <message>
+        <source>Built</source>
+        <translation>ビルド</translation>
+    </message>
+    <message>
+        <source>All deliveries</source>
+        <translation>すべての配信</translation>
+    </message>
+    <message>
+        <source>With + stands how long after the hop before it; an empty hop is one that nothing told the time of.</source>
+        <translation>+ は前の段階からの時間です。空の段階は、時刻を伝えるものがなかったものです。</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>The history could not be read, so nothing is known of deliveries.</source>
+        <translation>履歴を読み取れないため、配信については分かりません。</translation>
+    </message>
+    <message>
+        <source>No delivery is known of this time.</source>
+        <translation>この期間の配信は知られていません。</translation>
+    </message>
+    <message>
+        <source>%1 deliveries became healthy, %2 failed, %3 are under way, %4 were replaced by newer ones.</source>
+        <translation>配信: 正常 %1、失敗 %2、進行中 %3、新しいものに置き換え %4。</translation>
+    </message>
+    <message>
+        <source>Half took at most %1, 95% at most %2.</source>
+        <extracomment>%1 and %2 how long</extracomment>
+        <translation>半数は %1 以内、95% は %2 以内でした。</translation>
+    </message>
+    <message>
+        <source>Delivery report</source>
+        <translation>配信レポート</translation>
+    </message>
 </context>
 <context>
     <name>Exact</name>
@@ -5101,10 +5208,6 @@ Examples:
         <translation>エクスポート</translation>
     </message>
     <message>
-        <source>Stops after the file under way…</source>
-        <translation>作成中のファイルの後で止まります…</translation>
-    </message>
-    <message>
         <source>Preview</source>
         <translation>プレビュー</translation>
     </message>
@@ -5138,6 +5241,10 @@ Examples:
         <translation>
             <numerusform>キャンセルしました。その前に %n 個のファイルを書き出しました。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stops…</source>
+        <translation>停止しています…</translation>
     </message>
 </context>
 <context>
@@ -9107,10 +9214,6 @@ Examples:
         <translation>オブジェクトとイベントを絞り込む</translation>
     </message>
     <message>
-        <source>Filter by kind, namespace and name; ns: for one namespace</source>
-        <translation>種類、名前空間、名前で絞り込み。ns: で 1 つの名前空間</translation>
-    </message>
-    <message>
         <source>Show all objects again</source>
         <translation>すべてのオブジェクトを再表示</translation>
     </message>
@@ -9133,6 +9236,42 @@ Examples:
     <message>
         <source>States</source>
         <translation>状態</translation>
+    </message>
+    <message>
+        <source>The file has the first %1 of %2 objects; a filter chooses others.</source>
+        <translation>ファイルには %2 件のうち最初の %1 件のオブジェクトが入ります。ほかはフィルターで選べます。</translation>
+    </message>
+    <message>
+        <source>The history does not know the field %1: it finds objects by words, kind, ns and name. The rest of the filter holds.</source>
+        <extracomment>%1 a field of the filter language</extracomment>
+        <translation>履歴は項目 %1 を知りません。オブジェクトは語、kind、ns、name で探せます。フィルターの残りは有効です。</translation>
+    </message>
+    <message>
+        <source>Of the first %1 of %2 objects; a filter chooses others.</source>
+        <extracomment>%1 and %2 numbers</extracomment>
+        <translation>%2 件のうち最初の %1 件。ほかはフィルターで選べます。</translation>
+    </message>
+    <message>
+        <source>One object</source>
+        <translation>オブジェクト 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>オブジェクト %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filter by words, kind:, ns: and name:, as in the tree</source>
+        <translation>ツリーと同じく、語、kind:、ns:、name: で絞り込み</translation>
+    </message>
+    <message>
+        <source>The states as a table</source>
+        <translation>状態を表で表示</translation>
+    </message>
+    <message>
+        <source>States as a table</source>
+        <translation>状態の表</translation>
     </message>
 </context>
 <context>
@@ -9753,10 +9892,6 @@ Examples:
         <translation> 個（形式ごと）</translation>
     </message>
     <message>
-        <source>While this program runs and the cluster is open here; of everything. A time that was missed is made up for once.</source>
-        <translation>このプログラムの実行中、クラスターがここで開いている間。対象はすべて。逃した時刻の分は 1 回だけ書き出します。</translation>
-    </message>
-    <message>
         <source>Choose the snapshot to compare with: driftglass snapshot writes one.</source>
         <translation>比較するスナップショットを選択してください。driftglass snapshot で作れます。</translation>
     </message>
@@ -9767,6 +9902,32 @@ Examples:
     <message>
         <source>Choose a folder.</source>
         <translation>フォルダーを選択してください。</translation>
+    </message>
+    <message>
+        <source>Delivery: lead times and failures</source>
+        <translation>配信: リードタイムと失敗</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Nothing of it</source>
+        <translation>含めない</translation>
+    </message>
+    <message>
+        <source>The last 24 hours</source>
+        <translation>この 24 時間</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n days</source>
+        <translation>
+            <numerusform>この %n 日間</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>While this program runs and the cluster is open here. A time that was missed is made up for once.</source>
+        <translation>このプログラムの実行中、クラスターがここで開いている間。逃した時刻の分は 1 回だけ書き出します。</translation>
     </message>
 </context>
 <context>

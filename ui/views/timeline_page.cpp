@@ -42,6 +42,7 @@ TimelinePage::TimelinePage(const Clock& clock, StringPool& pool, QWidget* parent
 
 TimelinePage::~TimelinePage()
 {
+    m_impl->field->disconnect(this); // it loses the focus once this is a mere widget
     delete m_impl->bodies; // what looks at the models goes before them
 }
 
@@ -111,8 +112,8 @@ void TimelinePage::showFilterProblem()
     if (const auto& problem = filter.problem(); problem && !(problem->unfinished && d.field->hasFocus()))
         sentence = text::filterProblem(*problem);
     else if (const auto field = filter.unknownField(); !field.empty()) //: %1 a field of the filter language
-        sentence = tr("The history does not know %1: of an object it keeps kind, ns and name. The rest of the filter holds.")
-                       .arg(QLatin1String(field.data(), static_cast<qsizetype>(field.size())) + QLatin1Char(':'));
+        sentence = tr("The history does not know the field %1: it finds objects by words, kind, ns and name. The rest of the filter holds.")
+                       .arg(QLatin1String(field.data(), static_cast<qsizetype>(field.size())));
     d.filterError->setText(sentence);
     d.filterErrorStrip->setVisible(!sentence.isEmpty());
     d.field->setError(sentence);
@@ -195,7 +196,7 @@ void TimelinePage::showLanesHint()
     else if (d.lanesTableButton->isChecked() && all > static_cast<int>(MostTableLanes)) //: %1 and %2 numbers
         words = tr("Of the first %1 of %2 objects; a filter chooses others.").arg(MostTableLanes).arg(all);
     else
-        words = tr("%n objects", nullptr, all);
+        words = all == 1 ? tr("One object") : tr("%n objects", nullptr, all);
     d.lanesHint->setText(words);
 }
 
@@ -226,7 +227,7 @@ void TimelinePage::fillLanesTable()
     d.desk.table(MostTableLanes, [this](const Result<items::TimelineTable>& read) {
         if (!read)
             return;
-        auto table = lanesTable(read->lanes);
+        auto table = lanesTable(read->lanes, m_impl->desk.now());
         m_impl->lanesTable->setContent(table.heads, table.rows, table.numbers, table.stretched);
         m_impl->lanesTableObjects = std::move(table.objects);
     });

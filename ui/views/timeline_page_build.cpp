@@ -158,6 +158,7 @@ void TimelinePage::buildBody()
     auto* head = new QHBoxLayout;
     head->setContentsMargins(metric::Panel, metric::Gap, 20, 4);
     head->addWidget(makeLabel(d.charts, FontRole::BodyBold, Color::Text1, tr("States")));
+    head->setSpacing(metric::Gap);
     d.lanesHint = makeLabel(d.charts, FontRole::Body, Color::Text2);
     d.lanesHint->setObjectName(QStringLiteral("timelineLanesHint"));
     head->addWidget(d.lanesHint);
