@@ -274,7 +274,7 @@ private Q_SLOTS:
             QVERIFY(lane.object.kind == "Kustomization" && lane.object.ns != "payments");
         // What the history does not know is said, and the rest holds.
         field->setText(QStringLiteral("name:payments state:failed"));
-        QVERIFY(problem->isVisible() && problem->text().startsWith(QLatin1String("The history does not know state:")));
+        QVERIFY(problem->isVisible() && problem->text().startsWith(QLatin1String("The history does not know the field state:")));
         opened.shot("timeline-filter-error");
         QVERIFY(opened.load());
         QVERIFY(!opened.page->desk().picture().lanes.empty());
