@@ -225,8 +225,12 @@ private Q_SLOTS:
         in<QComboBox>(dialog, "exportPaper")->setCurrentIndex(1);
         const auto height = [preview] { return preview->pixmap().height() * 1000 / std::max(1, preview->pixmap().width()); };
         QVERIFY(QTest::qWaitFor([&] { return std::abs(height() - 11'000 / 8.5) < 5; }, Patience)); // Letter; A4 is 1414
-        if (const auto shots = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS"); !shots.isEmpty())
+        if (const auto shots = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS"); !shots.isEmpty()) {
             dialog->grab().save(shots + QStringLiteral("/export-delivery.png"));
+            m_theme.setMode(theme::Mode::Dark);
+            dialog->grab().save(shots + QStringLiteral("/export-delivery-dark.png"));
+            m_theme.setMode(theme::Mode::Light);
+        }
         in<QPushButton>(dialog, "exportGo")->click();
         QVERIFY(says(dialog, QStringLiteral("3 files written to")));
         QFile file(opened.dir.filePath(QStringLiteral("driftglass-delivery-demo.json")));

@@ -204,7 +204,7 @@ Section failuresSection(const Period& period, const Told& told)
     Section out{"failures", utf8(Evidence::tr("Failed deliveries")), {}, {}, {}};
     report::Table table{{utf8(Evidence::tr("Application")), utf8(Evidence::tr("Revision")), utf8(Evidence::tr("Fetched")),
                             utf8(Evidence::tr("Applied")), utf8(Evidence::tr("What Flux said"))},
-        {5, 4, 4, 4, 8}, {}};
+        {5, 3, 5, 5, 6}, {}};
     for (const auto& one : told.applications) {
         for (std::size_t i = 0; i < one.runs.size(); ++i) {
             if (one.outcome(i) == Outcome::Failed)
@@ -253,10 +253,10 @@ Section deliveriesSection(const Told& told)
     const auto hops = hopsOf(told);
     Section out{"deliveries", utf8(Evidence::tr("All deliveries")),
         {utf8(Evidence::tr("With + stands how long after the hop before it; an empty hop is one that nothing told the time of."))}, {}, {}};
-    report::Table table{{utf8(Evidence::tr("Application")), utf8(Evidence::tr("Revision"))}, {5, 3}, {}};
+    report::Table table{{utf8(Evidence::tr("Application")), utf8(Evidence::tr("Revision"))}, {5, 4}, {}};
     for (const auto& hop : hops) {
         table.header.push_back(utf8(hop.name));
-        table.weights.push_back(table.weights.size() == 2 ? 5 : 4);
+        table.weights.push_back(table.weights.size() == 2 ? 8 : 4);
     }
     for (const auto& name : {Evidence::tr("Lead time"), Evidence::tr("Outcome")}) {
         table.header.push_back(utf8(name));
