@@ -261,18 +261,18 @@ QString reportHelp()
                "  sync                   state and drift now (as it is)\n"
                "  drift                  findings by owner: who, when, how it is known\n"
                "  posture                the checks, what to mend and how\n"
-               "  change                 what came, went, was made anew or applied again since a snapshot, or between two\n\n"
+               "  change                 what came, went, was made anew or applied again since a snapshot, or between two\n"
+               "  delivery               what was delivered in the last 7 days (--since): hop by hop, lead times, failures\n\n"
                "Options:\n"
                "  --format FORMATS       some of html,pdf,csv,json,markdown,junit; drift and posture also sarif,codequality;\n"
-               "                         change without junit\n"
+               "                         change and delivery without junit\n"
                "  -o, --output FOLDER    where to; it is made if need be, each file is whole or not there\n"
                "  --paper SIZE           a4 (as it is) or letter, of the PDF\n"
-               "  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h);\n"
-               "                         narrowed by --namespace alone\n"
+               "  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h)\n"
                "  --history URL          the history; otherwise $DRIFTGLASS_HISTORY, then the window's own\n"
                "  --compare FILE         change: an earlier snapshot; a second one is compared in place of the cluster\n"
                "  -n, --namespace NAME   only this namespace\n"
-               "  --filter QUERY         see driftglass help status; not with posture\n"
+               "  --filter QUERY         see driftglass help status\n"
                "  --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied; not with posture\n"
                "  --baseline FILE        compare drift with an earlier snapshot\n"
                "  --rules FILE           what is expected; otherwise rules.yaml of the profile\n"
@@ -283,11 +283,12 @@ QString reportHelp()
         + clusterOptions()
         + CommandLine::tr(
             "\nExit codes: 0 in sync, nothing to mend; 1 not in sync, drifted, or a check needs attention; 2 could not tell, or not\n"
-            "written. A change report exits with 0 or 2.\n\n"
+            "written. A change or delivery report exits with 0 or 2.\n\n"
             "Examples:\n"
             "  driftglass report --format html,pdf --output reports\n"
             "  driftglass report --report drift --format sarif,codequality --output reports\n"
             "  driftglass report --report change --compare before.dgsnap --format html --output reports\n"
+            "  driftglass report --report delivery --since 30d --format pdf,csv --output reports\n"
             "  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234\n");
 }
 

@@ -149,6 +149,9 @@ struct Store::Impl {
     };
     [[nodiscard]] Result<std::vector<Stretch>> troubleStretches(ClusterId cluster, Range range, WallTime end);
     [[nodiscard]] Result<std::vector<Stretch>> driftStretches(ClusterId cluster, Range range, WallTime end);
+    using Stretches = std::unordered_map<ObjectId, std::vector<std::pair<WallTime, WallTime>>>; // by object, in any order
+    // The lanes of a scope in no order, and where they were in drift.
+    [[nodiscard]] Result<std::vector<Lane>> unorderedLanes(const Scope& scope, Range range, WallTime end, Stretches& drifted);
     [[nodiscard]] Result<std::vector<ObjectId>> changedObjects(ClusterId cluster, Range range);
     [[nodiscard]] Result<StateRow> stateAt(ObjectId object, WallTime when);
 };

@@ -75,6 +75,15 @@ class Bed(beds.Bed):
                 sys.exit(f"the {end} does not tell who edited")
         return json.loads(next(folder.glob("*.json")).read_text())
 
+    def deliveries(self):
+        """The delivery report: its exit code, its JSON, its Markdown."""
+        folder = self.plane.dir / "deliveries"
+        done = subprocess.run([self.program, "report", "--report", "delivery", "--history", f"sqlite:{self.file}", "--format", "json,markdown", "--filter", "name:app kind:ks",
+                               "--output", str(folder), "--kubeconfig", str(self.plane.kubeconfig), "--profile", str(self.plane.dir / "profile")], capture_output=True, text=True)
+        if not list(folder.glob("*.md")):
+            sys.exit(f"no delivery report: {done.stderr}")
+        return done.returncode, json.loads(next(folder.glob("*.json")).read_text()), next(folder.glob("*.md")).read_text()
+
     def rows(self, question, *values):
         connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)
         try:
@@ -167,6 +176,17 @@ def run(bed):
     expect("the report: deliveries", len([one for one in told["deliveries"] if one["application"]["name"] == "app"]) >= 2)
     expect("the report: the failure's Event", any(one["type"] == "Warning" and one["reason"] == "ReconciliationFailed" and one["controller"] == "kustomize-controller" for one in told["events"]))
     expect("the report: in sync again", story["exitCode"] == 0)
+    code, written, words = bed.deliveries()
+    delivered = written["data"]["delivery"]
+    apps = delivered["applications"]
+    outcomes = [one["outcome"] for one in apps[0]["items"]] if apps else []
+    expect("the delivery report: this application alone", [one["application"]["name"] for one in apps] == ["app"])
+    expect("the delivery report: a good one, a failed one, a good one", outcomes == ["healthy", "failed", "healthy"])
+    expect("the delivery report: its counts add up", sum(delivered["summary"]["byOutcome"].values()) == delivered["summary"]["deliveries"] == 3)
+    expect("the delivery report: the hops of the newest in their order", apps and apps[0]["items"][0]["fetched"] <= apps[0]["items"][0]["healthy"])
+    expect("the delivery report: what Flux said of the failed one", "cannot unmarshal" in words or "dry-run failed" in words)
+    expect("the delivery report: complete", code == 0 and written["complete"])
+    print("deliveries", json.dumps(apps))
     for row in states:
         print("state", row)
     for row in events:

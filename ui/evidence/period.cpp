@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/period.h"
 
+#include "scope_filter.h"
+
 #include <algorithm>
 
 namespace dg::evidence {
@@ -8,6 +10,11 @@ namespace dg::evidence {
 namespace {
 
 constexpr std::size_t Most = 20'000; // of each
+
+bool isOwner(const history::ObjectRow& object, const ObjectKey& owner)
+{
+    return object.kind == owner.kind.view() && object.ns == owner.ns.view() && object.name == owner.name.view();
+}
 
 } // namespace
 
@@ -50,6 +57,23 @@ Result<Period> readPeriod(history::Store& store, const std::string& identity, hi
     for (const auto& [object, run] : *deliveries)
         out.deliveries.push_back({object, run});
     return out;
+}
+
+void narrowPeriod(Period& period, const ClusterReport& cluster, const Scope& scope, StringPool& pool)
+{
+    const ScopeFilter filter(cluster, scope, pool);
+    if (filter.all() && !scope.owner)
+        return;
+    const auto holds = [&](const history::ObjectRow& object, const history::ObjectRow* owner = nullptr) {
+        if (scope.owner && !isOwner(object, *scope.owner) && !(owner && isOwner(*owner, *scope.owner)))
+            return false;
+        const ObjectKey key{pool.intern(object.group), pool.intern(object.kind), pool.intern(object.ns), pool.intern(object.name)};
+        return filter.all() || filter.holds(key, {});
+    };
+    std::erase_if(period.troubles, [&](const auto& one) { return !holds(one.object); });
+    std::erase_if(period.drift, [&](const auto& one) { return !holds(one.object, one.owner ? &*one.owner : nullptr); });
+    std::erase_if(period.changes, [&](const auto& one) { return !holds(one.object); });
+    std::erase_if(period.deliveries, [&](const auto& one) { return !holds(one.application); });
 }
 
 } // namespace dg::evidence

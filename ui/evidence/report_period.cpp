@@ -13,8 +13,6 @@
 
 namespace dg::evidence {
 
-namespace {
-
 using report::Section;
 using report::Tone;
 
@@ -28,9 +26,34 @@ std::string at(const std::optional<WallTime>& time)
     return time ? utf8(text::localTime(*time)) : std::string();
 }
 
-std::string took(WallTime from, const std::optional<WallTime>& to, WallTime end)
+std::string took(Millis length)
 {
-    const auto length = utf8(text::duration(std::chrono::duration_cast<Millis>(to.value_or(end) - from)));
+    return utf8(text::duration(length));
+}
+
+Section watchedSection(const Period& period)
+{
+    Section out{"period", utf8(Evidence::tr("The time this tells of")), {}, {}, {}};
+    out.facts.emplace_back(utf8(Evidence::tr("From")), at(period.range.from));
+    out.facts.emplace_back(utf8(Evidence::tr("To")), at(period.range.to));
+    const auto gap = period.unwatched();
+    out.facts.emplace_back(
+        utf8(Evidence::tr("Nobody watched")), gap < Millis{60'000} ? utf8(Evidence::tr("at no time")) : utf8(text::duration(gap)));
+    if (gap >= Millis{60'000})
+        out.paragraphs.push_back(utf8(Evidence::tr("While nobody watched, only what Flux itself keeps is known.")));
+    return out;
+}
+
+void writeObject(JsonWriter& json, const char* key, const history::ObjectRow& object)
+{
+    json.key(key).beginObject().field("kind", object.kind).fieldOrNull("namespace", object.ns).field("name", object.name).endObject();
+}
+
+namespace {
+
+std::string lasted(WallTime from, const std::optional<WallTime>& to, WallTime end)
+{
+    const auto length = took(std::chrono::duration_cast<Millis>(to.value_or(end) - from));
     //: %1 how long so far
     return to ? length : utf8(Evidence::tr("%1, goes on").arg(QString::fromStdString(length)));
 }
@@ -52,19 +75,6 @@ std::string stateText(const history::StateRow& row)
     return clean(out);
 }
 
-Section watchedSection(const Period& period)
-{
-    Section out{"period", utf8(Evidence::tr("The time this tells of")), {}, {}, {}};
-    out.facts.emplace_back(utf8(Evidence::tr("From")), at(period.range.from));
-    out.facts.emplace_back(utf8(Evidence::tr("To")), at(period.range.to));
-    const auto gap = period.unwatched();
-    out.facts.emplace_back(
-        utf8(Evidence::tr("Nobody watched")), gap < Millis{60'000} ? utf8(Evidence::tr("at no time")) : utf8(text::duration(gap)));
-    if (gap >= Millis{60'000})
-        out.paragraphs.push_back(utf8(Evidence::tr("While nobody watched, only what Flux itself keeps is known.")));
-    return out;
-}
-
 Section troubleSection(const Period& period)
 {
     Section out{"troubles", utf8(Evidence::tr("Trouble")), {}, {}, {}};
@@ -72,7 +82,7 @@ Section troubleSection(const Period& period)
                             utf8(Evidence::tr("Object")), utf8(Evidence::tr("State")), utf8(Evidence::tr("Message"))},
         {4, 4, 3, 5, 2, 8}, {}};
     for (const auto& [object, trouble] : period.troubles)
-        table.rows.push_back({{at(trouble.began), {}}, {at(trouble.ended), {}}, {took(trouble.began, trouble.ended, period.range.to), {}},
+        table.rows.push_back({{at(trouble.began), {}}, {at(trouble.ended), {}}, {lasted(trouble.began, trouble.ended, period.range.to), {}},
             {nameOf(object), {}}, {utf8(text::stateName(trouble.worst)), toneOf(trouble.worst)},
             {clean(trouble.message.empty() ? trouble.reason : trouble.message), {}}});
     setTable(out, std::move(table));
@@ -90,7 +100,7 @@ Section driftSection(const Period& period)
         if (drift.expected)
             continue;
         const auto what = utf8(text::findingTitle(drift.kind)) + (drift.path.empty() ? std::string() : ": " + drift.path);
-        table.rows.push_back({{at(drift.opened), {}}, {at(drift.closed), {}}, {took(drift.opened, drift.closed, period.range.to), {}},
+        table.rows.push_back({{at(drift.opened), {}}, {at(drift.closed), {}}, {lasted(drift.opened, drift.closed, period.range.to), {}},
             {nameOf(episode.object), {}}, {clean(what), Tone::Drift},
             {drift.manager.empty() ? utf8(Evidence::tr("not recorded")) : clean(drift.manager), {}}});
     }
@@ -151,11 +161,6 @@ std::string time(const std::optional<WallTime>& when)
     return when ? toRfc3339(*when) : std::string();
 }
 
-void writeObject(JsonWriter& json, const char* key, const history::ObjectRow& object)
-{
-    json.key(key).beginObject().field("kind", object.kind).fieldOrNull("namespace", object.ns).field("name", object.name).endObject();
-}
-
 void writeRow(JsonWriter& json, const char* key, const history::StateRow& row)
 {
     json.key(key);
@@ -175,14 +180,21 @@ std::vector<Section> periodSections(const Period& period)
         eventSection(period)};
 }
 
-void writePeriod(JsonWriter& json, const Period& period)
+void writeWatched(JsonWriter& json, const Period& period)
 {
-    json.beginObject().field("from", toRfc3339(period.range.from)).field("to", toRfc3339(period.range.to));
+    json.field("from", toRfc3339(period.range.from)).field("to", toRfc3339(period.range.to));
     json.key("unwatchedSeconds").number(std::chrono::duration_cast<Seconds>(period.unwatched()).count());
     json.key("watched").beginArray();
     for (const auto& stretch : period.watched)
         json.beginObject().field("from", toRfc3339(stretch.from)).field("to", toRfc3339(stretch.to)).endObject();
-    json.endArray().key("troubles").beginArray();
+    json.endArray();
+}
+
+void writePeriod(JsonWriter& json, const Period& period)
+{
+    json.beginObject();
+    writeWatched(json, period);
+    json.key("troubles").beginArray();
     for (const auto& [object, trouble] : period.troubles) {
         json.beginObject();
         writeObject(json, "object", object);

@@ -17,6 +17,7 @@
 #include <QKeySequence>
 #include <QMenu>
 #include <QPainter>
+#include <QPointer>
 #include <QToolTip>
 
 namespace dg::window {
@@ -274,7 +275,13 @@ Rail::Rail(items::ClusterListModel& clusters, QWidget* parent)
 void Rail::setTides(const RailTides& tides)
 {
     m_delegate->setTides(&tides);
+    // The strip is painted: its words are the row's description, which a screen reader says behind the name.
+    m_clusters.setDescribe([guard = QPointer(&tides)](const items::ClusterModel& cluster) {
+        const auto* tide = guard ? guard->of(cluster) : nullptr;
+        return tide ? clusterLine(cluster) + QStringLiteral(". ") + tide->words : clusterLine(cluster);
+    });
     connect(&tides, &RailTides::changed, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(&tides, &RailTides::changed, &m_clusters, &items::ClusterListModel::describeAgain);
 }
 
 void Rail::setWidth(int width)

@@ -53,8 +53,9 @@ void ReportSchedule::begin(items::ClusterModel& cluster, const ReportSettings& s
 {
     const auto name = text::qs(cluster.spec().name);
     const auto* outcomes = m_outcomes ? m_outcomes(&cluster) : nullptr;
-    auto job
-        = gatherReport(cluster, m_services.pool(), m_services.clock(), questionOf(settings.topic, {}, {}, m_services.pool()), outcomes);
+    auto job = gatherReport(cluster, m_services.pool(), m_services.clock(),
+        questionOf(settings.topic, settings.filter, settings.owner, m_services.pool()), outcomes);
+    job.since = sinceOf(settings);
     if (settings.topic == evidence::Topic::Posture)
         job.question.mutes = m_services.checkMutes();
     job.formats = settings.formats;

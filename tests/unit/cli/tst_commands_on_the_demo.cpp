@@ -246,8 +246,8 @@ private Q_SLOTS:
         const auto csv = gap.readAll();
         QVERIFY(csv.contains("not-read,,,history,"));
         QVERIFY(csv.contains(",complete,"));
-        QCOMPARE(run(("report --demo --format html --since 7d --filter state:failed" + place).c_str()), 2);
-        QVERIFY(m_err.find("--namespace") != string::npos);
+        QCOMPARE(run(("report --format html --since 7d --report change --compare a --compare b" + place).c_str()), 2);
+        QVERIFY(m_err.find("two snapshots") != string::npos);
         QCOMPARE(run("report --demo --format html --output /proc/no/such"), 2);
         QVERIFY(m_err.find("/proc/no/such") != string::npos);
     }

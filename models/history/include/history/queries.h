@@ -4,6 +4,8 @@
 
 #include "history/rows.h"
 
+#include <functional>
+
 namespace dg::history {
 
 struct Range {
@@ -17,6 +19,10 @@ struct Scope {
     std::string ns; // empty: all
     ObjectId object = 0; // 0: all
     std::vector<std::string> words;
+    // What else holds of them, by their names alone; null: everything does. It is asked of each object for each question: one that is
+    // dear remembers its answers by ObjectRow::id.
+    std::function<bool(const ObjectRow&)> fits = {};
+    [[nodiscard]] bool all() const { return ns.empty() && object == 0 && words.empty() && !fits; }
 };
 
 // Somebody was watching, so that silence means "no change".

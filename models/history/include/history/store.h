@@ -134,6 +134,11 @@ public:
     [[nodiscard]] Result<std::vector<Watched>> watched(ClusterId cluster, Range range);
     // Objects with most trouble first, then drift, then by name. `skip` and `most` make pages.
     [[nodiscard]] Result<std::vector<Lane>> lanes(const Scope& scope, Range range, WallTime now, std::size_t most, std::size_t skip = 0);
+    // All of them without their segments: what changed within the range first (beyond twelve hours: on its days), each part as above.
+    [[nodiscard]] Result<std::vector<Lane>> laneList(const Scope& scope, Range range, WallTime now);
+    // What laneList() leaves out, of some of its objects and in their order.
+    [[nodiscard]] Result<std::vector<std::vector<Segment>>> segments(
+        ClusterId cluster, Range range, WallTime now, std::span<const ObjectId> objects);
     [[nodiscard]] Result<std::vector<Entry>> entries(const Scope& scope, Range range, std::size_t most, std::size_t skip = 0);
     // One value in force at the begin of each bucket and every change, thinned to `most`.
     [[nodiscard]] Result<std::vector<Sample>> samples(ClusterId cluster, Range range, std::size_t most);

@@ -2,6 +2,7 @@
 // What the history tells of a time, for a report: an incident is one. Values; any thread.
 #pragma once
 
+#include "evidence/drift.h"
 #include "history/store.h"
 
 #include <string>
@@ -26,5 +27,8 @@ struct Period {
 
 // `ns`: empty is all. NotFound: nothing was kept of this cluster.
 [[nodiscard]] Result<Period> readPeriod(history::Store& store, const std::string& identity, history::Range range, const std::string& ns);
+
+// Takes away what is not in scope. What the cluster has now is asked with what is known of it now, what is gone by its name.
+void narrowPeriod(Period& period, const ClusterReport& cluster, const Scope& scope, StringPool& pool);
 
 } // namespace dg::evidence
