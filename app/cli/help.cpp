@@ -52,7 +52,8 @@ QString overview()
 // Also what the window's filter takes: one language.
 QString orSnapshot()
 {
-    return CommandLine::tr("  --snapshot FILE        a snapshot or recording in place of a cluster\n");
+    return CommandLine::tr(
+        "  --snapshot FILE        a snapshot or recording in place of a cluster; --at TIME  a recording so long after its begin\n");
 }
 
 QString filterHelp()

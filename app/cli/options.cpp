@@ -23,7 +23,7 @@ struct OptionInfo {
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 53> All{{
+constexpr std::array<OptionInfo, 54> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
     {"all-contexts", false, S | O | D | K | P | E},
@@ -33,6 +33,7 @@ constexpr std::array<OptionInfo, 53> All{{
     {"demo-size", true, Cluster},
     {"demo-seed", true, Cluster},
     {"snapshot", true, S | O | D | N | K | P},
+    {"at", true, S | O | D | N | K | P},
     {"profile", true, Cluster | C | G},
     {"log-level", true, Cluster | C | G},
     {"agent-url", true, Cluster | G},
@@ -285,6 +286,8 @@ private:
             o.demoSeed = static_cast<std::uint32_t>(number(name, 0xffffffffu));
         else if (is("snapshot"))
             o.snapshot = value(name);
+        else if (is("at"))
+            o.at = duration(name, value(name));
         else if (is("with-values"))
             o.withValues = true;
         else if (is("pseudonyms"))
@@ -482,6 +485,8 @@ private:
             usage(CommandLine::tr("--gitlab goes with --agent-url and --agent-id."), m_name);
         if (o.command == Command::Snapshot && o.outputPath.isEmpty() && !o.preview)
             usage(CommandLine::tr("snapshot needs a place for its file: --output FILE, or --preview."), m_name);
+        if (o.at.count() > 0 && o.snapshot.isEmpty())
+            usage(CommandLine::tr("--at goes with --snapshot: so long after a recording began."), m_name);
         if (o.watch && !o.snapshot.isEmpty())
             usage(CommandLine::tr("A snapshot stands still: leave --watch out."), m_name);
         if (o.command == Command::Report)

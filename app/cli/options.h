@@ -51,6 +51,7 @@ struct Options {
     int demoSize = 0;
     std::uint32_t demoSeed = 1;
     QString snapshot; // a snapshot's file in place of a cluster
+    Millis at{0}; // of a recording: so long after its begin
     QString profile;
     LogLevel logLevel = LogLevel::Off;
     QString agentUrl;

@@ -70,13 +70,8 @@ int runRecordFile(const Options& options, Streams& streams, const Environment& e
     RecordingFile file(options.outputPath);
     StringPool pool;
     const auto log = loggerFor(options, environment);
-    capture::Options wishes;
-    wishes.withValues = options.withValues;
-    wishes.program = wishes.userAgent = userAgent();
-    if (!options.ns.isEmpty())
-        wishes.namespaces = {options.ns.toStdString()};
     capture::Capture capture(
-        targets.specs.front(), std::move(wishes), pool, *environment.clock, *log, consentFor(options, streams, environment));
+        targets.specs.front(), captureOptions(options), pool, *environment.clock, *log, consentFor(options, streams, environment));
     bool told = false;
     const auto contents = capture.record([&](std::string_view bytes) { return file.write(bytes); },
         options.recordFor.count() > 0 ? options.recordFor : Endless,

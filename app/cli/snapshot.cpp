@@ -7,7 +7,6 @@
 #include "history/store.h"
 #include "profile_file.h"
 #include "read_clusters.h"
-#include "snapshot/pseudonyms.h"
 #include "text/words.h"
 #include "translate.h"
 
@@ -47,11 +46,7 @@ Result<capture::Contents> write(
 {
     StringPool pool;
     const auto log = loggerFor(options, environment);
-    capture::Options wishes;
-    wishes.withValues = options.withValues;
-    wishes.program = wishes.userAgent = userAgent();
-    if (!options.ns.isEmpty())
-        wishes.namespaces = {options.ns.toStdString()};
+    auto wishes = captureOptions(options);
     if (options.since.count() > 0) {
         const auto identity = history::identityOf(spec.server(), spec.name);
         auto place = historyPlace(options, environment);
@@ -81,19 +76,9 @@ int runSnapshot(const Options& options, Streams& streams, const Environment& env
     const auto targets = findTargets(options, streams, environment);
     Destination destination(options.preview ? QString() : options.outputPath);
     const snapshot::Sink toFile = [&](std::string_view bytes) { return destination.write(bytes); };
-    std::string held; // with pseudonyms: every name is to be known before the first is told
-    const snapshot::Sink toMemory = [&](std::string_view bytes) -> Status {
-        held += bytes;
-        return {};
-    };
-    auto contents = write(options, targets.specs.front(), streams, environment, options.pseudonyms ? toMemory : toFile);
+    auto contents = write(options, targets.specs.front(), streams, environment, toFile);
     if (!contents)
         throw Failure{contents.error(), {}};
-    if (options.pseudonyms) {
-        if (const auto told = snapshot::underOtherNames(held, targets.specs.front().name, toFile); !told)
-            throw Failure{told.error(), {}};
-        contents->head.pseudonyms = true;
-    }
     if (const auto committed = destination.commit(); !committed)
         throw Failure{committed.error(), {}};
     if (options.preview)

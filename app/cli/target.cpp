@@ -35,6 +35,7 @@ Targets snapshotTarget(const Options& options)
     auto replay = replay::ReplayCluster::open(options.snapshot.toStdString());
     if (!replay)
         throw Failure{replay.error(), {}};
+    (*replay)->seek(options.at);
     Targets targets;
     targets.specs.push_back((*replay)->connection());
     targets.replay = std::move(*replay);
@@ -169,6 +170,17 @@ std::unique_ptr<Logger> loggerFor(const Options& options, const Environment& env
         folder /= "driftglass";
     }
     return std::make_unique<Logger>(folder / "driftglass.log", options.logLevel);
+}
+
+capture::Options captureOptions(const Options& options)
+{
+    capture::Options wishes;
+    wishes.withValues = options.withValues;
+    wishes.pseudonyms = options.pseudonyms;
+    wishes.program = userAgent();
+    if (!options.ns.isEmpty())
+        wishes.namespaces = {options.ns.toStdString()};
+    return wishes;
 }
 
 std::string userAgent()

@@ -2,6 +2,7 @@
 // From options to the clusters that are meant: kubeconfig contexts, a GitLab agent, a snapshot, or the demo.
 #pragma once
 
+#include "capture/capture.h"
 #include "cli/cli.h"
 #include "demo/demo_cluster.h"
 #include "replay/replay_cluster.h"
@@ -34,5 +35,6 @@ struct Targets {
 [[nodiscard]] session::ConsentFn consentFor(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] std::unique_ptr<Logger> loggerFor(const Options& options, const Environment& environment);
 [[nodiscard]] std::string userAgent();
+[[nodiscard]] capture::Options captureOptions(const Options& options); // of snapshot and record
 
 } // namespace dg::cli

@@ -2,7 +2,6 @@
 #include "core/snapshots.h"
 
 #include "history/holder.h"
-#include "snapshot/pseudonyms.h"
 
 #include <QDir>
 #include <QMetaObject>
@@ -130,25 +129,16 @@ void Snapshots::take(kube::ConnectionSpec spec, session::ConsentFn consent, cons
         if (!file)
             return tl::unexpected(file.error());
         const snapshot::Sink toFile = [&](std::string_view bytes) { return write(**file, bytes); };
-        std::string held; // with pseudonyms: every name is to be known before the first is told
-        const snapshot::Sink toMemory = [&](std::string_view bytes) -> Status {
-            held += bytes;
-            return {};
-        };
         capture::Options options;
         options.withValues = wish.withValues;
-        options.program = options.userAgent = "driftglass/" DRIFTGLASS_VERSION;
+        options.pseudonyms = wish.pseudonyms;
+        options.program = "driftglass/" DRIFTGLASS_VERSION;
         options.history = history;
         capture::Capture capture(spec, std::move(options), m_pool, m_clock, m_log, consent);
-        auto contents = capture.snapshot(wish.pseudonyms ? toMemory : toFile, stop,
-            [&](const capture::Contents& soFar) { tell([progress, soFar] { progress(soFar); }); });
+        auto contents
+            = capture.snapshot(toFile, stop, [&](const capture::Contents& soFar) { tell([progress, soFar] { progress(soFar); }); });
         if (!contents)
             return tl::unexpected(contents.error());
-        if (wish.pseudonyms) {
-            if (const auto told = snapshot::underOtherNames(held, spec.name, toFile); !told)
-                return tl::unexpected(told.error());
-            contents->head.pseudonyms = true;
-        }
         if (!(*file)->flush())
             return fail(ErrorCode::FileUnwritable, (*file)->fileName().toStdString(), (*file)->errorString().toStdString());
         return window::TakenSnapshot{std::move(*contents), (*file)->fileName(), *file};

@@ -4,6 +4,7 @@
 #include "drift/engine.h"
 #include "flux/decode.h"
 #include "session/raw_objects.h"
+#include "snapshot/pseudonyms.h"
 
 #include <algorithm>
 #include <array>
@@ -82,7 +83,7 @@ struct Capture::Impl {
         wishes.namespaces = options.namespaces;
         wishes.keepOwnership = true;
         wishes.workloadLinger = Millis{0};
-        wishes.userAgent = options.userAgent;
+        wishes.userAgent = options.program;
         wishes.raw = raw;
         return wishes;
     }
@@ -491,7 +492,22 @@ Capture::~Capture() = default;
 
 Result<Contents> Capture::snapshot(snapshot::Sink sink, std::stop_token stop, const Progress& progress)
 {
-    return m_impl->run(std::move(sink), std::nullopt, std::move(stop), progress);
+    auto& d = *m_impl;
+    if (!d.options.pseudonyms)
+        return d.run(std::move(sink), std::nullopt, std::move(stop), progress);
+    std::string held;
+    auto contents = d.run(
+        [&held](std::string_view bytes) -> Status {
+            held += bytes;
+            return {};
+        },
+        std::nullopt, std::move(stop), progress);
+    if (!contents)
+        return contents;
+    if (const auto told = snapshot::underOtherNames(held, d.spec.name, sink); !told)
+        return tl::unexpected(told.error());
+    contents->head.pseudonyms = true;
+    return contents;
 }
 
 Result<Contents> Capture::record(

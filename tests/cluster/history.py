@@ -195,9 +195,9 @@ def run(bed):
     return wrong
 
 
-def main():
+def main(make_bed, run):
     with tempfile.TemporaryDirectory() as folder:
-        bed = Bed(Path(folder) / "plane", os.environ["DRIFTGLASS_PROGRAM"])
+        bed = make_bed(Path(folder) / "plane", os.environ["DRIFTGLASS_PROGRAM"])
         bed.recorder = None
         try:
             wrong = run(bed)
@@ -210,4 +210,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Bed, run))

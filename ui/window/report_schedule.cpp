@@ -38,6 +38,8 @@ void ReportSchedule::look()
     auto& clusters = m_services.clusters();
     for (int row = 0; row < clusters.count(); ++row) {
         auto* cluster = clusters.cluster(row);
+        if (cluster->spec().snapshot)
+            continue; // it bears the name of its cluster and is old
         const auto name = text::qs(cluster->spec().name);
         const auto settings = all.constFind(name);
         if (settings == all.constEnd() || m_running.contains(name) || !isReportDue(*settings, now))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands against the demo cluster: the whole way through HTTP, watches included.
-#include "cli/cli.h"
+#include "command_run.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -18,24 +18,8 @@
 using namespace dg;
 using std::string;
 
-class TestCommandsOnTheDemo : public QObject {
+class TestCommandsOnTheDemo : public QObject, private test::CommandRun {
     Q_OBJECT
-
-private:
-    SystemClock m_clock;
-    string m_out, m_err;
-    int run(const char* words)
-    {
-        m_out.clear();
-        m_err.clear();
-        cli::Streams streams;
-        streams.out = [this](std::string_view text) { m_out += text; };
-        streams.err = [this](std::string_view text) { m_err += text; };
-        cli::Environment environment;
-        environment.clock = &m_clock;
-        environment.variable = [](const char*) { return QString(); };
-        return cli::run(QString::fromLatin1(words).split(QLatin1Char(' ')), streams, environment);
-    }
 
 private Q_SLOTS:
     void statusShowsEveryStateAndManagedObjectsOnDemand()

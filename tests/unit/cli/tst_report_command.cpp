@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `report` of every kind, in every format that fits, against the demo. The schemas of JUnit, SARIF and Code Quality are checked as far
 // as this program writes them: an own subset of each.
-#include "cli/cli.h"
+#include "command_run.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -129,25 +129,11 @@ QString qualityProblem(const QByteArray& bytes)
 
 } // namespace
 
-class TestReportCommand : public QObject {
+class TestReportCommand : public QObject, private test::CommandRun {
     Q_OBJECT
 
 private:
-    SystemClock m_clock;
-    string m_out, m_err;
     QTemporaryDir m_dir;
-    int run(const string& words)
-    {
-        m_out.clear();
-        m_err.clear();
-        cli::Streams streams;
-        streams.out = [this](std::string_view text) { m_out += text; };
-        streams.err = [this](std::string_view text) { m_err += text; };
-        cli::Environment environment;
-        environment.clock = &m_clock;
-        environment.variable = [](const char*) { return QString(); };
-        return cli::run(QString::fromStdString(words).split(QLatin1Char(' ')), streams, environment);
-    }
     string place(const char* name) { return " --output " + m_dir.filePath(QLatin1String(name)).toStdString(); }
     QByteArray written(const char* folder, const char* topic, const char* suffix)
     {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A snapshot of the demo answers the commands as the demo does.
-#include "cli/cli.h"
+#include "command_run.h"
 #include "snapshot/file.h"
 
 #include <QDir>
@@ -14,33 +14,18 @@
 using namespace dg;
 using std::string;
 
-class TestSnapshotCommand : public QObject {
+class TestSnapshotCommand : public QObject, private test::CommandRun {
     Q_OBJECT
 
 private:
-    SystemClock m_clock;
-    string m_out, m_err;
     QTemporaryDir m_folder;
 
-    int run(const QString& words)
-    {
-        m_out.clear();
-        m_err.clear();
-        cli::Streams streams;
-        streams.out = [this](std::string_view text) { m_out += text; };
-        streams.err = [this](std::string_view text) { m_err += text; };
-        cli::Environment environment;
-        environment.clock = &m_clock;
-        environment.variable = [](const char*) { return QString(); };
-        return cli::run(words.split(QLatin1Char(' ')), streams, environment);
-    }
     QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
-    QJsonObject json() const { return QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object(); }
     // What of each item does not depend on when it was asked.
     QStringList lines(const QStringList& fields) const
     {
         QStringList all;
-        for (const auto& item : json()[QLatin1String("items")].toArray()) {
+        for (const auto& item : answer()[QLatin1String("items")].toArray()) {
             QStringList line;
             for (const auto& field : fields) {
                 const auto value = item[field];
@@ -71,12 +56,12 @@ private Q_SLOTS:
         QCOMPARE(run(QStringLiteral("status --snapshot %1 --inventory --output json").arg(file("demo.dgsnap"))), 1);
         QCOMPARE(lines(fields), live);
         QVERIFY(live.size() > 100);
-        const auto cluster = json()[QLatin1String("cluster")].toObject();
+        const auto cluster = answer()[QLatin1String("cluster")].toObject();
         QCOMPARE(cluster[QLatin1String("name")].toString(), QStringLiteral("demo"));
         QCOMPARE(cluster[QLatin1String("snapshot")].toString(), QStringLiteral("demo.dgsnap"));
         const auto head = snapshot::readHead(file("demo.dgsnap").toStdString());
         QVERIFY(head);
-        QCOMPARE(json()[QLatin1String("observedAt")].toString().toStdString(), toRfc3339(head->observedAt));
+        QCOMPARE(answer()[QLatin1String("observedAt")].toString().toStdString(), toRfc3339(head->observedAt));
         QCOMPARE(cluster[QLatin1String("server")].toString().toStdString(), head->server);
         QCOMPARE(run(QStringLiteral("status --snapshot ") + file("demo.dgsnap")), 1);
         QVERIFY2(m_out.find("Snapshot demo.dgsnap, taken ") != string::npos, m_out.c_str());
@@ -91,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(lines(fields), live);
         QVERIFY(live.size() > 5);
         QCOMPARE(run(QStringLiteral("drift --snapshot %1 --baseline %1 --output json").arg(file("demo.dgsnap"))), 1);
-        QVERIFY(json()[QLatin1String("baseline")].isString());
+        QVERIFY(answer()[QLatin1String("baseline")].isString());
     }
 
     void aReportSaysWhatItIsOf()
@@ -113,9 +98,9 @@ private Q_SLOTS:
         QCOMPARE(run(QStringLiteral("snapshot --snapshot %1 --pseudonyms --output %2").arg(file("demo.dgsnap"), file("other.dgsnap"))), 2);
         QCOMPARE(run(QStringLiteral("status --snapshot %1 --output json").arg(file("other.dgsnap"))), 1);
         QVERIFY(m_out.find("payments") == string::npos && m_out.find("storefront") == string::npos);
-        const auto hidden = json()[QLatin1String("summary")].toObject();
+        const auto hidden = answer()[QLatin1String("summary")].toObject();
         QCOMPARE(run(QStringLiteral("status --snapshot %1 --output json").arg(file("demo.dgsnap"))), 1);
-        QCOMPARE(hidden, json()[QLatin1String("summary")].toObject());
+        QCOMPARE(hidden, answer()[QLatin1String("summary")].toObject());
     }
 
     void whatCannotBeOpenedIsSaidInAFewLines_data()

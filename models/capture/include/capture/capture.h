@@ -23,10 +23,10 @@ using HistoryLines = std::function<Status(const std::function<Status(std::string
 
 struct Options {
     bool withValues = false; // snapshot::Redaction
+    bool pseudonyms = false; // of a snapshot, see snapshot::underOtherNames: it is held in memory, packed, until every name is known
     std::vector<std::string> namespaces; // session::SessionOptions
     Millis patience{60'000}; // without anything new before the state is whole
-    std::string userAgent = "driftglass";
-    std::string program; // of the head
+    std::string program = "driftglass"; // of the head, and the user agent
     HistoryLines history = {};
 };
 
