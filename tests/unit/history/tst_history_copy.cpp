@@ -45,12 +45,12 @@ QStringList seen(KeptStore& kept, Range range)
     for (const auto& object : *kept.store->at(scope, range.to))
         out << QStringLiteral("at %1 %2")
                    .arg(QString::fromStdString(object.object.name))
-                   .arg(object.state.state ? static_cast<int>(*object.state.state) : -1);
+                   .arg(object.row.state ? static_cast<int>(*object.row.state) : -1);
     for (const auto& lane : *kept.store->lanes(scope, range, range.to, 100))
         out << QStringLiteral("lane %1").arg(QString::fromStdString(lane.object.name));
     for (const auto& trouble : *kept.store->troubles(scope, range, 100))
         out << QStringLiteral("trouble %1 %2")
-                   .arg(QString::fromStdString(trouble.object.name), QString::fromStdString(trouble.row.message));
+                   .arg(QString::fromStdString(trouble.object.name), QString::fromStdString(trouble.trouble.message));
     for (const auto& day : *kept.store->deliveriesPerDay(scope, range))
         out << QStringLiteral("day %1").arg(QString::fromStdString(toRfc3339(day.day)));
     for (const auto& watched : *kept.store->watched(kept.cluster, range))
