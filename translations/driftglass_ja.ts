@@ -2610,12 +2610,6 @@ Examples:
         <translation>--mutes は --report posture と一緒に使います。</translation>
     </message>
     <message>
-        <source>  --snapshot FILE        a snapshot or recording in place of a cluster
-</source>
-        <translation>  --snapshot FILE        クラスターの代わりにスナップショットまたは記録を使います
-</translation>
-    </message>
-    <message>
         <source>  --all-contexts         every context
   --namespace NS         where lists of the whole cluster are forbidden
   --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from
@@ -2832,6 +2826,16 @@ Examples:
     <message>
         <source>A delivery report is not compared with a snapshot.</source>
         <translation>配信レポートはスナップショットと比較できません。</translation>
+    </message>
+    <message>
+        <source>  --snapshot FILE        a snapshot or recording in place of a cluster; --at TIME  a recording so long after its begin
+</source>
+        <translation>  --snapshot FILE        クラスターの代わりにスナップショットまたは記録を使います。--at TIME  記録の開始からこれだけ後
+</translation>
+    </message>
+    <message>
+        <source>--at goes with --snapshot: so long after a recording began.</source>
+        <translation>--at は --snapshot とともに使います: 記録の開始からの時間です。</translation>
     </message>
 </context>
 <context>

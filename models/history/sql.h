@@ -57,6 +57,7 @@ public:
     }
     [[nodiscard]] bool next();
     [[nodiscard]] int columns() const { return m_query.record().count(); }
+    [[nodiscard]] bool isNull(int column) const { return m_query.isNull(column); }
     [[nodiscard]] QVariant value(int column) const { return m_query.value(column); }
     [[nodiscard]] std::int64_t integer(int column) const { return m_query.value(column).toLongLong(); }
     [[nodiscard]] std::string text(int column) const { return m_query.value(column).toString().toStdString(); }

@@ -79,7 +79,7 @@ Status tell(Query& query, const char* table, const std::function<Status(std::str
     while (query.next()) {
         QJsonArray row;
         for (int column = 0; column < query.columns(); ++column)
-            row.append(QJsonValue::fromVariant(query.value(column)));
+            row.append(query.isNull(column) ? QJsonValue() : QJsonValue::fromVariant(query.value(column)));
         const auto line = lineOf(table, row);
         if (auto told = sink({line.constData(), static_cast<std::size_t>(line.size())}); !told)
             return told;

@@ -6,10 +6,12 @@
 #include "text/words.h"
 #include "theme/theme.h"
 #include "widgets/buttons.h"
+#include "widgets/labels.h"
+#include "widgets/paint.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
+#include <QPainter>
 #include <QSlider>
 
 #include <algorithm>
@@ -26,6 +28,23 @@ constexpr int LookEvery = 200; // ms
 constexpr int SliderWidth = 260, SliderSteps = 1000;
 constexpr int Speeds[] = {1, 2, 5, 10, 20, 50, 100};
 
+class Camera final : public QWidget {
+public:
+    explicit Camera(QWidget* parent)
+        : QWidget(parent)
+    {
+        setFixedSize(metric::Icon, metric::Icon);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const auto& theme = theme::of(this);
+        widgets::drawIcon(&painter, theme, rect(), QStringLiteral("action-snapshot"), theme.color(Color::Text1));
+    }
+};
+
 } // namespace
 
 SnapshotBar::SnapshotBar(Services& services, QWidget* parent)
@@ -37,13 +56,9 @@ SnapshotBar::SnapshotBar(Services& services, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metric::Panel, 0, metric::Panel, 0);
     row->setSpacing(metric::Gap);
-    auto* icon = new QLabel(this);
-    icon->setPixmap(theme::of(this).icon(QStringLiteral("action-snapshot")).pixmap(metric::Icon, metric::Icon));
-    row->addWidget(icon);
-    m_words = views::makeLabel(this, FontRole::BodyBold, Color::Text1, {});
+    row->addWidget(new Camera(this));
+    m_words = new widgets::PlainLabel({}, FontRole::BodyBold, Color::Text1, this);
     m_words->setObjectName(QStringLiteral("snapshotWords"));
-    m_words->setTextFormat(Qt::PlainText);
-    m_words->setMinimumWidth(0);
     row->addWidget(m_words, 1);
 
     m_player = new QWidget(this);
@@ -59,7 +74,7 @@ SnapshotBar::SnapshotBar(Services& services, QWidget* parent)
     m_slider->setFixedWidth(SliderWidth);
     m_slider->setRange(0, SliderSteps);
     m_slider->setPageStep(SliderSteps / 20);
-    m_time = views::makeLabel(m_player, FontRole::Body, Color::Text2, {});
+    m_time = new widgets::PlainLabel({}, FontRole::Body, Color::Text2, m_player);
     m_time->setObjectName(QStringLiteral("snapshotTime"));
     m_speed = new QComboBox(m_player);
     m_speed->setObjectName(QStringLiteral("snapshotSpeed"));
@@ -115,7 +130,7 @@ void SnapshotBar::setCluster(items::ClusterModel* cluster)
     //: %1 what it is: "Snapshot monday.dgsnap of prod-eu, taken …"
     const auto words = tr("%1. Read-only.").arg(evidence::snapshotMark(*cluster->spec().snapshot, cluster->spec().name));
     m_words->setText(words);
-    m_words->setToolTip(words);
+    m_words->setToolTip(widgets::plainToolTip(words));
     setAccessibleName(words);
     refresh();
 }

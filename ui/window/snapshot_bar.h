@@ -9,15 +9,15 @@
 #include <QTimer>
 
 class QComboBox;
-class QLabel;
 class QSlider;
 
 namespace dg::items {
 class ClusterModel;
 }
 namespace dg::widgets {
+class PlainLabel;
 class ToolButton;
-}
+} // namespace dg::widgets
 
 namespace dg::window {
 
@@ -37,11 +37,11 @@ private:
     [[nodiscard]] double speed() const;
     Services& m_services;
     QPointer<items::ClusterModel> m_cluster;
-    QLabel* m_words = nullptr;
+    widgets::PlainLabel* m_words = nullptr;
     QWidget* m_player = nullptr;
     widgets::ToolButton* m_play = nullptr;
     QSlider* m_slider = nullptr;
-    QLabel* m_time = nullptr;
+    widgets::PlainLabel* m_time = nullptr;
     QComboBox* m_speed = nullptr;
     QTimer m_timer;
 };

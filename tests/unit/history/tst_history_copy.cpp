@@ -31,29 +31,36 @@ std::string all(const std::vector<std::string>& lines)
     return text;
 }
 
+template <class T> T must(Result<T> result)
+{
+    if (!result)
+        qFatal("%s: %s", errorWord(result.error().code), result.error().detail.c_str());
+    return std::move(*result);
+}
+
 // Everything a view asks for, in words.
 QStringList seen(KeptStore& kept, Range range)
 {
     QStringList out;
     const auto scope = kept.scope();
-    for (const auto& entry : *kept.store->entries(scope, range, 1000))
+    for (const auto& entry : must(kept.store->entries(scope, range, 1000)))
         out << QStringLiteral("entry %1 %2 %3 %4 %5 %6")
                    .arg(static_cast<int>(entry.kind))
                    .arg(QString::fromStdString(toRfc3339(entry.at)), QString::fromStdString(entry.object.name),
                        QString::fromStdString(entry.reason), QString::fromStdString(entry.message),
                        QString::fromStdString(entry.revision + entry.who));
-    for (const auto& object : *kept.store->at(scope, range.to))
+    for (const auto& object : must(kept.store->at(scope, range.to)))
         out << QStringLiteral("at %1 %2")
                    .arg(QString::fromStdString(object.object.name))
                    .arg(object.row.state ? static_cast<int>(*object.row.state) : -1);
-    for (const auto& lane : *kept.store->lanes(scope, range, range.to, 100))
+    for (const auto& lane : must(kept.store->lanes(scope, range, range.to, 100)))
         out << QStringLiteral("lane %1").arg(QString::fromStdString(lane.object.name));
-    for (const auto& trouble : *kept.store->troubles(scope, range, 100))
+    for (const auto& trouble : must(kept.store->troubles(scope, range, 100)))
         out << QStringLiteral("trouble %1 %2")
                    .arg(QString::fromStdString(trouble.object.name), QString::fromStdString(trouble.trouble.message));
-    for (const auto& day : *kept.store->deliveriesPerDay(scope, range))
+    for (const auto& day : must(kept.store->deliveriesPerDay(scope, range)))
         out << QStringLiteral("day %1").arg(QString::fromStdString(toRfc3339(day.day)));
-    for (const auto& watched : *kept.store->watched(kept.cluster, range))
+    for (const auto& watched : must(kept.store->watched(kept.cluster, range)))
         out << QStringLiteral("watched %1").arg(QString::fromStdString(toRfc3339(watched.from)));
     return out;
 }
