@@ -38,7 +38,10 @@ class Bed(beds.Bed):
         folder = beds.manifests.write_content(self.plane.dir / f"v{self.versions}", {"objects": objects})
         self.plane.push("history/app", "latest", folder)
         if self.versions == 1:
-            self.apply(content.oci_repository("app", f"oci://{self.registry}/history/app"), content.kustomization("app"))
+            # One after the other: who finds no artifact comes again by itself half a minute later, in the middle of something else.
+            self.apply(content.oci_repository("app", f"oci://{self.registry}/history/app"))
+            self.plane.wait_for("the artifact", lambda: self.app("OCIRepository").get("status", {}).get("artifact"), 60)
+            self.apply(content.kustomization("app"))
         else:
             self.request(f"OCIRepository/{content.NS}/app")
         self.plane.wait_for(f"version {self.versions}: {until}", lambda: self.verdict() == until and self.applies_newest(), 90)
@@ -122,6 +125,7 @@ def run(bed):
     broken = content.config("colours") | {"data": {"color": ["no", "text"]}}
     bed.deliver([broken], "ReconciliationFailed")
     bed.plane.wait_for("the failure", lambda: bed.states()[-1][0] == FAILED, 60)
+    bed.plane.wait_for("its Event", lambda: any(row[0] == 1 for row in bed.events()), 30)
     bed.recorder.send_signal(signal.SIGKILL)
     bed.recorder.wait()
     bed.recorder.stderr.close()

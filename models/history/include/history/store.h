@@ -125,6 +125,7 @@ public:
     // Every row of a cluster from a time on, with what they name: {"history":TABLE,"row":[…]}, a line each, texts first.
     [[nodiscard]] Status copyOut(ClusterId cluster, WallTime from, const std::function<Status(std::string_view line)>& sink);
     [[nodiscard]] Result<ClusterId> find(const std::string& identity); // ClusterName::identity; 0: not known
+    [[nodiscard]] Result<ClusterId> find(const ClusterName& name); // by its uid, else by its identity
     [[nodiscard]] Result<StoreFacts> facts();
     [[nodiscard]] Result<std::optional<ObjectRow>> find(
         ClusterId cluster, const std::string& group, const std::string& kind, const std::string& ns, const std::string& name);

@@ -26,7 +26,7 @@ struct Period {
 };
 
 // `ns`: empty is all. NotFound: nothing was kept of this cluster.
-[[nodiscard]] Result<Period> readPeriod(history::Store& store, const std::string& identity, history::Range range, const std::string& ns);
+[[nodiscard]] Result<Period> readPeriod(history::Store& store, const history::ClusterName& cluster, history::Range range, const std::string& ns);
 
 // Takes away what is not in scope. What the cluster has now is asked with what is known of it now, what is gone by its name.
 void narrowPeriod(Period& period, const ClusterReport& cluster, const Scope& scope, StringPool& pool);
