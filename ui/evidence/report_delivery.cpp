@@ -261,7 +261,7 @@ Section deliveriesSection(const Told& told)
     report::Table table{{utf8(Evidence::tr("Application")), utf8(Evidence::tr("Revision"))}, {5, 4}, {}};
     for (const auto& hop : hops) {
         table.header.push_back(utf8(hop.name));
-        table.weights.push_back(table.weights.size() == 2 ? 8 : 4);
+        table.weights.push_back(table.weights.size() == 2 ? 7 : 4);
     }
     for (const auto& name : {Evidence::tr("Lead time"), Evidence::tr("Outcome")}) {
         table.header.push_back(utf8(name));
