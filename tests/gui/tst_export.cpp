@@ -228,6 +228,7 @@ private Q_SLOTS:
         if (const auto shots = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS"); !shots.isEmpty()) {
             dialog->grab().save(shots + QStringLiteral("/export-delivery.png"));
             m_theme.setMode(theme::Mode::Dark);
+            QCoreApplication::processEvents(); // the fields take the palette from an event
             dialog->grab().save(shots + QStringLiteral("/export-delivery-dark.png"));
             m_theme.setMode(theme::Mode::Light);
         }

@@ -186,14 +186,19 @@ Section applicationsSection(const Told& told)
     return out;
 }
 
-// What the controller said while this run stood still: the application's trouble that began before the next revision came.
+// What the controller said while this run stood still: the application's trouble that began before a newer revision was healthy. Flux
+// writes whole seconds, so a time of its may be up to one before what followed from it.
 std::string reasonOf(const Period& period, const Application& application, std::size_t run)
 {
-    const auto begin = [](const Run& one) { return one.fetched ? one.fetched : one.applied; };
-    const auto from = begin(application.runs[run]);
-    const auto to = run + 1 < application.runs.size() ? begin(application.runs[run + 1]) : std::nullopt;
+    const auto& one = application.runs[run];
+    const auto from = one.fetched ? one.fetched : one.applied;
+    std::optional<WallTime> to;
+    if (run + 1 < application.runs.size()) {
+        const auto& next = application.runs[run + 1];
+        to = next.healthy ? next.healthy : next.fetched;
+    }
     for (const auto& [object, trouble] : period.troubles) {
-        if (from && object.id == application.object.id && trouble.began >= *from && (!to || trouble.began < *to))
+        if (from && object.id == application.object.id && trouble.began >= *from && (!to || trouble.began < *to + Seconds{1}))
             return clean(trouble.message.empty() ? trouble.reason : trouble.message);
     }
     return utf8(Evidence::tr("not recorded"));
@@ -256,7 +261,7 @@ Section deliveriesSection(const Told& told)
     report::Table table{{utf8(Evidence::tr("Application")), utf8(Evidence::tr("Revision"))}, {5, 4}, {}};
     for (const auto& hop : hops) {
         table.header.push_back(utf8(hop.name));
-        table.weights.push_back(table.weights.size() == 2 ? 8 : 4);
+        table.weights.push_back(table.weights.size() == 2 ? 7 : 4);
     }
     for (const auto& name : {Evidence::tr("Lead time"), Evidence::tr("Outcome")}) {
         table.header.push_back(utf8(name));
