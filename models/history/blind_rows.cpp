@@ -76,8 +76,8 @@ void BlindRows::fitStates(Batch& batch)
             row.last = std::max(row.last, row.at);
         }
         const auto open = m_troubles.find(name);
-        const bool failedHere = std::ranges::any_of(batch.troubles,
-            [&](const Batch::Trouble& trouble) { return trouble.row.began < row.at && nameOf(trouble.object) == name; });
+        const bool failedHere = std::ranges::any_of(
+            batch.troubles, [&](const Batch::Trouble& trouble) { return trouble.row.began < row.at && nameOf(trouble.object) == name; });
         if (open != m_troubles.end() && row.state == State::Ready && !failedHere) {
             open->second.ended = row.at;
             batch.troubles.push_back({object, open->second, false});
@@ -98,12 +98,17 @@ void BlindRows::fitTroubles(Batch& batch)
         const auto here = named(name, trouble.row.began);
         if (const auto open = m_troubles.find(name); trouble.begins && open != m_troubles.end()) { // it goes on
             m_began.insert_or_assign(here, open->second.began);
-            m_troubles.erase(open);
         }
         if (const auto began = m_began.find(here); began != m_began.end()) {
             trouble.row.began = began->second;
             trouble.begins = false;
+        } else {
+            m_began.emplace(here, trouble.row.began);
         }
+        if (trouble.row.ended)
+            m_troubles.erase(name);
+        else
+            m_troubles.insert_or_assign(name, trouble.row);
     }
 }
 
@@ -112,11 +117,16 @@ void BlindRows::fitDrifts(Batch& batch)
     for (auto& drift : batch.drifts) {
         const auto here = named(drift.row.id, drift.row.opened);
         if (const auto open = m_drifts.find(drift.row.id); open != m_drifts.end()) {
-            m_opened.insert_or_assign(here, open->second);
-            m_drifts.erase(open);
+            m_opened.try_emplace(here, open->second);
         }
         if (const auto opened = m_opened.find(here); opened != m_opened.end())
             drift.row.opened = opened->second;
+        else
+            m_opened.emplace(here, drift.row.opened);
+        if (drift.row.closed)
+            m_drifts.erase(drift.row.id);
+        else
+            m_drifts.insert_or_assign(drift.row.id, drift.row.opened);
     }
 }
 

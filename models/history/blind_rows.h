@@ -24,9 +24,9 @@ private:
 
     WallTime m_watchedUntil = WallTime::min();
     std::unordered_map<std::string, StateRow> m_states; // in force
-    std::unordered_map<std::string, TroubleRow> m_troubles; // open in the store, and not seen to end
+    std::unordered_map<std::string, TroubleRow> m_troubles; // open, by object
     std::unordered_map<std::string, WallTime> m_began, m_opened; // what it is called here -> when it began in the store
-    std::unordered_map<std::string, WallTime> m_drifts; // open in the store, by finding
+    std::unordered_map<std::string, WallTime> m_drifts; // open since, by finding
 };
 
 } // namespace dg::history

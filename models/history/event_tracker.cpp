@@ -45,8 +45,7 @@ std::int64_t eventMark(const EventRow& row)
     return static_cast<std::int64_t>(hash >> 1);
 }
 
-EventTracker::EventTracker(
-    const std::vector<ObjectEvent>& rows, const std::vector<EventSeen>& seen, std::optional<WallTime> watchedUntil)
+EventTracker::EventTracker(const std::vector<ObjectEvent>& rows, const std::vector<EventSeen>& seen, std::optional<WallTime> watchedUntil)
     : m_watchedUntil(watchedUntil)
 {
     for (const auto& [object, row] : rows) {

@@ -138,6 +138,12 @@ Result<bool> isThere(Sql& sql, const char* table)
 
 } // namespace
 
+// SQLite's transaction is alone as it is.
+Status lockNames(Sql& sql)
+{
+    return sql.dialect() == Sql::Dialect::Postgres ? sql.execute("SELECT pg_advisory_xact_lock(744101)") : Status{};
+}
+
 Result<bool> hasAdditions(Sql& sql)
 {
     return isThere(sql, "alias"); // the last of them
@@ -160,10 +166,8 @@ Status migrate(Sql& sql)
 {
     // Asked again inside the transaction: another program may have been quicker.
     return sql.transaction([&]() -> Status {
-        if (sql.dialect() == Sql::Dialect::Postgres) {
-            if (auto locked = sql.execute("SELECT pg_advisory_xact_lock(744101)"); !locked)
-                return locked;
-        }
+        if (auto locked = lockNames(sql); !locked)
+            return locked;
         const auto version = schemaVersion(sql);
         if (!version)
             return tl::unexpected<Error>(version.error());

@@ -125,10 +125,7 @@ private:
     {
         all(of.revision, of.sha, of.committed, of.built, of.fetched, of.applied, of.healthy, of.failed, of.image, of.checked);
     }
-    void one(EventRow& of)
-    {
-        all(of.at, of.last, of.times, of.warning, of.reason, of.message, of.reporter, of.origin);
-    }
+    void one(EventRow& of) { all(of.at, of.last, of.times, of.warning, of.reason, of.message, of.reporter, of.origin); }
     void one(EventSeen& of) { all(of.uid, of.count, of.last); }
     void one(Batch::Event& of) { all(of.object, of.row); }
     void one(Batch::State& of) { all(of.object, of.row); }

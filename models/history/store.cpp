@@ -117,9 +117,8 @@ Status Store::erase(ClusterId cluster)
 {
     auto& d = *m_impl;
     const auto done = d.sql->transaction([&]() -> Status {
-        for (const auto* table :
-            {"event", "event_seen", "alias", "state", "pass", "trouble", "drift", "delivery", "action", "sample", "watch", "tally", "day",
-                "lease", "object"}) {
+        for (const auto* table : {"event", "event_seen", "alias", "state", "pass", "trouble", "drift", "delivery", "action", "sample",
+                 "watch", "tally", "day", "lease", "object"}) {
             auto erased = d.sql->query(join("DELETE FROM ", table, " WHERE cluster = ?"));
             if (!erased.run(cluster))
                 return d.sql->failed();

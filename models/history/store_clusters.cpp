@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which cluster is which. The first name of one is its address and the name it was opened under, and stays: programs that know of no
 // uid find it by that. Its uid and further addresses are aliases.
+#include "schema.h"
 #include "store_impl.h"
 
 #include <QCryptographicHash>
@@ -27,6 +28,8 @@ Result<ClusterId> Store::cluster(const ClusterName& name)
     auto& d = *m_impl;
     ClusterId id = 0;
     const auto done = d.sql->transaction([&]() -> Status {
+        if (auto alone = lockNames(*d.sql); !alone) // two that come first would make two
+            return alone;
         const auto made = name.uid.empty() ? d.clusterByName(name) : d.clusterByUid(name);
         if (!made)
             return tl::unexpected<Error>(made.error());

@@ -308,9 +308,8 @@ Status Store::write(const Batch& batch)
         d.days.clear();
         d.tallies.clear();
         using Part = Status (Impl::*)(const Batch&);
-        for (const Part part :
-            {&Impl::writeStates, &Impl::writePasses, &Impl::writeTroubles, &Impl::writeDrifts, &Impl::writeDeliveries, &Impl::writeEvents,
-                 &Impl::writeRest}) {
+        for (const Part part : {&Impl::writeStates, &Impl::writePasses, &Impl::writeTroubles, &Impl::writeDrifts, &Impl::writeDeliveries,
+                 &Impl::writeEvents, &Impl::writeRest}) {
             if (auto written = (d.*part)(batch); !written)
                 return written;
         }

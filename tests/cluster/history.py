@@ -82,6 +82,19 @@ class Bed(beds.Bed):
         finally:
             connection.close()
 
+    def events(self):
+        """Of the Kustomization, as the history has them: (warning, reason, message, times, origin)."""
+        return self.rows("SELECT e.warning, e.reason, e.message, e.times, e.origin FROM event e JOIN object o ON o.id = e.object"
+                         " WHERE o.kind = 'Kustomization' AND o.name = 'app' ORDER BY e.at")
+
+    def served_events(self):
+        """The same from the API server: how often it has each type."""
+        counts = {"Warning": 0, "Normal": 0}
+        for event in json.loads(self.kubectl("get", "events", "-n", content.NS, "-o", "json"))["items"]:
+            if event["involvedObject"]["kind"] == "Kustomization" and event["involvedObject"]["name"] == "app":
+                counts[event["type"]] += event.get("count") or 1
+        return counts
+
     def states(self):
         """Of the Kustomization: (code, reason, origin), oldest first."""
         return self.rows("SELECT s.code, r.body, s.origin FROM state s JOIN object o ON o.id = s.object LEFT JOIN word r ON r.id = s.reason"
@@ -137,15 +150,27 @@ def run(bed):
     expect("deliveries of two revisions", len(bed.rows("SELECT revision FROM delivery d JOIN object o ON o.id = d.object WHERE o.name = 'app' AND d.healthy IS NOT NULL")) >= 2)
     expect("sound", bed.rows("PRAGMA integrity_check") == [("ok",)])
     expect("no token in it", not any(b"admin-token" in Path(f"{bed.file}{end}").read_bytes() for end in ("", "-wal") if Path(f"{bed.file}{end}").exists()))
+    # An Event lives for an hour: what the history has of it stays.
+    served = bed.served_events()
+    bed.kubectl("delete", "events", "--all", "-n", content.NS)
+    expect("no Event is left", sum(bed.served_events().values()) == 0)
+    events = bed.events()
+    kept = {name: sum(row[3] for row in events if row[0] == warning) for name, warning in (("Warning", 1), ("Normal", 0))}
+    expect(f"each Event once, over both runs: {kept} of {served}", kept == served and served["Warning"] > 0 and served["Normal"] > 0)
+    expect("the failure's Event, with its message", any(row[0] == 1 and row[1] == "ReconciliationFailed" and "ConfigMap" in row[2] for row in events))
+    expect("seen and read later", {row[4] for row in events} == {0, 1})
     story = bed.report()
     told = story["data"]["history"]
     expect("the report: one trouble of the Kustomization, over", [(one["object"]["kind"], bool(one["ended"])) for one in told["troubles"] if one["object"]["name"] == "app" and one["object"]["kind"] == "Kustomization"] == [("Kustomization", True)])
     expect("the report: who edited what", ("data.color", "kubectl-edit") in [(one["path"], one["manager"]) for one in told["drift"]])
     expect("the report: nobody watched for a while", told["unwatchedSeconds"] >= 30)
     expect("the report: deliveries", len([one for one in told["deliveries"] if one["application"]["name"] == "app"]) >= 2)
+    expect("the report: the failure's Event", any(one["type"] == "Warning" and one["reason"] == "ReconciliationFailed" and one["controller"] == "kustomize-controller" for one in told["events"]))
     expect("the report: in sync again", story["exitCode"] == 0)
     for row in states:
         print("state", row)
+    for row in events:
+        print("event", row)
     print("trouble", trouble, "watch", watch, "drift", edits, "passes", passes)
     return wrong
 

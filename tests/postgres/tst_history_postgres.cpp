@@ -4,11 +4,19 @@
 
 #include "history/recorder.h"
 
+#include <QFileInfo>
 #include <QProcess>
 #include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTest>
+#include <QUrl>
 
+#include <algorithm>
+#include <csignal>
 #include <future>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace dg;
 using namespace dg::test;
@@ -32,6 +40,9 @@ private Q_SLOTS:
     void aWrongPasswordIsTold();
     void whatCameWhileTheDatabaseWasGoneIsThereLater();
     void aLongOutageWaitsInAFileAlsoOverTheProgramsEnd();
+    void aHistoryBegunWithoutItsDatabaseWaitsInAFile();
+    void whatAnotherProgramSawMeanwhileIsLeftToIt();
+    void aProgramOfTheFirstReleaseGoesOnBeside();
     void erasingAndKeepingOnlySoMuch();
 
 private:
@@ -308,6 +319,178 @@ void HistoryPostgres::aLongOutageWaitsInAFileAlsoOverTheProgramsEnd()
         QCOMPARE(then->front().row.message, std::string("while it was gone, ä\n東京"));
     }
     QCOMPARE(rows, static_cast<std::size_t>(many + 1));
+}
+
+// The program is killed while it waits: a process of its own.
+void HistoryPostgres::aHistoryBegunWithoutItsDatabaseWaitsInAFile()
+{
+    Followed f;
+    SystemClock clock;
+    Logger log;
+    QTemporaryDir folder;
+    const auto spool = folder.filePath(QStringLiteral("history.spool"));
+    const history::ClusterName name{"begun", "begun", "s"};
+    const auto options = [&] {
+        return Recorder::Options{verified(), {}, "one", spool.toStdString(), Millis(20), Millis(200), Millis(1000), {}};
+    };
+    const auto flush = [](Recorder& recorder) {
+        std::promise<Status> done;
+        recorder.flush([&](Status status) { done.set_value(status); });
+        return done.get_future().get();
+    };
+    const auto feedOf = [&](Recorder& recorder, WallTime said) {
+        f.say(*f.applier, flux::Tri::False, "BuildFailed", said, "while it was not there");
+        const store::Delta deltas[] = {f.delta(*f.source), f.delta(*f.applier)};
+        auto feed = recorder.open(name);
+        feed->deltas(deltas);
+        feed->watching(true, Millis(0), f.kinds());
+        return feed;
+    };
+    const auto failed = clock.wall() - Seconds(100);
+    {
+        // What an earlier run kept: the object was failing, and another one that is gone by now.
+        auto store = Store::open(verified(), Store::Access::Write);
+        QVERIFY(store.has_value());
+        auto batch = morning(*(*store)->cluster(name));
+        batch.states = {{named("web"), state(failed - Seconds(60), flux::State::Ready)}};
+        batch.troubles.clear();
+        batch.drifts.clear();
+        batch.watched = history::Watched{failed - Seconds(90), failed - Seconds(30)};
+        QVERIFY((*store)->write(batch).has_value());
+    }
+    run("stop");
+    const auto child = ::fork();
+    QVERIFY(child >= 0);
+    if (child == 0) {
+        Recorder recorder(options(), f.pool, clock, log);
+        const auto feed = feedOf(recorder, failed);
+        while (recorder.status().spooled == 0)
+            static_cast<void>(flush(recorder));
+        ::kill(::getpid(), SIGKILL);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFSIGNALED(status));
+    QVERIFY(QFileInfo(spool).size() > 100);
+    {
+        Recorder recorder(options(), f.pool, clock, log); // still without
+        const auto feed = feedOf(recorder, failed);
+        QVERIFY(!flush(recorder));
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.status().spooled > 0 && recorder.status().waiting == 0, 20'000);
+        run("restart");
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && flush(recorder).has_value(), 20'000);
+        QVERIFY(feed->isWriter());
+        QCOMPARE(recorder.status().spooled, 0);
+        QCOMPARE(recorder.status().lost, 0U);
+    }
+    auto store = Store::open(verified(), Store::Access::Read);
+    QVERIFY(store.has_value());
+    const history::Scope scope{*(*store)->find(name.identity), {}, 0, {}};
+    const history::Range all{failed - Seconds(120), clock.wall() + Seconds(1)};
+    const auto troubles = (*store)->troubles(scope, all, 10);
+    QCOMPARE(troubles->size(), 1U); // told three times, once there
+    QVERIFY(std::chrono::abs(troubles->front().trouble.began - failed) < Seconds(1));
+    int failures = 0;
+    const auto entries = (*store)->entries(scope, all, 100);
+    for (const auto& entry : *entries)
+        failures += entry.kind == history::EntryKind::State && entry.message == "while it was not there";
+    QCOMPARE(failures, 1);
+    // What went before anybody could look is found by who knows what was there.
+    const auto then = (*store)->at(scope, clock.wall() + Seconds(1));
+    QVERIFY(std::ranges::none_of(*then, [](const history::ObjectAt& one) { return one.object.name == "web"; }));
+}
+
+void HistoryPostgres::whatAnotherProgramSawMeanwhileIsLeftToIt()
+{
+    Followed f;
+    SystemClock clock;
+    Logger log;
+    QTemporaryDir folder;
+    const history::ClusterName name{"shared", "shared", "s", "uid-of-shared"};
+    run("stop");
+    const auto before = clock.wall() - Seconds(1);
+    {
+        Recorder recorder(
+            {verified(), {}, "one", folder.filePath(QStringLiteral("spool")).toStdString(), Millis(20), Millis(200), Millis(1000), {}},
+            f.pool, clock, log);
+        const auto feed = recorder.open(name);
+        f.applied(clock.wall());
+        const store::Delta first[] = {f.delta(*f.source), f.delta(*f.applier)};
+        feed->deltas(first);
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.status().spooled > 0, 20'000);
+        f.say(*f.applier, flux::Tri::False, "BuildFailed", clock.wall(), "seen by both");
+        const store::Delta second[] = {f.delta(*f.applier)};
+        const auto waits = recorder.status().spooled;
+        feed->deltas(second);
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.status().spooled > waits, 20'000);
+    }
+    run("restart");
+    auto store = Store::open(verified(), Store::Access::Write);
+    QVERIFY(store.has_value());
+    auto batch = Batch{};
+    batch.cluster = *(*store)->cluster({"another address", "shared", "t", "uid-of-shared"});
+    const auto theirs = clock.wall();
+    batch.watched = history::Watched{before, theirs};
+    const history::ObjectRow payments{0, f.applier->key.group.str(), "Kustomization", "apps", "payments"};
+    batch.states = {{payments, state(theirs, flux::State::Failed, "BuildFailed", "seen by both")}};
+    batch.troubles = {{payments, {theirs, std::nullopt, flux::State::Failed, "BuildFailed", "seen by both"}, true}};
+    QVERIFY((*store)->write(batch).has_value());
+    Recorder recorder(
+        {verified(), {}, "one", folder.filePath(QStringLiteral("spool")).toStdString(), Millis(20), Millis(200), Millis(1000), {}}, f.pool,
+        clock, log);
+    QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && recorder.status().spooled == 0, 20'000);
+    const history::Scope scope{batch.cluster, {}, 0, {}};
+    const history::Range all{before - std::chrono::hours(1), theirs + Seconds(1)};
+    int failures = 0;
+    const auto entries = (*store)->entries(scope, all, 100);
+    for (const auto& entry : *entries)
+        failures += entry.kind == history::EntryKind::State && entry.message == "seen by both";
+    QCOMPARE(failures, 1);
+    QCOMPARE((*store)->troubles(scope, all, 10)->size(), 1U);
+}
+
+// It makes and erases what it knows of; the tables that came later follow.
+void HistoryPostgres::aProgramOfTheFirstReleaseGoesOnBeside()
+{
+    auto store = Store::open(verified(), Store::Access::Write);
+    QVERIFY(store.has_value());
+    const history::ClusterName name{"beside", "beside", "s", "uid-of-beside"};
+    const auto cluster = *(*store)->cluster(name);
+    auto batch = morning(cluster);
+    batch.events
+        = {{named("web"), {at("10:00:00"), at("10:30:00"), 3, true, "BuildFailed", "no \"such\" file ä", "c", history::Origin::Seen}}};
+    batch.eventsSeen = {{"uid", 3, at("10:30:00")}};
+    for (int twice = 0; twice < 2; ++twice) {
+        const auto written = (*store)->write(batch);
+        QVERIFY2(written.has_value(), written ? "" : written.error().detail.c_str());
+    }
+    const history::Range day{at("00:00:00"), at("23:00:00")};
+    QCOMPARE((*store)->events({cluster, {}, 0, {}}, day, 10)->front().event.times, 3U);
+    QCOMPARE((*store)->resume(cluster)->events.size(), 1U);
+    QCOMPARE((*store)->resume(cluster)->eventsSeen.size(), 1U);
+    {
+        auto database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), QStringLiteral("first release"));
+        const QUrl url(m_url);
+        database.setHostName(url.host());
+        database.setPort(url.port());
+        database.setUserName(url.userName());
+        database.setDatabaseName(url.path().mid(1));
+        QVERIFY2(database.open(), qPrintable(database.lastError().text()));
+        QSqlQuery query(database);
+        QVERIFY(query.exec(QStringLiteral("SELECT value FROM meta WHERE name = 'schema'")) && query.next());
+        QCOMPARE(query.value(0).toString(), QStringLiteral("1")); // which it understands
+        const auto number = QString::number(cluster);
+        QVERIFY(query.exec(
+            QStringLiteral("INSERT INTO object (cluster, grp, kind, ns, name) VALUES (%1, 'g', 'K', 'n', 'theirs')").arg(number)));
+        QVERIFY(query.exec(QStringLiteral("DELETE FROM object WHERE cluster = ") + number));
+        QVERIFY(query.exec(QStringLiteral("DELETE FROM cluster WHERE id = ") + number));
+        for (const auto* table : {"event", "event_seen", "alias"}) {
+            QVERIFY(
+                query.exec(QStringLiteral("SELECT COUNT(*) FROM %1 WHERE cluster = %2").arg(QLatin1String(table), number)) && query.next());
+            QCOMPARE(query.value(0).toInt(), 0);
+        }
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("first release"));
 }
 
 void HistoryPostgres::erasingAndKeepingOnlySoMuch()

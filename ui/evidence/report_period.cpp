@@ -37,8 +37,7 @@ std::string took(WallTime from, const std::optional<WallTime>& to, WallTime end)
 
 std::string readLater(const std::string& text, history::Origin origin)
 {
-    return origin == history::Origin::Seen ? clean(text)
-                                           : utf8(Evidence::tr("%1 (read later)").arg(QString::fromStdString(clean(text))));
+    return origin == history::Origin::Seen ? clean(text) : utf8(Evidence::tr("%1 (read later)").arg(QString::fromStdString(clean(text))));
 }
 
 std::string stateText(const history::StateRow& row)

@@ -45,7 +45,7 @@ void drawEntryMark(QPainter* painter, const theme::Theme& theme, const QRect& bo
     case EntryKind::Event: {
         const bool warning = entry.state == flux::State::Failed;
         return widgets::drawIcon(painter, theme, box, warning ? QStringLiteral("warning") : QStringLiteral("info"),
-            theme.color(warning ? Color::Warn : Color::Text2));
+            theme.color(warning ? Color::Waiting : Color::Text2));
     }
     case EntryKind::State:
     case EntryKind::Pass:

@@ -265,9 +265,12 @@ TableContent entriesTable(const std::vector<history::Entry>& entries)
         {}, {5}, 4, {}};
     for (const auto& entry : entries) {
         const bool hasState = entry.kind == history::EntryKind::State || entry.kind == history::EntryKind::Pass;
+        const bool isEvent = entry.kind == history::EntryKind::Event;
         out.rows.push_back({QString::fromStdString(toRfc3339(entry.at)), text::objectLine(entry.object),
-            hasState ? text::stateOrGone(entry.state, entry.suspended) : QString(), text::entryReason(entry), text::entryMessage(entry),
-            QString::number(entry.times)});
+            hasState      ? text::stateOrGone(entry.state, entry.suspended)
+                : isEvent ? text::eventType(entry)
+                          : QString(),
+            text::entryReason(entry), text::entryMessage(entry), QString::number(entry.times)});
         out.objects.push_back(entry.object);
     }
     return out;
