@@ -2412,14 +2412,6 @@ Examples:
         <translation>--trigger は --read-token と併用できますが、--with-source とは併用できません。</translation>
     </message>
     <message>
-        <source>Accepted</source>
-        <translation>許容済み</translation>
-    </message>
-    <message>
-        <source>Accepted: %1</source>
-        <translation>許容済み: %1</translation>
-    </message>
-    <message>
         <source>VERDICT</source>
         <translation>判定</translation>
     </message>
@@ -4977,6 +4969,28 @@ Examples:
         <source>None.</source>
         <translation>なし。</translation>
     </message>
+    <message>
+        <source>%1 (read later)</source>
+        <translation>%1（後で読み取り）</translation>
+    </message>
+    <message>
+        <source>Warnings of Flux (Kubernetes Events)</source>
+        <translation>Flux の警告（Kubernetes イベント）</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>回数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others are in the JSON and the CSV.</source>
+        <translation>
+            <numerusform>ほかの %n 件は JSON と CSV にあります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 other is in the JSON and the CSV.</source>
+        <translation>ほかの 1 件は JSON と CSV にあります。</translation>
+    </message>
 </context>
 <context>
     <name>Exact</name>
@@ -6759,6 +6773,14 @@ Examples:
         <source>%1 to %2</source>
         <extracomment>%1 and %2 times</extracomment>
         <translation>%1 から %2</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>通常</translation>
     </message>
 </context>
 <context>
@@ -8929,6 +8951,25 @@ Examples:
         <source>Message</source>
         <translation>メッセージ</translation>
     </message>
+    <message>
+        <source>%1 × %2</source>
+        <extracomment>%1 how often, %2 the reason of a Kubernetes Event</extracomment>
+        <translation>%2 × %1</translation>
+    </message>
+    <message>
+        <source>1 more has warnings.</source>
+        <translation>ほかに 1 個に警告があります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more have warnings.</source>
+        <translation>
+            <numerusform>ほかに %n 個に警告があります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
 </context>
 <context>
     <name>dg::views::TimelineEvents</name>
@@ -9284,6 +9325,16 @@ Examples:
     <message>
         <source>calm</source>
         <translation>平穏</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>警告 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>警告 %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>

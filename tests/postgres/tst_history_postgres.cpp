@@ -4,6 +4,7 @@
 
 #include "history/recorder.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QProcess>
 #include <QSqlDatabase>
@@ -14,8 +15,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <future>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace dg;
@@ -162,6 +163,44 @@ QString told(Store& store, history::ClusterId cluster)
     return out;
 }
 
+Recorder::Options spooling(const std::string& url, const QString& spool)
+{
+    return {url, {}, "one", spool.toStdString(), Millis(20), Millis(200), Millis(1000), {}};
+}
+
+Status flush(Recorder& recorder)
+{
+    std::promise<Status> done;
+    recorder.flush([&](Status status) { done.set_value(status); });
+    return done.get_future().get();
+}
+
+const history::ClusterName Begun{"begun", "begun", "s"};
+constexpr const char* SpoolUntilKilled = "spool-until-killed"; // this program's word for its own child
+
+std::shared_ptr<history::Feed> fedBegun(Recorder& recorder, Followed& f, WallTime failed)
+{
+    f.say(*f.applier, flux::Tri::False, "BuildFailed", failed, "while it was not there");
+    const store::Delta deltas[] = {f.delta(*f.source), f.delta(*f.applier)};
+    auto feed = recorder.open(Begun);
+    feed->deltas(deltas);
+    feed->watching(true, Millis(0), f.kinds());
+    return feed;
+}
+
+[[noreturn]] void spoolUntilKilled(const std::string& url, const QString& spool, WallTime failed)
+{
+    Followed f;
+    SystemClock clock;
+    Logger log;
+    Recorder recorder(spooling(url, spool), f.pool, clock, log);
+    const auto feed = fedBegun(recorder, f, failed);
+    while (recorder.status().spooled == 0)
+        static_cast<void>(flush(recorder));
+    ::kill(::getpid(), SIGKILL);
+    std::abort();
+}
+
 } // namespace
 
 void HistoryPostgres::everyQuestionIsAnsweredAsSqliteDoes()
@@ -233,23 +272,18 @@ void HistoryPostgres::whatCameWhileTheDatabaseWasGoneIsThereLater()
     Logger log;
     Recorder recorder({verified(), {}, "one", {}, Millis(20), Millis(200), Millis(1000), {}}, f.pool, clock, log);
     const auto feed = recorder.open({"gone", "gone", "s"});
-    const auto flush = [&] {
-        std::promise<Status> done;
-        recorder.flush([&](Status status) { done.set_value(status); });
-        return done.get_future().get();
-    };
     f.applied(clock.wall());
     const store::Delta first[] = {f.delta(*f.source), f.delta(*f.applier)};
     feed->deltas(first);
-    QVERIFY(flush().has_value());
+    QVERIFY(flush(recorder).has_value());
     run("stop");
     f.say(*f.applier, flux::Tri::False, "BuildFailed", clock.wall(), "while it was gone");
     const store::Delta second[] = {f.delta(*f.applier)};
     feed->deltas(second);
-    QVERIFY(!flush());
+    QVERIFY(!flush(recorder));
     QVERIFY(!recorder.status().writing);
     run("restart");
-    QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && flush().has_value(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && flush(recorder).has_value(), 20'000);
     auto store = Store::open(verified(), Store::Access::Read);
     QVERIFY(store.has_value());
     const auto clusters = (*store)->clusters();
@@ -270,14 +304,7 @@ void HistoryPostgres::aLongOutageWaitsInAFileAlsoOverTheProgramsEnd()
     Logger log;
     QTemporaryDir folder;
     const auto spool = folder.filePath(QStringLiteral("history.spool"));
-    const auto options = [&] {
-        return Recorder::Options{verified(), {}, "one", spool.toStdString(), Millis(20), Millis(200), Millis(1000), {}};
-    };
-    const auto flush = [](Recorder& recorder) {
-        std::promise<Status> done;
-        recorder.flush([&](Status status) { done.set_value(status); });
-        return done.get_future().get();
-    };
+    const auto options = [&] { return spooling(verified(), spool); };
     constexpr int many = 1500;
     {
         Recorder recorder(options(), f.pool, clock, log);
@@ -321,7 +348,6 @@ void HistoryPostgres::aLongOutageWaitsInAFileAlsoOverTheProgramsEnd()
     QCOMPARE(rows, static_cast<std::size_t>(many + 1));
 }
 
-// The program is killed while it waits: a process of its own.
 void HistoryPostgres::aHistoryBegunWithoutItsDatabaseWaitsInAFile()
 {
     Followed f;
@@ -329,23 +355,7 @@ void HistoryPostgres::aHistoryBegunWithoutItsDatabaseWaitsInAFile()
     Logger log;
     QTemporaryDir folder;
     const auto spool = folder.filePath(QStringLiteral("history.spool"));
-    const history::ClusterName name{"begun", "begun", "s"};
-    const auto options = [&] {
-        return Recorder::Options{verified(), {}, "one", spool.toStdString(), Millis(20), Millis(200), Millis(1000), {}};
-    };
-    const auto flush = [](Recorder& recorder) {
-        std::promise<Status> done;
-        recorder.flush([&](Status status) { done.set_value(status); });
-        return done.get_future().get();
-    };
-    const auto feedOf = [&](Recorder& recorder, WallTime said) {
-        f.say(*f.applier, flux::Tri::False, "BuildFailed", said, "while it was not there");
-        const store::Delta deltas[] = {f.delta(*f.source), f.delta(*f.applier)};
-        auto feed = recorder.open(name);
-        feed->deltas(deltas);
-        feed->watching(true, Millis(0), f.kinds());
-        return feed;
-    };
+    const auto& name = Begun;
     const auto failed = clock.wall() - Seconds(100);
     {
         // What an earlier run kept: the object was failing, and another one that is gone by now.
@@ -359,22 +369,15 @@ void HistoryPostgres::aHistoryBegunWithoutItsDatabaseWaitsInAFile()
         QVERIFY((*store)->write(batch).has_value());
     }
     run("stop");
-    const auto child = ::fork();
-    QVERIFY(child >= 0);
-    if (child == 0) {
-        Recorder recorder(options(), f.pool, clock, log);
-        const auto feed = feedOf(recorder, failed);
-        while (recorder.status().spooled == 0)
-            static_cast<void>(flush(recorder));
-        ::kill(::getpid(), SIGKILL);
-    }
-    int status = 0;
-    QCOMPARE(::waitpid(child, &status, 0), child);
-    QVERIFY(WIFSIGNALED(status));
+    QProcess child;
+    child.start(QCoreApplication::applicationFilePath(),
+        {QLatin1String(SpoolUntilKilled), QString::fromStdString(verified()), spool, QString::number(failed.time_since_epoch().count())});
+    QVERIFY(child.waitForFinished());
+    QCOMPARE(child.exitStatus(), QProcess::CrashExit);
     QVERIFY(QFileInfo(spool).size() > 100);
     {
-        Recorder recorder(options(), f.pool, clock, log); // still without
-        const auto feed = feedOf(recorder, failed);
+        Recorder recorder(spooling(verified(), spool), f.pool, clock, log); // still without
+        const auto feed = fedBegun(recorder, f, failed);
         QVERIFY(!flush(recorder));
         QTRY_VERIFY_WITH_TIMEOUT(recorder.status().spooled > 0 && recorder.status().waiting == 0, 20'000);
         run("restart");
@@ -410,9 +413,7 @@ void HistoryPostgres::whatAnotherProgramSawMeanwhileIsLeftToIt()
     run("stop");
     const auto before = clock.wall() - Seconds(1);
     {
-        Recorder recorder(
-            {verified(), {}, "one", folder.filePath(QStringLiteral("spool")).toStdString(), Millis(20), Millis(200), Millis(1000), {}},
-            f.pool, clock, log);
+        Recorder recorder(spooling(verified(), folder.filePath(QStringLiteral("spool"))), f.pool, clock, log);
         const auto feed = recorder.open(name);
         f.applied(clock.wall());
         const store::Delta first[] = {f.delta(*f.source), f.delta(*f.applier)};
@@ -513,5 +514,13 @@ void HistoryPostgres::erasingAndKeepingOnlySoMuch()
     QVERIFY((*store)->at({*cluster, {}, 0, {}}, later)->empty());
 }
 
-QTEST_GUILESS_MAIN(HistoryPostgres)
+int main(int count, char** words)
+{
+    QCoreApplication app(count, words);
+    const auto arguments = QCoreApplication::arguments();
+    if (arguments.size() == 5 && arguments[1] == QLatin1String(SpoolUntilKilled))
+        spoolUntilKilled(arguments[2].toStdString(), arguments[3], WallTime{Millis{arguments[4].toLongLong()}});
+    HistoryPostgres test;
+    return QTest::qExec(&test, count, words);
+}
 #include "tst_history_postgres.moc"

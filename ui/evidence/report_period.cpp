@@ -129,7 +129,8 @@ Section eventSection(const Period& period)
     }
     setTable(out, std::move(table));
     if (normal > 0) // who reads on finds them as data
-        out.paragraphs.push_back(utf8(Evidence::tr("%n others are in the JSON and the CSV.", nullptr, normal)));
+        out.paragraphs.push_back(utf8(normal == 1 ? Evidence::tr("1 other is in the JSON and the CSV.")
+                                                  : Evidence::tr("%n others are in the JSON and the CSV.", nullptr, normal)));
     return out;
 }
 
