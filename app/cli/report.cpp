@@ -104,8 +104,9 @@ private:
         if (!store)
             return Result<evidence::Period>(tl::unexpected<Error>(store.error()));
         const auto now = cluster.observedAt == WallTime{} ? m_environment.clock->wall() : cluster.observedAt;
-        return evidence::readPeriod(
-            **store, history::identityOf(cluster.server, cluster.name), {now - m_options.since, now}, m_options.ns.toStdString());
+        const history::ClusterName name{history::identityOf(cluster.server, cluster.name), cluster.name, cluster.server,
+            cluster.read ? cluster.read->clusterUid : std::string()};
+        return evidence::readPeriod(**store, name, {now - m_options.since, now}, m_options.ns.toStdString());
     }
     int runOffline()
     {

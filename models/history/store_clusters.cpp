@@ -46,6 +46,12 @@ Result<ClusterId> Store::find(const std::string& identity)
     return m_impl->clusterNamed(identity);
 }
 
+Result<ClusterId> Store::find(const ClusterName& name)
+{
+    const auto known = name.uid.empty() ? Result<ClusterId>(0) : find(aliasOf(name));
+    return !known || *known != 0 ? known : find(name.identity);
+}
+
 Result<ClusterId> Store::Impl::clusterNamed(const std::string& identity)
 {
     const auto aliases = hasAdditions();

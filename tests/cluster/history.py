@@ -113,6 +113,7 @@ def run(bed):
     broken = content.config("colours") | {"data": {"color": ["no", "text"]}}
     bed.deliver([broken], "ReconciliationFailed")
     bed.plane.wait_for("the failure", lambda: bed.states()[-1][0] == FAILED, 60)
+    bed.plane.wait_for("its Event", lambda: any(row[0] == 1 for row in bed.events()), 30)
     bed.recorder.send_signal(signal.SIGKILL)
     bed.recorder.wait()
     bed.recorder.stderr.close()

@@ -19,9 +19,9 @@ Millis Period::unwatched() const
     return std::max(Millis{0}, range.length() - seen);
 }
 
-Result<Period> readPeriod(history::Store& store, const std::string& identity, history::Range range, const std::string& ns)
+Result<Period> readPeriod(history::Store& store, const history::ClusterName& cluster, history::Range range, const std::string& ns)
 {
-    const auto found = store.find(identity);
+    const auto found = store.find(cluster);
     if (!found)
         return tl::unexpected<Error>(found.error());
     if (*found == 0)

@@ -46,6 +46,9 @@ void HistoryClusters::twoAddressesOfOneClusterAreOne()
     QVERIFY(reader.has_value());
     for (const auto& server : {Direct, Agent})
         QCOMPARE(*(*reader)->find(history::identityOf(server, "prod")), *direct);
+    // So does who has never written, by a third address.
+    QCOMPARE(*(*reader)->find(prodAt("https://third", "u-1")), *direct);
+    QCOMPARE(*(*reader)->find(prodAt("https://third", "")), history::ClusterId{0});
     QCOMPARE(*(*reader)->find("nobody's"), history::ClusterId{0});
 }
 

@@ -119,6 +119,7 @@ public:
     // --- reading
     [[nodiscard]] Result<std::vector<Cluster>> clusters();
     [[nodiscard]] Result<ClusterId> find(const std::string& identity); // ClusterName::identity; 0: not known
+    [[nodiscard]] Result<ClusterId> find(const ClusterName& name); // by its uid, else by its identity
     [[nodiscard]] Result<StoreFacts> facts();
     [[nodiscard]] Result<std::optional<ObjectRow>> find(
         ClusterId cluster, const std::string& group, const std::string& kind, const std::string& ns, const std::string& name);

@@ -25,6 +25,6 @@ struct Period {
 };
 
 // `ns`: empty is all. NotFound: nothing was kept of this cluster.
-[[nodiscard]] Result<Period> readPeriod(history::Store& store, const std::string& identity, history::Range range, const std::string& ns);
+[[nodiscard]] Result<Period> readPeriod(history::Store& store, const history::ClusterName& cluster, history::Range range, const std::string& ns);
 
 } // namespace dg::evidence
