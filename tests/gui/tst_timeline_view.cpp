@@ -327,6 +327,46 @@ private Q_SLOTS:
         QVERIFY(opened.page->stepBack());
         QVERIFY(opened.lanes()->isVisible());
     }
+    void whatFluxWarnedOfIsListedBesideWhatChanged()
+    {
+        Opened opened;
+        auto store = history::Store::open(opened.history->url(), history::Store::Access::Write);
+        QVERIFY(store.has_value());
+        const auto then = opened.clock.wall() - std::chrono::hours(2);
+        const auto warning = [&](const char* reason, std::uint32_t times) {
+            return history::EventRow{then, then + Seconds(60), times, true, reason, "no such <b>file</b>", "a controller", {}};
+        };
+        history::Batch batch;
+        batch.cluster = *(*store)->find("demo");
+        batch.events = {{{0, "kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", "payments"}, warning("BuildFailed", 3)},
+            {{0, "source.toolkit.fluxcd.io", "OCIRepository", "web", "legacy-assets"}, warning("OCIPullFailed", 1)}};
+        QVERIFY((*store)->write(batch).has_value());
+        QVERIFY(opened.load());
+        const auto listed = [&](const char* reason) {
+            const auto& entries = opened.page->desk().picture().entries;
+            return std::ranges::count_if(
+                entries, [&](const history::Entry& entry) { return entry.kind == history::EntryKind::Event && entry.reason == reason; });
+        };
+        QCOMPARE(listed("BuildFailed"), 1);
+        opened.shot("timeline-events");
+        opened.page->focusList();
+        QTest::keyClick(opened.lanes(), Qt::Key_C);
+        auto* table = opened.find<QTableView>("timelineChangesTable");
+        QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && opened.rowOf(table, 0, "OCIRepository web/legacy-assets") >= 0, Patience);
+        const int differs = opened.rowOf(table, 0, "Kustomization flux-system/payments");
+        QCOMPARE(table->model()->index(differs, 6).data().toString(), QStringLiteral("3 \u00d7 BuildFailed"));
+        const int only = opened.rowOf(table, 0, "OCIRepository web/legacy-assets"); // failed all the time: nothing differs
+        QVERIFY(only > differs);
+        QCOMPARE(table->model()->index(only, 6).data().toString(), QStringLiteral("OCIPullFailed"));
+        QCOMPARE(table->model()->index(only, 7).data().toString(), QStringLiteral("no such <b>file</b>"));
+        QVERIFY(opened.find<QLabel>("timelineChangesHint")->text().contains(QLatin1String("1 more has warnings.")));
+        opened.shot("timeline-changes-events");
+        QSignalSpy selected(opened.page.get(), &views::TimelinePage::selectRequested);
+        table->setCurrentIndex(table->model()->index(only, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(selected.size(), 1);
+        QCOMPARE(selected.front().front().value<ObjectKey>().name.str(), std::string("legacy-assets"));
+    }
     void theTreeIsRewoundAndComesBack()
     {
         Opened opened;

@@ -81,6 +81,8 @@ struct Kept {
         history::Batch later;
         later.cluster = cluster;
         later.watched = history::Watched{Noon - 150min, Noon};
+        later.events = {{named("web"),
+            {Noon - 50min, Noon - 40min, 4, true, "BuildFailed", "no such file", "kustomize-controller", history::Origin::Seen}}};
         if (!store->write(later))
             qFatal("not written");
         history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test", {}}, pool, clock, log);
@@ -263,11 +265,14 @@ private Q_SLOTS:
         QCOMPARE(changes->changes.size(), std::size_t(1));
         QCOMPARE(changes->changes.front().after.revision, std::string("main@sha1:bbbb"));
         QCOMPARE(changes->episodes.front().drift.manager, std::string("kubectl-edit"));
+        QCOMPARE(changes->events.size(), std::size_t(1));
+        QCOMPARE(changes->events.front().event.times, 4U);
         std::optional<items::TimelineDay> day;
         desk.day(named("web"), [&](const auto& answer) { day = *answer; });
         QTRY_VERIFY_WITH_TIMEOUT(day, Patience);
         QCOMPARE(day->lanes.size(), std::size_t(1));
         QCOMPARE(day->episodes.size(), std::size_t(1));
+        QVERIFY(std::ranges::any_of(day->entries, [](const history::Entry& entry) { return entry.kind == history::EntryKind::Event; }));
     }
     void anAnswerOfTheClusterBeforeIsNotShown()
     {
