@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace dg;
 using namespace std::chrono_literals;
 using items::TimelineDesk;
