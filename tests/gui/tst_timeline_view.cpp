@@ -343,6 +343,8 @@ private Q_SLOTS:
         batch.events = {{{0, "kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", "payments"}, warning("BuildFailed", 3)},
             {{0, "source.toolkit.fluxcd.io", "OCIRepository", "web", "legacy-assets"}, warning("OCIPullFailed", 1)}};
         QVERIFY((*store)->write(batch).has_value());
+        opened.page->setHistory(nullptr, {}); // what was read before is not all
+        opened.page->setHistory(opened.history.get(), "demo");
         QVERIFY(opened.load());
         const auto listed = [&](const char* reason) {
             const auto& entries = opened.page->desk().picture().entries;
