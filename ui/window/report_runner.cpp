@@ -43,7 +43,7 @@ Result<evidence::Period> readHistory(const ReportJob& job)
     const auto store = history::Store::open(job.historyUrl, history::Store::Access::Read);
     if (!store)
         return tl::unexpected<Error>(store.error());
-    return evidence::readPeriod(**store, job.historyIdentity, {job.cluster.observedAt - job.since, job.cluster.observedAt}, {});
+    return evidence::readPeriod(**store, job.historyName, {job.cluster.observedAt - job.since, job.cluster.observedAt}, {});
 }
 
 // What need not be done on the GUI thread.
@@ -193,7 +193,7 @@ ReportJob gatherReport(const items::ClusterModel& cluster, StringPool& pool, con
     question.rules = cluster.driftRules();
     if (const auto* desk = cluster.historyDesk()) {
         job.historyUrl = desk->url();
-        job.historyIdentity = cluster.historyName().identity;
+        job.historyName = cluster.historyName();
     }
     job.question = std::move(question);
     job.writtenAt = clock.wall();

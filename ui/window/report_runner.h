@@ -27,7 +27,8 @@ struct ReportJob {
     QString stamp; // of a scheduled one, "20261126-0800"; part of the files' names
     int previewWidth = 0; // pixels
     Millis since{0}; // what the history tells of this long until the reading; 0: nothing
-    std::string historyUrl, historyIdentity; // of the cluster; empty: none is kept
+    std::string historyUrl; // of the cluster; empty: none is kept
+    history::ClusterName historyName;
     int keep = 0; // with `stamp`: files of each format; the oldest go
 };
 

@@ -58,7 +58,7 @@ private:
         out.topic = Topic::Delivery;
         out.scope.filter = evidence::Filter(filter);
         out.scopeText = evidence::scopeText({}, QString::fromStdString(filter), {});
-        out.period = evidence::readPeriod(*m_store, "prod", {m_now - evidence::DeliveryPeriod, m_now}, {});
+        out.period = evidence::readPeriod(*m_store, {"prod", "prod", {}}, {m_now - evidence::DeliveryPeriod, m_now}, {});
         return out;
     }
     evidence::Report report(const evidence::Question& question) { return evidence::answer(question, cluster(), m_pool, m_now); }
