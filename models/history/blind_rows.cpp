@@ -76,8 +76,8 @@ void BlindRows::fitStates(Batch& batch)
             row.last = std::max(row.last, row.at);
         }
         const auto open = m_troubles.find(name);
-        const bool failedHere = std::ranges::any_of(
-            batch.troubles, [&](const Batch::Trouble& trouble) { return trouble.row.began < row.at && nameOf(trouble.object) == name; });
+        const bool failedHere = std::ranges::any_of(batch.troubles,
+            [&, at = row.at](const Batch::Trouble& trouble) { return trouble.row.began < at && nameOf(trouble.object) == name; });
         if (open != m_troubles.end() && row.state == State::Ready && !failedHere) {
             open->second.ended = row.at;
             batch.troubles.push_back({object, open->second, false});
