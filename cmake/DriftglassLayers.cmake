@@ -2,7 +2,7 @@
 # The layer order. A library may link only libraries that stand before it here; views never link one another.
 # `dg_library` makes a library that sees only the include folders of what it links; `dg_check_layers` checks the
 # order when CMake configures, and tests/unit/layers checks the includes.
-set(DG_LAYER_ORDER base json net store kube flux gitlab drift checks artifact delivery history query session report tree graph items text evidence print theme widgets views window demo story keychain cli core
+set(DG_LAYER_ORDER base json snapshot net store kube flux gitlab drift checks artifact delivery history query session capture report tree graph items text evidence print theme widgets views window apiserver replay demo story keychain cli core
     CACHE INTERNAL "")
 set_property(GLOBAL PROPERTY DG_LIBRARIES "")
 

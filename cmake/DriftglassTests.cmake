@@ -3,7 +3,7 @@
 # One Qt Test program, one ctest entry `STAGE.NAME`, labelled with its stage.
 # The tests of what runs on several threads: these alone are built (target tsan_tests) and run (label `threaded`) under
 # the thread sanitizer.
-set(DG_THREADED_TESTS read_ahead parallel store http_loop http2 faults reflector long_answers session one_shot exec_process credentials consents cluster_model history_recorder)
+set(DG_THREADED_TESTS read_ahead parallel store http_loop http2 faults reflector long_answers session one_shot exec_process credentials consents cluster_model history_recorder replay)
 add_custom_target(tsan_tests)
 
 function(dg_test name)

@@ -1447,6 +1447,10 @@
             <numerusform>再起動 %n 回</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This is a snapshot of %1, read-only. Ages are those it had then.</source>
+        <translation>これは %1 のスナップショットで、読み取り専用です。経過時間はその時点のものです。</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1619,10 +1623,6 @@ kubeconfig ファイルのコンテキストを一覧表示します。クラス
     <message>
         <source>--agent-url and --agent-id belong together.</source>
         <translation>--agent-url と --agent-id は一緒に指定してください。</translation>
-    </message>
-    <message>
-        <source>--demo, --agent-url and --context exclude each other.</source>
-        <translation>--demo、--agent-url、--context は同時に指定できません。</translation>
     </message>
     <message>
         <source>reconcile needs an object: KIND/NAMESPACE/NAME.</source>
@@ -1990,10 +1990,6 @@ Examples:
         <translation>判定なし: %1。%2</translation>
     </message>
     <message>
-        <source>%1 managed objects written to %2.</source>
-        <translation>%1 個の管理対象オブジェクトを %2 に書き込みました。</translation>
-    </message>
-    <message>
         <source>FINDING</source>
         <translation>検出</translation>
     </message>
@@ -2022,42 +2018,6 @@ Examples:
         <translation>%1 のスナップショットと比較しました。</translation>
     </message>
     <message>
-        <source>Usage: driftglass snapshot --output FILE [options]
-
-Writes what Flux owns of every managed object now: names, uids and field paths; no values, no Secrets.
-driftglass drift --baseline FILE compares with it.
-
-Options:
-  -o, --output FILE      where to
-  --context NAME         this context (otherwise the current one)
-
-</source>
-        <translation>使い方: driftglass snapshot --output FILE [options]
-
-Flux がいま管理している各オブジェクトの所有情報を書き出します: 名前、UID、フィールドのパス。値も Secret も含みません。
-driftglass drift --baseline FILE で比較できます。
-
-オプション:
-  -o, --output FILE      書き出し先
-  --context NAME         このコンテキスト（省略時は現在のもの）
-
-</translation>
-    </message>
-    <message>
-        <source>
-Exit codes: 0 written; 2 not written, or something could not be read.
-
-Examples:
-  driftglass snapshot --output before-the-change.dgsnap
-</source>
-        <translation>
-終了コード: 0 書き出した、2 書き出せなかった、または読めないものがあった。
-
-例:
-  driftglass snapshot --output before-the-change.dgsnap
-</translation>
-    </message>
-    <message>
         <source>--output is table, json, sarif, junit or markdown, not &quot;%1&quot;.</source>
         <translation>--output は table、json、sarif、junit、markdown のいずれかです。「%1」は使えません。</translation>
     </message>
@@ -2068,10 +2028,6 @@ Examples:
     <message>
         <source>--%1 is a time such as 90s, 5m, 1h or 7d, not &quot;%2&quot;.</source>
         <translation>--%1 は 90s、5m、1h、7d のような時間です。「%2」は使えません。</translation>
-    </message>
-    <message>
-        <source>snapshot needs a place for its file: --output FILE.</source>
-        <translation>snapshot には保存先が必要です: --output FILE。</translation>
     </message>
     <message>
         <source>--watch writes JSON lines: it goes with no other --output.</source>
@@ -2412,14 +2368,6 @@ Examples:
         <translation>--trigger は --read-token と併用できますが、--with-source とは併用できません。</translation>
     </message>
     <message>
-        <source>Accepted</source>
-        <translation>許容済み</translation>
-    </message>
-    <message>
-        <source>Accepted: %1</source>
-        <translation>許容済み: %1</translation>
-    </message>
-    <message>
         <source>VERDICT</source>
         <translation>判定</translation>
     </message>
@@ -2544,38 +2492,6 @@ passes, deliveries, drift. One program writes a cluster at a time; another one w
 </translation>
     </message>
     <message>
-        <source>  --all-contexts         every context
-  --namespace NS         where lists of the whole cluster are forbidden
-  --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from
-                         $PGPASSWORD or ~/.pgpass. Otherwise $DRIFTGLASS_HISTORY, then the window&apos;s own history
-  --output FILE          a new file of its own, for an incident
-  --for TIME             90s, 30m, 2h
-  --metrics ADDRESS:PORT serve metrics for Prometheus there, for instance 127.0.0.1:9464
-  --rules FILE           rules of expected drift
-
-Exit codes: 0 recorded, 2 could not connect or write, 130 interrupted.
-
-Examples:
-  driftglass record --all-contexts --metrics 127.0.0.1:9464
-  driftglass record --for 2h --output incident.sqlite
-</source>
-        <translation>  --all-contexts         すべてのコンテキスト
-  --namespace NS         クラスター全体の一覧が禁止されている場合
-  --history URL          sqlite:/PATH または postgresql://USER@HOST/DATABASE?sslmode=verify-full。パスワードは
-                         $PGPASSWORD か ~/.pgpass から。指定がなければ $DRIFTGLASS_HISTORY、次にウィンドウの履歴
-  --output FILE          インシデント用の新しいファイル
-  --for TIME             90s、30m、2h
-  --metrics ADDRESS:PORT Prometheus 用のメトリクスをそこで提供します (例: 127.0.0.1:9464)
-  --rules FILE           想定されたドリフトの規則
-
-終了コード: 0 記録した、2 接続または書き込みができなかった、130 中断。
-
-例:
-  driftglass record --all-contexts --metrics 127.0.0.1:9464
-  driftglass record --for 2h --output incident.sqlite
-</translation>
-    </message>
-    <message>
         <source>record writes to one place: --history URL or --output FILE.</source>
         <translation>record の書き込み先は一つです: --history URL または --output FILE。</translation>
     </message>
@@ -2674,6 +2590,118 @@ Examples:
 </translation>
     </message>
     <message>
+        <source>--report is one of %1, not &quot;%2&quot;.</source>
+        <translation>--report は %1 のどれかです。「%2」ではありません。</translation>
+    </message>
+    <message>
+        <source>There is no %1 of a %2 report.</source>
+        <translation>%2 レポートに %1 はありません。</translation>
+    </message>
+    <message>
+        <source>--report change and --compare SNAPSHOT belong together; a second --compare is compared in place of the cluster.</source>
+        <translation>--report change と --compare SNAPSHOT は一緒に使います。2 つ目の --compare はクラスターの代わりに比較されます。</translation>
+    </message>
+    <message>
+        <source>--baseline does not go with --compare.</source>
+        <translation>--baseline は --compare と一緒に使えません。</translation>
+    </message>
+    <message>
+        <source>--mutes goes with --report posture.</source>
+        <translation>--mutes は --report posture と一緒に使います。</translation>
+    </message>
+    <message>
+        <source>  --all-contexts         every context
+  --namespace NS         where lists of the whole cluster are forbidden
+  --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from
+                         $PGPASSWORD or ~/.pgpass. Otherwise $DRIFTGLASS_HISTORY, then the window&apos;s own history
+  --output FILE          a new file of its own, for an incident. FILE.dgsnap: one cluster as it changes, to be opened
+                         and played again at 1 to 100 times its pace (driftglass --snapshot FILE); else a history
+  --with-values          FILE.dgsnap: keep environment variables, Helm values and mail addresses
+  --for TIME             90s, 30m, 2h
+  --metrics ADDRESS:PORT serve metrics for Prometheus there, for instance 127.0.0.1:9464
+  --rules FILE           rules of expected drift
+
+Exit codes: 0 recorded, 2 could not connect or write, 130 interrupted.
+
+Examples:
+  driftglass record --all-contexts --metrics 127.0.0.1:9464
+  driftglass record --for 2h --output incident.dgsnap
+</source>
+        <translation>  --all-contexts         すべてのコンテキスト
+  --namespace NS         クラスター全体の一覧が禁止されている場合
+  --history URL          sqlite:/PATH または postgresql://USER@HOST/DATABASE?sslmode=verify-full。パスワードは
+                         $PGPASSWORD か ~/.pgpass から。指定がなければ $DRIFTGLASS_HISTORY、次にウィンドウの履歴
+  --output FILE          インシデント用の新しいファイル。FILE.dgsnap は 1 つのクラスターの変化の記録で、開いて
+                         1 倍から 100 倍の速さで再生できます (driftglass --snapshot FILE)。それ以外は履歴です
+  --with-values          FILE.dgsnap: 環境変数、Helm の値、メールアドレスを残します
+  --for TIME             90s、30m、2h
+  --metrics ADDRESS:PORT Prometheus 用のメトリクスをそこで提供します (例: 127.0.0.1:9464)
+  --rules FILE           想定されたドリフトの規則
+
+終了コード: 0 記録した、2 接続または書き込みができなかった、130 中断。
+
+例:
+  driftglass record --all-contexts --metrics 127.0.0.1:9464
+  driftglass record --for 2h --output incident.dgsnap
+</translation>
+    </message>
+    <message>
+        <source>Usage: driftglass snapshot --output FILE [options]
+
+Writes what the cluster is known to hold into one file: Flux&apos;s objects and what they manage, as the server sent
+them, and what drift compares with. Never the data of a Secret or ConfigMap, never a token. Open it with
+driftglass --snapshot FILE, here or elsewhere: nothing is asked of the cluster then.
+
+Options:
+  -o, --output FILE      where to
+  --preview              only say what the file would hold
+  --pseudonyms           other names for namespaces, objects, hosts and people, the same ones throughout
+  --with-values          keep environment variables, Helm values and mail addresses (redacted otherwise)
+  --since TIME           also what the history tells of this long until now (24h, 7d)
+  --history URL          that history; otherwise $DRIFTGLASS_HISTORY, then the window&apos;s own
+  --snapshot FILE        of a snapshot in place of a cluster, for instance to give it pseudonyms
+  --context NAME         this context (otherwise the current one)
+
+</source>
+        <translation>使い方: driftglass snapshot --output FILE [options]
+
+クラスターにいまあると分かっているものを 1 つのファイルに書き出します: Flux のオブジェクトとその管理対象を
+サーバーが送ったとおりに、そしてドリフトの比較に使うもの。Secret と ConfigMap のデータやトークンは含みません。
+driftglass --snapshot FILE で、ここでも他でも開けます。そのときクラスターには何も問い合わせません。
+
+オプション:
+  -o, --output FILE      書き出し先
+  --preview              ファイルに入るものを示すだけ
+  --pseudonyms           名前空間、オブジェクト、ホスト、人を一貫した別の名前にします
+  --with-values          環境変数、Helm の値、メールアドレスを残します（通常は伏せます）
+  --since TIME           この時間から現在までの履歴も含めます (24h、7d)
+  --history URL          その履歴。なければ $DRIFTGLASS_HISTORY、次にウィンドウの履歴
+  --snapshot FILE        クラスターの代わりにスナップショットから。たとえば仮名にするため
+  --context NAME         このコンテキスト（省略時は現在のもの）
+
+</translation>
+    </message>
+    <message>
+        <source>
+Exit codes: 0 written; 2 not written, or something could not be read.
+
+Examples:
+  driftglass snapshot --output before-the-change.dgsnap
+  driftglass snapshot --pseudonyms --since 24h --output for-support.dgsnap
+  driftglass drift --baseline before-the-change.dgsnap
+  driftglass status --snapshot before-the-change.dgsnap
+</source>
+        <translation>
+終了コード: 0 書き出した、2 書き出せなかった、または読めないものがあった。
+
+例:
+  driftglass snapshot --output before-the-change.dgsnap
+  driftglass snapshot --pseudonyms --since 24h --output for-support.dgsnap
+  driftglass drift --baseline before-the-change.dgsnap
+  driftglass status --snapshot before-the-change.dgsnap
+</translation>
+    </message>
+    <message>
         <source>Usage: driftglass report --format FORMATS --output FOLDER [--report KIND] [options]
        driftglass report --report change --compare SNAPSHOT [--compare SNAPSHOT] --format FORMATS --output FOLDER
 
@@ -2685,18 +2713,18 @@ Kinds:
   drift                  findings by owner: who, when, how it is known
   posture                the checks, what to mend and how
   change                 what came, went, was made anew or applied again since a snapshot, or between two
+  delivery               what was delivered in the last 7 days (--since): hop by hop, lead times, failures
 
 Options:
   --format FORMATS       some of html,pdf,csv,json,markdown,junit; drift and posture also sarif,codequality;
-                         change without junit
+                         change and delivery without junit
   -o, --output FOLDER    where to; it is made if need be, each file is whole or not there
   --paper SIZE           a4 (as it is) or letter, of the PDF
-  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h);
-                         narrowed by --namespace alone
+  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h)
   --history URL          the history; otherwise $DRIFTGLASS_HISTORY, then the window&apos;s own
   --compare FILE         change: an earlier snapshot; a second one is compared in place of the cluster
   -n, --namespace NAME   only this namespace
-  --filter QUERY         see driftglass help status; not with posture
+  --filter QUERY         see driftglass help status
   --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied; not with posture
   --baseline FILE        compare drift with an earlier snapshot
   --rules FILE           what is expected; otherwise rules.yaml of the profile
@@ -2717,18 +2745,18 @@ Options:
   drift                  所有者ごとの検出: 誰が、いつ、なぜ分かるか
   posture                構成チェック、直すべきものとその方法
   change                 スナップショット以後、または 2 つの間に、増えたもの、消えたもの、作り直されたもの、再び適用されたもの
+  delivery               この 7 日間(--since)の配信: 段階ごとの時刻、リードタイム、失敗
 
 オプション:
   --format FORMATS       html,pdf,csv,json,markdown,junit のいくつか。drift と posture では sarif,codequality も、
-                         change では junit を除く
+                         change と delivery では junit を除く
   -o, --output FOLDER    書き出し先。なければ作ります。ファイルは完全に書かれるか、書かれないかです
   --paper SIZE           PDF の用紙: a4(既定)か letter
-  --since TIME           この期間から今までについて履歴が伝えるものも: 問題、ドリフト、配信、変更(24h)。
-                         絞り込めるのは --namespace だけです
+  --since TIME           この期間から今までについて履歴が伝えるものも: 問題、ドリフト、配信、変更(24h)
   --history URL          履歴。省略時は $DRIFTGLASS_HISTORY、次にウィンドウ自身のもの
   --compare FILE         change: 以前のスナップショット。2 つ目はクラスターの代わりに比較されます
   -n, --namespace NAME   この名前空間のみ
-  --filter QUERY         driftglass help status を参照。posture では使えません
+  --filter QUERY         driftglass help status を参照
   --owner KIND/NS/NAME   この Kustomization か HelmRelease と、それが適用したもののみ。posture では使えません
   --baseline FILE        ドリフトを以前のスナップショットと比較
   --rules FILE           想定するもの。省略時はプロファイルの rules.yaml
@@ -2742,52 +2770,72 @@ Options:
     <message>
         <source>
 Exit codes: 0 in sync, nothing to mend; 1 not in sync, drifted, or a check needs attention; 2 could not tell, or not
-written. A change report exits with 0 or 2.
+written. A change or delivery report exits with 0 or 2.
 
 Examples:
   driftglass report --format html,pdf --output reports
   driftglass report --report drift --format sarif,codequality --output reports
   driftglass report --report change --compare before.dgsnap --format html --output reports
+  driftglass report --report delivery --since 30d --format pdf,csv --output reports
   driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
 </source>
         <translation>
 終了コード: 0 同期していて直すものがない、1 同期していないか、ドリフトがあるか、要対応のチェックがある、2 判断できないか
-書き出せない。変更レポートは 0 か 2 です。
+書き出せない。変更と配信のレポートは 0 か 2 です。
 
 例:
   driftglass report --format html,pdf --output reports
   driftglass report --report drift --format sarif,codequality --output reports
   driftglass report --report change --compare before.dgsnap --format html --output reports
+  driftglass report --report delivery --since 30d --format pdf,csv --output reports
   driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234
 </translation>
     </message>
     <message>
-        <source>--report is one of %1, not &quot;%2&quot;.</source>
-        <translation>--report は %1 のどれかです。「%2」ではありません。</translation>
+        <source>--demo, --snapshot, --agent-url and --context exclude each other.</source>
+        <translation>--demo、--snapshot、--agent-url、--context は同時に使えません。</translation>
     </message>
     <message>
-        <source>There is no %1 of a %2 report.</source>
-        <translation>%2 レポートに %1 はありません。</translation>
+        <source>snapshot needs a place for its file: --output FILE, or --preview.</source>
+        <translation>snapshot にはファイルの書き出し先が必要です: --output FILE、または --preview。</translation>
     </message>
     <message>
-        <source>With --since a report is narrowed by --namespace alone, and is of a cluster.</source>
-        <translation>--since を使うレポートを絞り込めるのは --namespace だけで、クラスターについてのものに限ります。</translation>
+        <source>A snapshot stands still: leave --watch out.</source>
+        <translation>スナップショットは変化しません。--watch を外してください。</translation>
     </message>
     <message>
-        <source>--report change and --compare SNAPSHOT belong together; a second --compare is compared in place of the cluster.</source>
-        <translation>--report change と --compare SNAPSHOT は一緒に使います。2 つ目の --compare はクラスターの代わりに比較されます。</translation>
+        <source>A recording (.dgsnap) holds one cluster and serves no metrics.</source>
+        <translation>記録 (.dgsnap) は 1 つのクラスターのもので、メトリクスは提供しません。</translation>
     </message>
     <message>
-        <source>--baseline does not go with --compare.</source>
-        <translation>--baseline は --compare と一緒に使えません。</translation>
+        <source>Snapshot %1, taken %2.</source>
+        <translation>スナップショット %1、%2 に取得。</translation>
     </message>
     <message>
-        <source>A posture report is narrowed by --namespace alone.</source>
-        <translation>posture レポートを絞り込めるのは --namespace だけです。</translation>
+        <source>Written to %1.</source>
+        <translation>%1 に書き出しました。</translation>
     </message>
     <message>
-        <source>--mutes goes with --report posture.</source>
-        <translation>--mutes は --report posture と一緒に使います。</translation>
+        <source>--since is of a cluster: it does not go with two snapshots.</source>
+        <translation>--since はクラスターについてのものです。2 つのスナップショットとは併用できません。</translation>
+    </message>
+    <message>
+        <source>A posture report is narrowed by --namespace and --filter alone.</source>
+        <translation>posture レポートを絞り込めるのは --namespace と --filter だけです。</translation>
+    </message>
+    <message>
+        <source>A delivery report is not compared with a snapshot.</source>
+        <translation>配信レポートはスナップショットと比較できません。</translation>
+    </message>
+    <message>
+        <source>  --snapshot FILE        a snapshot or recording in place of a cluster; --at TIME  a recording so long after its begin
+</source>
+        <translation>  --snapshot FILE        クラスターの代わりにスナップショットまたは記録を使います。--at TIME  記録の開始からこれだけ後
+</translation>
+    </message>
+    <message>
+        <source>--at goes with --snapshot: so long after a recording began.</source>
+        <translation>--at は --snapshot とともに使います: 記録の開始からの時間です。</translation>
     </message>
 </context>
 <context>
@@ -4285,6 +4333,22 @@ Examples:
         <source>Internal error</source>
         <translation>内部エラー</translation>
     </message>
+    <message>
+        <source>%1 is not a snapshot of Driftglass. Choose a file that driftglass snapshot wrote.</source>
+        <translation>%1 は Driftglass のスナップショットではありません。driftglass snapshot が書き出したファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or was cut off, at line %2 of its content. Get it once more.</source>
+        <translation>%1 は壊れているか、途中で切れています（内容の %2 行目）。もう一度入手してください。</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer Driftglass. Open it with that version.</source>
+        <translation>%1 はより新しい Driftglass が書いたものです。その版で開いてください。</translation>
+    </message>
+    <message>
+        <source>%1 holds what drift compares with and no objects. Use it with --baseline or --compare.</source>
+        <translation>%1 にはドリフトの比較に使うものだけがあり、オブジェクトはありません。--baseline または --compare で使ってください。</translation>
+    </message>
 </context>
 <context>
     <name>Evidence</name>
@@ -4977,6 +5041,209 @@ Examples:
         <source>None.</source>
         <translation>なし。</translation>
     </message>
+    <message>
+        <source>%1 (read later)</source>
+        <translation>%1（後で読み取り）</translation>
+    </message>
+    <message>
+        <source>Warnings of Flux (Kubernetes Events)</source>
+        <translation>Flux の警告（Kubernetes イベント）</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>回数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others are in the JSON and the CSV.</source>
+        <translation>
+            <numerusform>ほかの %n 件は JSON と CSV にあります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 other is in the JSON and the CSV.</source>
+        <translation>ほかの 1 件は JSON と CSV にあります。</translation>
+    </message>
+    <message>
+        <source>%1 objects of %2 kinds, %3: %4 at %5.</source>
+        <translation>%2 種類の %1 オブジェクト、%3: %5 の %4。</translation>
+    </message>
+    <message>
+        <source>%1 changes after that.</source>
+        <translation>その後の変化 %1 件。</translation>
+    </message>
+    <message>
+        <source>%1 rows of the history.</source>
+        <translation>履歴 %1 行。</translation>
+    </message>
+    <message>
+        <source>No data of Secrets or ConfigMaps. Redacted: values %1, texts with credentials %2, mail addresses %3.</source>
+        <translation>Secret と ConfigMap のデータは含みません。伏せたもの: 値 %1、認証情報を含む文 %2、メールアドレス %3。</translation>
+    </message>
+    <message>
+        <source>Values of environment variables, Helm values and mail addresses are in it, as asked for.</source>
+        <translation>指定のとおり、環境変数の値、Helm の値、メールアドレスが含まれます。</translation>
+    </message>
+    <message>
+        <source>Names are pseudonyms. Label keys, revisions, digests and times are the real ones.</source>
+        <translation>名前は仮名です。ラベルのキー、リビジョン、ダイジェスト、時刻は実際のものです。</translation>
+    </message>
+    <message>
+        <source>Not read: %1. %2</source>
+        <translation>読めなかったもの: %1。%2</translation>
+    </message>
+    <message>
+        <source>Not read: %1 more kinds.</source>
+        <translation>読めなかったもの: ほかに %1 種類。</translation>
+    </message>
+    <message>
+        <source>Pods of %1 namespaces were left out.</source>
+        <translation>%1 個の名前空間の Pod は含まれていません。</translation>
+    </message>
+    <message>
+        <source>The state is not whole: not everything came in time.</source>
+        <translation>状態は完全ではありません。時間内に届かなかったものがあります。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>metadata</source>
+        <translation>メタデータ</translation>
+    </message>
+    <message>
+        <source>whole, redacted</source>
+        <translation>全体（伏せ字あり）</translation>
+    </message>
+    <message>
+        <source>Recording %1 of %2, begun %3</source>
+        <translation>%2 の記録 %1、%3 開始</translation>
+    </message>
+    <message>
+        <source>Snapshot %1 of %2, taken %3</source>
+        <translation>%2 のスナップショット %1、%3 取得</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <comment>outcome of a delivery</comment>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>outcome of a delivery</comment>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <comment>outcome of a delivery</comment>
+        <translation>進行中</translation>
+    </message>
+    <message>
+        <source>Replaced by a newer one</source>
+        <comment>outcome of a delivery</comment>
+        <translation>新しいものに置き換え</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>コミット</translation>
+    </message>
+    <message>
+        <source>artifact</source>
+        <translation>アーティファクト</translation>
+    </message>
+    <message>
+        <source>fetch</source>
+        <translation>取得</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>Lead time by application</source>
+        <translation>アプリケーションごとのリードタイム</translation>
+    </message>
+    <message>
+        <source>From the commit until it was healthy; where GitLab told no time of commits, from the artifact or from the fetch. P50 is what half of the deliveries took at most, P95 what 95% did.</source>
+        <translation>コミットから正常になるまで。GitLab がコミットの時刻を伝えていなければ、アーティファクトまたは取得から。P50 は配信の半数、P95 は 95% がかかった最長の時間です。</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>The clock starts at</source>
+        <translation>計測の起点</translation>
+    </message>
+    <message>
+        <source>P50</source>
+        <translation>P50</translation>
+    </message>
+    <message>
+        <source>P95</source>
+        <translation>P95</translation>
+    </message>
+    <message>
+        <source>Failed deliveries</source>
+        <translation>失敗した配信</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>適用済み</translation>
+    </message>
+    <message>
+        <source>What Flux said</source>
+        <translation>Flux の言葉</translation>
+    </message>
+    <message>
+        <source>Built</source>
+        <translation>ビルド</translation>
+    </message>
+    <message>
+        <source>All deliveries</source>
+        <translation>すべての配信</translation>
+    </message>
+    <message>
+        <source>With + stands how long after the hop before it; an empty hop is one that nothing told the time of.</source>
+        <translation>+ は前の段階からの時間です。空の段階は、時刻を伝えるものがなかったものです。</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>The history could not be read, so nothing is known of deliveries.</source>
+        <translation>履歴を読み取れないため、配信については分かりません。</translation>
+    </message>
+    <message>
+        <source>No delivery is known of this time.</source>
+        <translation>この期間の配信は知られていません。</translation>
+    </message>
+    <message>
+        <source>%1 deliveries became healthy, %2 failed, %3 are under way, %4 were replaced by newer ones.</source>
+        <translation>配信: 正常 %1、失敗 %2、進行中 %3、新しいものに置き換え %4。</translation>
+    </message>
+    <message>
+        <source>Half took at most %1, 95% at most %2.</source>
+        <extracomment>%1 and %2 how long</extracomment>
+        <translation>半数は %1 以内、95% は %2 以内でした。</translation>
+    </message>
+    <message>
+        <source>Delivery report</source>
+        <translation>配信レポート</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>スナップショット</translation>
+    </message>
 </context>
 <context>
     <name>Exact</name>
@@ -5101,10 +5368,6 @@ Examples:
         <translation>エクスポート</translation>
     </message>
     <message>
-        <source>Stops after the file under way…</source>
-        <translation>作成中のファイルの後で止まります…</translation>
-    </message>
-    <message>
         <source>Preview</source>
         <translation>プレビュー</translation>
     </message>
@@ -5138,6 +5401,10 @@ Examples:
         <translation>
             <numerusform>キャンセルしました。その前に %n 個のファイルを書き出しました。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stops…</source>
+        <translation>停止しています…</translation>
     </message>
 </context>
 <context>
@@ -6525,6 +6792,66 @@ Examples:
     </message>
 </context>
 <context>
+    <name>SnapshotDialog</name>
+    <message>
+        <source>Save a snapshot</source>
+        <extracomment>%1 a cluster</extracomment>
+        <translation>スナップショットを保存</translation>
+    </message>
+    <message>
+        <source>Of %1, read anew, in one file that opens anywhere. Below is what it holds.</source>
+        <translation>%1 を読み直し、どこでも開ける 1 つのファイルにします。内容は下のとおりです。</translation>
+    </message>
+    <message>
+        <source>Pseudonyms in place of names</source>
+        <translation>名前を仮名にする</translation>
+    </message>
+    <message>
+        <source>With environment variables, Helm values and mail addresses</source>
+        <translation>環境変数、Helm の値、メールアドレスを含める</translation>
+    </message>
+    <message>
+        <source>What it holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Without the history</source>
+        <translation>履歴なし</translation>
+    </message>
+    <message>
+        <source>With the history of a day</source>
+        <translation>1 日分の履歴を含める</translation>
+    </message>
+    <message>
+        <source>With the history of a week</source>
+        <translation>1 週間分の履歴を含める</translation>
+    </message>
+    <message>
+        <source>With all of the history</source>
+        <translation>すべての履歴を含める</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Reading… %1</source>
+        <translation>読み込み中… %1</translation>
+    </message>
+</context>
+<context>
     <name>SourceText</name>
     <message>
         <source>The files of a %1 cannot be fetched from here. Name a folder that holds them.</source>
@@ -6759,6 +7086,14 @@ Examples:
         <source>%1 to %2</source>
         <extracomment>%1 and %2 times</extracomment>
         <translation>%1 から %2</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>通常</translation>
     </message>
 </context>
 <context>
@@ -8929,6 +9264,25 @@ Examples:
         <source>Message</source>
         <translation>メッセージ</translation>
     </message>
+    <message>
+        <source>%1 × %2</source>
+        <extracomment>%1 how often, %2 the reason of a Kubernetes Event</extracomment>
+        <translation>%2 × %1</translation>
+    </message>
+    <message>
+        <source>1 more has warnings.</source>
+        <translation>ほかに 1 個に警告があります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more have warnings.</source>
+        <translation>
+            <numerusform>ほかに %n 個に警告があります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
 </context>
 <context>
     <name>dg::views::TimelineEvents</name>
@@ -9107,10 +9461,6 @@ Examples:
         <translation>オブジェクトとイベントを絞り込む</translation>
     </message>
     <message>
-        <source>Filter by kind, namespace and name; ns: for one namespace</source>
-        <translation>種類、名前空間、名前で絞り込み。ns: で 1 つの名前空間</translation>
-    </message>
-    <message>
         <source>Show all objects again</source>
         <translation>すべてのオブジェクトを再表示</translation>
     </message>
@@ -9133,6 +9483,42 @@ Examples:
     <message>
         <source>States</source>
         <translation>状態</translation>
+    </message>
+    <message>
+        <source>The file has the first %1 of %2 objects; a filter chooses others.</source>
+        <translation>ファイルには %2 件のうち最初の %1 件のオブジェクトが入ります。ほかはフィルターで選べます。</translation>
+    </message>
+    <message>
+        <source>The history does not know the field %1: it finds objects by words, kind, ns and name. The rest of the filter holds.</source>
+        <extracomment>%1 a field of the filter language</extracomment>
+        <translation>履歴は項目 %1 を知りません。オブジェクトは語、kind、ns、name で探せます。フィルターの残りは有効です。</translation>
+    </message>
+    <message>
+        <source>Of the first %1 of %2 objects; a filter chooses others.</source>
+        <extracomment>%1 and %2 numbers</extracomment>
+        <translation>%2 件のうち最初の %1 件。ほかはフィルターで選べます。</translation>
+    </message>
+    <message>
+        <source>One object</source>
+        <translation>オブジェクト 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>オブジェクト %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filter by words, kind:, ns: and name:, as in the tree</source>
+        <translation>ツリーと同じく、語、kind:、ns:、name: で絞り込み</translation>
+    </message>
+    <message>
+        <source>The states as a table</source>
+        <translation>状態を表で表示</translation>
+    </message>
+    <message>
+        <source>States as a table</source>
+        <translation>状態の表</translation>
     </message>
 </context>
 <context>
@@ -9284,6 +9670,16 @@ Examples:
     <message>
         <source>calm</source>
         <translation>平穏</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>警告 1 件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>警告 %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9637,6 +10033,38 @@ Examples:
         <source>Choose a context.</source>
         <translation>コンテキストを選択してください。</translation>
     </message>
+    <message>
+        <source>Snapshot file</source>
+        <translation>スナップショットのファイル</translation>
+    </message>
+    <message>
+        <source>What a cluster held when somebody saved it, or a recording of what went on: every view, read-only.</source>
+        <translation>保存した時点のクラスターの内容、または出来事の記録です。すべての画面で、読み取り専用です。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose the snapshot</source>
+        <translation>スナップショットを選択</translation>
+    </message>
+    <message>
+        <source>Opening one runs nothing and asks no network for anything.</source>
+        <translation>開いても何も実行されず、ネットワークにも問い合わせません。</translation>
+    </message>
+    <message>
+        <source>Open a snapshot or recording</source>
+        <translation>スナップショットまたは記録を開く</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Choose a snapshot.</source>
+        <translation>スナップショットを選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>dg::window::ExportFields</name>
@@ -9753,10 +10181,6 @@ Examples:
         <translation> 個（形式ごと）</translation>
     </message>
     <message>
-        <source>While this program runs and the cluster is open here; of everything. A time that was missed is made up for once.</source>
-        <translation>このプログラムの実行中、クラスターがここで開いている間。対象はすべて。逃した時刻の分は 1 回だけ書き出します。</translation>
-    </message>
-    <message>
         <source>Choose the snapshot to compare with: driftglass snapshot writes one.</source>
         <translation>比較するスナップショットを選択してください。driftglass snapshot で作れます。</translation>
     </message>
@@ -9767,6 +10191,32 @@ Examples:
     <message>
         <source>Choose a folder.</source>
         <translation>フォルダーを選択してください。</translation>
+    </message>
+    <message>
+        <source>Delivery: lead times and failures</source>
+        <translation>配信: リードタイムと失敗</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Nothing of it</source>
+        <translation>含めない</translation>
+    </message>
+    <message>
+        <source>The last 24 hours</source>
+        <translation>この 24 時間</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n days</source>
+        <translation>
+            <numerusform>この %n 日間</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>While this program runs and the cluster is open here. A time that was missed is made up for once.</source>
+        <translation>このプログラムの実行中、クラスターがここで開いている間。逃した時刻の分は 1 回だけ書き出します。</translation>
     </message>
 </context>
 <context>
@@ -10594,6 +11044,38 @@ Examples:
         <source>Export the overview</source>
         <translation>概要をエクスポート</translation>
     </message>
+    <message>
+        <source>Save a snapshot…</source>
+        <translation>スナップショットを保存…</translation>
+    </message>
+    <message>
+        <source>Open a cluster first: a snapshot is of one.</source>
+        <translation>先にクラスターを開いてください。スナップショットはクラスターのものです。</translation>
+    </message>
+    <message>
+        <source>Open a snapshot or recording…</source>
+        <translation>スナップショットまたは記録を開く…</translation>
+    </message>
+    <message>
+        <source>Open a snapshot or recording</source>
+        <translation>スナップショットまたは記録を開く</translation>
+    </message>
+    <message>
+        <source>Play or pause the recording</source>
+        <translation>記録を再生または一時停止</translation>
+    </message>
+    <message>
+        <source>10 seconds back in the recording</source>
+        <translation>記録を 10 秒戻す</translation>
+    </message>
+    <message>
+        <source>10 seconds forward in the recording</source>
+        <translation>記録を 10 秒進める</translation>
+    </message>
+    <message>
+        <source>A snapshot is read-only</source>
+        <translation>スナップショットは読み取り専用です</translation>
+    </message>
 </context>
 <context>
     <name>dg::window::OwnersRows</name>
@@ -10741,6 +11223,11 @@ Examples:
         <source>All clusters (%1)</source>
         <translation>すべてのクラスター (%1)</translation>
     </message>
+    <message>
+        <source>Snapshot: %1</source>
+        <extracomment>%1 how it stands</extracomment>
+        <translation>スナップショット: %1</translation>
+    </message>
 </context>
 <context>
     <name>dg::window::RailTides</name>
@@ -10755,6 +11242,34 @@ Examples:
     <message>
         <source>The scheduled report of %1 was not written. %2</source>
         <translation>%1 の定期レポートを書き出せませんでした。%2</translation>
+    </message>
+</context>
+<context>
+    <name>dg::window::SnapshotBar</name>
+    <message>
+        <source>Play</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Position in the recording</source>
+        <translation>記録の位置</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速さ</translation>
+    </message>
+    <message>
+        <source>%1 x</source>
+        <translation>%1 倍</translation>
+    </message>
+    <message>
+        <source>%1. Read-only.</source>
+        <extracomment>%1 what it is: &quot;Snapshot monday.dgsnap of prod-eu, taken …&quot;</extracomment>
+        <translation>%1。読み取り専用。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
     </message>
 </context>
 <context>
@@ -10804,6 +11319,14 @@ Examples:
     <message>
         <source>All clusters</source>
         <translation>すべてのクラスター</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>スナップショット</translation>
+    </message>
+    <message>
+        <source>Data of %1</source>
+        <translation>%1 のデータ</translation>
     </message>
 </context>
 <context>

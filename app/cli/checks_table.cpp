@@ -3,6 +3,7 @@
 #include "translate.h"
 
 #include "console.h"
+#include "read_clusters.h"
 #include "text/check_words.h"
 #include "text/words.h"
 
@@ -51,7 +52,7 @@ void printChecksTable(const ChecksReport& report, Streams& streams, bool colour,
         line += QStringLiteral(", ") + CommandLine::tr("%1 could not be told").arg(sum.couldNotTell);
     if (sum.accepted > 0)
         line += QStringLiteral(", ") + CommandLine::tr("%1 accepted").arg(sum.accepted);
-    printLine(streams.out, line + QStringLiteral(". ") + CommandLine::tr("Seen %1.").arg(text::localTime(report.cluster.observedAt)));
+    printLine(streams.out, line + QStringLiteral(". ") + seenAt(report.cluster));
 }
 
 } // namespace dg::cli

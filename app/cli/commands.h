@@ -17,6 +17,9 @@ namespace dg::cli {
 [[nodiscard]] int runSnapshot(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runReport(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runRecord(const Options& options, Streams& streams, const Environment& environment);
+// `record` into a file that can be played again; its name says so (.dgsnap).
+[[nodiscard]] bool recordsIntoFile(const Options& options);
+[[nodiscard]] int runRecordFile(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runContexts(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] int runConnect(const Options& options, Streams& streams, const Environment& environment);
 

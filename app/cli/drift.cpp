@@ -147,34 +147,4 @@ int runDrift(const Options& options, Streams& streams, const Environment& enviro
     return exit;
 }
 
-int runSnapshot(const Options& options, Streams& streams, const Environment& environment)
-{
-    StringPool pool;
-    auto clusters = readClusters(options, driftWishes(), pool, streams, environment);
-    auto& report = clusters.front();
-    if (!report.read)
-        throw Failure{report.read.error(), {}};
-    drift::Engine engine(pool);
-    evidence::look(engine, *report.read, pool);
-    auto facts = engine.facts(report.observedAt);
-    facts.cluster = report.name;
-    facts.server = report.server;
-    facts.program = userAgent();
-    QSaveFile file(options.outputPath); // whole or not at all
-    if (!file.open(QIODevice::WriteOnly))
-        throw Failure{Error{ErrorCode::FileUnwritable, options.outputPath.toStdString(), file.errorString().toStdString()}, {}};
-    const auto written = drift::writeFacts(facts, [&file](std::string_view bytes) -> Status {
-        if (file.write(bytes.data(), static_cast<qint64>(bytes.size())) == static_cast<qint64>(bytes.size()))
-            return {};
-        return fail(ErrorCode::FileUnwritable, file.fileName().toStdString(), file.errorString().toStdString());
-    });
-    if (!written)
-        throw Failure{written.error(), {}};
-    if (!file.commit())
-        throw Failure{Error{ErrorCode::FileUnwritable, options.outputPath.toStdString(), file.errorString().toStdString()}, {}};
-    printLine(streams.out, CommandLine::tr("%1 managed objects written to %2.").arg(facts.objects.size()).arg(options.outputPath));
-    explain(clusters, streams);
-    return report.complete() ? ExitOk : ExitCouldNotTell;
-}
-
 } // namespace dg::cli

@@ -3,6 +3,7 @@
 #include "translate.h"
 
 #include "console.h"
+#include "read_clusters.h"
 #include "text/drift_words.h"
 #include "text/words.h"
 
@@ -46,6 +47,8 @@ void printDriftTable(const DriftReport& report, Streams& streams, bool colour, b
         table.print(streams.out);
     else
         printLine(streams.out, CommandLine::tr("No drift."));
+    if (!report.cluster.snapshot.empty())
+        printLine(streams.out, seenAt(report.cluster));
     if (report.baseline)
         printLine(streams.out, CommandLine::tr("Compared with the snapshot of %1.").arg(text::localTime(*report.baseline)));
     printLine(streams.out, summaryLine(report));

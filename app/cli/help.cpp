@@ -50,6 +50,12 @@ QString overview()
 }
 
 // Also what the window's filter takes: one language.
+QString orSnapshot()
+{
+    return CommandLine::tr(
+        "  --snapshot FILE        a snapshot or recording in place of a cluster; --at TIME  a recording so long after its begin\n");
+}
+
 QString filterHelp()
 {
     return CommandLine::tr("The filter: terms that all must hold. A word is part of a kind, namespace, name, revision or message.\n"
@@ -71,7 +77,7 @@ QString statusHelp()
                            "  --inventory            the managed objects too\n"
                            "  -o, --output FORMAT    table or json\n"
                            "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
-        + clusterOptions() + QLatin1Char('\n') + filterHelp()
+        + clusterOptions() + orSnapshot() + QLatin1Char('\n') + filterHelp()
         + CommandLine::tr("\nExit codes: 0 in sync; 1 something is failed, stalled, waiting, stale, terminating, unknown, or\n"
                           "reconciling without having been ready; 2 something in scope could not be read.\n\n"
                           "Examples:\n"
@@ -130,7 +136,7 @@ QString ownerHelp()
                            "Options:\n"
                            "  -o, --output FORMAT    table or json\n"
                            "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
-        + clusterOptions()
+        + clusterOptions() + orSnapshot()
         + CommandLine::tr("\nExit codes: 0 found; 1 nothing of Flux owns it; 2 could not tell.\n\n"
                           "Examples:\n"
                           "  driftglass owner payments/api\n"
@@ -160,7 +166,7 @@ QString driftHelp()
                "  --fail-on LEVEL        certain (as it is), likely or none: what makes the exit code 1\n"
                "  -o, --output FORMAT    table, json, sarif, junit or markdown\n"
                "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
-        + clusterOptions()
+        + clusterOptions() + orSnapshot()
         + CommandLine::tr("\nExit codes: 0 nothing drifted; 1 something did; 2 could not tell.\n"
                           "Only listed, never 1: revision-lag, suspended-behind, pruned-later, corrected and what a rule expects.\n\n"
                           "Examples:\n"
@@ -187,7 +193,7 @@ QString checksHelp()
                "  --gitlab-ca FILE       trust this certificate authority (PEM);  --gitlab-proxy URL  an HTTP proxy\n"
                "  -o, --output FORMAT    table, json, junit or gitlab-codequality\n"
                "  --context NAME         may be repeated;  --all-contexts  every one\n\n")
-        + clusterOptions() + QLatin1Char('\n') + filterHelp()
+        + clusterOptions() + orSnapshot() + QLatin1Char('\n') + filterHelp()
         + CommandLine::tr("\nExit codes: 0 all passed or accepted; 1 something is to be mended; 2 something could not be told.\n\n"
                           "Examples:\n"
                           "  driftglass checks\n"
@@ -208,28 +214,41 @@ QString recordHelp()
             "  --namespace NS         where lists of the whole cluster are forbidden\n"
             "  --history URL          sqlite:/PATH or postgresql://USER@HOST/DATABASE?sslmode=verify-full; the password comes from\n"
             "                         $PGPASSWORD or ~/.pgpass. Otherwise $DRIFTGLASS_HISTORY, then the window's own history\n"
-            "  --output FILE          a new file of its own, for an incident\n"
+            "  --output FILE          a new file of its own, for an incident. FILE.dgsnap: one cluster as it changes, to be opened\n"
+            "                         and played again at 1 to 100 times its pace (driftglass --snapshot FILE); else a history\n"
+            "  --with-values          FILE.dgsnap: keep environment variables, Helm values and mail addresses\n"
             "  --for TIME             90s, 30m, 2h\n"
             "  --metrics ADDRESS:PORT serve metrics for Prometheus there, for instance 127.0.0.1:9464\n"
             "  --rules FILE           rules of expected drift\n\n"
             "Exit codes: 0 recorded, 2 could not connect or write, 130 interrupted.\n\n"
             "Examples:\n"
             "  driftglass record --all-contexts --metrics 127.0.0.1:9464\n"
-            "  driftglass record --for 2h --output incident.sqlite\n");
+            "  driftglass record --for 2h --output incident.dgsnap\n");
 }
 
 QString snapshotHelp()
 {
-    return CommandLine::tr("Usage: driftglass snapshot --output FILE [options]\n\n"
-                           "Writes what Flux owns of every managed object now: names, uids and field paths; no values, no Secrets.\n"
-                           "driftglass drift --baseline FILE compares with it.\n\n"
-                           "Options:\n"
-                           "  -o, --output FILE      where to\n"
-                           "  --context NAME         this context (otherwise the current one)\n\n")
+    return CommandLine::tr(
+               "Usage: driftglass snapshot --output FILE [options]\n\n"
+               "Writes what the cluster is known to hold into one file: Flux's objects and what they manage, as the server sent\n"
+               "them, and what drift compares with. Never the data of a Secret or ConfigMap, never a token. Open it with\n"
+               "driftglass --snapshot FILE, here or elsewhere: nothing is asked of the cluster then.\n\n"
+               "Options:\n"
+               "  -o, --output FILE      where to\n"
+               "  --preview              only say what the file would hold\n"
+               "  --pseudonyms           other names for namespaces, objects, hosts and people, the same ones throughout\n"
+               "  --with-values          keep environment variables, Helm values and mail addresses (redacted otherwise)\n"
+               "  --since TIME           also what the history tells of this long until now (24h, 7d)\n"
+               "  --history URL          that history; otherwise $DRIFTGLASS_HISTORY, then the window's own\n"
+               "  --snapshot FILE        of a snapshot in place of a cluster, for instance to give it pseudonyms\n"
+               "  --context NAME         this context (otherwise the current one)\n\n")
         + clusterOptions()
         + CommandLine::tr("\nExit codes: 0 written; 2 not written, or something could not be read.\n\n"
                           "Examples:\n"
-                          "  driftglass snapshot --output before-the-change.dgsnap\n");
+                          "  driftglass snapshot --output before-the-change.dgsnap\n"
+                          "  driftglass snapshot --pseudonyms --since 24h --output for-support.dgsnap\n"
+                          "  driftglass drift --baseline before-the-change.dgsnap\n"
+                          "  driftglass status --snapshot before-the-change.dgsnap\n");
 }
 
 QString reportHelp()
@@ -243,18 +262,18 @@ QString reportHelp()
                "  sync                   state and drift now (as it is)\n"
                "  drift                  findings by owner: who, when, how it is known\n"
                "  posture                the checks, what to mend and how\n"
-               "  change                 what came, went, was made anew or applied again since a snapshot, or between two\n\n"
+               "  change                 what came, went, was made anew or applied again since a snapshot, or between two\n"
+               "  delivery               what was delivered in the last 7 days (--since): hop by hop, lead times, failures\n\n"
                "Options:\n"
                "  --format FORMATS       some of html,pdf,csv,json,markdown,junit; drift and posture also sarif,codequality;\n"
-               "                         change without junit\n"
+               "                         change and delivery without junit\n"
                "  -o, --output FOLDER    where to; it is made if need be, each file is whole or not there\n"
                "  --paper SIZE           a4 (as it is) or letter, of the PDF\n"
-               "  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h);\n"
-               "                         narrowed by --namespace alone\n"
+               "  --since TIME           also what the history tells of this long until now: trouble, drift, deliveries, changes (24h)\n"
                "  --history URL          the history; otherwise $DRIFTGLASS_HISTORY, then the window's own\n"
                "  --compare FILE         change: an earlier snapshot; a second one is compared in place of the cluster\n"
                "  -n, --namespace NAME   only this namespace\n"
-               "  --filter QUERY         see driftglass help status; not with posture\n"
+               "  --filter QUERY         see driftglass help status\n"
                "  --owner KIND/NS/NAME   only this Kustomization or HelmRelease and what it applied; not with posture\n"
                "  --baseline FILE        compare drift with an earlier snapshot\n"
                "  --rules FILE           what is expected; otherwise rules.yaml of the profile\n"
@@ -265,11 +284,12 @@ QString reportHelp()
         + clusterOptions()
         + CommandLine::tr(
             "\nExit codes: 0 in sync, nothing to mend; 1 not in sync, drifted, or a check needs attention; 2 could not tell, or not\n"
-            "written. A change report exits with 0 or 2.\n\n"
+            "written. A change or delivery report exits with 0 or 2.\n\n"
             "Examples:\n"
             "  driftglass report --format html,pdf --output reports\n"
             "  driftglass report --report drift --format sarif,codequality --output reports\n"
             "  driftglass report --report change --compare before.dgsnap --format html --output reports\n"
+            "  driftglass report --report delivery --since 30d --format pdf,csv --output reports\n"
             "  driftglass report --format html,junit --output reports --agent-ci --agent-url URL --agent-id 1234\n");
 }
 

@@ -23,7 +23,7 @@ struct OptionInfo {
     bool takesValue;
     unsigned commands;
 };
-constexpr std::array<OptionInfo, 49> All{{
+constexpr std::array<OptionInfo, 54> All{{
     {"kubeconfig", true, Cluster | C},
     {"context", true, Cluster},
     {"all-contexts", false, S | O | D | K | P | E},
@@ -32,6 +32,8 @@ constexpr std::array<OptionInfo, 49> All{{
     {"demo", false, Cluster},
     {"demo-size", true, Cluster},
     {"demo-seed", true, Cluster},
+    {"snapshot", true, S | O | D | N | K | P},
+    {"at", true, S | O | D | N | K | P},
     {"profile", true, Cluster | C | G},
     {"log-level", true, Cluster | C | G},
     {"agent-url", true, Cluster | G},
@@ -43,10 +45,13 @@ constexpr std::array<OptionInfo, 49> All{{
     {"owner", true, D | P},
     {"baseline", true, D | P},
     {"rules", true, D | P | E},
-    {"history", true, E | P},
+    {"history", true, E | P | N},
     {"for", true, E},
     {"metrics", true, E},
     {"mutes", true, K | P},
+    {"with-values", false, N | E},
+    {"pseudonyms", false, N},
+    {"preview", false, N},
     {"watch", false, D},
     {"fail-on", true, D | P},
     {"exact", false, D},
@@ -56,7 +61,7 @@ constexpr std::array<OptionInfo, 49> All{{
     {"report", true, P},
     {"format", true, P},
     {"paper", true, P},
-    {"since", true, P},
+    {"since", true, P | N},
     {"compare", true, P},
     {"all", false, W},
     {"revision", true, W},
@@ -279,6 +284,16 @@ private:
             o.demoSize = static_cast<int>(number(name, 1'000'000));
         else if (is("demo-seed"))
             o.demoSeed = static_cast<std::uint32_t>(number(name, 0xffffffffu));
+        else if (is("snapshot"))
+            o.snapshot = value(name);
+        else if (is("at"))
+            o.at = duration(name, value(name));
+        else if (is("with-values"))
+            o.withValues = true;
+        else if (is("pseudonyms"))
+            o.pseudonyms = true;
+        else if (is("preview"))
+            o.preview = true;
         else if (is("profile"))
             o.profile = value(name);
         else if (is("log-level"))
@@ -454,8 +469,8 @@ private:
         const bool agent = !o.agentUrl.isEmpty() || o.agentId != 0 || o.agentCi;
         if (agent && (o.agentUrl.isEmpty() || o.agentId == 0))
             usage(CommandLine::tr("--agent-url and --agent-id belong together."), m_name);
-        if (int(o.demo) + int(agent) + int(!o.contexts.isEmpty() || o.allContexts) > 1)
-            usage(CommandLine::tr("--demo, --agent-url and --context exclude each other."), m_name);
+        if (int(o.demo) + int(agent) + int(!o.contexts.isEmpty() || o.allContexts) + int(!o.snapshot.isEmpty()) > 1)
+            usage(CommandLine::tr("--demo, --snapshot, --agent-url and --context exclude each other."), m_name);
         if (o.command == Command::Reconcile && o.objects.isEmpty())
             usage(CommandLine::tr("reconcile needs an object: KIND/NAMESPACE/NAME."), m_name);
         if ((o.readToken && !o.trigger) || (o.trigger && o.withSource))
@@ -468,12 +483,19 @@ private:
             usage(CommandLine::tr("\"%1\" is one word too many.").arg(o.objects.back()), m_name);
         if ((o.command == Command::Checks || o.command == Command::Report) && !o.gitlab.isEmpty() && !agent)
             usage(CommandLine::tr("--gitlab goes with --agent-url and --agent-id."), m_name);
-        if (o.command == Command::Snapshot && o.outputPath.isEmpty())
-            usage(CommandLine::tr("snapshot needs a place for its file: --output FILE."), m_name);
+        if (o.command == Command::Snapshot && o.outputPath.isEmpty() && !o.preview)
+            usage(CommandLine::tr("snapshot needs a place for its file: --output FILE, or --preview."), m_name);
+        if (o.at.count() > 0 && o.snapshot.isEmpty())
+            usage(CommandLine::tr("--at goes with --snapshot: so long after a recording began."), m_name);
+        if (o.watch && !o.snapshot.isEmpty())
+            usage(CommandLine::tr("A snapshot stands still: leave --watch out."), m_name);
         if (o.command == Command::Report)
             checkReport(o, m_name);
         if (o.command == Command::Record && !o.history.isEmpty() && !o.outputPath.isEmpty())
             usage(CommandLine::tr("record writes to one place: --history URL or --output FILE."), m_name);
+        const bool recording = o.command == Command::Record && o.outputPath.endsWith(QLatin1String(".dgsnap"));
+        if (recording && (!o.metrics.isEmpty() || o.allContexts || o.contexts.size() > 1))
+            usage(CommandLine::tr("A recording (.dgsnap) holds one cluster and serves no metrics."), m_name);
         if (o.watch && o.output != Output::Table && o.output != Output::Json)
             usage(CommandLine::tr("--watch writes JSON lines: it goes with no other --output."), m_name);
         const bool many = o.command == Command::Status || o.command == Command::Owner || o.command == Command::Checks

@@ -50,6 +50,8 @@ struct Options {
     bool demo = false;
     int demoSize = 0;
     std::uint32_t demoSeed = 1;
+    QString snapshot; // a snapshot's file in place of a cluster
+    Millis at{0}; // of a recording: so long after its begin
     QString profile;
     LogLevel logLevel = LogLevel::Off;
     QString agentUrl;
@@ -77,6 +79,9 @@ struct Options {
     bool dryRun = false; // drift, with exact
     bool secrets = false; // drift, with exact: compare Secrets too
     QString outputPath; // snapshot: a file; report: a folder
+    bool withValues = false; // snapshot, record: keep values
+    bool pseudonyms = false; // snapshot
+    bool preview = false; // snapshot: say what it would hold
     QString history; // record, report with since: where, see history::Store; empty: the profile's own
     Millis recordFor{0}; // record; 0: until it is stopped
     QString metrics; // record: ADDRESS:PORT of the metrics; empty: none

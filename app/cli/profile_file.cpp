@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "profile_file.h"
+
+#include "replay/replay_cluster.h"
 #include "translate.h"
 
 #include <QDir>
@@ -47,6 +49,23 @@ QString historyUrl(const Options& options, const Environment& environment)
                                          " or ~/.pgpass."),
             commandName(options.command)};
     return url;
+}
+
+Result<HistoryPlace> historyPlace(const Options& options, const Environment& environment)
+{
+    if (options.snapshot.isEmpty())
+        return HistoryPlace{historyUrl(options, environment).toStdString(), nullptr};
+    const auto replay = replay::ReplayCluster::open(options.snapshot.toStdString());
+    if (!replay)
+        return tl::unexpected(replay.error());
+    if (!(*replay)->hasHistory())
+        return fail(ErrorCode::NotFound, options.snapshot.toStdString(), "history");
+    HistoryPlace place;
+    place.folder = std::make_unique<QTemporaryDir>();
+    place.url = place.folder->filePath(QStringLiteral("history.sqlite")).toStdString();
+    if (const auto written = (*replay)->writeHistory(place.url); !written)
+        return tl::unexpected(written.error());
+    return place;
 }
 
 Result<std::string> readFile(const QString& path, qint64 most)

@@ -6,6 +6,9 @@
 #include "cli/cli.h"
 #include "options.h"
 
+#include <QTemporaryDir>
+
+#include <memory>
 #include <string>
 
 namespace dg::cli {
@@ -16,6 +19,13 @@ namespace dg::cli {
 // What --history says, else $DRIFTGLASS_HISTORY, else the window's own; for record a file of its own. Throws UsageError for a password on
 // the command line.
 [[nodiscard]] QString historyUrl(const Options& options, const Environment& environment);
+// Where the history is that is asked: with --snapshot the file's own, unpacked into a folder that ends with this.
+struct HistoryPlace {
+    std::string url;
+    std::unique_ptr<QTemporaryDir> folder;
+};
+// Errors: those of opening a snapshot and a store; NotFound for a snapshot without a history.
+[[nodiscard]] Result<HistoryPlace> historyPlace(const Options& options, const Environment& environment);
 // Errors: FileNotFound, FileUnreadable, FileTooLarge.
 [[nodiscard]] Result<std::string> readFile(const QString& path, qint64 most);
 

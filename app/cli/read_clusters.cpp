@@ -6,6 +6,7 @@
 #include "target.h"
 #include "text/words.h"
 
+#include <filesystem>
 #include <future>
 
 namespace dg::cli {
@@ -17,7 +18,9 @@ ClusterReport reportFor(const kube::ConnectionSpec& spec)
     ClusterReport report;
     report.name = spec.name;
     report.context = spec.context;
-    report.server = spec.endpoint.baseUrl;
+    report.server = spec.server();
+    if (spec.snapshot)
+        report.snapshot = std::filesystem::path(spec.snapshot->file).filename().string();
     report.viaAgent = spec.viaGitLabAgent;
     return report;
 }
@@ -45,7 +48,9 @@ std::vector<ClusterReport> readClusters(
     for (const auto& spec : targets.specs) {
         reports.push_back(reportFor(spec));
         const auto read = [&spec, &wishes, &pool, &environment, &log, &consent] {
-            return session::readOnce(spec, wishes, pool, *environment.clock, *log, consent, environment.stop);
+            // A snapshot's ages are those it had when it was taken.
+            const auto& clock = spec.snapshot ? *spec.snapshot->clock : *environment.clock;
+            return session::readOnce(spec, wishes, pool, clock, *log, consent, environment.stop);
         };
         reads.push_back(targets.specs.size() == 1 ? std::async(std::launch::deferred, read) : std::async(std::launch::async, read));
     }
@@ -67,6 +72,13 @@ std::vector<ClusterReport> readClusters(
         reports.push_back(std::move(report));
     }
     return reports;
+}
+
+QString seenAt(const ClusterReport& report)
+{
+    const auto when = text::localTime(report.observedAt);
+    return report.snapshot.empty() ? CommandLine::tr("Seen %1.").arg(when)
+                                   : CommandLine::tr("Snapshot %1, taken %2.").arg(text::cleanLine(report.snapshot), when);
 }
 
 // On stderr, whatever the output: why the answer is not whole. At most six lines in all.

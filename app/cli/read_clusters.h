@@ -10,6 +10,8 @@ namespace dg::cli {
 // Flux's objects; namespace and user agent are filled in. `pool` must outlive the reports.
 [[nodiscard]] std::vector<ClusterReport> readClusters(
     const Options& options, session::OneShotOptions wishes, StringPool& pool, Streams& streams, const Environment& environment);
+// "Seen 10:00." or which snapshot, taken when.
+[[nodiscard]] QString seenAt(const ClusterReport& report);
 // On stderr: why the answer is not whole.
 void explain(const std::vector<ClusterReport>& reports, Streams& streams);
 

@@ -25,7 +25,7 @@ using evidence::Topic;
 
 session::OneShotOptions wishesOf(Topic topic)
 {
-    auto wishes = topic == Topic::Posture ? checksWishes() : driftWishes();
+    auto wishes = topic == Topic::Posture ? checksWishes() : topic == Topic::Delivery ? session::OneShotOptions() : driftWishes();
     wishes.controllers = true;
     wishes.identity = true;
     return wishes;
@@ -97,15 +97,20 @@ private:
     // What the history has of this cluster, where it was asked for.
     std::optional<Result<evidence::Period>> periodOf(const ClusterReport& cluster) const
     {
-        if (m_options.since.count() == 0)
+        const auto since
+            = m_options.since.count() == 0 && m_options.topic == Topic::Delivery ? Millis(evidence::DeliveryPeriod) : m_options.since;
+        if (since.count() == 0)
             return std::nullopt;
-        const auto url = historyUrl(m_options, m_environment);
-        const auto store = history::Store::open(url.toStdString(), history::Store::Access::Read);
+        const auto place = historyPlace(m_options, m_environment);
+        if (!place)
+            return Result<evidence::Period>(tl::unexpected<Error>(place.error()));
+        const auto store = history::Store::open(place->url, history::Store::Access::Read);
         if (!store)
             return Result<evidence::Period>(tl::unexpected<Error>(store.error()));
         const auto now = cluster.observedAt == WallTime{} ? m_environment.clock->wall() : cluster.observedAt;
-        return evidence::readPeriod(
-            **store, history::identityOf(cluster.server, cluster.name), {now - m_options.since, now}, m_options.ns.toStdString());
+        const history::ClusterName name{history::identityOf(cluster.server, cluster.name), cluster.name, cluster.server,
+            cluster.read ? cluster.read->clusterUid : std::string()};
+        return evidence::readPeriod(**store, name, {now - since, now}, m_options.ns.toStdString());
     }
     int runOffline()
     {
@@ -123,7 +128,9 @@ private:
                 continue;
             if (m_environment.stop.stop_requested())
                 return false;
-            const auto bytes = evidence::bytesOf(report, format, m_options.paper, m_environment.printPdf);
+            const auto bytes = evidence::bytesOf(report, format, m_options.paper, m_environment.printPdf, m_environment.stop);
+            if (!bytes && bytes.error().code == ErrorCode::Cancelled)
+                return false;
             if (!bytes)
                 throw Failure{bytes.error(), {}};
             const auto path = QDir(m_options.outputPath).filePath(stem + QLatin1Char('.') + QLatin1String(evidence::formatSuffix(format)));

@@ -52,8 +52,8 @@ void checkReport(const Options& options, const QString& command)
                                  .arg(QLatin1String(evidence::formatWord(format)), QLatin1String(evidence::topicWord(options.topic))),
                 command};
     }
-    if (options.since.count() > 0 && (options.compare.size() > 1 || !options.filter.isEmpty() || !options.owner.isEmpty()))
-        throw UsageError{CommandLine::tr("With --since a report is narrowed by --namespace alone, and is of a cluster."), command};
+    if (options.since.count() > 0 && options.compare.size() > 1)
+        throw UsageError{CommandLine::tr("--since is of a cluster: it does not go with two snapshots."), command};
     const bool change = options.topic == evidence::Topic::Change;
     if (change == options.compare.isEmpty() || options.compare.size() > 2)
         throw UsageError{
@@ -62,8 +62,10 @@ void checkReport(const Options& options, const QString& command)
             command};
     if (change && !options.baseline.isEmpty())
         throw UsageError{CommandLine::tr("--baseline does not go with --compare."), command};
-    if (options.topic == evidence::Topic::Posture && !(options.filter.isEmpty() && options.owner.isEmpty() && options.baseline.isEmpty()))
-        throw UsageError{CommandLine::tr("A posture report is narrowed by --namespace alone."), command};
+    if (options.topic == evidence::Topic::Posture && !(options.owner.isEmpty() && options.baseline.isEmpty()))
+        throw UsageError{CommandLine::tr("A posture report is narrowed by --namespace and --filter alone."), command};
+    if (options.topic == evidence::Topic::Delivery && !options.baseline.isEmpty())
+        throw UsageError{CommandLine::tr("A delivery report is not compared with a snapshot."), command};
     if (!options.mutes.isEmpty() && options.topic != evidence::Topic::Posture)
         throw UsageError{CommandLine::tr("--mutes goes with --report posture."), command};
 }

@@ -34,7 +34,7 @@ int dispatch(const Options& options, Streams& streams, const Environment& enviro
     case Command::Report:
         return runReport(options, streams, environment);
     case Command::Record:
-        return runRecord(options, streams, environment);
+        return recordsIntoFile(options) ? runRecordFile(options, streams, environment) : runRecord(options, streams, environment);
     case Command::Contexts:
         return runContexts(options, streams, environment);
     case Command::Connect:
@@ -63,9 +63,9 @@ bool isCommandLine(const QStringList& arguments)
         QStringLiteral("--timeout"), QStringLiteral("--owner"), QStringLiteral("--baseline"), QStringLiteral("--rules"),
         QStringLiteral("--mutes"), QStringLiteral("--fail-on"), QStringLiteral("--format"), QStringLiteral("--report"),
         QStringLiteral("--compare"), QStringLiteral("--since"), QStringLiteral("--paper"), QStringLiteral("--history"),
-        QStringLiteral("--for"), QStringLiteral("--metrics"), QStringLiteral("--view"), QStringLiteral("--select"),
-        QStringLiteral("--theme"), QStringLiteral("--size"), QStringLiteral("--language"), QStringLiteral("--screenshot"),
-        QStringLiteral("--ratio")};
+        QStringLiteral("--snapshot"), QStringLiteral("--at"), QStringLiteral("--for"), QStringLiteral("--metrics"),
+        QStringLiteral("--view"), QStringLiteral("--select"), QStringLiteral("--theme"), QStringLiteral("--size"),
+        QStringLiteral("--language"), QStringLiteral("--screenshot"), QStringLiteral("--ratio")};
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const auto& word = arguments[i];
         if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("--version")

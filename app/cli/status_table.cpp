@@ -3,6 +3,7 @@
 #include "translate.h"
 
 #include "console.h"
+#include "read_clusters.h"
 #include "text/words.h"
 
 #include <QCoreApplication>
@@ -91,7 +92,7 @@ QString summaryLine(const ClusterReport& report)
     auto line = CommandLine::tr("%1 objects").arg(report.counts.total);
     if (!parts.isEmpty())
         line += QLatin1String(": ") + parts.join(QLatin1String(", "));
-    return line + QLatin1String(". ") + CommandLine::tr("Seen %1.").arg(text::localTime(report.observedAt));
+    return line + QLatin1String(". ") + seenAt(report);
 }
 
 } // namespace

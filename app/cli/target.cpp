@@ -30,6 +30,18 @@ Targets demoTarget(const Options& options)
     return targets;
 }
 
+Targets snapshotTarget(const Options& options)
+{
+    auto replay = replay::ReplayCluster::open(options.snapshot.toStdString());
+    if (!replay)
+        throw Failure{replay.error(), {}};
+    (*replay)->seek(options.at);
+    Targets targets;
+    targets.specs.push_back((*replay)->connection());
+    targets.replay = std::move(*replay);
+    return targets;
+}
+
 Targets agentTarget(const Options& options, Streams& streams, const Environment& environment)
 {
     const char* name = options.agentCi ? "CI_JOB_TOKEN" : "DRIFTGLASS_TOKEN";
@@ -123,6 +135,8 @@ Targets findTargets(const Options& options, Streams& streams, const Environment&
 {
     if (options.demo)
         return demoTarget(options);
+    if (!options.snapshot.isEmpty())
+        return snapshotTarget(options);
     if (!options.agentUrl.isEmpty())
         return agentTarget(options, streams, environment);
     return kubeconfigTargets(options, streams, environment);
@@ -156,6 +170,17 @@ std::unique_ptr<Logger> loggerFor(const Options& options, const Environment& env
         folder /= "driftglass";
     }
     return std::make_unique<Logger>(folder / "driftglass.log", options.logLevel);
+}
+
+capture::Options captureOptions(const Options& options)
+{
+    capture::Options wishes;
+    wishes.withValues = options.withValues;
+    wishes.pseudonyms = options.pseudonyms;
+    wishes.program = userAgent();
+    if (!options.ns.isEmpty())
+        wishes.namespaces = {options.ns.toStdString()};
+    return wishes;
 }
 
 std::string userAgent()

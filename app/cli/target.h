@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// From options to the clusters that are meant: kubeconfig contexts, a GitLab agent, or the demo.
+// From options to the clusters that are meant: kubeconfig contexts, a GitLab agent, a snapshot, or the demo.
 #pragma once
 
+#include "capture/capture.h"
 #include "cli/cli.h"
 #include "demo/demo_cluster.h"
+#include "replay/replay_cluster.h"
 #include "kube/kubeconfig.h"
 #include "options.h"
 #include "session/session.h"
@@ -21,6 +23,7 @@ struct Failure { // thrown where no answer is possible; run() prints it and exit
 
 struct Targets {
     std::unique_ptr<demo::DemoCluster> demo; // runs while this lives
+    std::unique_ptr<replay::ReplayCluster> replay; // as does this
     std::vector<kube::ConnectionSpec> specs; // at least one
     std::vector<std::pair<std::string, Error>> broken; // contexts that could not be resolved, with --all-contexts
 };
@@ -32,5 +35,6 @@ struct Targets {
 [[nodiscard]] session::ConsentFn consentFor(const Options& options, Streams& streams, const Environment& environment);
 [[nodiscard]] std::unique_ptr<Logger> loggerFor(const Options& options, const Environment& environment);
 [[nodiscard]] std::string userAgent();
+[[nodiscard]] capture::Options captureOptions(const Options& options); // of snapshot and record
 
 } // namespace dg::cli

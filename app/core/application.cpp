@@ -52,6 +52,7 @@ Application::Application(Options options, theme::Theme& theme)
           m_options.systemKeychain ? std::make_unique<keychain::SystemKeychain>(QStringLiteral("driftglass")) : nullptr)
     , m_desk(m_clock, m_log, "driftglass/" DRIFTGLASS_VERSION)
     , m_clipboard(std::make_unique<SystemClipboard>())
+    , m_snapshots(m_pool, m_clock, m_log, m_options.paths.cache + QStringLiteral("/snapshots"))
 {
     connect(&m_consents, &Consents::asked, this, &Services::consentAsked);
     connect(&m_consents, &Consents::withdrawn, this, &Services::consentWithdrawn);
@@ -96,7 +97,7 @@ int Application::add(kube::ConnectionSpec spec, std::optional<RememberedCluster>
 
 bool Application::isPassing(const kube::ConnectionSpec& spec) const
 {
-    return m_demo && spec.endpoint.baseUrl == m_demo->baseUrl();
+    return spec.snapshot || (m_demo && spec.endpoint.baseUrl == m_demo->baseUrl());
 }
 
 // What stands for one cluster in files of ours; the demo is new each time.
@@ -221,7 +222,7 @@ void Application::rememberClusters()
     m_store.setClusters(open);
 }
 
-std::vector<Error> Application::openAtStart(const QStringList& contexts, bool allContexts, bool demo)
+std::vector<Error> Application::openAtStart(const QStringList& contexts, bool allContexts, bool demo, const QString& snapshot)
 {
     std::vector<Error> errors;
     const auto note = [&](const Result<int>& result) {
@@ -230,6 +231,8 @@ std::vector<Error> Application::openAtStart(const QStringList& contexts, bool al
     };
     if (demo)
         note(openDemo());
+    if (!snapshot.isEmpty())
+        note(openSnapshotNow(snapshot));
     if (!contexts.isEmpty() || allContexts || !m_options.kubeconfig.isEmpty()) {
         const auto config = load(m_options.kubeconfig);
         errors.insert(errors.end(), config.problems.begin(), config.problems.end());
@@ -244,7 +247,7 @@ std::vector<Error> Application::openAtStart(const QStringList& contexts, bool al
             note(openContext(context, m_options.kubeconfig));
         return errors;
     }
-    if (demo)
+    if (demo || !snapshot.isEmpty())
         return errors;
     if (m_options.remember) {
         for (const auto& remembered : m_store.clusters()) {
@@ -456,8 +459,12 @@ void Application::closeCluster(int row)
     if (!model)
         return;
     m_consents.close(m_opened[model].id);
-    const auto taken = m_clusters.take(row); // dies here, joining its thread
-    m_opened.erase(taken.get());
+    const auto server = model->spec().endpoint.baseUrl;
+    {
+        const auto taken = m_clusters.take(row); // dies here, joining its thread
+        m_opened.erase(taken.get());
+    }
+    m_snapshots.close(server); // what served it goes after it
     rememberClusters();
 }
 

@@ -42,6 +42,11 @@ void Application::keepHistory(items::ClusterModel& cluster)
                 (m_options.paths.data + QStringLiteral("/history.spool")).toStdString()},
             m_pool, m_clock, m_log);
     };
+    if (spec.snapshot) {
+        if (auto* desk = m_snapshots.historyOf(spec.endpoint.baseUrl))
+            cluster.showHistory(*desk, m_snapshots.find(spec.endpoint.baseUrl)->historyName());
+        return;
+    }
     if (isPassing(spec)) {
         if (!m_demoHistory) {
             m_demoFolder = std::make_unique<QTemporaryDir>();

@@ -106,6 +106,9 @@ window::ReportSettings loadReport(QSettings& from)
     out.weekday = std::clamp(from.value(QStringLiteral("weekday"), out.weekday).toInt(), 1, 7);
     out.minute = std::clamp(from.value(QStringLiteral("minute"), out.minute).toInt(), 0, 24 * 60 - 1);
     out.keep = std::clamp(from.value(QStringLiteral("keep"), out.keep).toInt(), 1, 1000);
+    out.filter = from.value(QStringLiteral("filter")).toString();
+    out.owner = from.value(QStringLiteral("owner")).toString();
+    out.sinceHours = std::clamp(from.value(QStringLiteral("sinceHours")).toInt(), 0, 24 * 3650);
     out.last = from.value(QStringLiteral("last")).toLongLong();
     return out;
 }
@@ -142,6 +145,9 @@ void saveReports(QSettings& to, const QHash<QString, window::ReportSettings>& re
         to.setValue(QStringLiteral("weekday"), at->weekday);
         to.setValue(QStringLiteral("minute"), at->minute);
         to.setValue(QStringLiteral("keep"), at->keep);
+        to.setValue(QStringLiteral("filter"), at->filter);
+        to.setValue(QStringLiteral("owner"), at->owner);
+        to.setValue(QStringLiteral("sinceHours"), at->sinceHours);
         to.setValue(QStringLiteral("last"), at->last);
     }
     to.endArray();

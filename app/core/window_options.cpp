@@ -48,10 +48,11 @@ Result<WindowOptions> parseWindowOptions(const QStringList& arguments)
     const auto value = [&](const char* name, const char* placeholder) {
         parser.addOption(QCommandLineOption(QLatin1String(name), {}, QLatin1String(placeholder)));
     };
-    for (const auto& [name, placeholder] : std::initializer_list<std::pair<const char*, const char*>>{{"kubeconfig", "file"},
-             {"context", "name"}, {"namespace", "name"}, {"filter", "query"}, {"demo-size", "number"}, {"demo-seed", "number"},
-             {"agent-url", "url"}, {"agent-id", "number"}, {"profile", "folder"}, {"log-level", "level"}, {"view", "name"},
-             {"select", "object"}, {"theme", "name"}, {"language", "code"}, {"size", "WxH"}, {"screenshot", "file"}, {"ratio", "number"}})
+    for (const auto& [name, placeholder] :
+        std::initializer_list<std::pair<const char*, const char*>>{{"kubeconfig", "file"}, {"context", "name"}, {"namespace", "name"},
+            {"filter", "query"}, {"demo-size", "number"}, {"demo-seed", "number"}, {"snapshot", "file"}, {"agent-url", "url"},
+            {"agent-id", "number"}, {"profile", "folder"}, {"log-level", "level"}, {"view", "name"}, {"select", "object"},
+            {"theme", "name"}, {"language", "code"}, {"size", "WxH"}, {"screenshot", "file"}, {"ratio", "number"}})
         value(name, placeholder);
     for (const auto* flag : {"all-contexts", "demo", "agent-ci"})
         parser.addOption(QCommandLineOption(QLatin1String(flag)));
@@ -72,6 +73,7 @@ Result<WindowOptions> parseWindowOptions(const QStringList& arguments)
     options.namespaces = parser.values(QStringLiteral("namespace"));
     options.filter = text("filter");
     options.demo = given("demo");
+    options.snapshot = text("snapshot");
     options.profile = text("profile");
     options.screenshot = text("screenshot");
     options.select = text("select");

@@ -23,6 +23,7 @@ struct WindowOptions {
     bool demo = false;
     int demoSize = 0;
     std::uint32_t demoSeed = 1;
+    QString snapshot; // a file in place of a cluster
     QString agentUrl;
     quint64 agentId = 0;
     bool agentCi = false;

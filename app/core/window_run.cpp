@@ -126,10 +126,11 @@ bool openWanted(Application& application, const WindowOptions& options)
             complain(text::errorSentence(opened.error()));
         return opened.has_value();
     }
-    const auto errors = application.openAtStart(options.contexts, options.allContexts, options.demo);
+    const auto errors = application.openAtStart(options.contexts, options.allContexts, options.demo, options.snapshot);
     for (const auto& error : errors)
         complain(text::errorSentence(error));
-    const bool asked = options.demo || options.allContexts || !options.contexts.isEmpty() || !options.kubeconfig.isEmpty();
+    const bool asked = options.demo || !options.snapshot.isEmpty() || options.allContexts || !options.contexts.isEmpty()
+        || !options.kubeconfig.isEmpty();
     return application.clusters().count() > 0 || !asked;
 }
 
@@ -177,7 +178,8 @@ int runWindow(int argc, char** argv)
 
     window::MainWindow window(application);
     if (!window.showView(options->view)) {
-        complain(QCoreApplication::translate("WindowOptions", "There is no view “%1” yet; this version has: tree, graph, delivery, drift, timeline, checks.")
+        complain(QCoreApplication::translate(
+            "WindowOptions", "There is no view “%1” yet; this version has: tree, graph, delivery, drift, timeline, checks.")
                      .arg(options->view));
         return 2;
     }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "store.h"
+#include "resources.h"
 
 namespace dg::demo {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "router.h"
-#include "status.h"
+#include "apiserver/status.h"
+#include "server.h"
 
 #include "jsonedit.h"
 
@@ -97,7 +97,7 @@ QJsonObject mergedObject(
     return object;
 }
 
-HttpResponse Router::patch(const HttpRequest& request, const Target& target)
+HttpResponse DemoSite::patch(const HttpRequest& request, const Target& target)
 {
     const auto type = request.header("content-type").split(';').front().trimmed().toLower();
     if (type != "application/merge-patch+json")
@@ -111,7 +111,7 @@ HttpResponse Router::patch(const HttpRequest& request, const Target& target)
         return failure(400, "BadRequest", "error decoding patch: the patch is not an object of this kind");
     auto object = m_store.json(target.resource, target.ns, target.name);
     if (object.isEmpty())
-        return get(request, target);
+        return absent(target);
     const auto wantedVersion = metadata["resourceVersion"_L1].toString();
     if (!wantedVersion.isEmpty() && wantedVersion != object["metadata"_L1].toObject()["resourceVersion"_L1].toString())
         return failure(409, "Conflict", "the object has been modified; please apply your changes to the latest version and try again");
@@ -119,42 +119,15 @@ HttpResponse Router::patch(const HttpRequest& request, const Target& target)
     if (manager.isEmpty())
         manager = request.header("user-agent").split('/').front();
     const auto apiVersion = resources()[target.resource].apiVersion();
-    object = mergedObject(std::move(object), patch, manager.isEmpty() ? "unknown" : manager, apiVersion, m_now());
+    object = mergedObject(std::move(object), patch, manager.isEmpty() ? "unknown" : manager, apiVersion, now());
     if (request.param("dryRun") == "All") {
         HttpResponse response;
         response.body = QJsonDocument(object).toJson(QJsonDocument::Compact);
         return response;
     }
     m_store.put(target.resource, std::move(object));
-    auto response = get(request, target);
-    m_patched(target.resource, target.ns, target.name);
-    return response;
-}
-
-HttpResponse Router::handleReview(const HttpRequest& request, const QByteArray& plural)
-{
-    if (request.method != "POST")
-        return failure(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
-    const auto document = QJsonDocument::fromJson(request.body);
-    if (!document.isObject())
-        return failure(400, "BadRequest", "the object provided is unrecognized");
-    auto review = document.object();
-    if (plural == "selfsubjectaccessreviews") {
-        const auto attributes = review["spec"_L1].toObject()["resourceAttributes"_L1].toObject();
-        const bool may = allowedByReview(attributes);
-        QJsonObject status{{"allowed"_L1, may}};
-        if (!may)
-            status["reason"_L1] = "no RBAC rule of the demo's user allows it"_L1;
-        review["status"_L1] = status;
-    } else if (plural == "selfsubjectreviews") {
-        review["status"_L1] = QJsonObject{
-            {"userInfo"_L1, QJsonObject{{"username"_L1, "demo:viewer"_L1}, {"groups"_L1, QJsonArray{"system:authenticated"_L1}}}}};
-    } else {
-        return failure(404, "NotFound", "the server could not find the requested resource");
-    }
-    HttpResponse response;
-    response.status = 201;
-    response.body = QJsonDocument(review).toJson(QJsonDocument::Compact);
+    auto response = answerObject(m_store, request, target, *m_store.find(target.resource, target.ns, target.name));
+    m_simulation.patched(target.resource, target.ns, target.name);
     return response;
 }
 

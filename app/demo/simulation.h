@@ -4,8 +4,8 @@
 #pragma once
 
 #include "random.h"
+#include "resources.h"
 #include "simulated_clock.h"
-#include "store.h"
 
 #include <QTimer>
 

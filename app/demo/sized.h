@@ -3,7 +3,7 @@
 // asked for. Applications are numbered through; each namespace holds an equal share of them, in order.
 #pragma once
 
-#include "store.h"
+#include "resources.h"
 
 #include "base/clock.h"
 

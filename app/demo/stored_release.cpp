@@ -2,7 +2,7 @@
 // Helm's storage driver (pkg/storage/driver/util.go): JSON with `manifest`, gzip, base64, and base64 again by Kubernetes.
 #include "stored_release.h"
 
-#include "gzip.h"
+#include "apiserver/gzip.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

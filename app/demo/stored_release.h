@@ -3,7 +3,7 @@
 // changed since, so that an exact comparison has something to find.
 #pragma once
 
-#include "store.h"
+#include "resources.h"
 
 namespace dg::demo {
 

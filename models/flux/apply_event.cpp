@@ -3,6 +3,8 @@
 
 #include "fields.h"
 
+#include <algorithm>
+
 namespace dg::flux {
 
 using namespace fields;
@@ -61,6 +63,58 @@ bool readEventMetadata(json::Value& value, ApplyEvent& to, Times& times, StringP
     });
 }
 
+bool readSeries(json::Value& value, ApplyEvent& to, Times& times)
+{
+    return eachField(value, [&](std::string_view key, json::Value& part) {
+        if (key == "lastObservedTime")
+            readTime(part, times.observed);
+        else if (key == "count")
+            readInt(part, to.count);
+    });
+}
+
+std::string shortened(std::string_view text)
+{
+    if (text.size() <= LongestEventText)
+        return std::string(text);
+    auto end = LongestEventText;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;
+    return std::string(text.substr(0, end));
+}
+
+bool readEventField(std::string_view key, json::Value& value, ApplyEvent& to, Times& times, StringPool& pool)
+{
+    if (key == "message") {
+        const auto text = textOf(value).value_or(std::string_view());
+        to.objects = appliedObjects(text);
+        to.message = shortened(text);
+    } else if (key == "reason") {
+        readAtom(value, to.reason, pool);
+    } else if (key == "type") {
+        to.warning = textOf(value) == "Warning";
+    } else if (key == "count") {
+        readInt(value, to.count);
+    } else if (key == "reportingComponent") {
+        if (const auto text = textOf(value); text && !text->empty())
+            to.reporter = pool.intern(*text);
+    } else if (key == "source") {
+        return eachField(value, [&](std::string_view inner, json::Value& part) {
+            if (inner == "component" && to.reporter.empty())
+                readAtom(part, to.reporter, pool);
+        });
+    } else if (key == "lastTimestamp") {
+        readTime(value, times.last);
+    } else if (key == "firstTimestamp") {
+        readTime(value, times.first);
+    } else if (key == "eventTime") {
+        readTime(value, times.event);
+    } else if (key == "series") {
+        return readSeries(value, to, times);
+    }
+    return true;
+}
+
 } // namespace
 
 std::vector<AppliedObject> appliedObjects(std::string_view message)
@@ -106,26 +160,15 @@ Result<store::RecordPtr> ApplyEventDecoder::decode(json::Object& object)
             return readEventMetadata(value, *record, times, m_pool);
         if (key == "involvedObject")
             return readInvolved(value, record->applier, m_pool);
-        if (key == "message")
-            record->objects = appliedObjects(textOf(value).value_or(std::string_view()));
-        else if (key == "lastTimestamp")
-            readTime(value, times.last);
-        else if (key == "firstTimestamp")
-            readTime(value, times.first);
-        else if (key == "eventTime")
-            readTime(value, times.event);
-        else if (key == "series")
-            return eachField(value, [&](std::string_view inner, json::Value& part) {
-                if (inner == "lastObservedTime")
-                    readTime(part, times.observed);
-            });
-        return true;
+        return readEventField(key, value, *record, times, m_pool);
     });
     if (!whole)
         return fail(ErrorCode::BadSyntax);
     if (record->key.name.empty())
         return fail(ErrorCode::BadValue, "metadata.name");
     record->last = times.best();
+    record->first = times.first ? times.first : record->last;
+    record->count = std::max<std::int64_t>(record->count, 1);
     return store::RecordPtr(std::move(record));
 }
 

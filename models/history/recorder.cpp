@@ -15,13 +15,8 @@ namespace dg::history {
 
 namespace {
 
-constexpr std::size_t MostDeltas = 200'000; // that wait for the thread, of one cluster
-constexpr std::size_t SpoolFrom = 500; // rows: below that a batch waits in memory for its database
+constexpr Millis SpoolWatchEvery{30'000};
 constexpr std::int64_t SpoolBytes = 500'000'000;
-constexpr std::size_t MostTasks = 10'000; // the same, of what else is told
-constexpr std::size_t MostRows = 200'000; // that wait for the disk, of one cluster
-constexpr Millis GapFrom{30'000};
-constexpr Millis BeatEvery{5'000}; // how much of the time watched a crash may cost
 constexpr Millis RetainEvery{3'600'000};
 constexpr Millis FactsEvery{10'000};
 
@@ -36,196 +31,14 @@ QString pathOf(const std::string& url)
     return path.startsWith(QLatin1String("sqlite:")) ? path.mid(7) : path;
 }
 
+Batch emptyBatch(ClusterId cluster)
+{
+    Batch batch;
+    batch.cluster = cluster;
+    return batch;
+}
+
 } // namespace
-
-void ClusterFeed::post(std::function<void(ClusterFeed&)> task)
-{
-    const std::scoped_lock lock(mutex); // no wake: the next turn takes it
-    if (closed)
-        return;
-    tasks.push_back(std::move(task));
-    if (tasks.size() > MostTasks) { // the store has been gone for long
-        tasks.pop_front();
-        ++lost;
-    }
-}
-
-void ClusterFeed::deltas(std::span<const store::Delta> fresh)
-{
-    const std::scoped_lock lock(mutex);
-    if (closed)
-        return;
-    for (const auto& delta : fresh) {
-        if (Tracker::takes(delta.type))
-            pending.push_back(delta);
-    }
-    if (pending.size() > MostDeltas)
-        compact();
-}
-
-// Of each object the last one is kept.
-void ClusterFeed::compact()
-{
-    std::unordered_set<ObjectKey> seen;
-    std::vector<store::Delta> last;
-    for (auto delta = pending.rbegin(); delta != pending.rend(); ++delta) {
-        if (seen.insert(delta->key).second)
-            last.push_back(std::move(*delta));
-    }
-    lost += pending.size() - last.size();
-    pending.assign(std::make_move_iterator(last.rbegin()), std::make_move_iterator(last.rend()));
-}
-
-void ClusterFeed::drift(std::vector<drift::Event> events)
-{
-    post([events = std::move(events)](ClusterFeed& feed) {
-        feed.judged = true;
-        for (const auto& [type, finding] : events) {
-            if (type == drift::EventType::Closed)
-                feed.openDrift.erase(finding.id());
-            else
-                feed.openDrift.insert_or_assign(finding.id(), finding);
-        }
-        feed.tracker->drift(events, feed.now(), feed.batch);
-    });
-}
-
-void ClusterFeed::driftedObjects(std::uint32_t count)
-{
-    post([count](ClusterFeed& feed) {
-        feed.drifted = count;
-        feed.tracker->setDrifted(count);
-    });
-}
-
-void ClusterFeed::action(const ObjectKey& object, ActionRow row)
-{
-    row.message = redact(row.message);
-    post([name = ObjectRow{0, object.group.str(), object.kind.str(), object.ns.str(), object.name.str()}, row = std::move(row)](
-             ClusterFeed& feed) {
-        feed.batch.actions.push_back({name, row});
-    });
-}
-
-void ClusterFeed::committed(const ObjectKey& application, std::string sha, WallTime time)
-{
-    post([application, sha = std::move(sha), time](ClusterFeed& feed) { feed.tracker->setCommitted(application, sha, time, feed.batch); });
-}
-
-void ClusterFeed::watching(bool complete, Millis newSkew, std::vector<std::pair<Atom, Atom>> read)
-{
-    post([complete, newSkew, read = std::move(read)](ClusterFeed& feed) {
-        feed.skew = newSkew;
-        if (complete != feed.complete && feed.stretch) {
-            // A connection that comes back soon goes on where it was: the server tells what happened meanwhile.
-            if (!complete)
-                feed.beat();
-            else if (feed.now() - feed.stretch->to > GapFrom)
-                feed.stretch.reset();
-        }
-        feed.complete = complete;
-        if (complete)
-            feed.readKinds = read;
-        feed.readDue = feed.readDue || complete;
-    });
-}
-
-void ClusterFeed::close()
-{
-    const std::scoped_lock lock(mutex);
-    closed = true;
-}
-
-WallTime ClusterFeed::now() const
-{
-    return clock.wall() + skew;
-}
-
-// So far everything was seen.
-void ClusterFeed::beat()
-{
-    const auto at = now();
-    if (!stretch)
-        stretch = Watched{at, at};
-    stretch->to = std::max(stretch->to, at);
-    if (!batch.watched || batch.watched->from == stretch->from)
-        batch.watched = stretch;
-}
-
-// On the writer's thread: what waits becomes rows.
-void ClusterFeed::work()
-{
-    if (!tracker)
-        return; // it waits until the store says what was in force
-    std::vector<store::Delta> taken;
-    std::deque<std::function<void(ClusterFeed&)>> todo;
-    {
-        const std::scoped_lock lock(mutex);
-        taken.swap(pending);
-        todo.swap(tasks);
-        batch.lost += std::exchange(lost, 0);
-    }
-    const auto at = now();
-    const auto before = batch.passes.size();
-    tracker->apply(taken, at, batch);
-    countPasses(before);
-    for (const auto& task : todo)
-        task(*this);
-    if (std::exchange(readDue, false))
-        tracker->setRead(readKinds, at, batch);
-    tracker->tick(at, batch);
-    if (complete && (!stretch || at - stretch->to >= BeatEvery))
-        beat();
-}
-
-void ClusterFeed::countPasses(std::size_t from)
-{
-    const std::scoped_lock lock(mutex);
-    for (auto i = from; i < batch.passes.size(); ++i) {
-        const auto& row = batch.passes[i].row;
-        if (row.origin != Origin::Seen)
-            continue;
-        ++(row.ok ? counts.good : counts.failed);
-        if (row.duration)
-            counts.duration.add(*row.duration);
-        if (row.lag)
-            counts.lag.add(*row.lag);
-    }
-}
-
-PassCounts ClusterFeed::passes() const
-{
-    const std::scoped_lock lock(mutex);
-    return counts;
-}
-
-void Durations::add(Millis took)
-{
-    const auto seconds = static_cast<double>(took.count()) / 1000;
-    const auto bucket = std::ranges::lower_bound(DurationBounds, seconds) - DurationBounds.begin();
-    ++buckets[static_cast<std::size_t>(bucket)];
-    sum += seconds;
-    ++count;
-}
-
-// A batch that cannot be written grows: the oldest passes and repetitions go first, then the oldest of all.
-void ClusterFeed::bound()
-{
-    const auto shrink = [&](auto& rows) {
-        if (batch.rows() <= MostRows)
-            return;
-        const auto over = std::min(batch.rows() - MostRows + MostRows / 10, rows.size());
-        rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(over));
-        batch.lost += over;
-    };
-    shrink(batch.repeats);
-    shrink(batch.passes);
-    shrink(batch.samples);
-    shrink(batch.deliveries);
-    shrink(batch.states);
-    shrink(batch.troubles);
-    shrink(batch.drifts);
-}
 
 Recorder::Impl::Impl(Options given, StringPool& usedPool, const Clock& usedClock, Logger& usedLog)
     : options(std::move(given))
@@ -314,6 +127,7 @@ void Recorder::Impl::open()
         if (setAside())
             opened = Store::open(options.url, Store::Access::Write);
     }
+    isUnreachable = !opened && opened.error().code == ErrorCode::ConnectFailed;
     if (!opened) {
         retryAt = clock.steady() + options.retryAfter;
         setError(opened.error());
@@ -358,30 +172,46 @@ void Recorder::Impl::claim(ClusterFeed& feed)
         failed(held.error());
         return;
     }
-    if (*held == feed.writer && feed.tracker)
+    if (*held == feed.writer && feed.tracker && !feed.blind)
         return;
-    if (*held) {
-        auto resume = store->resume(feed.id);
-        if (!resume) {
-            failed(resume.error());
-            return;
-        }
-        // What is there already stays; the other program's rows are the history now.
-        const auto objects = feed.tracker ? feed.tracker->objects() : std::vector<store::Delta>{};
-        feed.tracker = std::make_unique<Tracker>(pool, std::move(*resume));
-        feed.tracker->setDrifted(feed.drifted);
-        feed.tracker->apply(objects, feed.now(), feed.batch);
-        if (feed.judged) { // what is open was told to the one before
-            std::vector<drift::Event> open;
-            for (const auto& [id, finding] : feed.openDrift)
-                open.push_back({drift::EventType::Opened, finding});
-            feed.tracker->drift(open, feed.now(), feed.batch);
-        }
-        feed.readDue = feed.complete;
-    } else if (!feed.tracker) {
+    if (*held && !takeUp(feed))
+        return;
+    if (!feed.tracker)
         feed.tracker = std::make_unique<Tracker>(pool, Store::Resume{}); // follows, so that it can take over
-    }
+    feed.blind = false;
     feed.writer = *held;
+}
+
+bool Recorder::Impl::takeUp(ClusterFeed& feed)
+{
+    auto resume = store->resume(feed.id);
+    if (!resume) {
+        failed(resume.error());
+        return false;
+    }
+    // What is there already stays; the other program's rows are the history now.
+    const auto objects = feed.tracker ? feed.tracker->objects() : std::vector<store::Delta>{};
+    feed.tracker = std::make_unique<Tracker>(pool, std::move(*resume));
+    feed.tracker->setDrifted(feed.drifted);
+    feed.tracker->apply(objects, feed.now(), feed.batch);
+    if (feed.judged) { // what is open was told to the one before
+        std::vector<drift::Event> open;
+        for (const auto& [id, finding] : feed.openDrift)
+            open.push_back({drift::EventType::Opened, finding});
+        feed.tracker->drift(open, feed.now(), feed.batch);
+    }
+    feed.readDue = feed.complete;
+    return true;
+}
+
+// The database cannot be asked what was in force: rows are made all the same, and fitted to it once it is back.
+void Recorder::Impl::beginBlind(ClusterFeed& feed)
+{
+    if (!spool || feed.tracker || !isUnreachable)
+        return;
+    feed.tracker = std::make_unique<Tracker>(pool, Store::Resume{});
+    feed.tracker->setDrifted(feed.drifted);
+    feed.blind = true;
 }
 
 void Recorder::Impl::failed(const Error& error)
@@ -397,9 +227,7 @@ bool Recorder::Impl::writeFeed(ClusterFeed& feed)
 {
     auto& batch = feed.batch;
     if (!feed.writer) {
-        const auto cluster = batch.cluster;
-        batch = {};
-        batch.cluster = cluster;
+        batch = emptyBatch(batch.cluster);
         return true;
     }
     if (batch.rows() == 0 && !batch.watched && batch.lost == 0)
@@ -409,9 +237,7 @@ bool Recorder::Impl::writeFeed(ClusterFeed& feed)
         failed(written.error());
         return false;
     }
-    const auto cluster = batch.cluster;
-    batch = {};
-    batch.cluster = cluster;
+    batch = emptyBatch(batch.cluster);
     const std::scoped_lock lock(statusMutex);
     status.lost += lost;
     return true;
@@ -420,12 +246,17 @@ bool Recorder::Impl::writeFeed(ClusterFeed& feed)
 void Recorder::Impl::write()
 {
     for (auto& feed : feeds) {
+        feed->takeName();
+        if (!feed->isNamed)
+            continue;
         if (store)
             claim(*feed);
+        else
+            beginBlind(*feed);
         feed->work();
         if (store)
             writeFeed(*feed);
-        else if (feed->batch.rows() >= SpoolFrom)
+        else
             spoolFeed(*feed);
         feed->bound();
     }
@@ -437,14 +268,21 @@ void Recorder::Impl::write()
     }
 }
 
-// The database is gone: what waits goes into a file.
+// The database is gone: what waits goes into a file at once, for this program may end before it is back. That nothing happened while
+// it was watched is worth a frame of its own now and then.
 void Recorder::Impl::spoolFeed(ClusterFeed& feed)
 {
-    if (!spool || !feed.writer || feed.batch.rows() == 0 || !spool->append(feed.name, feed.batch))
+    auto& batch = feed.batch;
+    const bool watchedOn = batch.watched && batch.watched->to - feed.spooledUntil >= SpoolWatchEvery;
+    if (!spool || !(feed.writer || feed.blind) || (batch.rows() == 0 && !watchedOn))
         return;
-    const auto cluster = feed.batch.cluster;
-    feed.batch = {};
-    feed.batch.cluster = cluster;
+    if (feed.stretch) // each frame says who watched: this program
+        batch.watched = batch.watched ? batch.watched : feed.stretch;
+    if (!spool->append(feed.name, batch, feed.blind))
+        return;
+    if (batch.watched)
+        feed.spooledUntil = batch.watched->to;
+    batch = emptyBatch(batch.cluster);
 }
 
 void Recorder::Impl::closeFeeds()
@@ -535,9 +373,9 @@ Recorder::~Recorder()
     m_impl->thread.join();
 }
 
-std::shared_ptr<Feed> Recorder::open(const ClusterName& cluster)
+std::shared_ptr<Feed> Recorder::open(const ClusterName& cluster, bool awaitsUid)
 {
-    auto feed = std::make_shared<ClusterFeed>(cluster, m_impl->clock);
+    auto feed = std::make_shared<ClusterFeed>(cluster, m_impl->clock, awaitsUid);
     m_impl->post([d = m_impl.get(), feed] { d->feeds.push_back(feed); });
     return feed;
 }
@@ -557,18 +395,14 @@ void Recorder::erase(const std::string& identity, std::function<void(Status)> do
             done(tl::unexpected<Error>(d->status.error));
             return;
         }
-        const auto known = d->store->clusters();
+        const auto known = d->store->find(identity);
         if (!known) {
             done(tl::unexpected<Error>(known.error()));
             return;
         }
-        Status erased;
-        for (const auto& cluster : *known) {
-            if (cluster.name.identity == identity)
-                erased = d->store->erase(cluster.id);
-        }
+        const auto erased = *known == 0 ? Status{} : d->store->erase(*known);
         for (auto& feed : d->feeds) {
-            if (feed->name.identity != identity)
+            if (feed->name.identity != identity && feed->id != *known)
                 continue;
             // It goes on from nothing.
             feed->id = 0;

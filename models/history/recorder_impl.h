@@ -19,8 +19,9 @@ namespace dg::history {
 // What stands under the mutex is handed over; the rest is the writer's thread alone.
 class ClusterFeed final : public Feed {
 public:
-    ClusterFeed(ClusterName cluster, const Clock& usedClock)
+    ClusterFeed(ClusterName cluster, const Clock& usedClock, bool awaitsUid)
         : name(std::move(cluster))
+        , isNamed(!awaitsUid)
         , clock(usedClock)
     {
     }
@@ -30,6 +31,7 @@ public:
     void action(const ObjectKey& object, ActionRow row) override;
     void committed(const ObjectKey& application, std::string sha, WallTime time) override;
     void watching(bool complete, Millis newSkew, std::vector<std::pair<Atom, Atom>> read) override;
+    void identified(const std::string& uid) override;
     void close() override;
     bool isWriter() const override { return writer; }
 
@@ -41,13 +43,17 @@ public:
     std::deque<std::function<void(ClusterFeed&)>> tasks;
     std::uint64_t lost = 0;
     bool closed = false;
+    std::optional<std::string> toldUid;
 
+    void takeName();
     void work();
     void bound();
     void beat();
     void countPasses(std::size_t from);
     [[nodiscard]] WallTime now() const; // the cluster's
-    const ClusterName name;
+    ClusterName name;
+    bool isNamed; // its uid was told, or nobody is going to
+    bool blind = false; // the tracker began without knowing what was in force: the database was gone
     const Clock& clock;
     Millis skew{0};
     ClusterId id = 0;
@@ -56,6 +62,7 @@ public:
     std::unique_ptr<Tracker> tracker; // null: the store has not said yet what was in force
     Batch batch;
     std::optional<Watched> stretch; // that goes on
+    WallTime spooledUntil{};
     bool complete = false;
     bool readDue = false;
     std::vector<std::pair<Atom, Atom>> readKinds;
@@ -74,6 +81,8 @@ struct Recorder::Impl {
     void run();
     void open();
     void claim(ClusterFeed& feed);
+    bool takeUp(ClusterFeed& feed);
+    void beginBlind(ClusterFeed& feed);
     void write();
     bool writeFeed(ClusterFeed& feed);
     void spoolFeed(ClusterFeed& feed);
@@ -103,6 +112,7 @@ struct Recorder::Impl {
     std::unique_ptr<Spool> spool; // null: none
     Retention retention;
     StoreFacts facts;
+    bool isUnreachable = false; // the database does not answer
     SteadyTime retryAt{}, retainAt{}, factsRead{};
     std::vector<std::shared_ptr<ClusterFeed>> feeds;
     std::thread thread; // last: ends before the rest

@@ -38,6 +38,8 @@ Result<std::int64_t> Store::Impl::takeAway(ClusterId cluster, std::int64_t befor
                      " closed < ? LIMIT ?)")
             && erase("DELETE FROM delivery WHERE (object, revision) IN (SELECT object, revision FROM delivery WHERE cluster = ? AND at < ?"
                      " LIMIT ?)")
+            && erase("DELETE FROM event WHERE (object, mark, at) IN (SELECT object, mark, at FROM event WHERE cluster = ? AND last < ?"
+                     " LIMIT ?)")
             && erase("DELETE FROM action WHERE id IN (SELECT id FROM action WHERE cluster = ? AND at < ? LIMIT ?)")
             && erase("DELETE FROM sample WHERE (cluster, at) IN (SELECT cluster, at FROM sample WHERE cluster = ? AND at < ? LIMIT ?)")
             && erase(
@@ -94,6 +96,8 @@ Result<bool> Store::retain(const Retention& retention, WallTime now)
         }
     }
     if (gone == 0) {
+        if (auto forgotten = d.forgetEvents(now); !forgotten)
+            return tl::unexpected<Error>(forgotten.error());
         // Texts that nothing used for so long, but for what is in force since. `used` lags by a day at most.
         auto texts
             = d.sql->query("DELETE FROM word WHERE used < ? AND id NOT IN (SELECT reason FROM state WHERE at < ? AND reason IS NOT NULL"

@@ -65,6 +65,26 @@ constexpr std::array FirstTables{
     "CREATE TABLE lease (cluster BIGINT PRIMARY KEY, holder TEXT NOT NULL, until BIGINT NOT NULL)",
 };
 
+// What came later. Programs without it write beside these tables, so what they take away goes from here by itself: PostgreSQL follows
+// the references, SQLite, which does so only when told, the triggers. Texts are in their rows: others clear `word` by what they know.
+constexpr std::array Additions{
+    // mark: of what it says, durations aside.
+    "CREATE TABLE event (object BIGINT NOT NULL REFERENCES object (id) ON DELETE CASCADE, mark BIGINT NOT NULL, at BIGINT NOT NULL,"
+    " cluster BIGINT NOT NULL, last BIGINT NOT NULL, times BIGINT NOT NULL, warning SMALLINT NOT NULL, reason TEXT NOT NULL,"
+    " message TEXT NOT NULL, reporter TEXT NOT NULL, origin SMALLINT NOT NULL, PRIMARY KEY (object, mark, at))",
+    "CREATE INDEX event_time ON event (cluster, at)",
+    "CREATE INDEX event_last ON event (cluster, last)",
+    "CREATE TABLE event_seen (cluster BIGINT NOT NULL REFERENCES cluster (id) ON DELETE CASCADE, uid TEXT NOT NULL, times BIGINT NOT"
+    " NULL, last BIGINT NOT NULL, PRIMARY KEY (cluster, uid))",
+    // Names of a cluster beside its first: its uid, other addresses.
+    "CREATE TABLE alias (identity TEXT PRIMARY KEY, cluster BIGINT NOT NULL REFERENCES cluster (id) ON DELETE CASCADE)",
+};
+constexpr std::array Triggers{
+    "CREATE TRIGGER event_object AFTER DELETE ON object BEGIN DELETE FROM event WHERE object = OLD.id; END",
+    "CREATE TRIGGER alias_cluster AFTER DELETE ON cluster BEGIN DELETE FROM alias WHERE cluster = OLD.id; DELETE FROM event_seen WHERE"
+    " cluster = OLD.id; END",
+};
+
 std::string inDialect(std::string text, Sql::Dialect dialect)
 {
     constexpr std::string_view mark = "$id";
@@ -88,16 +108,53 @@ Status makeFirst(Sql& sql)
     return sql.execute("INSERT INTO meta (name, value) VALUES ('schema', '1')");
 }
 
+Status add(Sql& sql)
+{
+    const auto there = hasAdditions(sql);
+    if (!there)
+        return tl::unexpected<Error>(there.error());
+    if (*there)
+        return {};
+    for (const auto* table : Additions) {
+        if (auto made = sql.execute(table); !made)
+            return made;
+    }
+    for (const auto* trigger : Triggers) {
+        if (auto made = sql.dialect() == Sql::Dialect::Sqlite ? sql.execute(trigger) : Status{}; !made)
+            return made;
+    }
+    return {};
+}
+
+Result<bool> isThere(Sql& sql, const char* table)
+{
+    auto query = sql.query(sql.dialect() == Sql::Dialect::Sqlite
+            ? "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+            : "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?");
+    if (!query.run(std::string(table)) || !query.next())
+        return sql.failed();
+    return query.integer(0) > 0;
+}
+
 } // namespace
+
+// SQLite's transaction is alone as it is.
+Status lockNames(Sql& sql)
+{
+    return sql.dialect() == Sql::Dialect::Postgres ? sql.execute("SELECT pg_advisory_xact_lock(744101)") : Status{};
+}
+
+Result<bool> hasAdditions(Sql& sql)
+{
+    return isThere(sql, "alias"); // the last of them
+}
 
 Result<int> schemaVersion(Sql& sql)
 {
-    const auto there = sql.number(sql.dialect() == Sql::Dialect::Sqlite
-            ? "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'meta'"
-            : "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'meta'");
+    const auto there = isThere(sql, "meta");
     if (!there)
         return tl::unexpected<Error>(there.error());
-    if (*there == 0)
+    if (!*there)
         return 0;
     const auto version = sql.number("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'schema'");
     if (!version)
@@ -109,16 +166,16 @@ Status migrate(Sql& sql)
 {
     // Asked again inside the transaction: another program may have been quicker.
     return sql.transaction([&]() -> Status {
-        if (sql.dialect() == Sql::Dialect::Postgres) {
-            if (auto locked = sql.execute("SELECT pg_advisory_xact_lock(744101)"); !locked)
-                return locked;
-        }
+        if (auto locked = lockNames(sql); !locked)
+            return locked;
         const auto version = schemaVersion(sql);
         if (!version)
             return tl::unexpected<Error>(version.error());
         if (*version > SchemaVersion)
             return fail(ErrorCode::Unsupported, "history", "schema " + std::to_string(*version));
-        return *version == 0 ? makeFirst(sql) : Status{};
+        if (auto made = *version == 0 ? makeFirst(sql) : Status{}; !made)
+            return made;
+        return add(sql);
     });
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spool.h"
 
+#include "blind_rows.h"
 #include "sql.h"
 
 #include <QDataStream>
 #include <QIODevice>
+
+#include <unordered_map>
 
 namespace dg::history {
 
@@ -29,6 +32,13 @@ public:
     {
     }
     [[nodiscard]] bool good() const { return m_stream.status() == QDataStream::Ok; }
+    // What a frame had from the first day on, and what is behind it since: a program reads as much as it knows.
+    void frame(ClusterName& cluster, Batch& batch, bool& blind)
+    {
+        all(cluster, batch);
+        if (m_writing || !m_stream.atEnd())
+            all(batch.events, batch.eventsSeen, cluster.uid, blind);
+    }
     template <class... T> void all(T&... values) { (one(values), ...); }
 
 private:
@@ -115,6 +125,9 @@ private:
     {
         all(of.revision, of.sha, of.committed, of.built, of.fetched, of.applied, of.healthy, of.failed, of.image, of.checked);
     }
+    void one(EventRow& of) { all(of.at, of.last, of.times, of.warning, of.reason, of.message, of.reporter, of.origin); }
+    void one(EventSeen& of) { all(of.uid, of.count, of.last); }
+    void one(Batch::Event& of) { all(of.object, of.row); }
     void one(Batch::State& of) { all(of.object, of.row); }
     void one(Batch::Repeat& of) { all(of.object, of.at, of.last, of.times); }
     void one(Batch::Pass& of) { all(of.object, of.row); }
@@ -193,12 +206,12 @@ std::int64_t Spool::bytes() const
     return m_end - m_read;
 }
 
-bool Spool::append(const ClusterName& cluster, const Batch& batch)
+bool Spool::append(const ClusterName& cluster, const Batch& batch, bool blind)
 {
     QByteArray bytes;
     auto name = cluster;
     auto copy = batch; // an archive takes what it may also fill
-    Archive(bytes).all(name, copy);
+    Archive(bytes).frame(name, copy, blind);
     if (m_end + bytes.size() > m_most || bytes.size() > static_cast<qsizetype>(LongestFrame))
         return false;
     QByteArray frame;
@@ -214,6 +227,7 @@ bool Spool::append(const ClusterName& cluster, const Batch& batch)
 
 Status Spool::replay(Store& store)
 {
+    std::unordered_map<ClusterId, BlindRows> fitting;
     while (!empty()) {
         m_file.seek(m_read);
         QDataStream stream(&m_file);
@@ -224,12 +238,23 @@ Status Spool::replay(Store& store)
         ClusterName cluster;
         Batch batch;
         Archive archive(bytes, Archive::Reading{});
-        archive.all(cluster, batch);
+        bool blind = false;
+        archive.frame(cluster, batch, blind);
         if (archive.good()) {
             const auto id = store.cluster(cluster);
             if (!id)
                 return tl::unexpected<Error>(id.error());
             batch.cluster = *id;
+            if (blind) {
+                if (!fitting.contains(*id)) {
+                    auto rows = BlindRows::of(store, *id);
+                    if (!rows)
+                        return tl::unexpected<Error>(rows.error());
+                    fitting.emplace(*id, std::move(*rows));
+                }
+                if (auto fitted = fitting.at(*id).fit(store, batch); !fitted)
+                    return fitted;
+            }
             if (auto written = store.write(batch); !written)
                 return written;
         }

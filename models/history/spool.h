@@ -21,7 +21,8 @@ public:
     [[nodiscard]] bool empty() const;
     [[nodiscard]] std::int64_t bytes() const;
     // False: it is full, or the disk is; nothing of it was written.
-    [[nodiscard]] bool append(const ClusterName& cluster, const Batch& batch);
+    // `blind`: of who has not been told what was in force before (BlindRows).
+    [[nodiscard]] bool append(const ClusterName& cluster, const Batch& batch, bool blind = false);
     // Writes what waits, in order, and forgets what was written. Where the store fails the rest stays.
     [[nodiscard]] Status replay(Store& store);
 

@@ -7,6 +7,7 @@
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QSqlRecord>
 #include <QString>
 #include <QVariant>
 
@@ -48,7 +49,16 @@ public:
         (bind(at++, values), ...);
         return execute();
     }
+    [[nodiscard]] bool runAll(const QVariantList& values)
+    {
+        for (int at = 0; at < values.size(); ++at)
+            bind(at, values[at]);
+        return execute();
+    }
     [[nodiscard]] bool next();
+    [[nodiscard]] int columns() const { return m_query.record().count(); }
+    [[nodiscard]] bool isNull(int column) const { return m_query.isNull(column); }
+    [[nodiscard]] QVariant value(int column) const { return m_query.value(column); }
     [[nodiscard]] std::int64_t integer(int column) const { return m_query.value(column).toLongLong(); }
     [[nodiscard]] std::string text(int column) const { return m_query.value(column).toString().toStdString(); }
     [[nodiscard]] std::optional<std::int64_t> maybe(int column) const;

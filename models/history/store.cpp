@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Opening, leases, erasing, and what a writer takes up again.
+// Opening, leases, erasing (store_clusters.cpp has which cluster is which), and what a writer takes up again.
 #include "schema.h"
 #include "store_impl.h"
-
-#include <QCryptographicHash>
 
 #include <array>
 
@@ -56,12 +54,6 @@ Status prepare(Sql& sql, Store::Access access, bool check)
 
 } // namespace
 
-std::string identityOf(const std::string& server, const std::string& name)
-{
-    const auto hash = QCryptographicHash::hash(QByteArray::fromStdString(server + "\n" + name), QCryptographicHash::Sha256);
-    return hash.toHex().left(32).toStdString();
-}
-
 Store::Store()
     : m_impl(std::make_unique<Impl>())
 {
@@ -84,16 +76,6 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& url, Access access
 bool Store::isBroken() const
 {
     return m_impl->sql->isBroken();
-}
-
-Result<ClusterId> Store::cluster(const ClusterName& name)
-{
-    auto& sql = *m_impl->sql;
-    auto make = sql.query("INSERT INTO cluster (identity, name, server) VALUES (?, ?, ?) ON CONFLICT (identity) DO UPDATE SET"
-                          " name = excluded.name, server = excluded.server RETURNING id");
-    if (!make.run(name.identity, name.name, name.server) || !make.next())
-        return sql.failed();
-    return make.integer(0);
 }
 
 Result<bool> Store::lease(ClusterId cluster, const std::string& holder, WallTime now, WallTime until)
@@ -135,8 +117,8 @@ Status Store::erase(ClusterId cluster)
 {
     auto& d = *m_impl;
     const auto done = d.sql->transaction([&]() -> Status {
-        for (const auto* table :
-            {"state", "pass", "trouble", "drift", "delivery", "action", "sample", "watch", "tally", "day", "lease", "object"}) {
+        for (const auto* table : {"event", "event_seen", "alias", "state", "pass", "trouble", "drift", "delivery", "action", "sample",
+                 "watch", "tally", "day", "lease", "object"}) {
             auto erased = d.sql->query(join("DELETE FROM ", table, " WHERE cluster = ?"));
             if (!erased.run(cluster))
                 return d.sql->failed();
@@ -235,6 +217,8 @@ Result<Store::Resume> Store::resume(ClusterId cluster)
         return d.sql->failed();
     while (until.next())
         out.watchedUntil = until.maybeTime(0);
+    if (auto events = d.resumeEvents(cluster, out); !events)
+        return tl::unexpected<Error>(events.error());
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include "sql.h"
 
 #include <bit>
+#include <functional>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -32,9 +33,49 @@ enum DeliveryFlag : std::uint8_t { DeliveryFailed = 1, DeliveryImage = 2, Delive
 [[nodiscard]] int tallyBucket(Millis took);
 [[nodiscard]] Millis tallyMiddle(int bucket);
 
+// One kind of entry: a statement with cluster or object, from, to bound, newest first.
+struct EntrySource {
+    std::string select; // up to and with WHERE, without the conditions
+    const char* cluster; // column
+    const char* object;
+    const char* time;
+    std::string also; // a further condition
+    std::function<Entry(const Query&, ObjectId&)> read; // columns from 1 on; 0 is the object
+};
+[[nodiscard]] EntrySource eventSource();
+
+[[nodiscard]] constexpr Origin originFrom(std::int64_t code)
+{
+    return code == 0 ? Origin::Seen : Origin::ReadLater;
+}
+
+// Rows of a table with a begin and an end, in two statements, for each has an index that serves it: those that go on, and those that
+// ended within or after the range; both began before its end. `run` binds (cluster, from, to).
+struct Lasting {
+    const char* begin;
+    const char* end;
+    [[nodiscard]] std::string where(const char* cluster, bool goesOn) const
+    {
+        std::string out(cluster);
+        out.append(" = ? AND ").append(end);
+        if (goesOn)
+            out.append(" IS NULL AND ").append(begin).append(" >= ?");
+        else
+            out.append(" > ?");
+        return out.append(" AND ").append(begin).append(" < ?");
+    }
+    [[nodiscard]] static bool run(Query& query, ClusterId cluster, bool goesOn, WallTime from, WallTime to)
+    {
+        return query.run(cluster, goesOn ? WallTime::min() : from, to);
+    }
+};
+
+inline constexpr Lasting DriftLasts{"opened", "closed"}, TroubleLasts{"began", "ended"};
+
 struct Store::Impl {
     std::unique_ptr<Sql> sql;
     Access access = Access::Read;
+    bool additions = false; // the tables are known to be there
 
     // --- writing
     struct KnownObject {
@@ -54,6 +95,15 @@ struct Store::Impl {
     [[nodiscard]] Status writeDrifts(const Batch& batch);
     [[nodiscard]] Status writeDeliveries(const Batch& batch);
     [[nodiscard]] Status writeRest(const Batch& batch);
+    [[nodiscard]] Status writeEvents(const Batch& batch);
+    [[nodiscard]] Status resumeEvents(ClusterId cluster, Resume& out);
+    [[nodiscard]] Status forgetEvents(WallTime now);
+    [[nodiscard]] Result<bool> hasAdditions(); // false: the history is of a program that kept no Events and knew no uid
+    [[nodiscard]] Result<ClusterId> clusterNamed(const std::string& identity); // 0: none
+    [[nodiscard]] Result<ClusterId> makeCluster(const ClusterName& name, const std::string& identity);
+    [[nodiscard]] Result<ClusterId> clusterByName(const ClusterName& name);
+    [[nodiscard]] Result<ClusterId> clusterByUid(const ClusterName& name);
+    [[nodiscard]] Result<bool> hasUid(ClusterId cluster);
     struct DayKey {
         std::int64_t day = 0;
         ObjectId object = 0;
@@ -99,6 +149,9 @@ struct Store::Impl {
     };
     [[nodiscard]] Result<std::vector<Stretch>> troubleStretches(ClusterId cluster, Range range, WallTime end);
     [[nodiscard]] Result<std::vector<Stretch>> driftStretches(ClusterId cluster, Range range, WallTime end);
+    using Stretches = std::unordered_map<ObjectId, std::vector<std::pair<WallTime, WallTime>>>; // by object, in any order
+    // The lanes of a scope in no order, and where they were in drift.
+    [[nodiscard]] Result<std::vector<Lane>> unorderedLanes(const Scope& scope, Range range, WallTime end, Stretches& drifted);
     [[nodiscard]] Result<std::vector<ObjectId>> changedObjects(ClusterId cluster, Range range);
     [[nodiscard]] Result<StateRow> stateAt(ObjectId object, WallTime when);
 };

@@ -122,12 +122,12 @@ std::optional<std::unordered_set<ObjectId>> Store::Impl::chosen(const Objects& k
 {
     if (scope.object != 0)
         return std::unordered_set<ObjectId>{scope.object};
-    if (scope.ns.empty() && scope.words.empty())
+    if (scope.all())
         return std::nullopt;
     std::unordered_set<ObjectId> out;
     for (const auto& entry : known.byId) {
         const auto& seen = entry.second;
-        if ((scope.ns.empty() || seen.row.ns == scope.ns)
+        if ((scope.ns.empty() || seen.row.ns == scope.ns) && (!scope.fits || scope.fits(seen.row))
             && std::ranges::all_of(scope.words, [&](const std::string& word) { return seen.text.find(word) != std::string::npos; }))
             out.insert(entry.first);
     }
@@ -138,10 +138,8 @@ Result<std::vector<Store::Impl::Stretch>> Store::Impl::troubleStretches(ClusterI
 {
     std::vector<Stretch> out;
     for (const bool goesOn : {false, true}) {
-        auto query = sql->query(goesOn
-                ? "SELECT object, began, ended FROM trouble WHERE cluster = ? AND ended IS NULL AND began >= ? AND began < ?"
-                : "SELECT object, began, ended FROM trouble WHERE cluster = ? AND ended > ? AND began < ?");
-        if (!query.run(cluster, goesOn ? WallTime::min() : range.from, end))
+        auto query = sql->query(join("SELECT object, began, ended FROM trouble WHERE ", TroubleLasts.where("cluster", goesOn)));
+        if (!Lasting::run(query, cluster, goesOn, range.from, end))
             return sql->failed();
         while (query.next())
             out.push_back({query.integer(0), std::max(query.time(1), range.from), std::min(query.maybeTime(2).value_or(end), end)});
@@ -153,12 +151,9 @@ Result<std::vector<Store::Impl::Stretch>> Store::Impl::driftStretches(ClusterId 
 {
     std::vector<Stretch> out;
     for (const bool goesOn : {false, true}) {
-        auto query = sql->query(goesOn
-                ? "SELECT object, owner, opened, closed, kind FROM drift WHERE cluster = ? AND closed IS NULL AND opened >= ? AND opened < "
-                  "? AND"
-                  " expected = 0"
-                : "SELECT object, owner, opened, closed, kind FROM drift WHERE cluster = ? AND closed > ? AND opened < ? AND expected = 0");
-        if (!query.run(cluster, goesOn ? WallTime::min() : range.from, end))
+        auto query = sql->query(
+            join("SELECT object, owner, opened, closed, kind FROM drift WHERE ", DriftLasts.where("cluster", goesOn), " AND expected = 0"));
+        if (!Lasting::run(query, cluster, goesOn, range.from, end))
             return sql->failed();
         while (query.next()) {
             if (!drift::counts(static_cast<drift::Kind>(query.integer(4))))
@@ -250,13 +245,10 @@ Result<std::optional<ObjectRow>> Store::find(
 Result<std::optional<ObjectRow>> Store::find(
     const std::string& identity, const std::string& group, const std::string& kind, const std::string& ns, const std::string& name)
 {
-    auto query = m_impl->sql->query("SELECT id FROM cluster WHERE identity = ?");
-    if (!query.run(identity))
-        return m_impl->sql->failed();
-    ClusterId cluster = 0;
-    while (query.next())
-        cluster = query.integer(0);
-    return find(cluster, group, kind, ns, name);
+    const auto cluster = find(identity);
+    if (!cluster)
+        return tl::unexpected<Error>(cluster.error());
+    return find(*cluster, group, kind, ns, name);
 }
 
 Result<std::vector<std::string>> Store::namespaces(ClusterId cluster)
@@ -281,55 +273,107 @@ Result<std::vector<Watched>> Store::watched(ClusterId cluster, Range range)
     return out;
 }
 
-Result<std::vector<Lane>> Store::lanes(const Scope& scope, Range range, WallTime now, std::size_t most, std::size_t skip)
+Result<std::vector<Lane>> Store::Impl::unorderedLanes(const Scope& scope, Range range, WallTime end, Stretches& drifted)
 {
-    auto& d = *m_impl;
-    const auto end = endOf(range, now);
-    const auto known = d.objectsOf(scope.cluster);
-    auto spans = watched(scope.cluster, range);
-    const auto troubles = d.troubleStretches(scope.cluster, range, end);
-    const auto drifts = d.driftStretches(scope.cluster, range, end);
-    if (!known || !spans || !troubles || !drifts)
-        return d.sql->failed();
-    std::unordered_map<ObjectId, std::vector<std::pair<WallTime, WallTime>>> trouble, drifted;
+    const auto known = objectsOf(scope.cluster);
+    const auto troubles = troubleStretches(scope.cluster, range, end);
+    const auto drifts = driftStretches(scope.cluster, range, end);
+    if (!known || !troubles || !drifts)
+        return sql->failed();
+    Stretches trouble;
     for (const auto& stretch : *troubles)
         trouble[stretch.object].emplace_back(stretch.from, stretch.to);
     for (const auto& stretch : *drifts)
         drifted[stretch.object].emplace_back(stretch.from, stretch.to);
-
+    const auto lengthOf = [](const Stretches& of, ObjectId id) {
+        const auto found = of.find(id);
+        return found == of.end() ? Millis{0} : total(joined(found->second));
+    };
     std::vector<Lane> lanes;
-    const auto chosen = d.chosen(**known, scope);
-    {
-        auto there = d.sql->query("SELECT id FROM object WHERE cluster = ? AND flux = 1 AND born < ? AND (gone IS NULL OR gone > ?)");
-        if (!there.run(scope.cluster, end, range.from))
-            return d.sql->failed();
-        while (there.next()) {
-            const auto id = there.integer(0);
-            const auto found = (*known)->byId.find(id);
-            if (found == (*known)->byId.end() || (chosen && !chosen->contains(id)))
-                continue;
-            Lane lane{found->second.row, {}, {}, {}};
-            if (const auto of = trouble.find(id); of != trouble.end())
-                lane.trouble = total(joined(of->second));
-            if (const auto of = drifted.find(id); of != drifted.end())
-                lane.drifted = total(joined(of->second));
-            lanes.push_back(std::move(lane));
-        }
+    const auto wanted = chosen(**known, scope);
+    auto there = sql->query("SELECT id FROM object WHERE cluster = ? AND flux = 1 AND born < ? AND (gone IS NULL OR gone > ?)");
+    if (!there.run(scope.cluster, end, range.from))
+        return sql->failed();
+    while (there.next()) {
+        const auto id = there.integer(0);
+        const auto found = (*known)->byId.find(id);
+        if (found != (*known)->byId.end() && (!wanted || wanted->contains(id)))
+            lanes.push_back({found->second.row, {}, lengthOf(trouble, id), lengthOf(drifted, id)});
     }
-    std::ranges::sort(lanes, [](const Lane& a, const Lane& b) {
-        return std::tie(b.trouble, b.drifted, a.object.name, a.object.ns, a.object.kind)
-            < std::tie(a.trouble, a.drifted, b.object.name, b.object.ns, b.object.kind);
-    });
-    lanes.erase(lanes.begin(), lanes.begin() + static_cast<std::ptrdiff_t>(std::min(skip, lanes.size())));
-    if (lanes.size() > most)
-        lanes.resize(most);
-    for (auto& lane : lanes) {
+    return lanes;
+}
+
+namespace {
+
+bool worseFirst(const Lane& a, const Lane& b)
+{
+    return std::tie(b.trouble, b.drifted, a.object.name, a.object.ns, a.object.kind)
+        < std::tie(a.trouble, a.drifted, b.object.name, b.object.ns, b.object.kind);
+}
+
+} // namespace
+
+Result<std::vector<Lane>> Store::lanes(const Scope& scope, Range range, WallTime now, std::size_t most, std::size_t skip)
+{
+    auto& d = *m_impl;
+    const auto end = endOf(range, now);
+    auto spans = watched(scope.cluster, range);
+    Impl::Stretches drifted;
+    auto lanes = d.unorderedLanes(scope, range, end, drifted);
+    if (!spans || !lanes)
+        return d.sql->failed();
+    std::ranges::sort(*lanes, worseFirst);
+    lanes->erase(lanes->begin(), lanes->begin() + static_cast<std::ptrdiff_t>(std::min(skip, lanes->size())));
+    if (lanes->size() > most)
+        lanes->resize(most);
+    for (auto& lane : *lanes) {
         auto segments = d.segments(lane.object.id, range, end, *spans, joined(drifted[lane.object.id]));
         if (!segments)
             return tl::unexpected<Error>(segments.error());
         lane.segments = std::move(*segments);
     }
     return lanes;
+}
+
+Result<std::vector<Lane>> Store::laneList(const Scope& scope, Range range, WallTime now)
+{
+    auto& d = *m_impl;
+    const auto end = endOf(range, now);
+    Impl::Stretches drifted;
+    auto lanes = d.unorderedLanes(scope, range, end, drifted);
+    const auto objects = d.changedObjects(scope.cluster, {range.from, end});
+    if (!lanes || !objects)
+        return d.sql->failed();
+    std::unordered_set<ObjectId> changed(objects->begin(), objects->end());
+    for (const auto& [id, stretches] : drifted) {
+        if (std::ranges::any_of(stretches, [&](const auto& one) { return one.first > range.from || one.second < end; }))
+            changed.insert(id);
+    }
+    std::ranges::sort(*lanes, worseFirst);
+    std::ranges::stable_partition(*lanes, [&changed](const Lane& lane) { return changed.contains(lane.object.id); });
+    return lanes;
+}
+
+Result<std::vector<std::vector<Segment>>> Store::segments(ClusterId cluster, Range range, WallTime now, std::span<const ObjectId> objects)
+{
+    auto& d = *m_impl;
+    const auto end = endOf(range, now);
+    const auto spans = watched(cluster, range);
+    const auto drifts = d.driftStretches(cluster, range, end);
+    if (!spans || !drifts)
+        return d.sql->failed();
+    Impl::Stretches drifted;
+    for (const auto& stretch : *drifts)
+        drifted[stretch.object].emplace_back(stretch.from, stretch.to);
+    std::vector<std::vector<Segment>> out;
+    out.reserve(objects.size());
+    for (const auto id : objects) {
+        auto segments = d.segments(id, range, end, *spans, joined(drifted[id]));
+        if (!segments)
+            return tl::unexpected<Error>(segments.error());
+        out.push_back(std::move(*segments));
+    }
+    return out;
 }
 
 Result<std::vector<ObjectAt>> Store::at(const Scope& scope, WallTime when)

@@ -28,28 +28,11 @@ delivery::Run runFrom(const Query& query)
     return run;
 }
 
-Origin originFrom(std::int64_t code)
-{
-    return code == 0 ? Origin::Seen : Origin::ReadLater;
-}
-
-} // namespace
-
-namespace {
-
-// One kind of entry: a statement with cluster, from, to bound first ("… AND $object" where one object is meant), newest first.
-struct EntrySource {
-    std::string select; // up to and with WHERE, without the conditions
-    const char* cluster; // column
-    const char* object;
-    const char* time;
-    std::string also; // a further condition
-    std::function<Entry(const Query&, ObjectId&)> read; // columns from 1 on; 0 is the object
-};
-
-std::vector<EntrySource> entrySources()
+std::vector<EntrySource> entrySources(bool events)
 {
     std::vector<EntrySource> out;
+    if (events)
+        out.push_back(eventSource());
     out.push_back({join("SELECT s.object, ", StateColumns, " FROM state s", StateWords, " WHERE "), "s.cluster", "s.object", "s.at", {},
         [](const Query& query, ObjectId&) {
             auto row = stateFrom(query, 1);
@@ -113,14 +96,15 @@ Result<std::vector<Entry>> Store::entries(const Scope& scope, Range range, std::
 {
     auto& d = *m_impl;
     const auto known = d.objectsOf(scope.cluster);
-    if (!known)
-        return tl::unexpected<Error>(known.error());
+    const auto events = d.hasAdditions();
+    if (!known || !events)
+        return d.sql->failed();
     const auto& byId = (*known)->byId;
     const auto chosen = d.chosen(**known, scope);
     const auto wanted = most + skip;
     std::vector<Entry> out;
     const auto byTime = [](const Entry& a, const Entry& b) { return a.at > b.at; };
-    for (const auto& source : entrySources()) {
+    for (const auto& source : entrySources(*events)) {
         const auto walk = [&](const std::string& text, std::int64_t of) -> bool {
             auto query = d.sql->query(text);
             if (!query.run(of, range.from, range.to))
@@ -218,9 +202,9 @@ Result<std::vector<DriftEpisode>> Store::driftEpisodes(const Scope& scope, Range
     for (const bool goesOn : {true, false}) {
         auto query
             = d.sql->query(join("SELECT object, finding, kind, confidence, path, manager, operation, expected, opened, closed, origin,"
-                                " owner FROM drift WHERE cluster = ? AND ",
-                goesOn ? "closed IS NULL AND opened > ?" : "closed > ?", " AND opened < ? ORDER BY opened DESC"));
-        if (!query.run(scope.cluster, goesOn ? WallTime::min() : range.from, range.to))
+                                " owner FROM drift WHERE ",
+                DriftLasts.where("cluster", goesOn), " ORDER BY opened DESC"));
+        if (!Lasting::run(query, scope.cluster, goesOn, range.from, range.to))
             return d.sql->failed();
         while (out.size() < most && query.next()) {
             const auto id = query.integer(0);
@@ -261,9 +245,9 @@ Result<std::vector<Trouble>> Store::troubles(const Scope& scope, Range range, st
     for (const bool goesOn : {true, false}) {
         auto query
             = d.sql->query(join("SELECT t.object, t.began, t.ended, t.worst, r.body, m.body FROM trouble t LEFT JOIN word r ON r.id ="
-                                " t.reason LEFT JOIN word m ON m.id = t.message WHERE t.cluster = ? AND ",
-                goesOn ? "t.ended IS NULL AND t.began > ?" : "t.ended > ?", " AND t.began < ? ORDER BY t.began DESC"));
-        if (!query.run(scope.cluster, goesOn ? WallTime::min() : range.from, range.to))
+                                " t.reason LEFT JOIN word m ON m.id = t.message WHERE ",
+                TroubleLasts.where("t.cluster", goesOn), " ORDER BY t.began DESC"));
+        if (!Lasting::run(query, scope.cluster, goesOn, range.from, range.to))
             return d.sql->failed();
         while (out.size() < most && query.next()) {
             const auto found = (*known)->byId.find(query.integer(0));

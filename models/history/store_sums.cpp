@@ -103,7 +103,7 @@ Result<Trend> Store::trend(Metric metric, const Scope& scope, Range range, Milli
         return out;
     }
     const std::string column = metric == Metric::PassDuration ? "p.duration" : "p.lag";
-    const bool few = chosen && (scope.object != 0 || !scope.words.empty()) && chosen->size() <= 100;
+    const bool few = chosen && (scope.object != 0 || !scope.words.empty() || scope.fits) && chosen->size() <= 100;
     if (few || range.length() <= RowByRow) {
         const auto walk = [&](const char* of, std::int64_t id) -> bool {
             auto query = d.sql->query(
@@ -131,7 +131,7 @@ Result<Trend> Store::trend(Metric metric, const Scope& scope, Range range, Milli
         return out;
     }
     {
-        // Words that fit more than a hundred objects are read as the whole.
+        // Words and queries that fit more than a hundred objects are read as the whole.
         const auto step = std::max(floorTo(bucket.count(), SlotMillis), SlotMillis);
         auto query
             = d.sql->query("SELECT slot / ? * ?, bucket, SUM(n) FROM tally WHERE cluster = ? AND metric = ? AND ns = ? AND slot >= ? AND"

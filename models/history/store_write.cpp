@@ -38,7 +38,7 @@ Millis tallyMiddle(int bucket)
 std::size_t Batch::rows() const
 {
     return states.size() + repeats.size() + passes.size() + troubles.size() + drifts.size() + deliveries.size() + actions.size()
-        + samples.size();
+        + samples.size() + events.size();
 }
 
 Result<Store::Impl::KnownObject*> Store::Impl::object(ClusterId cluster, const ObjectRow& row)
@@ -308,8 +308,8 @@ Status Store::write(const Batch& batch)
         d.days.clear();
         d.tallies.clear();
         using Part = Status (Impl::*)(const Batch&);
-        for (const Part part :
-            {&Impl::writeStates, &Impl::writePasses, &Impl::writeTroubles, &Impl::writeDrifts, &Impl::writeDeliveries, &Impl::writeRest}) {
+        for (const Part part : {&Impl::writeStates, &Impl::writePasses, &Impl::writeTroubles, &Impl::writeDrifts, &Impl::writeDeliveries,
+                 &Impl::writeEvents, &Impl::writeRest}) {
             if (auto written = (d.*part)(batch); !written)
                 return written;
         }

@@ -49,8 +49,14 @@ void ClusterModel::keepHistory(HistoryDesk& desk, history::ClusterName name)
 {
     auto& d = *m_impl;
     d.desk = &desk;
-    d.history = desk.open(name);
+    d.history = desk.open(name, true);
     d.historyName = std::move(name);
+}
+
+void ClusterModel::showHistory(HistoryDesk& desk, history::ClusterName name)
+{
+    m_impl->desk = &desk;
+    m_impl->historyName = std::move(name);
 }
 
 HistoryDesk* ClusterModel::historyDesk() const
@@ -80,6 +86,8 @@ void ClusterModel::feedHistory()
     auto& d = *m_impl;
     if (!d.history)
         return;
+    if (d.status.clusterUid && !std::exchange(d.historyNamed, true))
+        d.history->identified(*d.status.clusterUid);
     const auto phase = d.status.phase;
     const bool live = phase == session::ConnectionPhase::Live || phase == session::ConnectionPhase::CatchingUp;
     // What was read counts once all of it has been fed.

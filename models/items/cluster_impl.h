@@ -44,6 +44,7 @@ struct ClusterModel::Impl {
     FrameScheduler scheduler;
     HistoryDesk* desk = nullptr; // null: nothing is kept
     history::ClusterName historyName;
+    bool historyNamed = false; // was told the cluster's uid
     std::shared_ptr<history::Feed> history;
     std::set<std::uint64_t> keptActions; // told to the history
     std::unique_ptr<DriftWatch> drift; // null: not watched

@@ -83,9 +83,17 @@ QVariant ClusterListModel::data(const QModelIndex& index, int role) const
         return at->problemCount();
     case PhaseRole:
         return static_cast<int>(at->status().phase);
+    case Qt::AccessibleDescriptionRole:
+        return m_describe ? QVariant(m_describe(*at)) : QVariant();
     default:
         return {};
     }
+}
+
+void ClusterListModel::describeAgain()
+{
+    if (count() > 0)
+        Q_EMIT dataChanged(index(0), index(count() - 1), {Qt::AccessibleDescriptionRole});
 }
 
 void ClusterListModel::changed(const ClusterModel* cluster)

@@ -94,7 +94,9 @@ void ClusterModel::watchDrift(drift::RuleSet rules, std::string factsFile)
     };
     if (d.history)
         options.events = [history = d.history](std::vector<drift::Event> events) { history->drift(std::move(events)); };
-    d.drift = std::make_unique<DriftWatch>(d.pool, d.clock, std::move(options));
+    // What is found in a snapshot was found at its time.
+    const auto& snapshot = d.session->spec().snapshot;
+    d.drift = std::make_unique<DriftWatch>(d.pool, snapshot ? *snapshot->clock : d.clock, std::move(options));
     connect(d.drift.get(), &DriftWatch::changed, this, &ClusterModel::takeDrift);
     d.scheduler.setTap([watch = d.drift.get(), history = d.history](std::span<const store::Delta> deltas) {
         watch->feed(deltas);

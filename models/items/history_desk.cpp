@@ -49,9 +49,9 @@ HistoryDesk::~HistoryDesk()
     m_gate->desk = nullptr;
 }
 
-std::shared_ptr<history::Feed> HistoryDesk::open(const history::ClusterName& cluster)
+std::shared_ptr<history::Feed> HistoryDesk::open(const history::ClusterName& cluster, bool awaitsUid)
 {
-    return m_recorder.open(cluster);
+    return m_recorder.open(cluster, awaitsUid);
 }
 
 void HistoryDesk::erase(const std::string& identity, QObject* context, std::function<void(Status)> done)

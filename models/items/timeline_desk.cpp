@@ -2,6 +2,7 @@
 #include "items/timeline_desk.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace dg::items {
@@ -43,7 +44,8 @@ void TimelineDesk::setHistory(HistoryDesk* history, const std::string& identity)
     m_scope.cluster = identity;
     for (auto& asked : m_asked)
         ++asked; // what is under way is of another cluster
-    m_asking = false;
+    m_asking = m_lanesOpen = false;
+    m_drawn.clear();
     m_picture = {};
     m_error.reset();
     m_stale = true;
@@ -89,6 +91,7 @@ void TimelineDesk::moved()
         m_slide.start(every);
     else
         m_slide.stop();
+    m_drawn.clear(); // others come first
     Q_EMIT rangeChanged();
     askAnew();
 }
@@ -126,11 +129,11 @@ bool TimelineDesk::back()
     return true;
 }
 
-void TimelineDesk::setScope(const std::string& ns, std::optional<history::ObjectRow> object, std::vector<std::string> words)
+void TimelineDesk::setScope(std::optional<history::ObjectRow> object, std::shared_ptr<const TimelineFilter> filter)
 {
-    m_scope.ns = ns;
     m_scope.object = std::move(object);
-    m_scope.words = std::move(words);
+    m_scope.filter = std::move(filter);
+    m_drawn.clear();
     askAnew();
 }
 
@@ -148,6 +151,50 @@ void TimelineDesk::wantEntries(std::size_t most)
         return;
     m_mostEntries = most;
     askAnew();
+}
+
+// Of the picture that is shown: its range and its lanes.
+void TimelineDesk::wantLanes(std::vector<history::ObjectId> objects)
+{
+    if (!hasHistory() || !m_picture.known || (m_lanesOpen && objects == m_drawn))
+        return;
+    m_drawn = std::move(objects);
+    m_lanesOpen = true;
+    const auto& shown = m_picture.question;
+    std::vector<history::Lane> wanted(m_drawn.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        wanted[i].object.id = m_drawn[i];
+    ask<std::vector<history::Lane>>(
+        Lanes,
+        [scope = shown.scope, range = shown.range, now = shown.now, ids = m_drawn, wanted = std::move(wanted)](
+            history::Store& store) mutable -> Result<std::vector<history::Lane>> {
+            const auto resolved = resolve(store, scope);
+            if (!resolved)
+                return tl::unexpected(resolved.error());
+            if (!*resolved)
+                return std::vector<history::Lane>{};
+            if (const auto read = readSegments(store, (*resolved)->cluster, range, now, ids, wanted); !read)
+                return tl::unexpected(read.error());
+            return std::move(wanted);
+        },
+        [this, range = shown.range](Result<std::vector<history::Lane>> answer) {
+            m_lanesOpen = false;
+            const auto& now = m_picture.question.range;
+            if (answer && range.from == now.from && range.to == now.to) // else a newer picture has them, or asks for its own
+                takeLanes(std::move(*answer));
+            Q_EMIT lanesRead();
+        });
+}
+
+void TimelineDesk::takeLanes(std::vector<history::Lane> read)
+{
+    std::unordered_map<history::ObjectId, history::Lane*> places;
+    for (auto& lane : read)
+        places.emplace(lane.object.id, &lane);
+    for (auto& lane : m_picture.lanes) {
+        if (const auto found = places.find(lane.object.id); found != places.end())
+            lane.segments = std::move(found->second->segments);
+    }
 }
 
 template <class T>
@@ -181,6 +228,7 @@ void TimelineDesk::askPicture()
     question.bucket = bucketFor(question.range.length());
     question.wanted = m_wanted;
     question.mostEntries = m_mostEntries;
+    question.drawn = m_drawn;
     ask<TimelinePicture>(
         Picture, [question](history::Store& store) { return readTimeline(store, question); },
         [this](Result<TimelinePicture> answer) {
@@ -192,6 +240,16 @@ void TimelineDesk::askPicture()
             if (m_stale && !m_again.isActive())
                 askPicture();
         });
+}
+
+void TimelineDesk::askTable(Question kind, std::size_t most, std::function<void(Result<TimelineTable>)> done)
+{
+    if (hasHistory())
+        ask<TimelineTable>(
+            kind,
+            [scope = m_scope, range = shown(), now = now(), most](
+                history::Store& store) { return readTable(store, scope, range, now, most); },
+            std::move(done));
 }
 
 void TimelineDesk::moment(WallTime at, std::function<void(Result<TimelineMoment>)> done)

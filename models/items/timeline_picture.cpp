@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_set>
 
 namespace dg::items {
 
@@ -30,37 +31,46 @@ public:
     {
         return m_error ? Result<T>(tl::unexpected(*m_error)) : Result<T>(std::move(value));
     }
+    void operator()(const Status& status)
+    {
+        if (!m_error && !status)
+            m_error = status.error();
+    }
     [[nodiscard]] bool good() const { return !m_error; }
 
 private:
     std::optional<Error> m_error;
 };
 
-// What changed comes first: what has stood all the time is told by the tree. Otherwise as the store has them.
-void changedFirst(std::vector<history::Lane>& lanes)
+std::vector<history::ObjectId> firstOf(const std::vector<history::Lane>& lanes, std::size_t most)
 {
-    std::ranges::stable_partition(lanes, [](const history::Lane& lane) {
-        const history::Segment* before = nullptr;
-        for (const auto& segment : lane.segments) {
-            if (before && segment.known && (segment.state != before->state || segment.drifted != before->drifted))
-                return true;
-            before = segment.known ? &segment : before;
-        }
-        return false;
-    });
+    std::vector<history::ObjectId> out;
+    for (std::size_t i = 0; i < std::min(most, lanes.size()); ++i)
+        out.push_back(lanes[i].object.id);
+    return out;
 }
 
 } // namespace
 
 Result<std::optional<history::Scope>> resolve(Store& store, const TimelineScope& scope)
 {
-    const auto all = store.clusters();
-    if (!all)
-        return tl::unexpected(all.error());
-    const auto found = std::ranges::find(*all, scope.cluster, [](const history::Cluster& cluster) { return cluster.name.identity; });
-    if (found == all->end())
+    const auto found = store.find(scope.cluster);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (*found == 0)
         return std::nullopt;
-    history::Scope out{found->id, scope.ns, 0, scope.words};
+    history::Scope out{*found, {}, 0, {}, {}};
+    if (scope.filter) {
+        out.ns = scope.filter->ns();
+        if (scope.filter->hasMore()) {
+            const auto all = store.clusters();
+            if (!all)
+                return tl::unexpected(all.error());
+            const auto own = std::ranges::find(*all, *found, &history::Cluster::id);
+            out.fits = [filter = scope.filter, cluster = own == all->end() ? std::string() : own->name.name](
+                           const history::ObjectRow& object) { return filter->matches(object, cluster); };
+        }
+    }
     if (scope.object) {
         const auto& name = *scope.object;
         const auto object = store.find(out.cluster, name.group, name.kind, name.ns, name.name);
@@ -86,8 +96,9 @@ Result<TimelinePicture> readTimeline(Store& store, TimelineQuestion question)
     out.known = true;
     const auto& scope = *resolved;
     const auto& range = question.range;
-    take(out.lanes, store.lanes(scope, range, question.now, question.mostLanes));
-    changedFirst(out.lanes);
+    take(out.lanes, store.laneList(scope, range, question.now));
+    take(readSegments(store, scope.cluster, range, question.now,
+        question.drawn.empty() ? firstOf(out.lanes, question.firstDrawn) : question.drawn, out.lanes));
     take(out.watched, store.watched(scope.cluster, range));
     take(out.entries, store.entries(scope, range, question.mostEntries));
     if (question.wants(TimelineMeasure::Duration))
@@ -108,6 +119,41 @@ Result<TimelinePicture> readTimeline(Store& store, TimelineQuestion question)
         take(out.flappers, store.totals(scope, range, Store::Order::MostChanges, MostTotals));
     if (question.wants(TimelineMeasure::Slowest))
         take(out.slowest, store.totals(scope, range, Store::Order::SlowestPass, MostTotals));
+    return take.result(std::move(out));
+}
+
+Status readSegments(Store& store, history::ClusterId cluster, history::Range range, WallTime now,
+    const std::vector<history::ObjectId>& objects, std::vector<history::Lane>& lanes)
+{
+    const std::unordered_set<history::ObjectId> wanted(objects.begin(), objects.end());
+    std::vector<history::ObjectId> ids;
+    std::vector<history::Lane*> places;
+    for (auto& lane : lanes) {
+        if (wanted.contains(lane.object.id)) {
+            ids.push_back(lane.object.id);
+            places.push_back(&lane);
+        }
+    }
+    auto read = store.segments(cluster, range, now, ids);
+    if (!read)
+        return tl::unexpected<Error>(read.error());
+    for (std::size_t i = 0; i < places.size(); ++i)
+        places[i]->segments = std::move((*read)[i]);
+    return {};
+}
+
+Result<TimelineTable> readTable(Store& store, const TimelineScope& scope, history::Range range, WallTime now, std::size_t most)
+{
+    TimelineTable out;
+    Taking take;
+    std::optional<history::Scope> resolved;
+    take(resolved, resolve(store, scope));
+    if (resolved) {
+        take(out.lanes, store.laneList(*resolved, range, now));
+        out.all = out.lanes.size();
+        out.lanes.resize(std::min(most, out.lanes.size()));
+        take(readSegments(store, resolved->cluster, range, now, firstOf(out.lanes, most), out.lanes));
+    }
     return take.result(std::move(out));
 }
 
@@ -139,6 +185,7 @@ Result<TimelineChanges> readChanges(Store& store, const TimelineScope& scope, hi
     if (resolved) {
         take(out.changes, store.changes(*resolved, between));
         take(out.episodes, store.driftEpisodes(*resolved, between, MostRows));
+        take(out.events, store.events(*resolved, between, MostRows));
         take(out.watched, store.watched(resolved->cluster, between));
     }
     return take.result(std::move(out));

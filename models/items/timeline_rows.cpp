@@ -41,6 +41,21 @@ void TimelineLanesModel::setLanes(std::vector<Lane> lanes, bool keepOrder)
     endResetModel();
 }
 
+void TimelineLanesModel::fill(const std::vector<Lane>& lanes)
+{
+    std::unordered_map<history::ObjectId, const Lane*> filled;
+    for (const auto& lane : lanes) {
+        if (!lane.segments.empty())
+            filled.emplace(lane.object.id, &lane);
+    }
+    for (auto& lane : m_lanes) {
+        if (const auto found = filled.find(lane.object.id); found != filled.end())
+            lane.segments = found->second->segments;
+    }
+    if (!m_lanes.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
 int TimelineLanesModel::rowOf(history::ObjectId object) const
 {
     const auto found = std::ranges::find(m_lanes, object, [](const Lane& lane) { return lane.object.id; });

@@ -104,7 +104,8 @@ void addOverview(std::string& out, const Document& document)
     out += "</nav>\n</header>\n";
 }
 
-void addTable(std::string& out, const Table& table)
+// False: it is to stop.
+bool addTable(std::string& out, const Table& table, const std::stop_token& stop)
 {
     int all = 0;
     for (const int weight : table.weights)
@@ -117,17 +118,20 @@ void addTable(std::string& out, const Table& table)
         out += std::string("<th scope=\"col\"") + (table.isNumber(i) ? " class=\"n\">" : ">") + xmlText(table.header[i]) + "</th>";
     out += "</tr></thead>\n<tbody>\n";
     for (const auto& row : table.rows) {
+        if (stop.stop_requested())
+            return false;
         out += "<tr>";
         for (std::size_t i = 0; i < row.size(); ++i)
             out += std::string("<td") + (table.isNumber(i) ? " class=\"n\"" : classOf(row[i].tone)) + '>' + xmlText(row[i].text) + "</td>";
         out += "</tr>\n";
     }
     out += "</tbody></table></div>\n";
+    return true;
 }
 
 } // namespace
 
-std::string toHtml(const Document& document)
+Result<std::string> toHtml(const Document& document, const std::stop_token& stop)
 {
     std::string out;
     addHead(out, document);
@@ -144,8 +148,8 @@ std::string toHtml(const Document& document)
                 out += "<dt>" + xmlText(name) + "</dt><dd>" + xmlText(value) + "</dd>\n";
             out += "</dl>\n";
         }
-        if (section.table && !section.table->rows.empty())
-            addTable(out, *section.table);
+        if (section.table && !section.table->rows.empty() && !addTable(out, *section.table, stop))
+            return fail(ErrorCode::Cancelled);
         out += "</section>\n";
     }
     out += "</main>\n<footer>" + xmlText(document.program) + ", " + xmlText(document.writtenAt) + ", SHA-256 " + xmlText(document.dataHash)

@@ -34,6 +34,7 @@ public:
         virtual store::RecordPtr amended(store::RecordPtr record) = 0;
         virtual void fluxObjectArrived(const flux::FluxObject& object) = 0;
         virtual void recordChanged(const ObjectKey& key) = 0;
+        virtual void passedBy(store::RecordPtr record, SteadyTime seen) = 0; // told, and not held: an Event among thousands
     };
 
     Stream(
@@ -124,6 +125,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     void connectFailed(const Error& error);
     void scheduleConnect(Millis delay);
     void reviewAccess();
+    void askClusterUid();
     void refreshNow();
     void credentialsRefreshed(std::function<void(Status)> done);
 
@@ -135,7 +137,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     Stream& addStream(kube::Resource resource, bool fluxKind, std::string ns, std::string selector);
     void startReflector(Stream& stream, kube::Reflector::Options reflect);
     void openControllerStreams();
-    void openEventStreams();
+    void openEventStream();
     void watchDefinitions();
     Stream& openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect);
     [[nodiscard]] flux::KeepOwnership keepOwnership() const
@@ -153,6 +155,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     store::RecordPtr amended(store::RecordPtr record) override;
     void fluxObjectArrived(const flux::FluxObject& object) override;
     void recordChanged(const ObjectKey& key) override;
+    void passedBy(store::RecordPtr record, SteadyTime seen) override;
 
     // Workloads (workloads.cpp)
     void wantWorkloads(std::vector<std::string> namespaces);
@@ -174,6 +177,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     // Status (status.cpp)
     void statusSoon();
     void publish();
+    void watchSnapshotClock(Millis told);
     [[nodiscard]] ConnectionPhase derivePhase(SessionStatus& status) const;
 
     // Actions (actions.cpp)
@@ -248,6 +252,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     net::HttpLoop::TimerId slowTimer = 0;
     net::HttpLoop::TimerId publishTimer = 0;
     net::HttpLoop::TimerId rediscoverTimer = 0;
+    net::HttpLoop::TimerId snapshotTimer = 0;
     Millis connectDelay{0};
     bool connecting = false;
     bool refreshedAfter401 = false;
@@ -255,6 +260,7 @@ struct ClusterSession::Impl final : Stream::Listener {
     Error connectError{};
     std::string user;
     std::vector<std::string> groups;
+    std::optional<std::string> clusterUid;
     std::vector<Capability> capabilities;
     std::list<RunningAction> running;
     std::vector<Action> actions; // newest first

@@ -3,6 +3,8 @@
 // a watch by label tells both as a deletion (flux-live.md A5.3).
 #include "impl.h"
 
+#include "session/raw_objects.h"
+
 #include "kube/api_error.h"
 
 namespace dg::session {
@@ -82,6 +84,8 @@ void ClusterSession::Impl::lookedUp(const LookUp& wish, const kube::Resource& re
     auto record = decoder.decode(object);
     if (!record)
         return;
+    if (options.raw)
+        options.raw->keep(*record, {answer->body, std::make_shared<const kube::Resource>(resource)});
     // A list by label may have brought it meanwhile: then that one tells of it from now on.
     const auto& managed = static_cast<const flux::ManagedObject&>(**record);
     if (!managed.owner.empty() && store.find(wish.key)) {

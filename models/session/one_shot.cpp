@@ -2,6 +2,7 @@
 #include "session/one_shot.h"
 
 #include "checks/checks.h"
+#include "cluster_uid.h"
 #include "flux/decode.h"
 #include "flux/kinds.h"
 #include "kube/access.h"
@@ -532,7 +533,10 @@ void Reader::finish()
             m_result.user = identity->username;
             m_result.groups = std::move(identity->groups);
         }
-        m_loop.quit();
+        readClusterUid(m_loop, [this](std::string uid) {
+            m_result.clusterUid = std::move(uid);
+            m_loop.quit();
+        });
     });
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cluster_uid.h"
 #include "impl.h"
 
 #include <algorithm>
@@ -135,11 +136,13 @@ void ClusterSession::Impl::discovered(Result<kube::Discovery> result)
     syncFluxStreams();
     syncManagedStreams();
     openControllerStreams();
-    openEventStreams();
+    openEventStream();
     watchDefinitions();
     syncWorkloadStreams(true);
-    if (first)
+    if (first) {
         reviewAccess();
+        askClusterUid();
+    }
     const bool anyFlux = std::any_of(streams.begin(), streams.end(), [](const Stream& stream) { return stream.info().fluxKind; });
     scheduleConnect(anyFlux ? Rediscover : RediscoverWithoutFlux);
     statusSoon();
@@ -210,6 +213,14 @@ void ClusterSession::Impl::reviewAccess()
         ask("list", &Capability::list);
         ask("patch", &Capability::patch);
     }
+}
+
+void ClusterSession::Impl::askClusterUid()
+{
+    readClusterUid(loop, [this](std::string uid) {
+        clusterUid = std::move(uid);
+        statusSoon();
+    });
 }
 
 void ClusterSession::Impl::refreshNow()

@@ -9,6 +9,7 @@ namespace dg::session {
 namespace {
 
 constexpr Millis PublishEvery{100};
+constexpr Millis SnapshotEvery{500}, SnapshotDrift{5'000};
 
 bool readable(const kube::StreamState& state)
 {
@@ -72,6 +73,7 @@ void ClusterSession::Impl::publish()
     status.warnings = spec.warnings;
     status.user = user;
     status.groups = groups;
+    status.clusterUid = clusterUid;
     status.capabilities = capabilities;
     status.workloadsLeftOut = workloadsLeftOut;
     if (discovery)
@@ -81,6 +83,11 @@ void ClusterSession::Impl::publish()
             status.notServed.push_back(kind.kind);
     }
     status.clockSkew = clockSkew;
+    if (spec.snapshot) { // a recording's time moves at a pace of its own
+        status.snapshotOf = spec.snapshot->observedAt;
+        status.clockSkew = std::chrono::duration_cast<Millis>(spec.snapshot->clock->wall() - clock.wall());
+        watchSnapshotClock(status.clockSkew);
+    }
     int controllers = 0;
     status.complete = discovery != nullptr;
     SteadyTime newest{};
@@ -113,6 +120,20 @@ void ClusterSession::Impl::publish()
     }
     if (notify)
         notify();
+}
+
+// A snapshot's time stands or runs at a pace of its own: whoever shows ages is told when it has left ours.
+void ClusterSession::Impl::watchSnapshotClock(Millis told)
+{
+    if (snapshotTimer)
+        loop.cancelTimer(snapshotTimer);
+    snapshotTimer = loop.after(SnapshotEvery, [this, told] {
+        snapshotTimer = 0;
+        if (std::chrono::abs(spec.snapshot->clock->wall() - clock.wall() - told) > SnapshotDrift)
+            statusSoon();
+        else
+            watchSnapshotClock(told);
+    });
 }
 
 SessionStatus ClusterSession::status() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "impl.h"
 
+#include "flux/apply_event.h"
+
 namespace dg::session {
 
 Stream::Stream(
@@ -29,6 +31,11 @@ void Stream::relistBegan()
 void Stream::applied(store::RecordPtr record, SteadyTime seen)
 {
     const auto key = record->key;
+    // An Event about something else came along with the list: nobody asks for it.
+    if (m_info.applyEvents && !static_cast<const flux::ApplyEvent&>(*record).isAboutFlux())
+        return;
+    if (m_info.applyEvents && static_cast<const flux::ApplyEvent&>(*record).objects.empty())
+        return m_listener.passedBy(std::move(record), seen);
     if (record->type == store::RecordType::Flux)
         record = m_listener.amended(std::move(record));
     if (record->type == store::RecordType::Flux)

@@ -3,6 +3,7 @@
 #include "impl.h"
 
 #include "flux/apply_event.h"
+#include "session/raw_objects.h"
 
 #include <algorithm>
 #include <random>
@@ -46,6 +47,8 @@ Stream& ClusterSession::Impl::addStream(kube::Resource resource, bool fluxKind, 
 Stream& ClusterSession::Impl::openStream(StreamInfo info, std::unique_ptr<kube::RecordDecoder> decoder, kube::Reflector::Options reflect)
 {
     auto& to = info.workload ? workloadStore : store;
+    if (options.raw)
+        decoder = std::make_unique<RawDecoder>(std::move(decoder), info.resource, options.raw);
     auto& stream = streams.emplace_back(nextList++, std::move(info), std::move(decoder), to, *this);
     startReflector(stream, std::move(reflect));
     return stream;
@@ -168,19 +171,24 @@ void ClusterSession::Impl::syncManagedStreams()
     statusSoon();
 }
 
-// What Flux corrected. Who may not list Events learns less, and nothing is missing for it.
-void ClusterSession::Impl::openEventStreams()
+// What Flux says of its objects. Who may not list Events learns less, and nothing is missing for it.
+void ClusterSession::Impl::openEventStream()
 {
     const auto* served = options.keepOwnership ? discovery->find("", "Event") : nullptr;
     if (!served || std::ranges::any_of(streams, [](const Stream& stream) { return stream.info().applyEvents; }))
         return;
-    for (const auto selector : flux::ApplyEventSelectors) {
-        StreamInfo info;
-        info.resource = *served;
-        info.applyEvents = true;
-        info.selector = selector;
-        openStream(std::move(info), std::make_unique<flux::ApplyEventDecoder>(pool), {});
-    }
+    StreamInfo info;
+    info.resource = *served;
+    info.applyEvents = true;
+    info.selector = flux::FluxEventSelector;
+    openStream(std::move(info), std::make_unique<flux::ApplyEventDecoder>(pool), {});
+}
+
+void ClusterSession::Impl::passedBy(store::RecordPtr record, SteadyTime seen)
+{
+    const auto key = record->key;
+    const auto type = record->type;
+    inbox.push({key, type, std::move(record), seen});
 }
 
 void ClusterSession::Impl::fluxObjectArrived(const flux::FluxObject& object)

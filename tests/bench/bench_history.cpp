@@ -173,6 +173,14 @@ int main(int argc, char** argv)
         const auto suffix = hours == 24 ? std::string("Day") : std::string("Month");
         const auto range = last(hours);
         told(("lanes" + suffix).c_str(), [&] { return ask.lanes(scope, range, Now, 40).has_value(); });
+        // What the Timeline asks: all lanes, and the stretches of the first sixty.
+        told(("laneList" + suffix).c_str(), [&] {
+            const auto lanes = ask.laneList(scope, range, Now);
+            std::vector<history::ObjectId> seen;
+            for (std::size_t i = 0; lanes && i < std::min<std::size_t>(60, lanes->size()); ++i)
+                seen.push_back((*lanes)[i].object.id);
+            return !seen.empty() && ask.segments(1, range, Now, seen).has_value();
+        });
         told(("entries" + suffix).c_str(), [&] { return ask.entries(scope, range, 200).has_value(); });
         told(("samples" + suffix).c_str(), [&] { return ask.samples(1, range, 400).has_value(); });
         told(("durations" + suffix).c_str(),

@@ -55,7 +55,7 @@ int main(int argc, char** argv)
     const QGuiApplication app(argc, argv);
     const auto made = document();
     auto began = now();
-    const auto html = report::toHtml(made);
+    const auto html = *report::toHtml(made);
     const auto htmlTook = now() - began;
     began = now();
     const auto pdf = print::toPdf(made, report::Paper::A4);

@@ -38,7 +38,10 @@ class Bed(beds.Bed):
         folder = beds.manifests.write_content(self.plane.dir / f"v{self.versions}", {"objects": objects})
         self.plane.push("history/app", "latest", folder)
         if self.versions == 1:
-            self.apply(content.oci_repository("app", f"oci://{self.registry}/history/app"), content.kustomization("app"))
+            # One after the other: who finds no artifact comes again by itself half a minute later, in the middle of something else.
+            self.apply(content.oci_repository("app", f"oci://{self.registry}/history/app"))
+            self.plane.wait_for("the artifact", lambda: self.app("OCIRepository").get("status", {}).get("artifact"), 60)
+            self.apply(content.kustomization("app"))
         else:
             self.request(f"OCIRepository/{content.NS}/app")
         self.plane.wait_for(f"version {self.versions}: {until}", lambda: self.verdict() == until and self.applies_newest(), 90)
@@ -75,12 +78,34 @@ class Bed(beds.Bed):
                 sys.exit(f"the {end} does not tell who edited")
         return json.loads(next(folder.glob("*.json")).read_text())
 
+    def deliveries(self):
+        """The delivery report: its exit code, its JSON, its Markdown."""
+        folder = self.plane.dir / "deliveries"
+        done = subprocess.run([self.program, "report", "--report", "delivery", "--history", f"sqlite:{self.file}", "--format", "json,markdown", "--filter", "name:app kind:ks",
+                               "--output", str(folder), "--kubeconfig", str(self.plane.kubeconfig), "--profile", str(self.plane.dir / "profile")], capture_output=True, text=True)
+        if not list(folder.glob("*.md")):
+            sys.exit(f"no delivery report: {done.stderr}")
+        return done.returncode, json.loads(next(folder.glob("*.json")).read_text()), next(folder.glob("*.md")).read_text()
+
     def rows(self, question, *values):
         connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)
         try:
             return connection.execute(question, values).fetchall()
         finally:
             connection.close()
+
+    def events(self):
+        """Of the Kustomization, as the history has them: (warning, reason, message, times, origin)."""
+        return self.rows("SELECT e.warning, e.reason, e.message, e.times, e.origin FROM event e JOIN object o ON o.id = e.object"
+                         " WHERE o.kind = 'Kustomization' AND o.name = 'app' ORDER BY e.at")
+
+    def served_events(self):
+        """The same from the API server: how often it has each type."""
+        counts = {"Warning": 0, "Normal": 0}
+        for event in json.loads(self.kubectl("get", "events", "-n", content.NS, "-o", "json"))["items"]:
+            if event["involvedObject"]["kind"] == "Kustomization" and event["involvedObject"]["name"] == "app":
+                counts[event["type"]] += event.get("count") or 1
+        return counts
 
     def states(self):
         """Of the Kustomization: (code, reason, origin), oldest first."""
@@ -100,6 +125,7 @@ def run(bed):
     broken = content.config("colours") | {"data": {"color": ["no", "text"]}}
     bed.deliver([broken], "ReconciliationFailed")
     bed.plane.wait_for("the failure", lambda: bed.states()[-1][0] == FAILED, 60)
+    bed.plane.wait_for("its Event", lambda: any(row[0] == 1 for row in bed.events()), 30)
     bed.recorder.send_signal(signal.SIGKILL)
     bed.recorder.wait()
     bed.recorder.stderr.close()
@@ -137,22 +163,45 @@ def run(bed):
     expect("deliveries of two revisions", len(bed.rows("SELECT revision FROM delivery d JOIN object o ON o.id = d.object WHERE o.name = 'app' AND d.healthy IS NOT NULL")) >= 2)
     expect("sound", bed.rows("PRAGMA integrity_check") == [("ok",)])
     expect("no token in it", not any(b"admin-token" in Path(f"{bed.file}{end}").read_bytes() for end in ("", "-wal") if Path(f"{bed.file}{end}").exists()))
+    # An Event lives for an hour: what the history has of it stays.
+    served = bed.served_events()
+    bed.kubectl("delete", "events", "--all", "-n", content.NS)
+    expect("no Event is left", sum(bed.served_events().values()) == 0)
+    events = bed.events()
+    kept = {name: sum(row[3] for row in events if row[0] == warning) for name, warning in (("Warning", 1), ("Normal", 0))}
+    expect(f"each Event once, over both runs: {kept} of {served}", kept == served and served["Warning"] > 0 and served["Normal"] > 0)
+    expect("the failure's Event, with its message", any(row[0] == 1 and row[1] == "ReconciliationFailed" and "ConfigMap" in row[2] for row in events))
+    expect("seen and read later", {row[4] for row in events} == {0, 1})
     story = bed.report()
     told = story["data"]["history"]
     expect("the report: one trouble of the Kustomization, over", [(one["object"]["kind"], bool(one["ended"])) for one in told["troubles"] if one["object"]["name"] == "app" and one["object"]["kind"] == "Kustomization"] == [("Kustomization", True)])
     expect("the report: who edited what", ("data.color", "kubectl-edit") in [(one["path"], one["manager"]) for one in told["drift"]])
     expect("the report: nobody watched for a while", told["unwatchedSeconds"] >= 30)
     expect("the report: deliveries", len([one for one in told["deliveries"] if one["application"]["name"] == "app"]) >= 2)
+    expect("the report: the failure's Event", any(one["type"] == "Warning" and one["reason"] == "ReconciliationFailed" and one["controller"] == "kustomize-controller" for one in told["events"]))
     expect("the report: in sync again", story["exitCode"] == 0)
+    code, written, words = bed.deliveries()
+    delivered = written["data"]["delivery"]
+    apps = delivered["applications"]
+    outcomes = [one["outcome"] for one in apps[0]["items"]] if apps else []
+    expect("the delivery report: this application alone", [one["application"]["name"] for one in apps] == ["app"])
+    expect("the delivery report: a good one, a failed one, a good one", outcomes == ["healthy", "failed", "healthy"])
+    expect("the delivery report: its counts add up", sum(delivered["summary"]["byOutcome"].values()) == delivered["summary"]["deliveries"] == 3)
+    expect("the delivery report: the hops of the newest in their order", apps and apps[0]["items"][0]["fetched"] <= apps[0]["items"][0]["healthy"])
+    expect("the delivery report: what Flux said of the failed one", "not recorded" not in words and "ConfigMap" in words)
+    expect("the delivery report: complete", code == 0 and written["complete"])
+    print("deliveries", json.dumps(apps))
     for row in states:
         print("state", row)
+    for row in events:
+        print("event", row)
     print("trouble", trouble, "watch", watch, "drift", edits, "passes", passes)
     return wrong
 
 
-def main():
+def main(make_bed, run):
     with tempfile.TemporaryDirectory() as folder:
-        bed = Bed(Path(folder) / "plane", os.environ["DRIFTGLASS_PROGRAM"])
+        bed = make_bed(Path(folder) / "plane", os.environ["DRIFTGLASS_PROGRAM"])
         bed.recorder = None
         try:
             wrong = run(bed)
@@ -165,4 +214,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Bed, run))

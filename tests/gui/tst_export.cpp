@@ -4,8 +4,11 @@
 #include "../../ui/window/export_dialog.h"
 #include "../../ui/window/report_schedule.h"
 #include "demo/demo_cluster.h"
+#include "history/store.h"
 #include "items/checks_watch.h"
+#include "items/history_desk.h"
 #include "items/look.h"
+#include "story/story.h"
 #include "window_fixture.h"
 
 #include "theme/theme.h"
@@ -17,6 +20,9 @@
 #include <QDir>
 #include <QFile>
 #include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -40,15 +46,17 @@ QDateTime local(const char* text)
 }
 
 struct Opened {
-    SystemClock clock; // these two outlive the clusters
+    SystemClock clock; // what stands before the services outlives the clusters
     Logger log;
+    QTemporaryDir past;
+    std::unique_ptr<items::HistoryDesk> history;
     test::FakeServices services;
     kube::ConnectionSpec spec;
     items::ClusterModel* cluster = nullptr;
     std::unique_ptr<window::MainWindow> window;
     QTemporaryDir dir;
 
-    explicit Opened(const demo::DemoCluster& demo)
+    explicit Opened(const demo::DemoCluster& demo, bool withPast = false)
     {
         spec.name = "demo";
         spec.endpoint.baseUrl = demo.baseUrl();
@@ -60,6 +68,8 @@ struct Opened {
         const int row = services.list.add(std::make_unique<items::ClusterModel>(std::move(session), services.strings, clock));
         cluster = services.list.cluster(row);
         cluster->watchDrift({}, {});
+        if (withPast)
+            tellPast();
         cluster->start();
         services.manual.advance(std::chrono::duration_cast<Millis>(clock.wall() - services.manual.wall())); // the window's clock
         services.folder = dir.path();
@@ -68,6 +78,28 @@ struct Opened {
         window->show();
         window->activateWindow();
         (void)QTest::qWaitForWindowActive(window.get());
+    }
+    ~Opened()
+    {
+        window.reset();
+        (void)services.list.take(0);
+        history.reset(); // it writes names of the services' pool
+    }
+    // A month of the demo, as the program gives it one.
+    void tellPast()
+    {
+        const auto url = past.filePath(QStringLiteral("history.sqlite")).toStdString();
+        const history::ClusterName name{"demo", "demo", spec.endpoint.baseUrl};
+        {
+            auto store = history::Store::open(url, history::Store::Access::Write);
+            const auto id = (*store)->cluster(name);
+            for (const auto& batch : story::ofDemo(*id, 1, clock.wall())) {
+                if (const auto written = (*store)->write(batch); !written)
+                    qFatal("%s", written.error().detail.c_str());
+            }
+        }
+        history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test", {}}, services.strings, clock, log);
+        cluster->keepHistory(*history, name);
     }
     [[nodiscard]] bool load()
     {
@@ -86,6 +118,8 @@ struct Opened {
     }
     [[nodiscard]] QDialog* open()
     {
+        window->activateWindow(); // a dialog may have gone before
+        (void)QTest::qWaitForWindowActive(window.get());
         QTest::keyClick(window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
         return window->findChild<QDialog*>(QStringLiteral("export"));
     }
@@ -168,6 +202,91 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return !opened.window->findChild<QDialog*>(QStringLiteral("export")); }, Patience));
         // What was chosen is kept for this cluster.
         QCOMPARE(opened.services.kept.reports.value(QStringLiteral("demo")).topic, Topic::Drift);
+    }
+
+    void aDeliveryReportIsOfTheHistory()
+    {
+        Opened opened(*m_demo, true);
+        QVERIFY(opened.load());
+        auto* dialog = opened.open();
+        QVERIFY(dialog);
+        auto* since = in<QComboBox>(dialog, "exportSince");
+        QCOMPARE(since->currentData().toInt(), 0);
+        in<QComboBox>(dialog, "exportTopic")->setCurrentIndex(4);
+        QCOMPARE(since->currentData().toInt(), 7 * 24); // it is always of a time
+        since->setCurrentIndex(since->findData(0)); // which cannot be chosen by hand
+        QVERIFY(!(since->model()->flags(since->model()->index(0, 0)) & Qt::ItemIsEnabled));
+        since->setCurrentIndex(since->findData(30 * 24));
+        auto* preview = in<QLabel>(dialog, "exportPreview");
+        QVERIFY(QTest::qWaitFor([&] { return preview->accessibleName().contains(QLatin1String("deliveries became healthy")); }, Patience));
+        QVERIFY(!in<QCheckBox>(dialog, "exportFormat_junit")->isEnabled());
+        in<QLineEdit>(dialog, "exportFolder")->setText(opened.dir.path());
+        in<QCheckBox>(dialog, "exportFormat_json")->setChecked(true);
+        in<QComboBox>(dialog, "exportPaper")->setCurrentIndex(1);
+        const auto height = [preview] { return preview->pixmap().height() * 1000 / std::max(1, preview->pixmap().width()); };
+        QVERIFY(QTest::qWaitFor([&] { return std::abs(height() - 11'000 / 8.5) < 5; }, Patience)); // Letter; A4 is 1414
+        if (const auto shots = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS"); !shots.isEmpty()) {
+            dialog->grab().save(shots + QStringLiteral("/export-delivery.png"));
+            m_theme.setMode(theme::Mode::Dark);
+            QCoreApplication::processEvents(); // the fields take the palette from an event
+            dialog->grab().save(shots + QStringLiteral("/export-delivery-dark.png"));
+            m_theme.setMode(theme::Mode::Light);
+        }
+        in<QPushButton>(dialog, "exportGo")->click();
+        QVERIFY(says(dialog, QStringLiteral("3 files written to")));
+        QFile file(opened.dir.filePath(QStringLiteral("driftglass-delivery-demo.json")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(file.readAll()).object();
+        const auto delivery = json[QLatin1String("data")][QLatin1String("delivery")];
+        QVERIFY(delivery[QLatin1String("summary")][QLatin1String("deliveries")].toInt() > 10);
+        QCOMPARE(QDateTime::fromString(delivery[QLatin1String("from")].toString(), Qt::ISODate)
+                     .daysTo(QDateTime::fromString(delivery[QLatin1String("to")].toString(), Qt::ISODate)),
+            30);
+        QCOMPARE(opened.services.kept.reports.value(QStringLiteral("demo")).paper, report::Paper::Letter);
+        if (const auto shots = qEnvironmentVariable("DRIFTGLASS_TEST_SHOTS"); !shots.isEmpty())
+            QFile::copy(opened.dir.filePath(QStringLiteral("driftglass-delivery-demo.pdf")), shots + QStringLiteral("/delivery.pdf"));
+    }
+
+    // What was chosen is there again, and what is written by itself is about it too.
+    void aScheduledReportHasAScope()
+    {
+        Opened opened(*m_demo, true);
+        QVERIFY(opened.load());
+        auto* dialog = opened.open();
+        QVERIFY(dialog);
+        in<QComboBox>(dialog, "exportAbout")->setCurrentIndex(1);
+        in<QLineEdit>(dialog, "exportFilter")->setText(QStringLiteral("kind:GitRepository"));
+        auto* since = in<QComboBox>(dialog, "exportSince");
+        since->setCurrentIndex(since->findData(24));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(QTest::qWaitFor([&] { return !opened.window->findChild<QDialog*>(QStringLiteral("export")); }, Patience));
+        auto& kept = opened.services.kept.reports[QStringLiteral("demo")];
+        QCOMPARE(kept.filter, QStringLiteral("kind:GitRepository"));
+        QCOMPARE(kept.sinceHours, 24);
+        auto* again = opened.open();
+        QCOMPARE(in<QComboBox>(again, "exportAbout")->currentIndex(), 1);
+        QCOMPARE(in<QLineEdit>(again, "exportFilter")->text(), QStringLiteral("kind:GitRepository"));
+        // A filter that nobody understands is not kept: nobody is there when the time comes.
+        in<QLineEdit>(again, "exportFilter")->setText(QStringLiteral("colour:red"));
+        QTest::keyClick(again, Qt::Key_Escape);
+        QCOMPARE(kept.filter, QStringLiteral("kind:GitRepository"));
+
+        kept.formats = {Format::Json};
+        kept.folder = opened.dir.path();
+        kept.repeat = ReportSettings::Repeat::Daily;
+        const auto before = kept.last
+            = std::chrono::duration_cast<Seconds>(opened.services.manual.wall().time_since_epoch()).count() - 24 * 3600;
+        opened.window->findChild<window::ReportSchedule*>()->look();
+        QVERIFY(QTest::qWaitFor([&] { return opened.services.kept.reports.value(QStringLiteral("demo")).last != before; }, Patience));
+        QFile file(opened.dir.filePath(opened.files().value(0)));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(file.readAll()).object();
+        QCOMPARE(json[QLatin1String("scope")].toString(), QStringLiteral("filter kind:GitRepository"));
+        QVERIFY(json[QLatin1String("data")][QLatin1String("history")].isObject());
+        const auto items = json[QLatin1String("data")][QLatin1String("status")][QLatin1String("items")].toArray();
+        QVERIFY(!items.isEmpty());
+        for (const auto& item : items)
+            QCOMPARE(item[QLatin1String("kind")].toString(), QStringLiteral("GitRepository"));
     }
 
     void whatGoesWrongIsTold()

@@ -26,6 +26,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace dg;
 
 namespace {
@@ -44,6 +46,22 @@ void tellPast(const std::string& url, WallTime now)
     }
 }
 
+// So many objects more, which have been ready for two days.
+void tellMore(const std::string& url, WallTime now, int count)
+{
+    auto store = history::Store::open(url, history::Store::Access::Write);
+    history::Batch batch;
+    batch.cluster = *(*store)->cluster({"demo", "demo", "http://127.0.0.1"});
+    for (int i = 0; i < count; ++i) {
+        history::StateRow row;
+        row.at = row.last = now - std::chrono::hours(48);
+        row.state = flux::State::Ready;
+        batch.states.push_back({{0, "kustomize.toolkit.fluxcd.io", "Kustomization", "many", "zz-" + std::to_string(i)}, row});
+    }
+    if (const auto written = (*store)->write(batch); !written)
+        qFatal("%s", written.error().detail.c_str());
+}
+
 // The demo's past in a file, the page over it.
 struct Opened {
     ManualClock clock{*parseRfc3339("2026-11-26T14:05:00Z")};
@@ -53,10 +71,11 @@ struct Opened {
     std::unique_ptr<items::HistoryDesk> history;
     std::unique_ptr<views::TimelinePage> page;
 
-    explicit Opened(QSize size = {1104, 708}, bool known = true)
+    explicit Opened(QSize size = {1104, 708}, bool known = true, int more = 0)
     {
         const auto url = folder.filePath(QStringLiteral("history.sqlite")).toStdString();
         tellPast(url, clock.wall());
+        tellMore(url, clock.wall(), more);
         history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test", {}}, pool, clock, log);
         page = std::make_unique<views::TimelinePage>(clock, pool);
         page->resize(size);
@@ -248,7 +267,25 @@ private Q_SLOTS:
             QCOMPARE(lane.object.kind + " " + lane.object.ns, std::string("Kustomization payments"));
         for (const auto& entry : opened.page->desk().picture().entries)
             QCOMPARE(entry.object.ns, std::string("payments"));
-        opened.find<QLineEdit>("timelineFilter")->setText(QStringLiteral("no such thing"));
+        auto* field = opened.find<QLineEdit>("timelineFilter");
+        auto* problem = opened.find<QLabel>("timelineFilterError");
+        QVERIFY(!problem->isVisible());
+        field->setText(QStringLiteral("kind:ks -ns:payments"));
+        QVERIFY(opened.load());
+        for (const auto& lane : opened.page->desk().picture().lanes)
+            QVERIFY(lane.object.kind == "Kustomization" && lane.object.ns != "payments");
+        // What the history does not know is said, and the rest holds.
+        field->setText(QStringLiteral("name:payments state:failed"));
+        QVERIFY(problem->isVisible() && problem->text().startsWith(QLatin1String("The history does not know the field state:")));
+        opened.shot("timeline-filter-error");
+        QVERIFY(opened.load());
+        QVERIFY(!opened.page->desk().picture().lanes.empty());
+        for (const auto& lane : opened.page->desk().picture().lanes)
+            QVERIFY(lane.object.name.find("payments") != std::string::npos);
+        field->setText(QStringLiteral("colour:red x"));
+        QVERIFY(problem->text().contains(QLatin1String("colour")));
+        field->setText(QStringLiteral("no such thing"));
+        QVERIFY(!problem->isVisible());
         QTRY_COMPARE_WITH_TIMEOUT(opened.find<QLabel>("timelineLanesHint")->text(), QStringLiteral("No object fits the filter."), Patience);
     }
     void behindEachChartIsATableWithItsNumbers()
@@ -268,9 +305,40 @@ private Q_SLOTS:
         QCOMPARE(
             opened.find<QTableView>("timelineTable1")->model()->rowCount(), int(opened.page->desk().picture().duration.buckets.size()));
         QVERIFY(opened.rowOf(opened.find<QTableView>("timelineTable3"), 3, "kubectl-edit") >= 0); // who drifted it
+        auto* states = opened.find<QTableView>("timelineLanesTable");
+        QVERIFY(states->isVisible() && !opened.lanes()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(states->model()->rowCount() > 20, Patience);
+        const int failed = opened.rowOf(states, 0, "Kustomization flux-system/payments", 1, "Failed");
+        QVERIFY(failed >= 0);
+        QCOMPARE(states->model()->index(failed, 4).data().toString(), QStringLiteral("HealthCheckFailed"));
+        QVERIFY(states->hasFocus()); // the lanes had it
+        QSignalSpy asked(opened.page.get(), &views::TimelinePage::selectRequested);
+        states->setCurrentIndex(states->model()->index(failed, 0));
+        QTest::keyClick(states, Qt::Key_Return);
+        QCOMPARE(asked.front().front().value<ObjectKey>().toString(), std::string("Kustomization/flux-system/payments"));
         opened.shot("timeline-tables");
-        QTest::keyClick(opened.lanes(), Qt::Key_T);
-        QVERIFY(!opened.find("timelineTable1")->isVisible());
+        QTest::keyClick(states, Qt::Key_T);
+        QVERIFY(!opened.find("timelineTable1")->isVisible() && !states->isVisible() && opened.lanes()->hasFocus());
+    }
+    // More objects than a page has, in a history of its own: each can be reached, and its stretches are read when it is seen.
+    void manyLanesAreReadAsTheyAreSeen()
+    {
+        Opened opened({1104, 708}, true, 1'500);
+        QVERIFY(opened.load());
+        auto* lanes = opened.lanes();
+        QVERIFY(lanes->model()->rowCount() > 1'500);
+        QVERIFY(opened.find<QLabel>("timelineLanesHint")->text().endsWith(QLatin1String(" objects")));
+        opened.page->focusList();
+        QTest::keyClick(lanes, Qt::Key_End);
+        const auto last = [&] { return opened.page->desk().picture().lanes.back(); };
+        QTRY_VERIFY_WITH_TIMEOUT(!last().segments.empty(), Patience);
+        QCOMPARE(last().segments.back().state, std::optional(flux::State::Ready));
+        const auto drawn
+            = std::ranges::count_if(opened.page->desk().picture().lanes, [](const history::Lane& lane) { return !lane.segments.empty(); });
+        QVERIFY(drawn < 200);
+        QTest::keyClick(lanes, Qt::Key_Left);
+        QVERIFY(lanes->accessibleDescription().startsWith(QLatin1String("Ready from ")));
+        opened.shot("timeline-many");
     }
     void everyMeasureHasNumbers()
     {
@@ -327,6 +395,48 @@ private Q_SLOTS:
         QVERIFY(opened.page->stepBack());
         QVERIFY(opened.lanes()->isVisible());
     }
+    void whatFluxWarnedOfIsListedBesideWhatChanged()
+    {
+        Opened opened;
+        auto store = history::Store::open(opened.history->url(), history::Store::Access::Write);
+        QVERIFY(store.has_value());
+        const auto then = opened.clock.wall() - std::chrono::hours(2);
+        const auto warning = [&](const char* reason, std::uint32_t times) {
+            return history::EventRow{then, then + Seconds(60), times, true, reason, "no such <b>file</b>", "a controller", {}};
+        };
+        history::Batch batch;
+        batch.cluster = *(*store)->find("demo");
+        batch.events = {{{0, "kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", "payments"}, warning("BuildFailed", 3)},
+            {{0, "source.toolkit.fluxcd.io", "OCIRepository", "web", "legacy-assets"}, warning("OCIPullFailed", 1)}};
+        QVERIFY((*store)->write(batch).has_value());
+        opened.page->setHistory(nullptr, {}); // what was read before is not all
+        opened.page->setHistory(opened.history.get(), "demo");
+        QVERIFY(opened.load());
+        const auto listed = [&](const char* reason) {
+            const auto& entries = opened.page->desk().picture().entries;
+            return std::ranges::count_if(
+                entries, [&](const history::Entry& entry) { return entry.kind == history::EntryKind::Event && entry.reason == reason; });
+        };
+        QCOMPARE(listed("BuildFailed"), 1);
+        opened.shot("timeline-events");
+        opened.page->focusList();
+        QTest::keyClick(opened.lanes(), Qt::Key_C);
+        auto* table = opened.find<QTableView>("timelineChangesTable");
+        QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && opened.rowOf(table, 0, "OCIRepository web/legacy-assets") >= 0, Patience);
+        const int differs = opened.rowOf(table, 0, "Kustomization flux-system/payments");
+        QCOMPARE(table->model()->index(differs, 6).data().toString(), QStringLiteral("3 \u00d7 BuildFailed"));
+        const int only = opened.rowOf(table, 0, "OCIRepository web/legacy-assets"); // failed all the time: nothing differs
+        QVERIFY(only > differs);
+        QCOMPARE(table->model()->index(only, 6).data().toString(), QStringLiteral("OCIPullFailed"));
+        QCOMPARE(table->model()->index(only, 7).data().toString(), QStringLiteral("no such <b>file</b>"));
+        QVERIFY(opened.find<QLabel>("timelineChangesHint")->text().contains(QLatin1String("1 more has warnings.")));
+        opened.shot("timeline-changes-events");
+        QSignalSpy selected(opened.page.get(), &views::TimelinePage::selectRequested);
+        table->setCurrentIndex(table->model()->index(only, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(selected.size(), 1);
+        QCOMPARE(selected.front().front().value<ObjectKey>().name.str(), std::string("legacy-assets"));
+    }
     void theTreeIsRewoundAndComesBack()
     {
         Opened opened;
@@ -354,6 +464,17 @@ private Q_SLOTS:
         Opened opened;
         QVERIFY(opened.load());
         using views::TimelineExport;
+        opened.page->findChild<QAbstractButton*>(QStringLiteral("timelineExport"))->click();
+        auto* menu = opened.page->findChild<QMenu*>(QStringLiteral("timelineExportMenu"));
+        QVERIFY(menu);
+        QSignalSpy asked(opened.page.get(), &views::TimelinePage::exportRequested);
+        const auto actions = menu->actions();
+        for (auto* action : actions) {
+            if (action->text().startsWith(QLatin1String("States")))
+                action->trigger();
+        }
+        menu->close();
+        QTRY_COMPARE_WITH_TIMEOUT(asked.size(), 1, Patience); // once they are read
         const auto states = opened.page->exported(TimelineExport::States);
         QVERIFY(states && states->startsWith("Object,State,From,To,Reason,Message,Revision\r\n"));
         QVERIFY(states->contains("Kustomization flux-system/payments,Failed,2026-11-26T13:31:00Z,2026-11-26T14:05:00Z,HealthCheckFailed"));
@@ -397,6 +518,15 @@ private Q_SLOTS:
         OpenedWindow opened(demo);
         opened.window->selectWhenSeen({"Kustomization", "flux-system", "payments"});
         QVERIFY(opened.load());
+        // The cluster's day in the rail is painted: the row says it behind the name.
+        auto* rows = opened.find<QListView>("clusters");
+        QVERIFY(rows);
+        const auto said = [rows] { return rows->model()->index(0, 0).data(Qt::AccessibleDescriptionRole).toString(); };
+        QTRY_VERIFY2_WITH_TIMEOUT(said().contains(QLatin1String("Last 24 hours: ")), qPrintable(said()), Patience);
+        auto* spoken = QAccessible::queryAccessibleInterface(rows)->child(0);
+        QVERIFY2(spoken->text(QAccessible::Description).contains(QLatin1String(" with failures, ")),
+            qPrintable(spoken->text(QAccessible::Description)));
+        QCOMPARE(spoken->text(QAccessible::Name), QStringLiteral("demo"));
         // The chosen object's day stands in the inspector.
         auto* day = opened.find("inspectorDay");
         QTRY_VERIFY_WITH_TIMEOUT(day->isVisible(), Patience);
@@ -433,6 +563,11 @@ private Q_SLOTS:
         QTest::keyClick(opened.lanes(), Qt::Key_5);
         QVERIFY(opened.load());
         opened.shot("timeline-dark-30d");
+        opened.page->resize(1744, 988);
+        QTest::keyClick(opened.lanes(), Qt::Key_T);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.find<QTableView>("timelineLanesTable")->model()->rowCount() > 20, Patience);
+        opened.shot("timeline-dark-tables");
+        QTest::keyClick(opened.find("timelineLanesTable"), Qt::Key_T);
         m_theme.setMode(theme::Mode::Light);
         QVERIFY(opened.lanes()->isVisible());
     }

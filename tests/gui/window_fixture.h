@@ -138,6 +138,19 @@ public:
         opened = QStringLiteral("demo");
         return answer;
     }
+    void openSnapshot(const QString& path, std::function<void(Result<int>)> done) override
+    {
+        opened = path;
+        done(answer);
+    }
+    std::optional<window::ReplayState> replay(int) override { return std::nullopt; }
+    void playReplay(int, bool, double) override { }
+    void seekReplay(int, Millis) override { }
+    void takeSnapshot(int, const window::SnapshotWish&, QObject*, std::function<void(const capture::Contents&)>,
+        std::function<void(Result<window::TakenSnapshot>)> done) override
+    {
+        done(fail(ErrorCode::Refused, "the fixture reads no cluster"));
+    }
     void closeCluster(int row) override { (void)list.take(row); }
     void moveCluster(int from, int to) override { list.move(from, to); }
     void refreshCluster(int) override { }

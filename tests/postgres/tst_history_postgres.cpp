@@ -4,11 +4,20 @@
 
 #include "history/recorder.h"
 
+#include <QCoreApplication>
+#include <QFileInfo>
 #include <QProcess>
 #include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTest>
+#include <QUrl>
 
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <future>
+#include <unistd.h>
 
 using namespace dg;
 using namespace dg::test;
@@ -32,6 +41,9 @@ private Q_SLOTS:
     void aWrongPasswordIsTold();
     void whatCameWhileTheDatabaseWasGoneIsThereLater();
     void aLongOutageWaitsInAFileAlsoOverTheProgramsEnd();
+    void aHistoryBegunWithoutItsDatabaseWaitsInAFile();
+    void whatAnotherProgramSawMeanwhileIsLeftToIt();
+    void aProgramOfTheFirstReleaseGoesOnBeside();
     void erasingAndKeepingOnlySoMuch();
 
 private:
@@ -151,6 +163,44 @@ QString told(Store& store, history::ClusterId cluster)
     return out;
 }
 
+Recorder::Options spooling(const std::string& url, const QString& spool)
+{
+    return {url, {}, "one", spool.toStdString(), Millis(20), Millis(200), Millis(1000), {}};
+}
+
+Status flush(Recorder& recorder)
+{
+    std::promise<Status> done;
+    recorder.flush([&](Status status) { done.set_value(status); });
+    return done.get_future().get();
+}
+
+const history::ClusterName Begun{"begun", "begun", "s"};
+constexpr const char* SpoolUntilKilled = "spool-until-killed"; // this program's word for its own child
+
+std::shared_ptr<history::Feed> fedBegun(Recorder& recorder, Followed& f, WallTime failed)
+{
+    f.say(*f.applier, flux::Tri::False, "BuildFailed", failed, "while it was not there");
+    const store::Delta deltas[] = {f.delta(*f.source), f.delta(*f.applier)};
+    auto feed = recorder.open(Begun);
+    feed->deltas(deltas);
+    feed->watching(true, Millis(0), f.kinds());
+    return feed;
+}
+
+[[noreturn]] void spoolUntilKilled(const std::string& url, const QString& spool, WallTime failed)
+{
+    Followed f;
+    SystemClock clock;
+    Logger log;
+    Recorder recorder(spooling(url, spool), f.pool, clock, log);
+    const auto feed = fedBegun(recorder, f, failed);
+    while (recorder.status().spooled == 0)
+        static_cast<void>(flush(recorder));
+    ::kill(::getpid(), SIGKILL);
+    std::abort();
+}
+
 } // namespace
 
 void HistoryPostgres::everyQuestionIsAnsweredAsSqliteDoes()
@@ -222,23 +272,18 @@ void HistoryPostgres::whatCameWhileTheDatabaseWasGoneIsThereLater()
     Logger log;
     Recorder recorder({verified(), {}, "one", {}, Millis(20), Millis(200), Millis(1000), {}}, f.pool, clock, log);
     const auto feed = recorder.open({"gone", "gone", "s"});
-    const auto flush = [&] {
-        std::promise<Status> done;
-        recorder.flush([&](Status status) { done.set_value(status); });
-        return done.get_future().get();
-    };
     f.applied(clock.wall());
     const store::Delta first[] = {f.delta(*f.source), f.delta(*f.applier)};
     feed->deltas(first);
-    QVERIFY(flush().has_value());
+    QVERIFY(flush(recorder).has_value());
     run("stop");
     f.say(*f.applier, flux::Tri::False, "BuildFailed", clock.wall(), "while it was gone");
     const store::Delta second[] = {f.delta(*f.applier)};
     feed->deltas(second);
-    QVERIFY(!flush());
+    QVERIFY(!flush(recorder));
     QVERIFY(!recorder.status().writing);
     run("restart");
-    QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && flush().has_value(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && flush(recorder).has_value(), 20'000);
     auto store = Store::open(verified(), Store::Access::Read);
     QVERIFY(store.has_value());
     const auto clusters = (*store)->clusters();
@@ -259,14 +304,7 @@ void HistoryPostgres::aLongOutageWaitsInAFileAlsoOverTheProgramsEnd()
     Logger log;
     QTemporaryDir folder;
     const auto spool = folder.filePath(QStringLiteral("history.spool"));
-    const auto options = [&] {
-        return Recorder::Options{verified(), {}, "one", spool.toStdString(), Millis(20), Millis(200), Millis(1000), {}};
-    };
-    const auto flush = [](Recorder& recorder) {
-        std::promise<Status> done;
-        recorder.flush([&](Status status) { done.set_value(status); });
-        return done.get_future().get();
-    };
+    const auto options = [&] { return spooling(verified(), spool); };
     constexpr int many = 1500;
     {
         Recorder recorder(options(), f.pool, clock, log);
@@ -310,6 +348,154 @@ void HistoryPostgres::aLongOutageWaitsInAFileAlsoOverTheProgramsEnd()
     QCOMPARE(rows, static_cast<std::size_t>(many + 1));
 }
 
+void HistoryPostgres::aHistoryBegunWithoutItsDatabaseWaitsInAFile()
+{
+    Followed f;
+    SystemClock clock;
+    Logger log;
+    QTemporaryDir folder;
+    const auto spool = folder.filePath(QStringLiteral("history.spool"));
+    const auto& name = Begun;
+    const auto failed = clock.wall() - Seconds(100);
+    {
+        // What an earlier run kept: the object was failing, and another one that is gone by now.
+        auto store = Store::open(verified(), Store::Access::Write);
+        QVERIFY(store.has_value());
+        auto batch = morning(*(*store)->cluster(name));
+        const auto seen = failed + Millis(300); // Flux writes whole seconds
+        batch.states = {{named("web"), state(failed - Seconds(60), flux::State::Ready)},
+            {named("payments"), state(seen, flux::State::Failed, "BuildFailed", "while it was not there")}};
+        batch.troubles = {{named("payments"), {seen, std::nullopt, flux::State::Failed, "BuildFailed", "while it was not there"}, true}};
+        batch.drifts.clear();
+        batch.watched = history::Watched{failed - Seconds(90), failed + Seconds(5)};
+        QVERIFY((*store)->write(batch).has_value());
+    }
+    run("stop");
+    QProcess child;
+    child.start(QCoreApplication::applicationFilePath(),
+        {QLatin1String(SpoolUntilKilled), QString::fromStdString(verified()), spool, QString::number(failed.time_since_epoch().count())});
+    QVERIFY(child.waitForFinished());
+    QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+    QVERIFY(QFileInfo(spool).size() > 100);
+    {
+        Recorder recorder(spooling(verified(), spool), f.pool, clock, log); // still without
+        const auto feed = fedBegun(recorder, f, failed);
+        QVERIFY(!flush(recorder));
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.status().spooled > 0 && recorder.status().waiting == 0, 20'000);
+        run("restart");
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && flush(recorder).has_value(), 20'000);
+        QVERIFY(feed->isWriter());
+        QCOMPARE(recorder.status().spooled, 0);
+        QCOMPARE(recorder.status().lost, 0U);
+    }
+    auto store = Store::open(verified(), Store::Access::Read);
+    QVERIFY(store.has_value());
+    const history::Scope scope{*(*store)->find(name.identity), {}, 0, {}};
+    const history::Range all{failed - Seconds(120), clock.wall() + Seconds(1)};
+    const auto troubles = (*store)->troubles(scope, all, 10);
+    QCOMPARE(troubles->size(), 1U); // it goes on, told three times
+    QVERIFY(std::chrono::abs(troubles->front().trouble.began - failed) < Seconds(1));
+    int failures = 0;
+    const auto entries = (*store)->entries(scope, all, 100);
+    for (const auto& entry : *entries)
+        failures += entry.kind == history::EntryKind::State && entry.message == "while it was not there";
+    QCOMPARE(failures, 1);
+    // What went before anybody could look is found by who knows what was there.
+    const auto then = (*store)->at(scope, clock.wall() + Seconds(1));
+    QVERIFY(std::ranges::none_of(*then, [](const history::ObjectAt& one) { return one.object.name == "web"; }));
+}
+
+void HistoryPostgres::whatAnotherProgramSawMeanwhileIsLeftToIt()
+{
+    Followed f;
+    SystemClock clock;
+    Logger log;
+    QTemporaryDir folder;
+    const history::ClusterName name{"shared", "shared", "s", "uid-of-shared"};
+    run("stop");
+    const auto before = clock.wall() - Seconds(1);
+    {
+        Recorder recorder(spooling(verified(), folder.filePath(QStringLiteral("spool"))), f.pool, clock, log);
+        const auto feed = recorder.open(name);
+        f.applied(clock.wall());
+        const store::Delta first[] = {f.delta(*f.source), f.delta(*f.applier)};
+        feed->deltas(first);
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.status().spooled > 0, 20'000);
+        f.say(*f.applier, flux::Tri::False, "BuildFailed", clock.wall(), "seen by both");
+        const store::Delta second[] = {f.delta(*f.applier)};
+        const auto waits = recorder.status().spooled;
+        feed->deltas(second);
+        QTRY_VERIFY_WITH_TIMEOUT(recorder.status().spooled > waits, 20'000);
+    }
+    run("restart");
+    auto store = Store::open(verified(), Store::Access::Write);
+    QVERIFY(store.has_value());
+    auto batch = Batch{};
+    batch.cluster = *(*store)->cluster({"another address", "shared", "t", "uid-of-shared"});
+    const auto theirs = clock.wall();
+    batch.watched = history::Watched{before, theirs};
+    const history::ObjectRow payments{0, f.applier->key.group.str(), "Kustomization", "apps", "payments"};
+    batch.states = {{payments, state(theirs, flux::State::Failed, "BuildFailed", "seen by both")}};
+    batch.troubles = {{payments, {theirs, std::nullopt, flux::State::Failed, "BuildFailed", "seen by both"}, true}};
+    QVERIFY((*store)->write(batch).has_value());
+    Recorder recorder(
+        {verified(), {}, "one", folder.filePath(QStringLiteral("spool")).toStdString(), Millis(20), Millis(200), Millis(1000), {}}, f.pool,
+        clock, log);
+    QTRY_VERIFY_WITH_TIMEOUT(recorder.status().writing && recorder.status().spooled == 0, 20'000);
+    const history::Scope scope{batch.cluster, {}, 0, {}};
+    const history::Range all{before - std::chrono::hours(1), theirs + Seconds(1)};
+    int failures = 0;
+    const auto entries = (*store)->entries(scope, all, 100);
+    for (const auto& entry : *entries)
+        failures += entry.kind == history::EntryKind::State && entry.message == "seen by both";
+    QCOMPARE(failures, 1);
+    QCOMPARE((*store)->troubles(scope, all, 10)->size(), 1U);
+}
+
+// It makes and erases what it knows of; the tables that came later follow.
+void HistoryPostgres::aProgramOfTheFirstReleaseGoesOnBeside()
+{
+    auto store = Store::open(verified(), Store::Access::Write);
+    QVERIFY(store.has_value());
+    const history::ClusterName name{"beside", "beside", "s", "uid-of-beside"};
+    const auto cluster = *(*store)->cluster(name);
+    auto batch = morning(cluster);
+    batch.events
+        = {{named("web"), {at("10:00:00"), at("10:30:00"), 3, true, "BuildFailed", "no \"such\" file ä", "c", history::Origin::Seen}}};
+    batch.eventsSeen = {{"uid", 3, at("10:30:00")}};
+    for (int twice = 0; twice < 2; ++twice) {
+        const auto written = (*store)->write(batch);
+        QVERIFY2(written.has_value(), written ? "" : written.error().detail.c_str());
+    }
+    const history::Range day{at("00:00:00"), at("23:00:00")};
+    QCOMPARE((*store)->events({cluster, {}, 0, {}}, day, 10)->front().event.times, 3U);
+    QCOMPARE((*store)->resume(cluster)->events.size(), 1U);
+    QCOMPARE((*store)->resume(cluster)->eventsSeen.size(), 1U);
+    {
+        auto database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), QStringLiteral("first release"));
+        const QUrl url(m_url);
+        database.setHostName(url.host());
+        database.setPort(url.port());
+        database.setUserName(url.userName());
+        database.setDatabaseName(url.path().mid(1));
+        QVERIFY2(database.open(), qPrintable(database.lastError().text()));
+        QSqlQuery query(database);
+        QVERIFY(query.exec(QStringLiteral("SELECT value FROM meta WHERE name = 'schema'")) && query.next());
+        QCOMPARE(query.value(0).toString(), QStringLiteral("1")); // which it understands
+        const auto number = QString::number(cluster);
+        QVERIFY(query.exec(
+            QStringLiteral("INSERT INTO object (cluster, grp, kind, ns, name) VALUES (%1, 'g', 'K', 'n', 'theirs')").arg(number)));
+        QVERIFY(query.exec(QStringLiteral("DELETE FROM object WHERE cluster = ") + number));
+        QVERIFY(query.exec(QStringLiteral("DELETE FROM cluster WHERE id = ") + number));
+        for (const auto* table : {"event", "event_seen", "alias"}) {
+            QVERIFY(
+                query.exec(QStringLiteral("SELECT COUNT(*) FROM %1 WHERE cluster = %2").arg(QLatin1String(table), number)) && query.next());
+            QCOMPARE(query.value(0).toInt(), 0);
+        }
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("first release"));
+}
+
 void HistoryPostgres::erasingAndKeepingOnlySoMuch()
 {
     auto store = Store::open(verified(), Store::Access::Write);
@@ -330,5 +516,13 @@ void HistoryPostgres::erasingAndKeepingOnlySoMuch()
     QVERIFY((*store)->at({*cluster, {}, 0, {}}, later)->empty());
 }
 
-QTEST_GUILESS_MAIN(HistoryPostgres)
+int main(int count, char** words)
+{
+    QCoreApplication app(count, words);
+    const auto arguments = QCoreApplication::arguments();
+    if (arguments.size() == 5 && arguments[1] == QLatin1String(SpoolUntilKilled))
+        spoolUntilKilled(arguments[2].toStdString(), arguments[3], WallTime{Millis{arguments[4].toLongLong()}});
+    HistoryPostgres test;
+    return QTest::qExec(&test, count, words);
+}
 #include "tst_history_postgres.moc"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/checks.h"
-#include "sorted_objects.h"
+#include "scope_filter.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace dg::evidence {
 
@@ -31,41 +32,14 @@ checks::Input inputOf(const ClusterReport& report, const std::optional<checks::G
     return input;
 }
 
-// What is told of one cluster: --namespace (what is about the cluster stays) and --filter.
-class Told {
-public:
-    Told(const ClusterReport& report, const Scope& scope, StringPool& pool)
-        : m_report(report)
-        , m_filter(scope.filter)
-        , m_ns(scope.ns)
-        , m_objects(report.read->objects)
-        , m_assessor([this](const ObjectKey& key) { return m_objects.find(key); },
-              [this](std::string_view kind) {
-                  return std::ranges::any_of(m_report.read->readKinds, [&](flux::Kind read) { return kind == flux::info(read).name; });
-              },
-              pool, &report.read->controllers)
-    {
-    }
-    [[nodiscard]] bool all() const { return m_ns.empty() && m_filter.empty(); }
-    [[nodiscard]] bool holds(const checks::Subject& subject, const char* check) const
-    {
-        const auto& key = subject.object;
-        if (!m_ns.empty() && !key.ns.empty() && key.ns.view() != m_ns)
-            return false;
-        const auto* object = m_filter.empty() ? nullptr : m_objects.find(key);
-        if (!object)
-            return m_filter.matches(key, check, m_report.name);
-        const std::shared_ptr<const flux::FluxObject> borrowed(std::shared_ptr<void>(), object); // the report keeps it
-        return m_filter.matches(m_assessor.assess(borrowed), {m_report.name, m_report.observedAt, nullptr});
-    }
-
-private:
-    const ClusterReport& m_report;
-    const Filter& m_filter;
-    std::string m_ns;
-    SortedObjects m_objects;
-    Assessor m_assessor;
-};
+void narrow(std::vector<checks::Outcome>& outcomes, const ClusterReport& cluster, const Scope& scope, StringPool& pool)
+{
+    const ScopeFilter filter(cluster, scope, pool);
+    if (filter.all())
+        return;
+    for (auto& outcome : outcomes)
+        checks::narrow(outcome, [&](const checks::Subject& one) { return filter.holds(one.object, checks::info(outcome.id).word); });
+}
 
 } // namespace
 
@@ -75,11 +49,22 @@ std::vector<checks::Outcome> outcomesOf(const ClusterReport& cluster, const std:
     if (!cluster.read || !cluster.read->fluxServed)
         return {};
     auto outcomes = checks::run(inputOf(cluster, gitlab, pool));
-    const Told told(cluster, scope, pool);
-    for (auto& outcome : outcomes) {
-        if (!told.all())
-            checks::narrow(outcome, [&](const checks::Subject& one) { return told.holds(one, checks::info(outcome.id).word); });
+    narrow(outcomes, cluster, scope, pool);
+    checks::apply(mutes, cluster.name, outcomes);
+    return outcomes;
+}
+
+std::vector<checks::Outcome> outcomesInScope(std::vector<checks::Outcome> outcomes, const ClusterReport& cluster,
+    const std::vector<checks::Mute>& mutes, const Scope& scope, StringPool& pool)
+{
+    if (scope.ns.empty() && scope.filter.empty())
+        return outcomes;
+    for (auto& outcome : outcomes) { // which mute accepts all that is left is another question in each scope
+        std::ranges::move(outcome.accepted, std::back_inserter(outcome.subjects));
+        outcome.accepted.clear();
+        outcome.acceptedBy.clear();
     }
+    narrow(outcomes, cluster, scope, pool);
     checks::apply(mutes, cluster.name, outcomes);
     return outcomes;
 }

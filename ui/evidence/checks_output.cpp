@@ -138,12 +138,7 @@ std::vector<const Outcome*> inOrder(const std::vector<Outcome>& outcomes)
 void writeChecksJson(JsonWriter& json, const ClusterReport& cluster, const std::vector<Outcome>& outcomes)
 {
     json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Checks");
-    json.key("cluster")
-        .beginObject()
-        .field("name", cluster.name)
-        .fieldOrNull("server", cluster.server)
-        .fieldOrNull("context", cluster.context)
-        .endObject();
+    writeCluster(json, cluster);
     const auto sum = checks::tally(outcomes);
     json.field("observedAt", toRfc3339(cluster.observedAt)).key("complete").flag(!outcomes.empty() && sum.couldNotTell == 0);
     json.key("missing");

@@ -128,12 +128,7 @@ void writeDriftJson(JsonWriter& json, const DriftReport& report)
 {
     const auto& cluster = report.cluster;
     json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Drift");
-    json.key("cluster")
-        .beginObject()
-        .field("name", cluster.name)
-        .fieldOrNull("server", cluster.server)
-        .fieldOrNull("context", cluster.context)
-        .endObject();
+    writeCluster(json, cluster);
     json.field("observedAt", toRfc3339(cluster.observedAt)).key("complete").flag(report.complete());
     writeTime(json, "baseline", report.baseline);
     json.key("missing");

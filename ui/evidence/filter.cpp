@@ -1,33 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/filter.h"
 
+#include "query/by_name.h"
+
 namespace dg::evidence {
 
-namespace {
-
-// What a candidate's name is looked for in; it lives as long as the candidate is asked. As query::searchText() has it for an object.
-struct ByName {
-    std::string kind, ns, name, text;
-    ByName(std::string_view itsKind, std::string_view itsNs, std::string_view itsName, std::string_view more, query::Candidate& of)
-        : kind(query::toLower(itsKind))
-        , ns(query::toLower(itsNs))
-        , name(query::toLower(itsName))
-        , text(ns.empty() ? name : ns + "/" + name)
-    {
-        of.kindCode = flux::codeForKind(itsKind);
-        text.append(1, '\x01').append(of.kindCode).append(1, '\x01').append(kind);
-        if (!more.empty())
-            text.append(1, '\x01').append(query::toLower(more));
-        of.kind = kind;
-        of.ns = ns;
-        of.name = name;
-        of.text = text;
-    }
-    ByName(const ByName&) = delete; // the candidate looks into it
-    ByName& operator=(const ByName&) = delete;
-};
-
-} // namespace
+using query::ByName;
 
 bool Filter::matches(const Assessed& one, const FilterScope& scope) const
 {

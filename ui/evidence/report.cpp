@@ -130,6 +130,8 @@ bool Report::complete() const
 {
     if (offline)
         return true;
+    if (topic == Topic::Delivery)
+        return drift.complete() && period;
     if (topic == Topic::Posture)
         return drift.cluster.complete() && !outcomes.empty() && checks::tally(outcomes).couldNotTell == 0;
     return drift.cluster.complete() && drift.complete();
@@ -139,7 +141,7 @@ int Report::exitCode() const
 {
     if (topic == Topic::Posture)
         return exitCodeOf(outcomes);
-    const bool drifted = topic != Topic::Change && exitCodeOf(drift.findings, true, failOn) == ExitNotInSync;
+    const bool drifted = topic != Topic::Change && topic != Topic::Delivery && exitCodeOf(drift.findings, true, failOn) == ExitNotInSync;
     if (drifted || (topic == Topic::Sync && drift.cluster.exitCode() == ExitNotInSync))
         return ExitNotInSync;
     return complete() ? ExitOk : ExitCouldNotTell;
@@ -158,16 +160,19 @@ Report answer(const Question& question, ClusterReport cluster, StringPool& pool,
     }
     if (read.read && question.topic == Topic::Posture)
         report.outcomes = question.judged && question.judged->outcomes
-            ? *question.judged->outcomes
+            ? outcomesInScope(*question.judged->outcomes, read, question.mutes, question.scope, pool)
             : outcomesOf(read, question.mutes, question.gitlab, question.scope, pool);
-    else if (read.read)
+    else if (read.read && question.topic != Topic::Delivery)
         judge(report, question, pool);
     if (report.changes)
         narrowChanges(report, question.scope);
-    if (question.period && *question.period)
+    if (question.period && *question.period) {
         report.period = **question.period;
-    else if (question.period)
-        report.drift.notJudged.push_back({"history", text::errorSentence(question.period->error()), false});
+        narrowPeriod(*report.period, read, question.scope, pool);
+    } else if (question.period || question.topic == Topic::Delivery) {
+        const auto error = question.period ? question.period->error() : Error{ErrorCode::NotFound, "history", {}};
+        report.drift.notJudged.push_back({"history", text::errorSentence(error), false});
+    }
     seal(report, writtenAt);
     return report;
 }
@@ -187,15 +192,18 @@ Report answerOffline(const Question& question, const drift::Facts& after, const 
     return report;
 }
 
-Result<std::string> bytesOf(const Report& report, Format format, report::Paper paper, const report::PdfPrinter& printPdf)
+Result<std::string> bytesOf(
+    const Report& report, Format format, report::Paper paper, const report::PdfPrinter& printPdf, const std::stop_token& stop)
 {
     if (!fits(report.topic, format) || (format == Format::Pdf && !printPdf))
         return fail(ErrorCode::Unsupported, formatWord(format));
+    if (stop.stop_requested())
+        return fail(ErrorCode::Cancelled);
     switch (format) {
     case Format::Html:
-        return report::toHtml(documentOf(report));
+        return report::toHtml(documentOf(report), stop);
     case Format::Pdf:
-        return printPdf(documentOf(report), paper);
+        return printPdf(documentOf(report), paper, stop);
     case Format::Csv:
         return csvOf(report);
     case Format::Json:
@@ -214,7 +222,7 @@ Result<std::string> bytesOf(const Report& report, Format format, report::Paper p
 
 const char* topicWord(Topic topic)
 {
-    constexpr std::array Words{"sync", "drift", "posture", "change"};
+    constexpr std::array Words{"sync", "drift", "posture", "change", "delivery"};
     return Words.at(static_cast<std::size_t>(topic));
 }
 
@@ -233,7 +241,7 @@ const char* formatSuffix(Format format)
 bool fits(Topic topic, Format format)
 {
     if (format == Format::JUnit)
-        return topic != Topic::Change;
+        return topic != Topic::Change && topic != Topic::Delivery;
     if (format == Format::Sarif || format == Format::CodeQuality)
         return topic == Topic::Drift || topic == Topic::Posture;
     return true;

@@ -46,6 +46,8 @@ QString titleOf(Topic topic)
         return Evidence::tr("Posture report");
     case Topic::Change:
         return Evidence::tr("Change report");
+    case Topic::Delivery:
+        return Evidence::tr("Delivery report");
     }
     return {};
 }
@@ -61,7 +63,7 @@ Tone verdictTone(const Report& report)
     const int exit = report.exitCode();
     if (exit == ExitCouldNotTell)
         return Tone::Neutral;
-    if (report.topic == Topic::Change)
+    if (report.topic == Topic::Change || report.topic == Topic::Delivery)
         return Tone::Plain;
     return exit == ExitOk ? Tone::Good : Tone::Bad;
 }
@@ -82,6 +84,8 @@ QString verdictOf(const Report& report)
         return postureVerdict(report);
     case Topic::Change:
         return changeVerdict(report);
+    case Topic::Delivery:
+        return deliveryVerdict(report);
     }
     return {};
 }
@@ -115,8 +119,12 @@ report::Document documentOf(const Report& report)
         out.figures = changeFigures(report);
         append(out.sections, changeSections(report));
         break;
+    case Topic::Delivery:
+        out.figures = deliveryFigures(report);
+        append(out.sections, deliverySections(report));
+        break;
     }
-    if (report.period)
+    if (report.period && report.topic != Topic::Delivery)
         append(out.sections, periodSections(*report.period));
     out.labels = {utf8(Evidence::tr("Contents")), utf8(Evidence::tr("Search in the tables")), utf8(Evidence::tr("Page %1 of %2")),
         utf8(Evidence::tr("%1 more rows are in the other formats."))};

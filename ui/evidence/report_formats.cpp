@@ -36,14 +36,17 @@ const std::vector<std::string> Columns{"record", "kind", "namespace", "name", "s
     "appliedRevision", "source", "lastReconciled", "rootCause", "confidence", "owner", "path", "manager", "time", "evidence", "expectedBy",
     "until"};
 
+using Cells = std::vector<std::pair<std::string_view, std::string>>;
+
 // A record with the cells that are named, the rest empty.
-std::string record(const std::vector<std::pair<std::string_view, std::string>>& cells)
+std::string record(const Cells& cells, const std::vector<std::string>& more = {})
 {
     std::vector<std::string> out(Columns.size());
     for (const auto& [name, value] : cells) {
         if (const auto at = std::ranges::find(Columns, name); at != Columns.end())
             out[static_cast<std::size_t>(at - Columns.begin())] = value;
     }
+    out.insert(out.end(), more.begin(), more.end());
     return report::csvRecord(out);
 }
 
@@ -200,6 +203,15 @@ std::string dataOf(const Report& report)
             json.key("change");
             writeChanges(json, *report.changes);
         }
+        if (report.topic == Topic::Delivery) {
+            json.key("delivery");
+            if (report.period)
+                writeDeliveries(json, *report.period);
+            else
+                json.null();
+            json.endObject();
+            return;
+        }
         if (report.period) {
             json.key("history");
             writePeriod(json, *report.period);
@@ -225,8 +237,7 @@ std::string jsonOf(const Report& report)
         json.field("program", "driftglass " DRIFTGLASS_VERSION).field("writtenAt", toRfc3339(report.writtenAt));
         json.field("observedAt", toRfc3339(cluster.observedAt));
         json.key("ageSeconds").number(std::chrono::duration_cast<Seconds>(report.writtenAt - cluster.observedAt).count());
-        json.key("cluster").beginObject().field("name", cluster.name).fieldOrNull("server", cluster.server);
-        json.fieldOrNull("context", cluster.context).endObject();
+        writeCluster(json, cluster);
         json.field("scope", report.scope.toStdString());
         json.key("askedBy").beginObject().fieldOrNull("user", cluster.read ? cluster.read->user : std::string()).key("groups").beginArray();
         if (cluster.read) {
@@ -241,9 +252,15 @@ std::string jsonOf(const Report& report)
 
 std::string csvOf(const Report& report)
 {
-    auto out = report::csvRecord(Columns);
+    // What only a delivery report has stands behind the columns of all.
+    const bool deliveries = report.topic == Topic::Delivery;
+    auto header = Columns;
+    if (deliveries)
+        header.insert(header.end(), DeliveryColumns.begin(), DeliveryColumns.end());
+    const std::vector<std::string> none(header.size() - Columns.size());
+    auto out = report::csvRecord(header);
     for (const auto& line : aboutOf(report))
-        out += record({{"record", "about"}, {"name", line.key}, {"message", line.value}});
+        out += record({{"record", "about"}, {"name", line.key}, {"message", line.value}}, none);
     for (const auto* one : report.drift.cluster.items)
         out += objectRecord(*one);
     if (report.changes) {
@@ -254,14 +271,19 @@ std::string csvOf(const Report& report)
         out += findingRecord(finding);
     for (const auto* one : inOrder(report.outcomes))
         out += outcomeRecords(*one);
-    if (report.period) {
+    if (report.period && deliveries) {
+        for (const auto& one : deliveryRecords(*report.period))
+            out += record({{"record", "delivery"}, {"kind", one.application.kind}, {"namespace", one.application.ns},
+                              {"name", one.application.name}, {"state", one.outcome}, {"revision", one.revision}},
+                one.more);
+    } else if (report.period) {
         for (const auto& one : periodRecords(*report.period))
             out += record({{"record", one.record}, {"kind", one.object.kind}, {"namespace", one.object.ns}, {"name", one.object.name},
                 {"state", one.state}, {"message", one.message}, {"revision", one.revision}, {"path", one.path}, {"manager", one.manager},
                 {"time", one.from}, {"until", one.to}});
     }
     for (const auto& [what, why] : notRead(report))
-        out += record({{"record", "not-read"}, {"name", what.toStdString()}, {"message", why.toStdString()}});
+        out += record({{"record", "not-read"}, {"name", what.toStdString()}, {"message", why.toStdString()}}, none);
     return out;
 }
 

@@ -33,17 +33,26 @@ struct AboutLine {
 [[nodiscard]] QString driftVerdict(const Report& report);
 [[nodiscard]] QString postureVerdict(const Report& report);
 [[nodiscard]] QString changeVerdict(const Report& report);
+[[nodiscard]] QString deliveryVerdict(const Report& report);
 [[nodiscard]] std::vector<report::Figure> syncFigures(const Report& report);
 [[nodiscard]] std::vector<report::Figure> driftFigures(const Report& report);
 [[nodiscard]] std::vector<report::Figure> postureFigures(const Report& report);
 [[nodiscard]] std::vector<report::Figure> changeFigures(const Report& report);
+[[nodiscard]] std::vector<report::Figure> deliveryFigures(const Report& report);
 [[nodiscard]] std::vector<report::Section> syncSections(const Report& report);
 [[nodiscard]] std::vector<report::Section> driftSections(const Report& report);
 [[nodiscard]] std::vector<report::Section> postureSections(const Report& report);
 [[nodiscard]] std::vector<report::Section> changeSections(const Report& report);
+[[nodiscard]] std::vector<report::Section> deliverySections(const Report& report);
 [[nodiscard]] report::Section driftSection(const Report& report, bool expected);
 
 // Of a time (period.h).
+[[nodiscard]] report::Section watchedSection(const Period& period); // from, to, and when nobody watched
+void writeWatched(JsonWriter& json, const Period& period); // the same as members of the object that is open
+[[nodiscard]] std::string nameOf(const history::ObjectRow& object); // "Kustomization/apps/payments"
+[[nodiscard]] std::string at(const std::optional<WallTime>& time); // for people; empty: not known
+[[nodiscard]] std::string took(Millis length);
+void writeObject(JsonWriter& json, const char* key, const history::ObjectRow& object);
 [[nodiscard]] std::vector<report::Section> periodSections(const Period& period);
 void writePeriod(JsonWriter& json, const Period& period);
 struct PeriodRecord {
@@ -52,6 +61,16 @@ struct PeriodRecord {
     std::string state, message, revision, path, manager, from, to;
 };
 [[nodiscard]] std::vector<PeriodRecord> periodRecords(const Period& period);
+
+// The deliveries of a period (report_delivery.cpp).
+void writeDeliveries(JsonWriter& json, const Period& period);
+struct DeliveryRecord {
+    history::ObjectRow application;
+    std::string outcome, revision;
+    std::vector<std::string> more; // of DeliveryColumns, which only this report's CSV has
+};
+inline constexpr std::array DeliveryColumns{"committed", "built", "fetched", "applied", "healthy", "leadSeconds", "clock"};
+[[nodiscard]] std::vector<DeliveryRecord> deliveryRecords(const Period& period);
 
 struct DriftCounts {
     std::size_t certain = 0, likely = 0, listed = 0, expected = 0;

@@ -13,8 +13,6 @@
 
 namespace dg::evidence {
 
-namespace {
-
 using report::Section;
 using report::Tone;
 
@@ -28,23 +26,9 @@ std::string at(const std::optional<WallTime>& time)
     return time ? utf8(text::localTime(*time)) : std::string();
 }
 
-std::string took(WallTime from, const std::optional<WallTime>& to, WallTime end)
+std::string took(Millis length)
 {
-    const auto length = utf8(text::duration(std::chrono::duration_cast<Millis>(to.value_or(end) - from)));
-    //: %1 how long so far
-    return to ? length : utf8(Evidence::tr("%1, goes on").arg(QString::fromStdString(length)));
-}
-
-std::string stateText(const history::StateRow& row)
-{
-    if (!row.state)
-        return utf8(Evidence::tr("not there"));
-    auto out = utf8(text::stateName(*row.state));
-    if (row.suspended)
-        out += ", " + utf8(Evidence::tr("suspended"));
-    if (!row.revision.empty())
-        out += ", " + flux::shortRevision(row.revision);
-    return clean(out);
+    return utf8(text::duration(length));
 }
 
 Section watchedSection(const Period& period)
@@ -60,6 +44,37 @@ Section watchedSection(const Period& period)
     return out;
 }
 
+void writeObject(JsonWriter& json, const char* key, const history::ObjectRow& object)
+{
+    json.key(key).beginObject().field("kind", object.kind).fieldOrNull("namespace", object.ns).field("name", object.name).endObject();
+}
+
+namespace {
+
+std::string lasted(WallTime from, const std::optional<WallTime>& to, WallTime end)
+{
+    const auto length = took(std::chrono::duration_cast<Millis>(to.value_or(end) - from));
+    //: %1 how long so far
+    return to ? length : utf8(Evidence::tr("%1, goes on").arg(QString::fromStdString(length)));
+}
+
+std::string readLater(const std::string& text, history::Origin origin)
+{
+    return origin == history::Origin::Seen ? clean(text) : utf8(Evidence::tr("%1 (read later)").arg(QString::fromStdString(clean(text))));
+}
+
+std::string stateText(const history::StateRow& row)
+{
+    if (!row.state)
+        return utf8(Evidence::tr("not there"));
+    auto out = utf8(text::stateName(*row.state));
+    if (row.suspended)
+        out += ", " + utf8(Evidence::tr("suspended"));
+    if (!row.revision.empty())
+        out += ", " + flux::shortRevision(row.revision);
+    return clean(out);
+}
+
 Section troubleSection(const Period& period)
 {
     Section out{"troubles", utf8(Evidence::tr("Trouble")), {}, {}, {}};
@@ -67,7 +82,7 @@ Section troubleSection(const Period& period)
                             utf8(Evidence::tr("Object")), utf8(Evidence::tr("State")), utf8(Evidence::tr("Message"))},
         {4, 4, 3, 5, 2, 8}, {}};
     for (const auto& [object, trouble] : period.troubles)
-        table.rows.push_back({{at(trouble.began), {}}, {at(trouble.ended), {}}, {took(trouble.began, trouble.ended, period.range.to), {}},
+        table.rows.push_back({{at(trouble.began), {}}, {at(trouble.ended), {}}, {lasted(trouble.began, trouble.ended, period.range.to), {}},
             {nameOf(object), {}}, {utf8(text::stateName(trouble.worst)), toneOf(trouble.worst)},
             {clean(trouble.message.empty() ? trouble.reason : trouble.message), {}}});
     setTable(out, std::move(table));
@@ -85,7 +100,7 @@ Section driftSection(const Period& period)
         if (drift.expected)
             continue;
         const auto what = utf8(text::findingTitle(drift.kind)) + (drift.path.empty() ? std::string() : ": " + drift.path);
-        table.rows.push_back({{at(drift.opened), {}}, {at(drift.closed), {}}, {took(drift.opened, drift.closed, period.range.to), {}},
+        table.rows.push_back({{at(drift.opened), {}}, {at(drift.closed), {}}, {lasted(drift.opened, drift.closed, period.range.to), {}},
             {nameOf(episode.object), {}}, {clean(what), Tone::Drift},
             {drift.manager.empty() ? utf8(Evidence::tr("not recorded")) : clean(drift.manager), {}}});
     }
@@ -109,6 +124,26 @@ Section deliverySection(const Period& period)
     return out;
 }
 
+Section eventSection(const Period& period)
+{
+    Section out{"events", utf8(Evidence::tr("Warnings of Flux (Kubernetes Events)")), {}, {}, {}};
+    report::Table table{{utf8(Evidence::tr("First")), utf8(Evidence::tr("Last")), utf8(Evidence::tr("Count")), utf8(Evidence::tr("Object")),
+                            utf8(Evidence::tr("Reason")), utf8(Evidence::tr("Message"))},
+        {4, 4, 2, 5, 4, 8}, {}};
+    int normal = 0;
+    for (const auto& [object, event] : period.events) {
+        normal += event.warning ? 0 : 1;
+        if (event.warning)
+            table.rows.push_back({{at(event.at), {}}, {at(event.last), {}}, {std::to_string(event.times), {}}, {nameOf(object), {}},
+                {clean(event.reason), Tone::Bad}, {readLater(event.message, event.origin), {}}});
+    }
+    setTable(out, std::move(table));
+    if (normal > 0) // who reads on finds them as data
+        out.paragraphs.push_back(utf8(normal == 1 ? Evidence::tr("1 other is in the JSON and the CSV.")
+                                                  : Evidence::tr("%n others are in the JSON and the CSV.", nullptr, normal)));
+    return out;
+}
+
 Section changesSection(const Period& period)
 {
     Section out{"differences", utf8(Evidence::tr("What is another than before")), {}, {}, {}};
@@ -126,11 +161,6 @@ std::string time(const std::optional<WallTime>& when)
     return when ? toRfc3339(*when) : std::string();
 }
 
-void writeObject(JsonWriter& json, const char* key, const history::ObjectRow& object)
-{
-    json.key(key).beginObject().field("kind", object.kind).fieldOrNull("namespace", object.ns).field("name", object.name).endObject();
-}
-
 void writeRow(JsonWriter& json, const char* key, const history::StateRow& row)
 {
     json.key(key);
@@ -146,17 +176,25 @@ void writeRow(JsonWriter& json, const char* key, const history::StateRow& row)
 
 std::vector<Section> periodSections(const Period& period)
 {
-    return {watchedSection(period), troubleSection(period), driftSection(period), deliverySection(period), changesSection(period)};
+    return {watchedSection(period), troubleSection(period), driftSection(period), deliverySection(period), changesSection(period),
+        eventSection(period)};
 }
 
-void writePeriod(JsonWriter& json, const Period& period)
+void writeWatched(JsonWriter& json, const Period& period)
 {
-    json.beginObject().field("from", toRfc3339(period.range.from)).field("to", toRfc3339(period.range.to));
+    json.field("from", toRfc3339(period.range.from)).field("to", toRfc3339(period.range.to));
     json.key("unwatchedSeconds").number(std::chrono::duration_cast<Seconds>(period.unwatched()).count());
     json.key("watched").beginArray();
     for (const auto& stretch : period.watched)
         json.beginObject().field("from", toRfc3339(stretch.from)).field("to", toRfc3339(stretch.to)).endObject();
-    json.endArray().key("troubles").beginArray();
+    json.endArray();
+}
+
+void writePeriod(JsonWriter& json, const Period& period)
+{
+    json.beginObject();
+    writeWatched(json, period);
+    json.key("troubles").beginArray();
     for (const auto& [object, trouble] : period.troubles) {
         json.beginObject();
         writeObject(json, "object", object);
@@ -190,6 +228,14 @@ void writePeriod(JsonWriter& json, const Period& period)
         writeRow(json, "after", change.after);
         json.endObject();
     }
+    json.endArray().key("events").beginArray();
+    for (const auto& [object, event] : period.events) {
+        json.beginObject();
+        writeObject(json, "object", object);
+        json.field("type", event.warning ? "Warning" : "Normal").field("reason", event.reason).field("message", event.message);
+        json.fieldOrNull("controller", event.reporter).field("first", toRfc3339(event.at)).field("last", toRfc3339(event.last));
+        json.key("count").number(event.times).key("readLater").flag(event.origin == history::Origin::ReadLater).endObject();
+    }
     json.endArray().endObject();
 }
 
@@ -211,6 +257,9 @@ std::vector<PeriodRecord> periodRecords(const Period& period)
     for (const auto& change : period.changes)
         out.push_back({"difference", change.object, change.after.state ? flux::stateWord(*change.after.state) : "", change.after.reason,
             change.after.revision, {}, {}, time(change.after.at == WallTime{} ? std::nullopt : std::optional(change.after.at)), {}});
+    for (const auto& [object, event] : period.events)
+        out.push_back({"event", object, event.warning ? "Warning" : "Normal", event.reason + ": " + event.message, {}, {}, event.reporter,
+            time(event.at), time(event.last)});
     return out;
 }
 

@@ -92,7 +92,7 @@ std::vector<AboutLine> aboutOf(const Report& report)
     const auto clean = [](std::string_view text) { return text::cleanLine(text).toStdString(); };
     std::vector<AboutLine> out{{"cluster", Evidence::tr("Cluster"), clean(cluster.name)},
         {"server", Evidence::tr("API server"), clean(cluster.server)}, {"context", Evidence::tr("Context"), clean(cluster.context)},
-        {"scope", Evidence::tr("Scope"), report.scope.toStdString()},
+        {"snapshot", Evidence::tr("Snapshot"), clean(cluster.snapshot)}, {"scope", Evidence::tr("Scope"), report.scope.toStdString()},
         {"askedBy", Evidence::tr("Asked by"),
             (report.offline ? Evidence::tr("nobody: two files are compared") : userOf(cluster)).toStdString()},
         {"rights", Evidence::tr("Rights"), report.offline ? std::string() : rightsOf(report).toStdString()},

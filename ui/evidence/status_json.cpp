@@ -144,15 +144,19 @@ void writeStatusItem(JsonWriter& json, const Assessed& one)
     json.key("inventory").number(static_cast<long long>(object.inventory.size())).endObject().line();
 }
 
+void writeCluster(JsonWriter& json, const ClusterReport& report)
+{
+    json.key("cluster").beginObject().field("name", report.name).fieldOrNull("server", report.server);
+    json.fieldOrNull("context", report.context);
+    if (!report.snapshot.empty())
+        json.field("snapshot", report.snapshot);
+    json.endObject();
+}
+
 void writeStatusJson(JsonWriter& json, const ClusterReport& report)
 {
     json.beginObject().field("apiVersion", "driftglass/v1").field("kind", "Status");
-    json.key("cluster")
-        .beginObject()
-        .field("name", report.name)
-        .fieldOrNull("server", report.server)
-        .fieldOrNull("context", report.context)
-        .endObject();
+    writeCluster(json, report);
     json.field("observedAt", toRfc3339(report.observedAt)).key("complete").flag(report.complete());
     json.fieldOrNull("serverVersion", report.read ? report.read->serverVersion : std::string());
     json.key("fromCache").flag(report.read && report.read->fromCache).key("fluxServed").flag(report.read && report.read->fluxServed);

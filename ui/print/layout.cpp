@@ -54,9 +54,10 @@ using Row = std::vector<Cut>;
 
 class Setter {
 public:
-    Setter(const report::Document& document, const QSizeF& page, QPaintDevice* device)
+    Setter(const report::Document& document, const QSizeF& page, QPaintDevice* device, const std::stop_token& stop)
         : m_document(document)
         , m_page(page)
+        , m_stop(stop)
         , m_cutter(device)
     {
         m_out.pages.emplace_back();
@@ -277,7 +278,7 @@ private:
         auto first = cells(table.rows.front());
         need(heightOf(head, Padding) + heightOf(first, Padding)); // no header alone at a page's end
         header(head, columns);
-        for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        for (std::size_t i = 0; i < table.rows.size() && !m_stop.stop_requested(); ++i) {
             row(i == 0 ? std::move(first) : cells(table.rows[i]), columns, head, Padding);
             rule(Line, 0.5);
         }
@@ -286,6 +287,7 @@ private:
 
     const report::Document& m_document;
     QSizeF m_page;
+    std::stop_token m_stop;
     LineCutter m_cutter;
     Layout m_out;
     qreal m_y = 0;
@@ -306,9 +308,9 @@ QFont bodyFont(qreal points)
     return font;
 }
 
-Layout layOut(const report::Document& document, const QSizeF& page, QPaintDevice* device)
+Layout layOut(const report::Document& document, const QSizeF& page, QPaintDevice* device, const std::stop_token& stop)
 {
-    return Setter(document, page, device).set();
+    return Setter(document, page, device, stop).set();
 }
 
 void paintPage(QPainter& painter, const Layout& layout, std::size_t page)

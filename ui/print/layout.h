@@ -12,6 +12,7 @@
 #include <QSizeF>
 #include <QString>
 
+#include <stop_token>
 #include <vector>
 
 class QPainter;
@@ -52,8 +53,8 @@ struct Layout {
     std::vector<QRectF> contents; // the entry of each in the contents, on the first page
 };
 
-// `page`: without margins. `device` says how large a point is.
-[[nodiscard]] Layout layOut(const report::Document& document, const QSizeF& page, QPaintDevice* device);
+// `page`: without margins. `device` says how large a point is. Once `stop` was asked for, the rest of the rows is left out.
+[[nodiscard]] Layout layOut(const report::Document& document, const QSizeF& page, QPaintDevice* device, const std::stop_token& stop = {});
 void paintPage(QPainter& painter, const Layout& layout, std::size_t page);
 [[nodiscard]] QFont bodyFont(qreal points);
 

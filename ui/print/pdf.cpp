@@ -40,7 +40,7 @@ public:
         m_page = {pt(m_points.width() - 2 * Side), std::floor(pt(m_points.height() - Top - Bottom))};
     }
 
-    Result<std::string> print()
+    Result<std::string> print(const std::stop_token& stop)
     {
         QBuffer buffer;
         buffer.open(QIODevice::WriteOnly);
@@ -48,12 +48,16 @@ public:
         writer.setResolution(Resolution);
         writer.setPageSize(m_size);
         writer.setPageMargins(QMarginsF());
-        const auto layout = layOut(m_document, m_page, &writer);
+        const auto layout = layOut(m_document, m_page, &writer, stop);
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled);
         QPainter painter;
         if (!painter.begin(&writer))
             return fail(ErrorCode::Internal, "pdf", "cannot paint");
         const int pages = static_cast<int>(layout.pages.size());
         for (int page = 0; page < pages; ++page) {
+            if (stop.stop_requested())
+                return fail(ErrorCode::Cancelled);
             if (page > 0)
                 writer.newPage();
             body(painter, layout, page);
@@ -63,14 +67,14 @@ public:
         buffer.close();
         return finishPdf(buffer.data().toStdString(), finishing(layout));
     }
-    FirstPage firstPage(int width)
+    FirstPage firstPage(int width, const std::stop_token& stop)
     {
         const auto scale = width / pt(m_points.width());
         QImage image(width, static_cast<int>(std::ceil(pt(m_points.height()) * scale)), QImage::Format_RGB32);
         image.fill(Qt::white);
         image.setDotsPerMeterX(static_cast<int>(Resolution / 0.0254)); // a point is as large as in the PDF, before it is scaled
         image.setDotsPerMeterY(static_cast<int>(Resolution / 0.0254));
-        const auto layout = layOut(m_document, m_page, &image);
+        const auto layout = layOut(m_document, m_page, &image, stop);
         const int pages = static_cast<int>(layout.pages.size());
         QPainter painter(&image);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -137,14 +141,14 @@ private:
 
 } // namespace
 
-FirstPage firstPage(const report::Document& document, report::Paper paper, int width)
+FirstPage firstPage(const report::Document& document, report::Paper paper, int width, const std::stop_token& stop)
 {
-    return Printer(document, paper).firstPage(width);
+    return Printer(document, paper).firstPage(width, stop);
 }
 
-Result<std::string> toPdf(const report::Document& document, report::Paper paper)
+Result<std::string> toPdf(const report::Document& document, report::Paper paper, const std::stop_token& stop)
 {
-    return Printer(document, paper).print();
+    return Printer(document, paper).print(stop);
 }
 
 } // namespace dg::print

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One sentence group for each error code (design: what happened, to what, what to do). The failures of the GitLab agent
 // server are told apart by status and message, because its `reason` is empty (domain.md §1.3).
+#include "snapshot/file.h"
 #include "text/words.h"
 
 #include <QCoreApplication>
@@ -25,9 +26,30 @@ QString subject(const Error& error, const char* otherwise)
     return error.subject.empty() ? say(otherwise) : cleanLine(error.subject);
 }
 
+// A snapshot's file that cannot be opened (snapshot/file.h has the words). Empty: something else.
+QString snapshotSentence(const Error& error, const QString& file)
+{
+    const auto is = [&error](const char* how) { return error.detail.starts_with(how); };
+    if (is(snapshot::ForeignFile))
+        return say(QT_TRANSLATE_NOOP("Error", "%1 is not a snapshot of Driftglass. Choose a file that driftglass snapshot wrote."))
+            .arg(file);
+    if (is(snapshot::DamagedFile))
+        return say(QT_TRANSLATE_NOOP("Error", "%1 is damaged or was cut off, at line %2 of its content. Get it once more."))
+            .arg(file)
+            .arg(error.line);
+    if (is(snapshot::OtherFormat))
+        return say(QT_TRANSLATE_NOOP("Error", "%1 was written by a newer Driftglass. Open it with that version.")).arg(file);
+    if (is(snapshot::WithoutObjects))
+        return say(QT_TRANSLATE_NOOP("Error", "%1 holds what drift compares with and no objects. Use it with --baseline or --compare."))
+            .arg(file);
+    return {};
+}
+
 QString fileSentence(const Error& error)
 {
     const QString file = subject(error, QT_TRANSLATE_NOOP("Error", "The file"));
+    if (const auto sentence = snapshotSentence(error, file); !sentence.isEmpty())
+        return sentence;
     switch (error.code) {
     case ErrorCode::FileNotFound:
         return say(QT_TRANSLATE_NOOP("Error", "%1 does not exist. Check the path.")).arg(file);

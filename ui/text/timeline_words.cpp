@@ -115,6 +115,11 @@ QString laneSentence(const history::Lane& lane)
     return out;
 }
 
+QString eventType(const Entry& entry)
+{
+    return entry.state == flux::State::Failed ? Timeline::tr("Warning") : Timeline::tr("Normal");
+}
+
 QString entryReason(const Entry& entry)
 {
     switch (entry.kind) {
@@ -125,6 +130,7 @@ QString entryReason(const Entry& entry)
         return verbName(entry.reason);
     case EntryKind::State:
     case EntryKind::Pass:
+    case EntryKind::Event:
         break;
     }
     return entry.reason.empty() ? stateOrGone(entry.state, entry.suspended) : cleanLine(entry.reason);
@@ -149,6 +155,7 @@ QString entryMessage(const Entry& entry)
         break;
     case EntryKind::State:
     case EntryKind::Action:
+    case EntryKind::Event:
         out = cleanLine(entry.message);
         if (out.isEmpty() && entry.kind == EntryKind::State)
             out = stateOrGone(entry.state, entry.suspended);
@@ -163,6 +170,8 @@ QString entrySentence(const Entry& entry, WallTime now)
     QString out = momentText(entry.at, now) + QStringLiteral(", ") + objectLine(entry.object) + QStringLiteral(", ");
     if (entry.kind == EntryKind::State || entry.kind == EntryKind::Pass)
         out += stateOrGone(entry.state, entry.suspended) + QStringLiteral(", ");
+    if (entry.kind == EntryKind::Event)
+        out += eventType(entry) + QStringLiteral(", ");
     out += entryReason(entry);
     const auto message = entryMessage(entry);
     return message.isEmpty() ? out : out + QStringLiteral(": ") + message;

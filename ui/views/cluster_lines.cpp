@@ -75,7 +75,11 @@ std::vector<Line> clusterLines(const tree::FleetTree& tree, const session::Sessi
     fact(lines, QT_TRANSLATE_NOOP("Cluster", "Connection"), text::phaseName(status.phase));
     fact(lines, QT_TRANSLATE_NOOP("Cluster", "Kubernetes"), text::cleanLine(status.serverVersion));
     fact(lines, QT_TRANSLATE_NOOP("Cluster", "You are"), text::cleanLine(status.user));
-    if (status.clockSkew != Millis{0}) {
+    if (status.snapshotOf) {
+        sentence(lines,
+            QCoreApplication::translate("Cluster", "This is a snapshot of %1, read-only. Ages are those it had then.")
+                .arg(text::localTime(*status.snapshotOf)));
+    } else if (status.clockSkew != Millis{0}) {
         const auto off = text::age(std::chrono::abs(status.clockSkew));
         sentence(lines,
             (status.clockSkew > Millis{0}

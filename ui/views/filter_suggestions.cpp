@@ -8,7 +8,7 @@
 
 namespace dg::views {
 
-widgets::FilterSuggestions suggestionsFor(const tree::FleetTree* tree, const QString& text, int cursor)
+widgets::FilterSuggestions suggestionsFor(const tree::FleetTree* tree, const QString& text, int cursor, bool (*offered)(query::Field))
 {
     // The language counts bytes, the field characters.
     const std::string utf8 = text.toStdString();
@@ -22,6 +22,8 @@ widgets::FilterSuggestions suggestionsFor(const tree::FleetTree* tree, const QSt
     out.from = characters(completion.from);
     out.to = characters(completion.to);
     for (const auto& one : completion.suggestions) {
+        if (offered && !offered(one.field))
+            continue;
         out.list.push_back({text::qs(one.insert), text::cleanLine(one.label), text::filterHint(one.field), one.isField});
         out.onRequest = one.isField && completion.empty;
     }

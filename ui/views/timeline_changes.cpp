@@ -14,8 +14,10 @@
 #include <QDateTimeEdit>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLocale>
 
 #include <algorithm>
+#include <map>
 
 namespace dg::views {
 
@@ -60,6 +62,40 @@ QString who(const history::ObjectRow& object, const std::vector<history::DriftEp
             names << name;
     }
     return names.join(QStringLiteral(", "));
+}
+
+// Warnings by their reason, "2 × BuildFailed, ArtifactFailed"; repetitions count.
+QString warnings(const history::ObjectRow& object, const std::vector<history::ObjectEvent>& events)
+{
+    std::map<QString, std::uint64_t> counts;
+    for (const auto& [of, event] : events) {
+        if (event.warning && of.id == object.id)
+            counts[text::cleanLine(event.reason)] += event.times;
+    }
+    QStringList words;
+    for (const auto& [reason, times] : counts) //: %1 how often, %2 the reason of a Kubernetes Event
+        words << (times == 1 ? reason : TimelineChangesList::tr("%1 × %2").arg(QLocale().toString(static_cast<qulonglong>(times)), reason));
+    return words.join(QStringLiteral(", "));
+}
+
+// Objects that differ, then those that only warned.
+std::vector<history::ObjectRow> objectsOf(const items::TimelineChanges& changes)
+{
+    std::vector<history::ObjectRow> out;
+    for (const auto& change : changes.changes)
+        out.push_back(change.object);
+    for (const auto& [object, event] : changes.events) {
+        if (event.warning && std::ranges::find(out, object.id, &history::ObjectRow::id) == out.end())
+            out.push_back(object);
+    }
+    return out;
+}
+
+QString lastWarning(const history::ObjectRow& object, const std::vector<history::ObjectEvent>& events)
+{
+    const auto found
+        = std::ranges::find_if(events, [&](const history::ObjectEvent& one) { return one.event.warning && one.object.id == object.id; });
+    return found == events.end() ? QString() : text::cleanLine(found->event.message); // the newest come first
 }
 
 } // namespace
@@ -109,8 +145,8 @@ TimelineChangesList::TimelineChangesList(items::TimelineDesk& desk, QWidget* par
     connect(back, &QAbstractButton::clicked, this, &TimelineChangesList::backRequested);
     connect(m_copy, &QAbstractButton::clicked, this, [this] { Q_EMIT copyRequested(markdown()); });
     connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-        if (index.row() < static_cast<int>(m_changes.changes.size()))
-            Q_EMIT objectActivated(m_changes.changes[static_cast<std::size_t>(index.row())].object);
+        if (index.row() < static_cast<int>(m_objects.size()))
+            Q_EMIT objectActivated(m_objects[static_cast<std::size_t>(index.row())]);
     });
 }
 
@@ -142,26 +178,36 @@ void TimelineChangesList::show(const Result<items::TimelineChanges>& answer)
         return;
     }
     m_changes = *answer;
+    m_objects = objectsOf(m_changes);
     const auto content = table();
     m_table->setContent(content.heads, content.rows, content.numbers, content.stretched);
     const auto count = static_cast<int>(m_changes.changes.size());
     QString words = count == 0 ? tr("Nothing differs.") : count == 1 ? tr("1 object differs.") : tr("%n objects differ.", nullptr, count);
     if (!items::gaps(m_changes.watched, m_changes.between).empty())
         words += u' ' + tr("Not all of this time was watched.");
+    const auto warned = static_cast<int>(m_objects.size()) - count;
+    if (warned > 0)
+        words += u' ' + (warned == 1 ? tr("1 more has warnings.") : tr("%n more have warnings.", nullptr, warned));
     m_hint->setText(words);
-    m_copy->setBlocked(count == 0 ? tr("Nothing differs.") : QString());
+    m_copy->setBlocked(m_objects.empty() ? tr("Nothing differs.") : QString());
 }
 
 TableContent TimelineChangesList::table() const
 {
     TableContent out{
-        {tr("Object"), tr("Before"), tr("After"), tr("Revision"), tr("Since"), tr("Changed by"), tr("Message")}, {}, {}, 6, {}};
+        {tr("Object"), tr("Before"), tr("After"), tr("Revision"), tr("Since"), tr("Changed by"), tr("Warnings"), tr("Message")}, {}, {}, 7,
+        {}};
     for (const auto& change : m_changes.changes) {
         out.rows.push_back({text::objectLine(change.object), side(change.before, change.beforeKnown), side(change.after, change.afterKnown),
             revisions(change), text::momentText(change.after.at, m_desk.now()), who(change.object, m_changes.episodes),
-            text::cleanLine(change.after.message)});
-        out.objects.push_back(change.object);
+            warnings(change.object, m_changes.events), text::cleanLine(change.after.message)});
     }
+    for (std::size_t i = m_changes.changes.size(); i < m_objects.size(); ++i) {
+        const auto& object = m_objects[i];
+        out.rows.push_back(
+            {text::objectLine(object), {}, {}, {}, {}, {}, warnings(object, m_changes.events), lastWarning(object, m_changes.events)});
+    }
+    out.objects = m_objects;
     return out;
 }
 
@@ -189,7 +235,7 @@ void TimelineChangesList::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
         Q_EMIT backRequested();
-    else if (event->matches(QKeySequence::Copy) && !m_changes.changes.empty())
+    else if (event->matches(QKeySequence::Copy) && !m_objects.empty())
         Q_EMIT copyRequested(markdown());
     else
         Surface::keyPressEvent(event);

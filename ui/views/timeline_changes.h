@@ -42,6 +42,7 @@ private:
     [[nodiscard]] TableContent table() const;
     items::TimelineDesk& m_desk;
     items::TimelineChanges m_changes;
+    std::vector<history::ObjectRow> m_objects; // of the rows
     QDateTimeEdit *m_from, *m_to;
     QLabel* m_hint;
     widgets::Button* m_copy;

@@ -42,6 +42,11 @@ void drawEntryMark(QPainter* painter, const theme::Theme& theme, const QRect& bo
         return widgets::drawDriftMark(painter, theme, box, widgets::DriftMark::None);
     case EntryKind::Action:
         return widgets::drawIcon(painter, theme, box, QStringLiteral("action-reconcile-source"), theme.color(Color::Text2));
+    case EntryKind::Event: {
+        const bool warning = entry.state == flux::State::Failed;
+        return widgets::drawIcon(painter, theme, box, warning ? QStringLiteral("warning") : QStringLiteral("info"),
+            theme.color(warning ? Color::Waiting : Color::Text2));
+    }
     case EntryKind::State:
     case EntryKind::Pass:
         break;
@@ -152,6 +157,8 @@ QString TimelineEvents::cell(const history::Entry& entry, int column) const
             return tr("Drift ended");
         case EntryKind::Action:
             return tr("Action");
+        case EntryKind::Event:
+            return text::eventType(entry);
         case EntryKind::State:
         case EntryKind::Pass:
             break;

@@ -13,6 +13,8 @@ namespace dg::views {
 
 namespace {
 
+constexpr std::size_t MostSavedLanes = 5'000; // objects: some hundred milliseconds
+
 QByteArray png(QWidget& widget)
 {
     QByteArray bytes;
@@ -52,7 +54,7 @@ void TimelinePage::openExport()
     add(tr("Picture as PNG…"), TimelineExport::Png);
     add(tr("Picture as SVG…"), TimelineExport::Svg);
     menu->addSeparator();
-    add(tr("States as CSV…"), TimelineExport::States);
+    menu->addAction(tr("States as CSV…"), this, &TimelinePage::saveStates);
     add(tr("Events as CSV…"), TimelineExport::Events);
     for (std::size_t i = 0; i < d.panels.size(); ++i) {
         if (d.panels[i]->isVisible()) //: %1 the title of a chart
@@ -60,6 +62,19 @@ void TimelinePage::openExport()
                 static_cast<TimelineExport>(static_cast<std::size_t>(TimelineExport::Panel1) + i));
     }
     menu->popup(d.exporting->mapToGlobal(QPoint(0, d.exporting->height())));
+}
+
+void TimelinePage::saveStates()
+{
+    m_impl->desk.fileTable(MostSavedLanes, [this](Result<items::TimelineTable> read) {
+        if (!read)
+            return showNotice(text::errorSentence(read.error()), true);
+        if (read->all > read->lanes.size()) //: %1 and %2 numbers
+            showNotice(
+                tr("The file has the first %1 of %2 objects; a filter chooses others.").arg(read->lanes.size()).arg(read->all), false);
+        m_impl->savedLanes = std::move(*read);
+        Q_EMIT exportRequested(TimelineExport::States);
+    });
 }
 
 Result<QByteArray> TimelinePage::exported(TimelineExport what)
@@ -71,7 +86,7 @@ Result<QByteArray> TimelinePage::exported(TimelineExport what)
     case TimelineExport::Svg:
         return svg(*d.bodies->currentWidget(), tr("Timeline"));
     case TimelineExport::States:
-        return toCsv(lanesTable(d.lanesModel.lanes()));
+        return d.savedLanes ? toCsv(lanesTable(d.savedLanes->lanes)) : Result<QByteArray>(fail(ErrorCode::NotFound, "history"));
     case TimelineExport::Events:
         return toCsv(entriesTable(d.entriesModel.entries()));
     case TimelineExport::Panel1:

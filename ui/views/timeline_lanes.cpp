@@ -14,6 +14,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QToolTip>
 
@@ -265,6 +266,26 @@ void TimelineLanes::keyPressEvent(QKeyEvent* event)
     default:
         QListView::keyPressEvent(event);
     }
+}
+
+std::pair<int, int> TimelineLanes::shownRows() const
+{
+    const int first = verticalScrollBar()->value(); // by item
+    return {first, std::min(m_lanes.rowCount() - 1, first + viewport()->height() / rowHeight())};
+}
+
+void TimelineLanes::resizeEvent(QResizeEvent* event)
+{
+    QListView::resizeEvent(event);
+    const auto [first, last] = shownRows();
+    Q_EMIT rowsShown(first, last);
+}
+
+void TimelineLanes::scrollContentsBy(int dx, int dy)
+{
+    QListView::scrollContentsBy(dx, dy);
+    const auto [first, last] = shownRows();
+    Q_EMIT rowsShown(first, last);
 }
 
 void TimelineLanes::currentChanged(const QModelIndex& current, const QModelIndex& previous)

@@ -9,6 +9,7 @@
 #include <QListView>
 
 #include <optional>
+#include <utility>
 
 class QRubberBand;
 
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] int rowHeight() const;
     void setCurrentSegment(int index); // of the current lane
     [[nodiscard]] bool isLive() const { return m_live; }
+    [[nodiscard]] std::pair<int, int> shownRows() const; // first and last; last before first: none
     [[nodiscard]] int chosenSegment() const { return m_segment; }
 
 Q_SIGNALS:
@@ -37,6 +39,7 @@ Q_SIGNALS:
     void moved(double part);
     void timePicked(dg::WallTime time); // double click, or R
     void segmentChanged();
+    void rowsShown(int first, int last); // other ones than before, or larger
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -46,6 +49,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:

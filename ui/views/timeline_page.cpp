@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "text/filter.h"
 #include "text/timeline_words.h"
 #include "text/words.h"
 #include "timeline_page_impl.h"
@@ -14,6 +15,7 @@ using items::TimelineMeasure;
 namespace {
 constexpr int WideFrom = 1500, LanesAtLeast = 3, LanesShare = 3; // of the page's height a third for lanes
 constexpr std::size_t MostEntries = 50'000;
+constexpr std::size_t MostTableLanes = 500;
 } // namespace
 
 TimelinePage::TimelinePage(const Clock& clock, StringPool& pool, QWidget* parent)
@@ -28,6 +30,10 @@ TimelinePage::TimelinePage(const Clock& clock, StringPool& pool, QWidget* parent
     buildKeys();
     connect(&d.desk, &items::TimelineDesk::changed, this, &TimelinePage::picture);
     connect(&d.desk, &items::TimelineDesk::rangeChanged, this, &TimelinePage::rangeMoved);
+    connect(&d.desk, &items::TimelineDesk::lanesRead, this, [this] {
+        m_impl->lanesModel.fill(m_impl->desk.picture().lanes);
+        drawLanes(); // scrolled on meanwhile
+    });
     connect(&d.entriesModel, &items::TimelineEntriesModel::moreWanted, this,
         [this] { m_impl->desk.wantEntries(std::min(MostEntries, m_impl->entriesModel.entries().size() * 2)); });
     rangeMoved();
@@ -36,6 +42,7 @@ TimelinePage::TimelinePage(const Clock& clock, StringPool& pool, QWidget* parent
 
 TimelinePage::~TimelinePage()
 {
+    m_impl->field->disconnect(this); // it loses the focus once this is a mere widget
     delete m_impl->bodies; // what looks at the models goes before them
 }
 
@@ -91,15 +98,25 @@ void TimelinePage::scopeChanged()
         d.only->setText(tr("Only %1").arg(text::cleanLine(d.object->name)));
         d.only->setAccessibleName(tr("Only %1, show all again").arg(text::objectLine(*d.object)));
     }
-    std::string ns;
-    std::vector<std::string> words;
-    for (const auto& word : d.filter.toLower().split(u' ', Qt::SkipEmptyParts)) {
-        if (word.startsWith(QLatin1String("ns:")))
-            ns = word.mid(3).toStdString();
-        else
-            words.push_back(word.toStdString());
-    }
-    d.desk.setScope(ns, d.object, std::move(words));
+    const auto filter = std::make_shared<const items::TimelineFilter>(d.filter.toStdString());
+    showFilterProblem();
+    d.desk.setScope(d.object, filter->empty() ? nullptr : filter);
+}
+
+// A word that may still become right is left alone while somebody types it.
+void TimelinePage::showFilterProblem()
+{
+    Impl& d = *m_impl;
+    const items::TimelineFilter filter(d.filter.toStdString());
+    QString sentence;
+    if (const auto& problem = filter.problem(); problem && !(problem->unfinished && d.field->hasFocus()))
+        sentence = text::filterProblem(*problem);
+    else if (const auto field = filter.unknownField(); !field.empty()) //: %1 a field of the filter language
+        sentence = tr("The history does not know the field %1: it finds objects by words, kind, ns and name. The rest of the filter holds.")
+                       .arg(QLatin1String(field.data(), static_cast<qsizetype>(field.size())));
+    d.filterError->setText(sentence);
+    d.filterErrorStrip->setVisible(!sentence.isEmpty());
+    d.field->setError(sentence);
 }
 
 void TimelinePage::wantMeasures()
@@ -156,17 +173,64 @@ void TimelinePage::picture()
     d.lanes->setRange(question.range, live);
     d.lanesModel.setLanes(picture.lanes, d.keepOrder);
     d.keepOrder = true;
-    d.lanesHint->setText(picture.lanes.empty()
-            ? (question.scope.words.empty() && question.scope.ns.empty() ? tr("Nothing is known of this time.")
-                                                                         : tr("No object fits the filter."))
-            : QString());
-    d.lanesHint->setVisible(picture.lanes.empty());
+    showLanesHint();
+    drawLanes();
+    fillLanesTable();
     d.axis->update();
     for (auto* panel : d.panels)
         panel->setPicture(picture, live);
     d.events->setNow(question.now);
     d.entriesModel.setEntries(picture.entries, picture.entries.size() >= question.mostEntries && picture.entries.size() < MostEntries);
     arrange();
+}
+
+// How many there are, where they are not all seen.
+void TimelinePage::showLanesHint()
+{
+    Impl& d = *m_impl;
+    const auto& picture = d.desk.picture();
+    const auto all = static_cast<int>(picture.lanes.size());
+    QString words;
+    if (all == 0)
+        words = picture.question.scope.isFiltered() ? tr("No object fits the filter.") : tr("Nothing is known of this time.");
+    else if (d.lanesTableButton->isChecked() && all > static_cast<int>(MostTableLanes)) //: %1 and %2 numbers
+        words = tr("Of the first %1 of %2 objects; a filter chooses others.").arg(MostTableLanes).arg(all);
+    else
+        words = all == 1 ? tr("One object") : tr("%n objects", nullptr, all);
+    d.lanesHint->setText(words);
+}
+
+// Lanes without their stretches are few milliseconds; the stretches of those that are seen, and of a page above and below, are read.
+void TimelinePage::drawLanes()
+{
+    Impl& d = *m_impl;
+    const auto [first, last] = d.lanes->shownRows();
+    const auto& lanes = d.lanesModel.lanes();
+    const auto isDrawn = [&lanes](int row) { return !lanes[static_cast<std::size_t>(row)].segments.empty(); };
+    bool whole = true;
+    for (int row = first; row <= last; ++row)
+        whole = whole && isDrawn(row);
+    if (whole)
+        return;
+    const int page = last - first + 1;
+    std::vector<history::ObjectId> wanted;
+    for (int row = std::max(0, first - page); row <= std::min(static_cast<int>(lanes.size()) - 1, last + page); ++row)
+        wanted.push_back(lanes[static_cast<std::size_t>(row)].object.id);
+    d.desk.wantLanes(std::move(wanted));
+}
+
+void TimelinePage::fillLanesTable()
+{
+    Impl& d = *m_impl;
+    if (!d.lanesTableButton->isChecked() || !d.desk.picture().known)
+        return;
+    d.desk.table(MostTableLanes, [this](const Result<items::TimelineTable>& read) {
+        if (!read)
+            return;
+        auto table = lanesTable(read->lanes, m_impl->desk.now());
+        m_impl->lanesTable->setContent(table.heads, table.rows, table.numbers, table.stretched);
+        m_impl->lanesTableObjects = std::move(table.objects);
+    });
 }
 
 void TimelinePage::showPage(int page)
@@ -233,7 +297,7 @@ void TimelinePage::focusList()
     case TimelineEmpty:
         return d.bodies->currentWidget()->setFocus(Qt::ShortcutFocusReason);
     default:
-        d.lanes->setFocus(Qt::ShortcutFocusReason);
+        (d.lanesTableButton->isChecked() ? static_cast<QWidget*>(d.lanesTable) : d.lanes)->setFocus(Qt::ShortcutFocusReason);
     }
 }
 
@@ -252,8 +316,18 @@ void TimelinePage::showNotice(const QString& sentence, bool failed)
 
 void TimelinePage::toggleTables(bool shown)
 {
-    for (auto* panel : m_impl->panels)
+    Impl& d = *m_impl;
+    for (auto* panel : d.panels)
         panel->setTableShown(shown);
+    const bool focused = d.lanes->hasFocus() || d.lanesTable->hasFocus();
+    d.lanesTableButton->setChecked(shown);
+    d.lanes->setVisible(!shown);
+    d.axis->setVisible(!shown);
+    d.lanesTable->setVisible(shown);
+    if (focused)
+        focusList();
+    showLanesHint();
+    fillLanesTable();
 }
 
 // The lanes get what they need, up to their share; the third chart needs a wide page.
@@ -263,6 +337,7 @@ void TimelinePage::arrange()
     const int rows = std::max(LanesAtLeast, d.lanesModel.rowCount());
     const int most = std::max(LanesAtLeast, height() / LanesShare / d.lanes->rowHeight() - 1);
     d.lanes->setFixedHeight(std::min(rows, most) * d.lanes->rowHeight());
+    d.lanesTable->setFixedHeight(std::max(most, LanesAtLeast) * d.lanes->rowHeight() + d.axis->height());
     const bool wide = width() >= WideFrom;
     if (d.panels[2]->isHidden() != wide)
         return;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of a TimelinePage and its keys.
+#include "filter_suggestions.h"
 #include "theme/theme.h"
 #include "timeline_page_impl.h"
 #include "timeline_paint.h"
@@ -59,7 +60,7 @@ void TimelinePage::buildBar()
     row->addWidget(d.rangeWords);
     d.field = new widgets::FilterField(tr("Filter objects and events"), QStringLiteral("/"), d.bar);
     d.field->setObjectName(QStringLiteral("timelineFilter"));
-    d.field->setAccessibleName(tr("Filter by kind, namespace and name; ns: for one namespace"));
+    d.field->setAccessibleName(tr("Filter by words, kind:, ns: and name:, as in the tree"));
     d.field->setPreferredWidth(280);
     row->addWidget(d.field);
     d.only = new widgets::Button({}, QStringLiteral("action-close"), d.bar);
@@ -87,6 +88,9 @@ void TimelinePage::buildBar()
         m_impl->filter = words;
         scopeChanged();
     });
+    connect(d.field, &QLineEdit::editingFinished, this, &TimelinePage::showFilterProblem);
+    d.field->setSuggest(
+        [](const QString& text, int cursor) { return suggestionsFor(nullptr, text, cursor, &items::TimelineFilter::knows); });
     connect(d.field, &widgets::FilterField::downPressed, this, &TimelinePage::focusList);
     connect(d.field, &widgets::FilterField::escaped, this, &TimelinePage::focusList);
     connect(d.only, &QAbstractButton::clicked, this, [this] { showObject(std::nullopt); });
@@ -120,6 +124,19 @@ void TimelinePage::buildPanels()
     static_cast<QVBoxLayout*>(d.charts->layout())->addWidget(frame);
 }
 
+void TimelinePage::buildFilterError(QVBoxLayout* column)
+{
+    Impl& d = *m_impl;
+    d.filterErrorStrip = new Surface(Color::Base, this);
+    d.filterErrorStrip->hide();
+    auto* strip = new QHBoxLayout(d.filterErrorStrip);
+    strip->setContentsMargins(metric::Panel, 0, metric::Panel, metric::Gap);
+    d.filterError = makeLabel(d.filterErrorStrip, FontRole::Small, Color::Failed, {}, true);
+    d.filterError->setObjectName(QStringLiteral("timelineFilterError"));
+    strip->addWidget(d.filterError);
+    column->addWidget(d.filterErrorStrip);
+}
+
 void TimelinePage::buildBody()
 {
     Impl& d = *m_impl;
@@ -127,6 +144,7 @@ void TimelinePage::buildBody()
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
     outer->addWidget(d.bar);
+    buildFilterError(outer);
     d.notice = new widgets::Banner(this);
     d.notice->hide();
     connect(d.notice, &widgets::Banner::linkActivated, d.notice, &QWidget::hide);
@@ -140,17 +158,27 @@ void TimelinePage::buildBody()
     auto* head = new QHBoxLayout;
     head->setContentsMargins(metric::Panel, metric::Gap, 20, 4);
     head->addWidget(makeLabel(d.charts, FontRole::BodyBold, Color::Text1, tr("States")));
+    head->setSpacing(metric::Gap);
     d.lanesHint = makeLabel(d.charts, FontRole::Body, Color::Text2);
     d.lanesHint->setObjectName(QStringLiteral("timelineLanesHint"));
     head->addWidget(d.lanesHint);
     auto* legend = new TimelineLegend(d.charts);
     legend->setEntries(laneLegend());
     head->addWidget(legend, 1);
+    d.lanesTableButton
+        = new widgets::ToolButton(QStringLiteral("view-tree"), tr("The states as a table"), QKeySequence(Qt::Key_T), d.charts);
+    d.lanesTableButton->setObjectName(QStringLiteral("timelineLanesTableButton"));
+    d.lanesTableButton->setCheckable(true);
+    head->addWidget(d.lanesTableButton);
     column->addLayout(head);
     d.lanes = new TimelineLanes(d.lanesModel, d.charts);
     d.axis = new TimelineAxis(*d.lanes, d.charts);
+    d.lanesTable = new PlainTable(tr("States as a table"), d.charts);
+    d.lanesTable->setObjectName(QStringLiteral("timelineLanesTable"));
+    d.lanesTable->hide();
     column->addWidget(d.lanes);
     column->addWidget(d.axis);
+    column->addWidget(d.lanesTable);
     buildPanels();
     d.events = new TimelineEvents(d.entriesModel, d.charts);
     column->addWidget(d.events, 1);
@@ -172,6 +200,13 @@ void TimelinePage::buildBody()
     const auto select = [this](const history::ObjectRow& object) { Q_EMIT selectRequested(keyOf(object)); };
     connect(d.lanes, &QAbstractItemView::activated, this,
         [this, select](const QModelIndex& index) { select(m_impl->lanesModel.lane(index.row()).object); });
+    connect(d.lanesTable, &QAbstractItemView::activated, this, [this, select](const QModelIndex& index) {
+        const auto& objects = m_impl->lanesTableObjects;
+        if (const auto row = static_cast<std::size_t>(index.row()); row < objects.size())
+            select(objects[row]);
+    });
+    connect(d.lanesTableButton, &QAbstractButton::clicked, this, &TimelinePage::toggleTables);
+    connect(d.lanes, &TimelineLanes::rowsShown, this, &TimelinePage::drawLanes);
     connect(d.events, &QAbstractItemView::activated, this,
         [this, select](const QModelIndex& index) { select(m_impl->entriesModel.entry(index.row()).object); });
     connect(d.rewind, &TimelineRewind::objectActivated, this, select);
@@ -194,7 +229,7 @@ void TimelinePage::buildKeys()
         addAction(action);
         connect(action, &QAction::triggered, this, run);
     };
-    onKey(Qt::Key_T, [this] { toggleTables(!m_impl->panels[0]->isTableShown()); });
+    onKey(Qt::Key_T, [this] { toggleTables(!m_impl->lanesTableButton->isChecked()); });
     onKey(Qt::Key_C, [this] { openChanges(); });
     onKey(Qt::Key_W, [this] { isRewound() ? (void)stepBack() : openRewind(); });
     onKey(Qt::Key_E, [this] { openExport(); });

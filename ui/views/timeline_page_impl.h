@@ -2,6 +2,7 @@
 // The inside of a TimelinePage, for its own files only.
 #pragma once
 
+#include "delivery_table.h"
 #include "items/timeline_desk.h"
 #include "items/timeline_rows.h"
 #include "timeline_changes.h"
@@ -54,6 +55,12 @@ struct TimelinePage::Impl {
     TimelineLanes* lanes = nullptr;
     QLabel* lanesHint = nullptr;
     TimelineAxis* axis = nullptr;
+    PlainTable* lanesTable = nullptr; // in place of both
+    widgets::ToolButton* lanesTableButton = nullptr;
+    std::vector<history::ObjectRow> lanesTableObjects; // of its rows
+    std::optional<items::TimelineTable> savedLanes; // what a file of the states gets
+    QLabel* filterError = nullptr;
+    Surface* filterErrorStrip = nullptr;
     std::array<TimelinePanel*, 3> panels{};
     TimelineEvents* events = nullptr;
     TimelineRewind* rewind = nullptr;

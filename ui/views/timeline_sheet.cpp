@@ -2,6 +2,7 @@
 #include "timeline_sheet.h"
 
 #include "delivery_axis.h"
+#include "flux/revision.h"
 #include "report/writers.h"
 #include "text/drift_words.h"
 #include "text/timeline_words.h"
@@ -243,16 +244,17 @@ TimelineSheet sheetOf(TimelineMeasure chart, const TimelinePicture& picture)
     return out;
 }
 
-TableContent lanesTable(const std::vector<history::Lane>& lanes)
+TableContent lanesTable(const std::vector<history::Lane>& lanes, std::optional<WallTime> now)
 {
+    const auto time = [now](WallTime of) { return now ? text::momentText(of, *now) : QString::fromStdString(toRfc3339(of)); };
+    const auto revision = [now](const std::string& of) { return text::cleanLine(now ? flux::shortRevision(of) : of); };
     TableContent out{{ofObjects(), Sheet::tr("State"), Sheet::tr("From"), Sheet::tr("To"), Sheet::tr("Reason"), Sheet::tr("Message"),
                          Sheet::tr("Revision")},
         {}, {}, 5, {}};
     for (const auto& lane : lanes) {
         for (const auto& segment : lane.segments) {
-            out.rows.push_back({text::objectLine(lane.object), text::segmentState(segment), QString::fromStdString(toRfc3339(segment.from)),
-                QString::fromStdString(toRfc3339(segment.to)), text::cleanLine(segment.reason), text::cleanLine(segment.message),
-                text::cleanLine(segment.revision)});
+            out.rows.push_back({text::objectLine(lane.object), text::segmentState(segment), time(segment.from), time(segment.to),
+                text::cleanLine(segment.reason), text::cleanLine(segment.message), revision(segment.revision)});
             out.objects.push_back(lane.object);
         }
     }
@@ -265,9 +267,12 @@ TableContent entriesTable(const std::vector<history::Entry>& entries)
         {}, {5}, 4, {}};
     for (const auto& entry : entries) {
         const bool hasState = entry.kind == history::EntryKind::State || entry.kind == history::EntryKind::Pass;
+        const bool isEvent = entry.kind == history::EntryKind::Event;
         out.rows.push_back({QString::fromStdString(toRfc3339(entry.at)), text::objectLine(entry.object),
-            hasState ? text::stateOrGone(entry.state, entry.suspended) : QString(), text::entryReason(entry), text::entryMessage(entry),
-            QString::number(entry.times)});
+            hasState      ? text::stateOrGone(entry.state, entry.suspended)
+                : isEvent ? text::eventType(entry)
+                          : QString(),
+            text::entryReason(entry), text::entryMessage(entry), QString::number(entry.times)});
         out.objects.push_back(entry.object);
     }
     return out;

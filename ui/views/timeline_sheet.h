@@ -31,8 +31,8 @@ struct TimelineSheet {
 [[nodiscard]] QString chartTitle(items::TimelineMeasure chart);
 [[nodiscard]] bool hasChart(items::TimelineMeasure chart); // the others are tables
 [[nodiscard]] TimelineSheet sheetOf(items::TimelineMeasure chart, const items::TimelinePicture& picture);
-// The lanes' stretches as rows.
-[[nodiscard]] TableContent lanesTable(const std::vector<history::Lane>& lanes);
+// The lanes' stretches as rows. For a screen with `now`: local times and short revisions; otherwise for a file.
+[[nodiscard]] TableContent lanesTable(const std::vector<history::Lane>& lanes, std::optional<WallTime> now = {});
 [[nodiscard]] TableContent entriesTable(const std::vector<history::Entry>& entries);
 // RFC 4180; a cell that a spreadsheet would take for a formula is quoted by an apostrophe.
 [[nodiscard]] QByteArray toCsv(const TableContent& table);

@@ -81,6 +81,8 @@ void TimelineStrip::setDay(const items::TimelineDay& day)
     for (const auto& entry : day.entries) {
         if (entry.kind == EntryKind::Pass && !entry.revision.empty())
             m_marks.push_back({Mark::Revision, entry.at, entry.at, reached(entry.revision, entry.at, now)});
+        if (entry.kind == EntryKind::Event && entry.state == flux::State::Failed)
+            m_marks.push_back({Mark::Warning, entry.at, entry.at, text::entrySentence(entry, now)});
         if (entry.kind == EntryKind::Action)
             m_marks.push_back({Mark::Action, entry.at, entry.at, text::entrySentence(entry, now)});
     }
@@ -98,7 +100,7 @@ void TimelineStrip::setDay(const items::TimelineDay& day)
 
 QString TimelineStrip::sum() const
 {
-    int failures = 0, episodes = 0, revisions = 0;
+    int failures = 0, episodes = 0, revisions = 0, warnings = 0;
     Millis failed{0};
     bool before = false;
     for (const auto& segment : m_day.lanes.front().segments) {
@@ -110,6 +112,7 @@ QString TimelineStrip::sum() const
     for (const auto& mark : m_marks) {
         episodes += mark.kind == Mark::Drift ? 1 : 0;
         revisions += mark.kind == Mark::Revision ? 1 : 0;
+        warnings += mark.kind == Mark::Warning ? 1 : 0;
     }
     QStringList parts;
     if (failures > 0)
@@ -119,6 +122,8 @@ QString TimelineStrip::sum() const
         parts << (episodes == 1 ? tr("1 drift episode") : tr("%n drift episodes", nullptr, episodes));
     if (revisions > 0)
         parts << (revisions == 1 ? tr("1 revision") : tr("%n revisions", nullptr, revisions));
+    if (warnings > 0)
+        parts << (warnings == 1 ? tr("1 warning") : tr("%n warnings", nullptr, warnings));
     //: %1 "1 failure of 34 min, 2 drift episodes"
     return tr("Last 24 hours: %1").arg(parts.isEmpty() ? tr("calm") : parts.join(QStringLiteral(", ")));
 }
@@ -137,6 +142,9 @@ void TimelineStrip::drawMarks(QPainter& painter, double tideTop, double tideBott
         switch (mark.kind) {
         case Mark::Revision:
             painter.fillRect(QRectF(x - 0.5, tideTop - 7, 1, 5), theme.color(Color::Text2));
+            break;
+        case Mark::Warning: // an Event of Kubernetes
+            painter.fillRect(QRectF(x - 1, tideTop - 7, 2, 5), theme.color(Color::Waiting));
             break;
         case Mark::Action: // a ring stands out among ticks
             painter.setPen(QPen(theme.color(Color::Accent), 1.5));

@@ -31,7 +31,7 @@ protected:
 
 private:
     struct Mark {
-        enum Kind : unsigned char { Revision, Action, Drift } kind;
+        enum Kind : unsigned char { Revision, Action, Warning, Drift } kind;
         WallTime from{}, to{};
         QString words;
     };

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
@@ -87,6 +88,7 @@ ConnectDialog::ConnectDialog(QWidget* parent, Services& services, std::function<
     connect(m_gitlab, &GitLabPage::problem, this, &ConnectDialog::showError);
     m_pages->addWidget(m_gitlab);
     m_pages->addWidget(makeContextsPage());
+    m_pages->addWidget(makeSnapshotPage());
     m_pages->addWidget(makeDemoPage());
     content()->addWidget(m_pages, 1);
     m_error = views::makeLabel(this, theme::FontRole::Body, theme::Color::Failed, {}, true);
@@ -132,6 +134,7 @@ QWidget* ConnectDialog::makeSidebar()
     } ways[] = {
         {tr("GitLab agent"), QStringLiteral("kind-git-repository")},
         {tr("Kubeconfig"), QStringLiteral("kind-config-map")},
+        {tr("Snapshot file"), QStringLiteral("action-snapshot")},
         {tr("Demo cluster"), QStringLiteral("kind-cluster")},
     };
     for (const auto& way : ways) {
@@ -185,6 +188,54 @@ QWidget* ConnectDialog::makeContextsPage()
     });
     fillContexts();
     return page;
+}
+
+QWidget* ConnectDialog::makeSnapshotPage()
+{
+    auto* page = new QWidget(m_pages);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(views::makeLabel(page, theme::FontRole::Body, theme::Color::Text1,
+        tr("What a cluster held when somebody saved it, or a recording of what went on: every view, read-only."), true));
+    auto* row = new QHBoxLayout;
+    m_snapshot = new QLineEdit(page);
+    m_snapshot->setObjectName(QStringLiteral("connectSnapshot"));
+    m_snapshot->setAccessibleName(tr("Snapshot file"));
+    m_snapshot->setPlaceholderText(QStringLiteral("…/prod-eu.dgsnap"));
+    auto* pick = new QPushButton(tr("Choose…"), page);
+    pick->setObjectName(QStringLiteral("connectSnapshotPick"));
+    pick->setAccessibleName(tr("Choose the snapshot"));
+    pick->setAutoDefault(false);
+    row->addWidget(m_snapshot, 1);
+    row->addWidget(pick);
+    column->addLayout(row);
+    column->addWidget(hint(page, tr("Opening one runs nothing and asks no network for anything.")));
+    column->addStretch(1);
+    connect(m_snapshot, &QLineEdit::textChanged, this, &ConnectDialog::contextChanged);
+    connect(pick, &QPushButton::clicked, this, [this] {
+        m_services.pickOpenFile(this, tr("Open a snapshot or recording"), [guard = QPointer<ConnectDialog>(this)](const QString& path) {
+            if (guard && !path.isEmpty())
+                guard->m_snapshot->setText(path);
+        });
+    });
+    return page;
+}
+
+// Read beside this thread: the answer comes later.
+void ConnectDialog::addSnapshot()
+{
+    showError({});
+    m_add->setEnabled(false);
+    setFooterText(tr("Reading…"));
+    m_services.openSnapshot(m_snapshot->text().trimmed(), [guard = QPointer<ConnectDialog>(this)](const Result<int>& row) {
+        if (!guard)
+            return;
+        guard->contextChanged();
+        if (row)
+            guard->opened(*row);
+        else
+            guard->showError(text::errorSentence(row.error()));
+    });
 }
 
 QWidget* ConnectDialog::makeDemoPage()
@@ -242,7 +293,7 @@ void ConnectDialog::showWay(int row)
     m_pages->setCurrentIndex(row);
     showError({});
     contextChanged();
-    QWidget* first[] = {m_contexts, m_gitlab->firstField(), m_add};
+    QWidget* first[] = {m_gitlab->firstField(), m_contexts, m_snapshot, m_add}; // in ConnectWay's order
     first[row]->setFocus();
 }
 
@@ -250,6 +301,12 @@ void ConnectDialog::contextChanged()
 {
     if (!m_add)
         return; // the pages are being made
+    if (m_pages->currentIndex() == static_cast<int>(ConnectWay::Snapshot)) {
+        const bool named = !m_snapshot->text().trimmed().isEmpty();
+        setFooterText(named ? QString() : tr("Choose a snapshot."));
+        m_add->setEnabled(named);
+        return;
+    }
     if (m_pages->currentIndex() != static_cast<int>(ConnectWay::Kubeconfig)) {
         setFooterText({});
         m_add->setEnabled(true);
@@ -290,6 +347,8 @@ void ConnectDialog::add()
     case ConnectWay::GitLabAgent:
         row = m_gitlab->add();
         break;
+    case ConnectWay::Snapshot:
+        return addSnapshot();
     case ConnectWay::Demo:
         row = m_services.openDemo();
         break;
@@ -299,11 +358,16 @@ void ConnectDialog::add()
             showError(text::errorSentence(row.error()));
         return;
     }
+    opened(*row);
+}
+
+void ConnectDialog::opened(int row)
+{
     m_gitlab->clearToken();
-    const auto opened = m_opened;
+    const auto tell = m_opened;
     accept();
-    if (opened)
-        opened(*row);
+    if (tell)
+        tell(row);
 }
 
 } // namespace dg::window

@@ -7,6 +7,7 @@
 
 #include <QPointer>
 
+class QLineEdit;
 class QListWidget;
 class QStackedWidget;
 class QTreeWidget;
@@ -24,7 +25,10 @@ public:
 private:
     QWidget* makeSidebar();
     QWidget* makeContextsPage();
+    QWidget* makeSnapshotPage();
     QWidget* makeDemoPage();
+    void addSnapshot();
+    void opened(int row);
     void fillContexts();
     void showWay(int row);
     void contextChanged();
@@ -38,6 +42,7 @@ private:
     QTreeWidget* m_contexts = nullptr;
     QLabel* m_contextNote = nullptr;
     GitLabPage* m_gitlab = nullptr;
+    QLineEdit* m_snapshot = nullptr;
     QLabel* m_error = nullptr;
     QPushButton* m_add = nullptr;
 };

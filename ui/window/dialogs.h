@@ -4,6 +4,9 @@
 
 #include "window/services.h"
 
+namespace dg::items {
+class ClusterModel;
+}
 class QDialog;
 class QWidget;
 
@@ -15,6 +18,7 @@ void openSettingsDialog(QWidget* parent, Services& services);
 void openAboutDialog(QWidget* parent, Services& services);
 // (keys, what they do), in order; an empty key is a heading.
 void openShortcutsSheet(QWidget* parent, const std::vector<std::pair<QString, QString>>& rows);
+void openSnapshotDialog(QWidget* parent, Services& services, items::ClusterModel& cluster);
 // The question about a credential plugin; the answer goes to the services. Closing it denies.
 QDialog* openConsentDialog(QWidget* parent, Services& services, const ConsentQuestion& question);
 

@@ -102,7 +102,7 @@ public:
         if (m_writing != 0) {
             m_source.runner->cancel(m_writing);
             m_close->setEnabled(false);
-            setFooterText(Export::tr("Stops after the file under way…"));
+            setFooterText(Export::tr("Stops…"));
             return;
         }
         keep();
@@ -134,11 +134,12 @@ private:
     }
     [[nodiscard]] ReportJob job() const
     {
-        const auto scope = m_fields->scope();
-        auto question = questionOf(m_fields->settings().topic, scope.filter, scope.owner, m_services.pool());
+        const auto chosen = m_fields->settings();
+        auto question = questionOf(chosen.topic, chosen.filter, chosen.owner, m_services.pool());
         auto job = gatherReport(*m_cluster, m_services.pool(), m_services.clock(), std::move(question), m_source.outcomes);
         job.before = m_fields->snapshot();
-        job.question.mutes = m_services.checkMutes(); // where the checks are not known yet
+        job.since = sinceOf(chosen);
+        job.question.mutes = m_services.checkMutes();
         return job;
     }
     void preview()
@@ -191,6 +192,10 @@ private:
         const bool sameTime = before.repeat == chosen.repeat && before.weekday == chosen.weekday && before.minute == chosen.minute;
         const auto now = std::chrono::duration_cast<Seconds>(m_services.clock().wall().time_since_epoch()).count();
         chosen.last = sameTime ? before.last : now;
+        if (!m_fields->filterProblem().isEmpty()) { // nobody is there to mend it when the time comes
+            chosen.filter = before.filter;
+            chosen.owner = before.owner;
+        }
         if (!m_cluster || chosen == before)
             return;
         all.reports.insert(key(), chosen);
@@ -248,6 +253,12 @@ private:
 };
 
 } // namespace
+
+Millis sinceOf(const ReportSettings& settings)
+{
+    const std::chrono::hours chosen{settings.sinceHours};
+    return settings.topic == evidence::Topic::Delivery && chosen.count() == 0 ? Millis(evidence::DeliveryPeriod) : Millis(chosen);
+}
 
 evidence::Question questionOf(evidence::Topic topic, const QString& filter, const QString& owner, StringPool& pool)
 {

@@ -17,6 +17,7 @@ struct ExportSource {
 };
 
 // Of what the dialog asks; the scope's words are those of the command line.
+[[nodiscard]] Millis sinceOf(const ReportSettings& settings); // a delivery report is always of a time
 [[nodiscard]] evidence::Question questionOf(evidence::Topic topic, const QString& filter, const QString& owner, StringPool& pool);
 void openExportDialog(QWidget* parent, Services& services, const ExportSource& source);
 

@@ -16,6 +16,7 @@
 #include <QLocale>
 #include <QPointer>
 #include <QSpinBox>
+#include <QStandardItemModel>
 #include <QTimeEdit>
 
 namespace dg::window {
@@ -58,6 +59,15 @@ void choose(QComboBox* box, int data)
     box->setCurrentIndex(std::max(0, box->findData(data)));
 }
 
+// Whether this one can be chosen; where it was and cannot be, `instead` is.
+void offer(QComboBox* box, int data, bool possible, int instead)
+{
+    const auto* items = qobject_cast<QStandardItemModel*>(box->model());
+    items->item(box->findData(data))->setEnabled(possible);
+    if (!possible && box->currentData().toInt() == data)
+        choose(box, instead);
+}
+
 } // namespace
 
 ExportFields::ExportFields(
@@ -70,26 +80,11 @@ ExportFields::ExportFields(
     m_form->setHorizontalSpacing(metric::Panel);
     m_form->setVerticalSpacing(metric::Gap);
     m_form->setLabelAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-    m_topic = addCombo(m_form, "exportTopic", tr("Report"));
-    m_topic->addItem(tr("Sync: state and drift now"), static_cast<int>(Topic::Sync));
-    m_topic->addItem(tr("Drift: by owner, who and when"), static_cast<int>(Topic::Drift));
-    m_topic->addItem(tr("Posture: the checks"), static_cast<int>(Topic::Posture));
-    m_topic->addItem(tr("Change: since a snapshot"), static_cast<int>(Topic::Change));
-    choose(m_topic, static_cast<int>(settings.topic));
+    addTopics(settings);
     m_snapshot = addPath(m_form, "exportSnapshot", tr("Snapshot"), false);
     m_snapshotRow = m_snapshot->parentWidget();
-    m_about = addCombo(m_form, "exportAbout", tr("About"));
-    m_about->addItem(tr("Everything of Flux"), Everything);
-    m_about->addItem(tr("What a filter finds"), Filtered);
-    m_about->addItem(tr("What one owner applied"), Owned);
-    m_filter = new QLineEdit(filter, this);
-    m_filter->setObjectName(QStringLiteral("exportFilter"));
-    m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setPlaceholderText(QStringLiteral("kind:ks ns:apps state:failed"));
-    m_form->addRow(QString(), m_filter);
-    m_owner = addCombo(m_form, "exportOwner", QString());
-    m_owner->setAccessibleName(tr("Owner"));
-    m_owner->addItems(owners);
+    addScope(settings, owners, filter);
+    addTime(settings);
     addFormats(m_form, settings);
     m_paper = addCombo(m_form, "exportPaper", tr("Paper"));
     m_paper->addItem(QStringLiteral("A4"), static_cast<int>(report::Paper::A4));
@@ -99,7 +94,7 @@ ExportFields::ExportFields(
     m_folderRow = m_folder->parentWidget();
     m_folder->setText(settings.folder);
     addSchedule(m_form, settings);
-    for (auto* box : {m_topic, m_about, m_owner})
+    for (auto* box : {m_topic, m_about, m_owner, m_since})
         connect(box, &QComboBox::currentIndexChanged, this, [this] {
             arrange();
             Q_EMIT contentChanged();
@@ -114,6 +109,47 @@ ExportFields::ExportFields(
         Q_EMIT changed();
     });
     arrange();
+}
+
+void ExportFields::addTopics(const ReportSettings& settings)
+{
+    m_topic = addCombo(m_form, "exportTopic", tr("Report"));
+    m_topic->addItem(tr("Sync: state and drift now"), static_cast<int>(Topic::Sync));
+    m_topic->addItem(tr("Drift: by owner, who and when"), static_cast<int>(Topic::Drift));
+    m_topic->addItem(tr("Posture: the checks"), static_cast<int>(Topic::Posture));
+    m_topic->addItem(tr("Change: since a snapshot"), static_cast<int>(Topic::Change));
+    m_topic->addItem(tr("Delivery: lead times and failures"), static_cast<int>(Topic::Delivery));
+    choose(m_topic, static_cast<int>(settings.topic));
+}
+
+void ExportFields::addScope(const ReportSettings& settings, const QStringList& owners, const QString& filter)
+{
+    m_about = addCombo(m_form, "exportAbout", tr("About"));
+    m_about->addItem(tr("Everything of Flux"), Everything);
+    m_about->addItem(tr("What a filter finds"), Filtered);
+    m_about->addItem(tr("What one owner applied"), Owned);
+    m_filter = new QLineEdit(settings.filter.isEmpty() ? filter : settings.filter, this);
+    m_filter->setObjectName(QStringLiteral("exportFilter"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setPlaceholderText(QStringLiteral("kind:ks ns:apps state:failed"));
+    m_form->addRow(QString(), m_filter);
+    m_owner = addCombo(m_form, "exportOwner", QString());
+    m_owner->setAccessibleName(tr("Owner"));
+    m_owner->addItems(owners);
+    if (!settings.owner.isEmpty() && !owners.contains(settings.owner))
+        m_owner->addItem(settings.owner); // it went, or is not here yet: what was chosen stays so
+    m_owner->setCurrentText(settings.owner);
+    choose(m_about, !settings.owner.isEmpty() ? Owned : !settings.filter.isEmpty() ? Filtered : Everything);
+}
+
+void ExportFields::addTime(const ReportSettings& settings)
+{
+    m_since = addCombo(m_form, "exportSince", tr("History"));
+    m_since->addItem(tr("Nothing of it"), 0);
+    m_since->addItem(tr("The last 24 hours"), 24);
+    for (const int days : {7, 30, 90})
+        m_since->addItem(tr("The last %n days", nullptr, days), 24 * days);
+    choose(m_since, settings.sinceHours);
 }
 
 QComboBox* ExportFields::addCombo(QFormLayout* form, const char* name, const QString& word)
@@ -202,7 +238,7 @@ void ExportFields::addSchedule(QFormLayout* form, const ReportSettings& settings
     m_keep->setSuffix(tr(" of each format"));
     form->addRow(views::makeLabel(this, FontRole::Body, Color::Text2, tr("Keep")), m_keep);
     m_repeatHint = views::makeLabel(this, FontRole::Small, Color::Text2,
-        tr("While this program runs and the cluster is open here; of everything. "
+        tr("While this program runs and the cluster is open here. "
            "A time that was missed is made up for once."),
         true);
     form->addRow(QString(), m_repeatHint);
@@ -219,8 +255,10 @@ void ExportFields::arrange()
 {
     const auto topic = static_cast<Topic>(m_topic->currentData().toInt());
     setRowVisible(m_snapshotRow, topic == Topic::Change);
-    setRowVisible(m_about, topic != Topic::Posture);
-    const int about = topic == Topic::Posture ? Everything : m_about->currentData().toInt();
+    // The checks are not by owner; a delivery report without a time would be of nothing.
+    offer(m_about, Owned, topic != Topic::Posture, Everything);
+    offer(m_since, 0, topic != Topic::Delivery, static_cast<int>(std::chrono::hours(evidence::DeliveryPeriod).count()));
+    const int about = m_about->currentData().toInt();
     setRowVisible(m_filter, about == Filtered);
     setRowVisible(m_owner, about == Owned);
     for (const auto format : evidence::Formats)
@@ -251,21 +289,11 @@ ReportSettings ExportFields::settings() const
     out.weekday = m_weekday->currentData().toInt();
     out.minute = m_time->time().hour() * 60 + m_time->time().minute();
     out.keep = m_keep->value();
+    out.sinceHours = m_since->currentData().toInt();
+    const int about = m_about->currentData().toInt();
+    out.filter = about == Filtered ? m_filter->text().trimmed() : QString();
+    out.owner = about == Owned ? m_owner->currentText() : QString();
     return out;
-}
-
-ReportScope ExportFields::scope() const
-{
-    if (m_topic->currentData().toInt() == static_cast<int>(Topic::Posture))
-        return {};
-    switch (m_about->currentData().toInt()) {
-    case Filtered:
-        return {m_filter->text().trimmed(), {}};
-    case Owned:
-        return {{}, m_owner->currentText()};
-    default:
-        return {};
-    }
 }
 
 QString ExportFields::snapshot() const
@@ -275,7 +303,7 @@ QString ExportFields::snapshot() const
 
 QString ExportFields::filterProblem() const
 {
-    const evidence::Filter filter(scope().filter.toStdString());
+    const evidence::Filter filter(settings().filter.toStdString());
     return filter.problem() ? text::filterProblem(*filter.problem()) : QString();
 }
 

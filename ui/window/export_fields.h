@@ -19,19 +19,12 @@ class QTimeEdit;
 
 namespace dg::window {
 
-// What a report is about.
-struct ReportScope {
-    QString filter; // the filter language
-    QString owner; // "Kustomization/apps/payments"; empty: not by owner
-};
-
 class ExportFields final : public QWidget {
     Q_OBJECT
 public:
-    // `owners`: names to choose from; `filter`: of the tree, offered first.
+    // `owners`: names to choose from; `filter`: of the tree, offered where none was kept.
     ExportFields(Services& services, const ReportSettings& settings, const QStringList& owners, const QString& filter, QWidget* parent);
     [[nodiscard]] ReportSettings settings() const; // without `last`
-    [[nodiscard]] ReportScope scope() const;
     [[nodiscard]] QString snapshot() const; // Change: the earlier look's file
     [[nodiscard]] QString missing() const; // why nothing can be written yet; empty: it can
     [[nodiscard]] QString previewMissing() const; // the same of the preview
@@ -46,6 +39,9 @@ private:
     QLineEdit* addPath(QFormLayout* form, const char* name, const QString& word, bool folder);
     void addFormats(QFormLayout* form, const ReportSettings& settings);
     void addSchedule(QFormLayout* form, const ReportSettings& settings);
+    void addTopics(const ReportSettings& settings);
+    void addScope(const ReportSettings& settings, const QStringList& owners, const QString& filter);
+    void addTime(const ReportSettings& settings);
     void arrange(); // what fits the report chosen
     void setRowVisible(QWidget* field, bool visible);
     Services& m_services;
@@ -56,6 +52,7 @@ private:
     QComboBox* m_about = nullptr;
     QLineEdit* m_filter = nullptr;
     QComboBox* m_owner = nullptr;
+    QComboBox* m_since = nullptr;
     std::vector<QCheckBox*> m_formats; // by Format
     QComboBox* m_paper = nullptr;
     QWidget* m_folderRow = nullptr;

@@ -8,6 +8,7 @@
 #include "parts.h"
 #include "reconcile_dialog.h"
 #include "saved_views.h"
+#include "snapshot_bar.h"
 #include "text/words.h"
 #include "theme/theme.h"
 #include "window/receiver_dialog.h"
@@ -217,6 +218,9 @@ void MainWindow::showCluster(int row)
         p.rail->setCurrent(row);
     }
     setWindowTitle(next ? tr("%1 - Driftglass").arg(text::cleanLine(next->name().toStdString())) : QStringLiteral("Driftglass"));
+    p.snapshotBar->setCluster(next);
+    for (auto* action : p.replayActions)
+        action->setEnabled(p.snapshotBar->hasRecording());
     clusterChanged();
     driftChanged();
     p.gitlabAsked.reset();
@@ -293,15 +297,15 @@ void MainWindow::selectionChanged()
         if (!object || !flux::info(object->kind).canReconcile || object->ociHelmRepository)
             continue;
         any = true;
-        if (m_cluster->mayPatch(object->kind) == session::Permission::Denied) //: %1 is a kind in the plural, %2 a namespace
-            reason = tr("Needs the right to patch %1 in %2").arg(text::qs(flux::info(object->kind).plural), text::cleanLine(key.ns.view()));
+        if (const auto blocked = patchBlocked(object->kind, key); !blocked.isEmpty())
+            reason = blocked;
     }
     m_parts->graph->setCurrent(keys.size() == 1 ? keys.front() : ObjectKey{});
     any = any && !isOverviewShown();
     m_parts->reconcile->setEnabled(any && reason.isEmpty());
     m_parts->reconcileWithSource->setEnabled(any && reason.isEmpty());
     const auto only = keys.size() == 1 ? m_cluster->tree().find(keys.front()) : nullptr;
-    m_parts->callReceiver->setEnabled(only && canCall(*only) && !isOverviewShown());
+    m_parts->callReceiver->setEnabled(only && canCall(*only) && !isOverviewShown() && !m_cluster->spec().snapshot);
     if (m_cluster)
         m_cluster->lookAt(keys.size() == 1 ? keys.front() : ObjectKey{});
     m_parts->inspector->setGitLabs(signedInTo());

@@ -48,6 +48,7 @@ void MainWindow::buildMenus()
         });
     addCommand(file, QStringLiteral("fileExport"), tr("Export a report…"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
         QStringLiteral("action-report"), [this] { openExport(); });
+    addSnapshotCommands(file);
     addCommand(file, QStringLiteral("fileSettings"), tr("Settings…"), key(Qt::CTRL | Qt::Key_Comma), QStringLiteral("action-settings"),
         [this] { openSettingsDialog(this, m_services); });
     file->addSeparator();
@@ -106,6 +107,7 @@ void MainWindow::buildMenus()
     p.activityShown->setChecked(m_services.settings().activityShown);
     view->addSeparator();
     addTimelineCommands(view);
+    addReplayCommands(view);
     view->addSeparator();
     addCommand(view, QStringLiteral("viewProblems"), tr("Problems first"), key(Qt::CTRL | Qt::Key_P),
         QStringLiteral("action-sort-problems"), [this] { m_parts->tree->setProblemsFirst(!m_parts->tree->problemsFirst()); });

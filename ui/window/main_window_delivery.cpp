@@ -78,7 +78,8 @@ void MainWindow::connectDelivery()
         if (!one || !m_cluster)
             return;
         askFormerRuns(applier);
-        m_parts->deliveryFacts->want(clusterId(*m_cluster), *one, m_parts->delivery->model().runs(applier));
+        if (!m_cluster->spec().snapshot) // looking at one asks nobody
+            m_parts->deliveryFacts->want(clusterId(*m_cluster), *one, m_parts->delivery->model().runs(applier));
         showDeliveryClusters();
     });
     connect(p.deliveryFacts, &DeliveryFacts::changed, this,

@@ -33,9 +33,7 @@ void MainWindow::connectDrift()
         const auto object = m_cluster ? m_cluster->tree().find(owner) : nullptr;
         if (!object || !flux::info(object->kind).canReconcile)
             return tr("This kind cannot be reconciled");
-        if (m_cluster->mayPatch(object->kind) == session::Permission::Denied) //: %1 is a kind in the plural, %2 a namespace
-            return tr("Needs the right to patch %1 in %2").arg(text::qs(flux::info(object->kind).plural), text::cleanLine(owner.ns.view()));
-        return {};
+        return patchBlocked(object->kind, owner);
     });
     connect(drift, &views::DriftPage::objectWanted, this, [this](const ObjectKey& key) {
         if (m_cluster)

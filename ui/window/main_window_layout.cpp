@@ -2,6 +2,7 @@
 #include "items/checks_watch.h"
 #include "items/overview_desk.h"
 #include "parts.h"
+#include "snapshot_bar.h"
 #include "theme/theme.h"
 #include "views/surface.h"
 #include "widgets/buttons.h"
@@ -130,6 +131,8 @@ void MainWindow::buildLayout()
     tools->addWidget(reports);
     tools->addWidget(settings);
     rightColumn->addWidget(toolRow);
+    p.snapshotBar = new SnapshotBar(m_services, right);
+    rightColumn->addWidget(p.snapshotBar);
 
     p.horizontal = new QSplitter(Qt::Horizontal, right);
     p.horizontal->setChildrenCollapsible(false);

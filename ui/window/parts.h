@@ -39,6 +39,7 @@ namespace dg::window {
 
 class DeliveryFacts;
 class ReportRunner;
+class SnapshotBar;
 class ReportSchedule;
 
 struct Command {
@@ -52,6 +53,8 @@ struct MainWindow::Parts {
     Rail* rail = nullptr;
     QTabBar* views = nullptr;
     QWidget* toolRow = nullptr;
+    SnapshotBar* snapshotBar = nullptr;
+    QList<QAction*> replayActions; // while a recording is shown
     QStackedWidget* centre = nullptr; // one cluster with its tabs, or the overview
     views::OverviewPage* overview = nullptr;
     items::OverviewDesk* overviewDesk = nullptr;

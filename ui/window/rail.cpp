@@ -17,6 +17,7 @@
 #include <QKeySequence>
 #include <QMenu>
 #include <QPainter>
+#include <QPointer>
 #include <QToolTip>
 
 namespace dg::window {
@@ -93,9 +94,9 @@ QString clusterLine(const items::ClusterModel& cluster)
     sum.missing = cluster.summary().missing;
     sum.drifted = cluster.summary().drifted;
     const QString problems = views::sumUp(sum);
-    if (!problems.isEmpty())
-        return problems;
-    return cluster.status().complete ? Rail::tr("In sync") : Rail::tr("Reading");
+    const QString line = !problems.isEmpty() ? problems : cluster.status().complete ? Rail::tr("In sync") : Rail::tr("Reading");
+    //: %1 how it stands
+    return cluster.spec().snapshot ? Rail::tr("Snapshot: %1").arg(line) : line;
 }
 
 QString shortLine(const items::ClusterModel& cluster)
@@ -274,7 +275,13 @@ Rail::Rail(items::ClusterListModel& clusters, QWidget* parent)
 void Rail::setTides(const RailTides& tides)
 {
     m_delegate->setTides(&tides);
+    // The strip is painted: its words are the row's description, which a screen reader says behind the name.
+    m_clusters.setDescribe([guard = QPointer(&tides)](const items::ClusterModel& cluster) {
+        const auto* tide = guard ? guard->of(cluster) : nullptr;
+        return tide ? clusterLine(cluster) + QStringLiteral(". ") + tide->words : clusterLine(cluster);
+    });
     connect(&tides, &RailTides::changed, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(&tides, &RailTides::changed, &m_clusters, &items::ClusterListModel::describeAgain);
 }
 
 void Rail::setWidth(int width)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report_runner.h"
 
+#include "items/history_desk.h"
 #include "items/look.h"
 #include "print/pdf.h"
 #include "window/report_settings.h"
@@ -25,12 +26,24 @@ namespace {
 using evidence::Topic;
 
 // A posture report says what keeps its checks from being told; other managed kinds are none of it.
-void keepForPosture(std::vector<session::MissingPart>& missing)
+// A delivery report is of Flux's objects alone.
+void keepForTopic(std::vector<session::MissingPart>& missing, Topic topic)
 {
-    std::erase_if(missing, [](const session::MissingPart& part) {
+    std::erase_if(missing, [topic](const session::MissingPart& part) {
         const bool ofFlux = std::ranges::any_of(flux::kinds(), [&](const flux::KindInfo& info) { return info.name == part.kind; });
-        return !ofFlux && part.kind != "SealedSecret" && part.kind != "Service";
+        return !ofFlux && (topic == Topic::Delivery || (part.kind != "SealedSecret" && part.kind != "Service"));
     });
+}
+
+// On the runner's thread, with a connection of its own: the desk's reader is the views'.
+Result<evidence::Period> readHistory(const ReportJob& job)
+{
+    if (job.historyUrl.empty())
+        return fail(ErrorCode::NotFound, "history");
+    const auto store = history::Store::open(job.historyUrl, history::Store::Access::Read);
+    if (!store)
+        return tl::unexpected<Error>(store.error());
+    return evidence::readPeriod(**store, job.historyName, {job.cluster.observedAt - job.since, job.cluster.observedAt}, {});
 }
 
 // What need not be done on the GUI thread.
@@ -84,7 +97,7 @@ Status writeFiles(const evidence::Report& report, const Running& running, QStrin
         running.progress(i, all);
         if (running.stop.stop_requested())
             return fail(ErrorCode::Cancelled);
-        const auto bytes = evidence::bytesOf(report, format, job.paper, &print::toPdf);
+        const auto bytes = evidence::bytesOf(report, format, job.paper, &print::toPdf, running.stop.get_token());
         if (!bytes)
             return tl::unexpected(bytes.error());
         if (running.stop.stop_requested())
@@ -106,7 +119,11 @@ void preview(const evidence::Report& report, const Running& running, ReportOutco
         return;
     }
     const auto document = evidence::documentOf(report);
-    auto first = print::firstPage(document, running.job.paper, running.job.previewWidth);
+    auto first = print::firstPage(document, running.job.paper, running.job.previewWidth, running.stop.get_token());
+    if (running.stop.stop_requested()) {
+        out.status = fail(ErrorCode::Cancelled);
+        return;
+    }
     out.page = std::move(first.image);
     out.pages = first.pages;
     out.title = QString::fromStdString(document.title);
@@ -130,6 +147,8 @@ ReportOutcome run(Running& running, StringPool& pool)
         out.status = fail(ErrorCode::Cancelled);
         return out;
     }
+    if (job.since.count() > 0)
+        job.question.period = readHistory(job);
     prepare(job.cluster);
     const auto report = evidence::answer(job.question, std::move(job.cluster), pool, job.writtenAt);
     out.exitCode = report.exitCode();
@@ -149,7 +168,9 @@ ReportJob gatherReport(const items::ClusterModel& cluster, StringPool& pool, con
     const auto& spec = cluster.spec();
     job.cluster.name = spec.name;
     job.cluster.context = spec.context;
-    job.cluster.server = spec.endpoint.baseUrl;
+    job.cluster.server = spec.server();
+    if (spec.snapshot)
+        job.cluster.snapshot = QFileInfo(QString::fromStdString(spec.snapshot->file)).fileName().toStdString();
     job.cluster.viaAgent = spec.viaGitLabAgent;
     job.cluster.secretsLookedAt = false;
     // What is known to have drifted was judged already; only these look at managed objects themselves.
@@ -157,8 +178,8 @@ ReportJob gatherReport(const items::ClusterModel& cluster, StringPool& pool, con
         = question.topic == Topic::Change || question.scope.filter.needsManaged() || (question.topic == Topic::Posture && !outcomes);
     auto look = items::lookOf(cluster, managed, pool, clock);
     job.cluster.observedAt = look.observedAt;
-    if (question.topic == Topic::Posture)
-        keepForPosture(look.missing);
+    if (question.topic == Topic::Posture || question.topic == Topic::Delivery)
+        keepForTopic(look.missing, question.topic);
     const auto& status = cluster.status();
     if (look.objects.empty() && status.phase != session::ConnectionPhase::Live && status.phase != session::ConnectionPhase::NoFlux)
         evidence::failWhole(job.cluster, status.error, clock.wall());
@@ -170,6 +191,10 @@ ReportJob gatherReport(const items::ClusterModel& cluster, StringPool& pool, con
             question.judged->outcomes = *outcomes;
     }
     question.rules = cluster.driftRules();
+    if (const auto* desk = cluster.historyDesk()) {
+        job.historyUrl = desk->url();
+        job.historyName = cluster.historyName();
+    }
     job.question = std::move(question);
     job.writtenAt = clock.wall();
     return job;

@@ -26,6 +26,9 @@ struct ReportJob {
     QString folder; // made if need be
     QString stamp; // of a scheduled one, "20261126-0800"; part of the files' names
     int previewWidth = 0; // pixels
+    Millis since{0}; // what the history tells of this long until the reading; 0: nothing
+    std::string historyUrl; // of the cluster; empty: none is kept
+    history::ClusterName historyName;
     int keep = 0; // with `stamp`: files of each format; the oldest go
 };
 
@@ -51,11 +54,11 @@ public:
     using Done = std::function<void(const ReportOutcome& outcome)>;
 
     explicit ReportRunner(StringPool& pool, QObject* parent = nullptr);
-    ~ReportRunner() override; // cancels; waits for the file under way
+    ~ReportRunner() override; // cancels, and waits for that
 
     // Called back on the GUI thread; with a `context` that dies first not at all. The job's number.
     quint64 start(ReportJob job, QObject* context, Progress progress, Done done);
-    void cancel(quint64 id); // before the next file; 0 and what has ended are ignored
+    void cancel(quint64 id); // before the next row or page; 0 and what has ended are ignored
 
 private:
     struct Impl;

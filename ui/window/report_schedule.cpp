@@ -38,6 +38,8 @@ void ReportSchedule::look()
     auto& clusters = m_services.clusters();
     for (int row = 0; row < clusters.count(); ++row) {
         auto* cluster = clusters.cluster(row);
+        if (cluster->spec().snapshot)
+            continue; // it bears the name of its cluster and is old
         const auto name = text::qs(cluster->spec().name);
         const auto settings = all.constFind(name);
         if (settings == all.constEnd() || m_running.contains(name) || !isReportDue(*settings, now))
@@ -53,8 +55,9 @@ void ReportSchedule::begin(items::ClusterModel& cluster, const ReportSettings& s
 {
     const auto name = text::qs(cluster.spec().name);
     const auto* outcomes = m_outcomes ? m_outcomes(&cluster) : nullptr;
-    auto job
-        = gatherReport(cluster, m_services.pool(), m_services.clock(), questionOf(settings.topic, {}, {}, m_services.pool()), outcomes);
+    auto job = gatherReport(cluster, m_services.pool(), m_services.clock(),
+        questionOf(settings.topic, settings.filter, settings.owner, m_services.pool()), outcomes);
+    job.since = sinceOf(settings);
     if (settings.topic == evidence::Topic::Posture)
         job.question.mutes = m_services.checkMutes();
     job.formats = settings.formats;

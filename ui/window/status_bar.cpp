@@ -61,7 +61,7 @@ flux::State phaseMark(ConnectionPhase phase)
 // Host of the server without credentials, path or query.
 QString serverOf(const items::ClusterModel& cluster)
 {
-    const QUrl url(text::cleanLine(cluster.spec().endpoint.baseUrl));
+    const QUrl url(text::cleanLine(cluster.spec().server()));
     const QString host = url.port() > 0 ? QStringLiteral("%1:%2").arg(url.host()).arg(url.port()) : url.host();
     const QString name = text::cleanLine(cluster.name().toStdString());
     //: %1 is a host, %2 the name of a GitLab agent
@@ -131,7 +131,8 @@ void StatusBar::show(const items::ClusterModel* cluster, int running)
     const session::SessionStatus& status = cluster->status();
     static_cast<Mark*>(m_mark)->state = phaseMark(status.phase);
     m_mark->update();
-    put(m_phase, text::phaseName(status.phase));
+    const bool snapshot = status.snapshotOf.has_value();
+    put(m_phase, snapshot && status.phase == ConnectionPhase::Live ? tr("Snapshot") : text::phaseName(status.phase));
     put(m_server, serverOf(*cluster));
     QString warning;
     if (!cluster->spec().warnings.empty())
@@ -143,7 +144,7 @@ void StatusBar::show(const items::ClusterModel* cluster, int running)
     for (const auto& stream : status.streams)
         live += stream.state.phase == kube::StreamPhase::Live ? 1 : 0;
     const int total = static_cast<int>(status.streams.size());
-    if (total == 0)
+    if (total == 0 || snapshot)
         put(m_streams, {});
     else if (live == total)
         put(m_streams, tr("%n streams", nullptr, total));
@@ -151,11 +152,12 @@ void StatusBar::show(const items::ClusterModel* cluster, int running)
         put(m_streams, tr("%1 of %2 streams").arg(live).arg(total));
     const bool known = status.lastGood != SteadyTime{};
     put(m_age,
-        known ? tr("Data %1 old")
-                    .arg(text::age(std::max(Millis{1000}, std::chrono::duration_cast<Millis>(m_clock.steady() - status.lastGood))))
-              : QString());
+        snapshot    ? tr("Data of %1").arg(text::localTime(*status.snapshotOf))
+            : known ? tr("Data %1 old")
+                          .arg(text::age(std::max(Millis{1000}, std::chrono::duration_cast<Millis>(m_clock.steady() - status.lastGood))))
+                    : QString());
     const Millis lag = cluster->scheduler().lastLag();
-    put(m_lag, status.phase == ConnectionPhase::Live && lag.count() > 0 ? tr("Lag %1 ms").arg(lag.count()) : QString());
+    put(m_lag, !snapshot && status.phase == ConnectionPhase::Live && lag.count() > 0 ? tr("Lag %1 ms").arg(lag.count()) : QString());
     placeSeparators();
 }
 

@@ -99,7 +99,8 @@ void Tray::refresh()
     QStringList lines;
     for (int row = 0; row < m_clusters.count(); ++row) {
         const items::ClusterModel* cluster = m_clusters.cluster(row);
-        drifted += static_cast<int>(cluster->driftSummary().objects);
+        if (!cluster->spec().snapshot) // what had drifted then is nobody's trouble now
+            drifted += static_cast<int>(cluster->driftSummary().objects);
         //: %1 a cluster's name, %2 how it stands: "2 failed, 3 drifted"
         lines << tr("%1: %2").arg(text::cleanLine(cluster->name().toStdString()), clusterLine(*cluster));
     }

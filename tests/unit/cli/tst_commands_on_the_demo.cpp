@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands against the demo cluster: the whole way through HTTP, watches included.
-#include "cli/cli.h"
+#include "command_run.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -18,24 +18,8 @@
 using namespace dg;
 using std::string;
 
-class TestCommandsOnTheDemo : public QObject {
+class TestCommandsOnTheDemo : public QObject, private test::CommandRun {
     Q_OBJECT
-
-private:
-    SystemClock m_clock;
-    string m_out, m_err;
-    int run(const char* words)
-    {
-        m_out.clear();
-        m_err.clear();
-        cli::Streams streams;
-        streams.out = [this](std::string_view text) { m_out += text; };
-        streams.err = [this](std::string_view text) { m_err += text; };
-        cli::Environment environment;
-        environment.clock = &m_clock;
-        environment.variable = [](const char*) { return QString(); };
-        return cli::run(QString::fromLatin1(words).split(QLatin1Char(' ')), streams, environment);
-    }
 
 private Q_SLOTS:
     void statusShowsEveryStateAndManagedObjectsOnDemand()
@@ -246,8 +230,8 @@ private Q_SLOTS:
         const auto csv = gap.readAll();
         QVERIFY(csv.contains("not-read,,,history,"));
         QVERIFY(csv.contains(",complete,"));
-        QCOMPARE(run(("report --demo --format html --since 7d --filter state:failed" + place).c_str()), 2);
-        QVERIFY(m_err.find("--namespace") != string::npos);
+        QCOMPARE(run(("report --format html --since 7d --report change --compare a --compare b" + place).c_str()), 2);
+        QVERIFY(m_err.find("two snapshots") != string::npos);
         QCOMPARE(run("report --demo --format html --output /proc/no/such"), 2);
         QVERIFY(m_err.find("/proc/no/such") != string::npos);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One table of queries, asked in both places: the window's tree and `status --filter` over the same server. And
 // `driftglass owner` on it.
-#include "cli/cli.h"
+#include "command_run.h"
 #include "session/one_shot.h"
 #include "tree/fleet_tree.h"
 #include "tree/silent_observer.h"
@@ -58,35 +58,16 @@ string kustomization(
 
 } // namespace
 
-class TestOneLanguage : public QObject {
+class TestOneLanguage : public QObject, private test::CommandRun {
     Q_OBJECT
 
 private:
     test::FaultServer m_server;
     QTemporaryDir m_dir;
-    SystemClock m_clock;
     QString m_config;
     StringPool m_pool;
     tree::SilentObserver m_silent;
     std::unique_ptr<tree::FleetTree> m_tree;
-    string m_out, m_err;
-
-    int run(const QStringList& arguments)
-    {
-        m_out.clear();
-        m_err.clear();
-        cli::Streams streams;
-        streams.out = [this](std::string_view text) { m_out += text; };
-        streams.err = [this](std::string_view text) { m_err += text; };
-        cli::Environment environment;
-        environment.clock = &m_clock;
-        environment.variable = [this](const char* name) {
-            return qstrcmp(name, "KUBECONFIG") == 0 ? m_config : qstrcmp(name, "HOME") == 0 ? m_dir.path() : QString();
-        };
-        return cli::run(arguments, streams, environment);
-    }
-    int run(const char* words) { return run(QString::fromLatin1(words).split(QLatin1Char(' '))); }
-    [[nodiscard]] QJsonObject answer() const { return QJsonDocument::fromJson(QByteArray::fromStdString(m_out)).object(); }
 
     void serve();
     std::set<string> fromTree(const string& query)
@@ -179,6 +160,9 @@ void TestOneLanguage::initTestCase()
 {
     serve();
     m_config = m_dir.filePath(QStringLiteral("config"));
+    m_variable = [this](const char* name) {
+        return qstrcmp(name, "KUBECONFIG") == 0 ? m_config : qstrcmp(name, "HOME") == 0 ? m_dir.path() : QString();
+    };
     QFile file(m_config);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("current-context: prod-eu\nclusters:\n- name: c\n  cluster: {server: '" + QByteArray::fromStdString(m_server.url())

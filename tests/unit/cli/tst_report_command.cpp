@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `report` of every kind, in every format that fits, against the demo. The schemas of JUnit, SARIF and Code Quality are checked as far
 // as this program writes them: an own subset of each.
-#include "cli/cli.h"
+#include "command_run.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -129,25 +129,11 @@ QString qualityProblem(const QByteArray& bytes)
 
 } // namespace
 
-class TestReportCommand : public QObject {
+class TestReportCommand : public QObject, private test::CommandRun {
     Q_OBJECT
 
 private:
-    SystemClock m_clock;
-    string m_out, m_err;
     QTemporaryDir m_dir;
-    int run(const string& words)
-    {
-        m_out.clear();
-        m_err.clear();
-        cli::Streams streams;
-        streams.out = [this](std::string_view text) { m_out += text; };
-        streams.err = [this](std::string_view text) { m_err += text; };
-        cli::Environment environment;
-        environment.clock = &m_clock;
-        environment.variable = [](const char*) { return QString(); };
-        return cli::run(QString::fromStdString(words).split(QLatin1Char(' ')), streams, environment);
-    }
     string place(const char* name) { return " --output " + m_dir.filePath(QLatin1String(name)).toStdString(); }
     QByteArray written(const char* folder, const char* topic, const char* suffix)
     {
@@ -240,6 +226,34 @@ private Q_SLOTS:
         QVERIFY(run(change + " --compare " + snapshot + " --owner ks/flux-system/apps" + place("narrow")) == 0);
     }
 
+    void aPostureReportIsNarrowedByTheFilter()
+    {
+        QCOMPARE(run("report --demo --report posture --format json --filter kind:GitRepository" + place("filtered")), 1);
+        const auto items = object(written("filtered", "posture", "json"))[QLatin1String("data")][QLatin1String("checks")];
+        int objects = 0;
+        const auto all = items[QLatin1String("items")].toArray();
+        for (const auto& item : all) {
+            const auto of = item[QLatin1String("objects")].toArray();
+            for (const auto& one : of) {
+                ++objects;
+                QCOMPARE(one[QLatin1String("kind")].toString(), QStringLiteral("GitRepository"));
+            }
+        }
+        QVERIFY(objects > 0);
+    }
+
+    // Nothing was recorded of this demo: said, and not taken for "no deliveries".
+    void aDeliveryReportNeedsAHistory()
+    {
+        QCOMPARE(run("report --demo --report delivery --format json,csv,markdown" + place("delivery") + " --profile "
+                     + m_dir.filePath(QStringLiteral("profile")).toStdString()),
+            2);
+        const auto json = object(written("delivery", "delivery", "json"));
+        QCOMPARE(json[QLatin1String("complete")].toBool(true), false);
+        QVERIFY(json[QLatin1String("data")][QLatin1String("delivery")].isNull());
+        QVERIFY(written("delivery", "delivery", "csv").contains("\r\nnot-read,,,history,"));
+    }
+
     void whatDoesNotGoTogetherIsTold_data()
     {
         QTest::addColumn<QString>("words");
@@ -250,8 +264,15 @@ private Q_SLOTS:
                                          << QStringLiteral("no junit of a change");
         QTest::newRow("change without") << QStringLiteral("--report change --format html") << QStringLiteral("--compare SNAPSHOT");
         QTest::newRow("compare without") << QStringLiteral("--compare x --format html") << QStringLiteral("--report change");
-        QTest::newRow("filtered posture") << QStringLiteral("--report posture --filter a --format html")
-                                          << QStringLiteral("--namespace alone");
+        QTest::newRow("posture by owner") << QStringLiteral("--report posture --owner ks/a/b --format html")
+                                          << QStringLiteral("--namespace and --filter alone");
+        QTest::newRow("delivery as SARIF") << QStringLiteral("--report delivery --format html,sarif")
+                                           << QStringLiteral("no sarif of a delivery report");
+        QTest::newRow("delivery as JUnit") << QStringLiteral("--report delivery --format junit")
+                                           << QStringLiteral("no junit of a delivery report");
+        QTest::newRow("delivery since a snapshot")
+            << QStringLiteral("--report delivery --baseline x --format html") << QStringLiteral("not compared with a snapshot");
+        QTest::newRow("paper") << QStringLiteral("--format html --paper a5") << QStringLiteral("--paper is a4 or letter");
         QTest::newRow("no snapshot") << QStringLiteral("--report change --compare /no/such --format html") << QStringLiteral("/no/such");
     }
 

@@ -89,6 +89,17 @@ private Q_SLOTS:
         settings.language = window::Language::Japanese;
         settings.comfortable = true;
         settings.inspectorShown = false;
+        window::ReportSettings report;
+        report.topic = evidence::Topic::Delivery;
+        report.formats = {evidence::Format::Csv};
+        report.paper = report::Paper::Letter;
+        report.folder = QStringLiteral("/srv/reports");
+        report.repeat = window::ReportSettings::Repeat::Weekly;
+        report.filter = QStringLiteral("ns:payments \"a b\"");
+        report.owner = QStringLiteral("Kustomization/apps/payments");
+        report.sinceHours = 24 * 30;
+        report.last = 1'700'000'000;
+        settings.reports.insert(QStringLiteral("prod"), report);
         m_store->save(settings);
         m_store->setClusters({{QStringLiteral("prod"), {}}, {QStringLiteral("edge"), QStringLiteral("/tmp/other")}});
         SettingsStore again(m_folder->filePath(QStringLiteral("driftglass.ini")));
@@ -97,6 +108,7 @@ private Q_SLOTS:
         QVERIFY(loaded.language == window::Language::Japanese);
         QVERIFY(loaded.comfortable);
         QVERIFY(!loaded.inspectorShown);
+        QVERIFY(loaded.reports.value(QStringLiteral("prod")) == report);
         const auto clusters = again.clusters();
         QCOMPARE(clusters.size(), std::size_t{2});
         QCOMPARE(clusters[1].file, QStringLiteral("/tmp/other"));

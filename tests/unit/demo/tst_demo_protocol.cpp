@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aMetadataListHasNeitherSpecNorStatus();
     void labelSelectorsSelect_data();
     void labelSelectorsSelect();
+    void eventsAreLeftOutByTheKindTheyAreAbout();
     void aMalformedSelectorIsABadRequest();
     void aWatchSeesAPatch();
     void aWatchOfMetadataSendsMetadata();
@@ -184,6 +185,14 @@ void TestDemoProtocol::labelSelectorsSelect()
         m_client->get("/apis/apps/v1/namespaces/payments/deployments?labelSelector=" + selector.replace(' ', "%20")).items())
         found << item.toObject()["metadata"_L1].toObject()["name"_L1].toString();
     QCOMPARE(found, names);
+}
+
+void TestDemoProtocol::eventsAreLeftOutByTheKindTheyAreAbout()
+{
+    const auto count
+        = [this](const char* fields) { return m_client->get("/api/v1/events?fieldSelector=" + QByteArray(fields)).items().size(); };
+    QVERIFY(count("involvedObject.kind!%3DPod,involvedObject.kind!%3DNode") > 0);
+    QCOMPARE(count("involvedObject.kind!%3DPod,involvedObject.kind!%3DKustomization"), qsizetype{0});
 }
 
 void TestDemoProtocol::aMalformedSelectorIsABadRequest()

@@ -141,6 +141,37 @@ private Q_SLOTS:
         QCOMPARE(evidence::answer(none, cluster(), m_pool, m_now).exitCode(), 0);
     }
 
+    // Also what was judged already, as the window's is.
+    void aPostureReportIsNarrowed()
+    {
+        auto asked = question(Topic::Posture);
+        auto& outcome = asked.judged->outcomes->front();
+        outcome.subjects.push_back({key("GitRepository", "b"), checks::Fact::MovingTag, {}, {}, {}});
+        outcome.accepted = {{key("GitRepository", "c"), checks::Fact::MovingTag, {}, {}, {}}};
+        outcome.acceptedBy = "first";
+        checks::Mute mute;
+        mute.check = checks::info(outcome.id).word;
+        mute.object = "GitRepository/shop/c";
+        mute.reason = "known";
+        asked.mutes = {mute};
+        const auto told = [&](const char* filter) {
+            asked.scope.filter = evidence::Filter(filter);
+            return evidence::answer(asked, cluster(), m_pool, m_now);
+        };
+        QCOMPARE(told("").outcomes.front().subjects.size(), std::size_t(2));
+        auto narrow = told("name:b");
+        QCOMPARE(narrow.outcomes.front().subjects.size(), std::size_t(1));
+        QCOMPARE(narrow.outcomes.front().subjects.front().object.name.str(), string("b"));
+        QVERIFY(narrow.outcomes.front().accepted.empty());
+        QCOMPARE(narrow.exitCode(), 1);
+        narrow = told("name:c"); // accepted, and by this mute's reason
+        QVERIFY(narrow.outcomes.front().isAccepted());
+        QCOMPARE(narrow.outcomes.front().acceptedBy, string("known"));
+        QCOMPARE(told("ns:elsewhere").outcomes.front().verdict, checks::Verdict::Passed);
+        asked.scope.ns = "elsewhere";
+        QCOMPARE(told("").outcomes.front().verdict, checks::Verdict::Passed);
+    }
+
     void aFileIsWholeOrNotThere()
     {
         QTemporaryDir dir;

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace dg;
 using namespace std::chrono_literals;
 using items::TimelineDesk;
@@ -81,6 +83,8 @@ struct Kept {
         history::Batch later;
         later.cluster = cluster;
         later.watched = history::Watched{Noon - 150min, Noon};
+        later.events = {{named("web"),
+            {Noon - 50min, Noon - 40min, 4, true, "BuildFailed", "no such file", "kustomize-controller", history::Origin::Seen}}};
         if (!store->write(later))
             qFatal("not written");
         history = std::make_unique<items::HistoryDesk>(items::HistoryDesk::Options{url, {}, "test", {}}, pool, clock, log);
@@ -233,14 +237,92 @@ private Q_SLOTS:
         TimelineDesk desk(kept.clock);
         desk.setActive(true);
         desk.setHistory(kept.history.get(), "prod");
-        desk.setScope({}, named("calm"), {});
+        desk.setScope(named("calm"), nullptr);
         QTRY_VERIFY_WITH_TIMEOUT(desk.isSettled() && desk.picture().lanes.size() == 1, Patience);
         QCOMPARE(desk.picture().lanes.front().object.name, std::string("calm"));
-        desk.setScope({}, named("nobody"), {});
+        desk.setScope(named("nobody"), nullptr);
         QTRY_VERIFY_WITH_TIMEOUT(desk.isSettled() && !desk.picture().known, Patience);
-        desk.setScope("apps", std::nullopt, {"web"});
+        desk.setScope(std::nullopt, std::make_shared<const items::TimelineFilter>("ns:apps web"));
         QTRY_VERIFY_WITH_TIMEOUT(desk.isSettled() && desk.picture().lanes.size() == 1, Patience);
         QCOMPARE(desk.picture().lanes.front().object.name, std::string("web"));
+    }
+    void theFilterLanguageIsAskedOfNames()
+    {
+        const auto fits = [](const char* text) {
+            const items::TimelineFilter filter(text);
+            QStringList out;
+            int id = 0;
+            for (const auto& [kind, ns, name] :
+                {std::tuple{"Kustomization", "apps", "Web"}, {"HelmRelease", "apps", "search"}, {"GitRepository", "infra", "web"}}) {
+                const auto& info = flux::info(flux::kindFromWord(kind));
+                const history::ObjectRow row{++id, std::string(info.group), kind, ns, name};
+                if ((filter.ns().empty() || filter.ns() == ns) && filter.matches(row, "prod") && filter.matches(row, "prod"))
+                    out << QString::number(id);
+            }
+            return out.join(QLatin1Char(','));
+        };
+        QCOMPARE(fits(""), QStringLiteral("1,2,3"));
+        QCOMPARE(fits("ns:apps"), QStringLiteral("1,2"));
+        QCOMPARE(fits("-ns:apps"), QStringLiteral("3"));
+        QCOMPARE(fits("ns:apps,infra kind:ks,gitrepo"), QStringLiteral("1,3"));
+        QCOMPARE(fits("name:web"), QStringLiteral("1,3"));
+        QCOMPARE(fits("name:w*b ns:infra"), QStringLiteral("3"));
+        QCOMPARE(fits("!search cluster:prod"), QStringLiteral("1,3"));
+        QCOMPARE(fits("cluster:other"), QString());
+        QCOMPARE(fits("name:search state:failed"), QStringLiteral("2")); // the rest holds
+        QVERIFY(items::TimelineFilter("name:web kind:ks \"a b\"").unknownField().empty());
+        QCOMPARE(items::TimelineFilter("web state:failed label:a").unknownField(), std::string_view("state"));
+        QVERIFY(items::TimelineFilter("colour:red").problem().has_value());
+    }
+    // Names of all; stretches of those that are seen.
+    void ofManyLanesThoseThatAreSeenAreRead()
+    {
+        Kept kept;
+        history::Batch many;
+        many.cluster = kept.cluster;
+        std::vector<std::string> names;
+        for (int i = 0; i < 300; ++i)
+            names.push_back("many-" + std::to_string(1000 + i));
+        for (const auto& name : names)
+            many.states.push_back(stateOf(name.c_str(), Noon - 48h, flux::State::Ready));
+        QVERIFY(kept.store->write(many).has_value());
+        TimelineDesk desk(kept.clock);
+        desk.setActive(true);
+        desk.setLast(6h);
+        desk.setHistory(kept.history.get(), "prod");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isSettled() && desk.picture().known, Patience);
+        const auto drawn = [&desk] {
+            return std::ranges::count_if(desk.picture().lanes, [](const history::Lane& lane) { return !lane.segments.empty(); });
+        };
+        QCOMPARE(desk.picture().lanes.size(), std::size_t(302));
+        QCOMPARE(desk.picture().lanes.front().object.name, std::string("web")); // that one changed
+        QCOMPARE(drawn(), 60);
+        QVERIFY(!desk.picture().lanes.front().segments.empty());
+        QVERIFY(desk.picture().lanes.back().segments.empty());
+        QSignalSpy read(&desk, &TimelineDesk::lanesRead);
+        desk.wantLanes({desk.picture().lanes[300].object.id, desk.picture().lanes[301].object.id});
+        QVERIFY(!desk.isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isSettled(), Patience);
+        QCOMPARE(read.size(), 1);
+        QCOMPARE(drawn(), 62);
+        QCOMPARE(desk.picture().lanes.back().segments.size(), std::size_t(3)); // ready, nobody watched, ready
+        items::TimelineLanesModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        auto bare = desk.picture().lanes;
+        for (auto& one : bare)
+            one.segments.clear();
+        model.setLanes(bare, false);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.fill(desk.picture().lanes);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(model.lane(301).segments.size(), std::size_t(3));
+        std::optional<Result<items::TimelineTable>> table;
+        desk.table(100, [&table](Result<items::TimelineTable> answer) { table = std::move(answer); });
+        QTRY_VERIFY_WITH_TIMEOUT(table.has_value(), Patience);
+        QVERIFY(table->has_value());
+        QCOMPARE((*table)->all, std::size_t(302));
+        QCOMPARE((*table)->lanes.size(), std::size_t(100));
+        QVERIFY(std::ranges::none_of((*table)->lanes, [](const history::Lane& lane) { return lane.segments.empty(); }));
     }
     void aMomentTheChangesAndADayAreAnswered()
     {
@@ -263,11 +345,14 @@ private Q_SLOTS:
         QCOMPARE(changes->changes.size(), std::size_t(1));
         QCOMPARE(changes->changes.front().after.revision, std::string("main@sha1:bbbb"));
         QCOMPARE(changes->episodes.front().drift.manager, std::string("kubectl-edit"));
+        QCOMPARE(changes->events.size(), std::size_t(1));
+        QCOMPARE(changes->events.front().event.times, 4U);
         std::optional<items::TimelineDay> day;
         desk.day(named("web"), [&](const auto& answer) { day = *answer; });
         QTRY_VERIFY_WITH_TIMEOUT(day, Patience);
         QCOMPARE(day->lanes.size(), std::size_t(1));
         QCOMPARE(day->episodes.size(), std::size_t(1));
+        QVERIFY(std::ranges::any_of(day->entries, [](const history::Entry& entry) { return entry.kind == history::EntryKind::Event; }));
     }
     void anAnswerOfTheClusterBeforeIsNotShown()
     {

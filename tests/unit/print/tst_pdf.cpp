@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <thread>
+
 using namespace dg;
 
 class TestPdf : public QObject {
@@ -50,6 +52,19 @@ private:
     }
 
 private Q_SLOTS:
+    void aLongOneIsCancelledWithin()
+    {
+        auto made = document();
+        report::Table table{{"a", "b"}, {1, 1}, {}};
+        for (int i = 0; i < 40'000; ++i) // seconds of work
+            table.rows.push_back({{std::to_string(i), {}}, {"text", {}}});
+        made.sections.front().table = std::move(table);
+        std::stop_source stop;
+        const std::jthread other([&stop] { stop.request_stop(); });
+        const auto pdf = print::toPdf(made, report::Paper::A4, stop.get_token());
+        QVERIFY(!pdf);
+        QCOMPARE(pdf.error().code, ErrorCode::Cancelled);
+    }
     void everyRowPageNumberAndContentsCanBeRead()
     {
         const auto pdf = print::toPdf(document(), report::Paper::A4);

@@ -19,16 +19,25 @@ private:
         document.figures = {{"Objects", 2, report::Tone::Plain}};
         report::Section section{"trouble", "In trouble", {}, {{"User", "<b>ada</b>"}}, {}};
         section.table = report::Table{{"State", "Message"}, {1, 3},
-            {{{"Failed", report::Tone::Bad}, {"<script>alert(1)</script> | [x](y) \"q\"", {}}}, {{"Ready", report::Tone::Good}, {"fine", {}}}}};
+            {{{"Failed", report::Tone::Bad}, {"<script>alert(1)</script> | [x](y) \"q\"", {}}},
+                {{"Ready", report::Tone::Good}, {"fine", {}}}}};
         document.sections.push_back(section);
         document.labels.moreRows = "%1 more rows.";
         return document;
     }
 
 private Q_SLOTS:
+    void aCancelledHtmlIsNone()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        const auto html = report::toHtml(hostile(), stop.get_token());
+        QVERIFY(!html);
+        QCOMPARE(html.error().code, ErrorCode::Cancelled);
+    }
     void markupInAMessageStaysText()
     {
-        const auto html = report::toHtml(hostile());
+        const auto html = *report::toHtml(hostile());
         QVERIFY(html.find("<script>alert") == string::npos);
         QVERIFY(html.find("&lt;script&gt;alert(1)&lt;/script&gt; | [x](y) &quot;q&quot;") != string::npos);
         QVERIFY(html.find("<b>ada") == string::npos);
@@ -39,7 +48,7 @@ private Q_SLOTS:
 
     void htmlLoadsNothingAndAllowsItsOwnScriptAlone()
     {
-        const auto html = report::toHtml(hostile());
+        const auto html = *report::toHtml(hostile());
         QVERIFY(html.find("src=") == string::npos && html.find("@import") == string::npos && html.find("url(") == string::npos);
         const auto begin = html.find("<script>") + 8, end = html.find("</script>");
         const auto hash = QByteArray::fromHex(QByteArray::fromStdString(report::sha256(html.substr(begin, end - begin)))).toBase64();
@@ -49,7 +58,7 @@ private Q_SLOTS:
 
     void theSameDocumentGivesTheSameBytes()
     {
-        QCOMPARE(report::toHtml(hostile()), report::toHtml(hostile()));
+        QCOMPARE(*report::toHtml(hostile()), *report::toHtml(hostile()));
         QCOMPARE(report::toMarkdown(hostile()), report::toMarkdown(hostile()));
     }
 

@@ -8,6 +8,7 @@
 #include "core/gitlab_accounts.h"
 #include "core/paths.h"
 #include "core/settings_store.h"
+#include "core/snapshots.h"
 #include "demo/demo_cluster.h"
 #include "items/cluster_list_model.h"
 #include "items/gitlab_desk.h"
@@ -39,7 +40,7 @@ public:
 
     // What the command line asked for, or the clusters of the last session, or the kubeconfig's current context.
     // Errors name what could not be opened.
-    std::vector<Error> openAtStart(const QStringList& contexts, bool allContexts, bool demo);
+    std::vector<Error> openAtStart(const QStringList& contexts, bool allContexts, bool demo, const QString& snapshot = {});
     Status openConnection(kube::ConnectionSpec spec);
 
     const Clock& clock() const override { return m_clock; }
@@ -59,6 +60,13 @@ public:
     std::optional<window::AgentChoice> agentOf(int row) const override;
     items::HistoryDesk* historyDesk() override { return m_history.get(); }
     Result<int> openDemo() override;
+    void openSnapshot(const QString& path, std::function<void(Result<int>)> done) override;
+    Result<int> openSnapshotNow(const QString& path); // waits; for the start
+    std::optional<window::ReplayState> replay(int row) override;
+    void playReplay(int row, bool playing, double speed) override;
+    void seekReplay(int row, Millis at) override;
+    void takeSnapshot(int row, const window::SnapshotWish& wish, QObject* context, std::function<void(const capture::Contents&)> progress,
+        std::function<void(Result<window::TakenSnapshot>)> done) override;
     void closeCluster(int row) override;
     void moveCluster(int from, int to) override;
     void refreshCluster(int row) override;
@@ -83,6 +91,8 @@ private:
     };
     Result<int> openChoice(const window::AgentChoice& choice, const Secret& token);
     void openRememberedAgent(const RememberedCluster& remembered);
+    int addSnapshot(const Snapshots::Opened& opened);
+    [[nodiscard]] replay::ReplayCluster* recordingOf(int row) const; // null: none
     int add(kube::ConnectionSpec spec, std::optional<RememberedCluster> remembered);
     void rememberClusters();
     void loadRules();
@@ -107,6 +117,7 @@ private:
     items::GitLabDesk m_desk;
     std::unique_ptr<window::Clipboard> m_clipboard;
     std::unique_ptr<demo::DemoCluster> m_demo;
+    Snapshots m_snapshots;
     std::vector<drift::Rule> m_rules; // of rules.yaml
     std::vector<checks::Mute> m_mutes; // of checks.yaml
     std::map<const items::ClusterModel*, Opened> m_opened;

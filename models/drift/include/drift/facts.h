@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "flux/object.h"
+#include "snapshot/file.h"
 
 #include <functional>
 #include <optional>
@@ -32,10 +33,11 @@ struct Facts {
     std::unordered_map<ObjectKey, ObjectFacts> objects;
 };
 
-// gzip of JSON lines: a head, sets of paths once each, objects, a tail with the count and SHA-256 of all before it.
-// `sink` takes the bytes as they come. Errors: those of the sink.
-[[nodiscard]] Status writeFacts(const Facts& facts, const std::function<Status(std::string_view)>& sink);
-// Errors: BadSyntax (no snapshot, damaged, cut off), Unsupported (a newer format), TooLarge (over 2 GB unpacked).
+// A snapshot's file that holds nothing else. Errors: those of the sink.
+[[nodiscard]] Status writeFacts(const Facts& facts, const snapshot::Sink& sink);
+// The same as lines of a file that holds more: sets of paths once each, then the objects.
+[[nodiscard]] Status writeFactLines(const Facts& facts, snapshot::Writer& writer);
+// Errors: those of snapshot::Reader.
 [[nodiscard]] Result<Facts> readFacts(std::string_view bytes, StringPool& pool, const std::string& subject);
 
 } // namespace dg::drift

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What Flux says of a pass: core/v1 Events of kustomize-controller (reason Progressing) and helm-controller (DriftCorrected)
-// whose message names the objects it wrote, one a line: "Deployment/apps/web configured" (domain.md §7.1, flux-live.md B1).
-// An Event lives for an hour, and may be dropped: what none tells is not refuted.
+// What Flux says of its objects: core/v1 Events. Of a pass, those of kustomize-controller (reason Progressing) and helm-controller
+// (DriftCorrected) name in their message the objects that were written, one a line: "Deployment/apps/web configured" (domain.md
+// §7.1, flux-live.md B1). An Event lives for an hour, and may be dropped: what none tells is not refuted.
 #pragma once
 
 #include "base/clock.h"
@@ -9,6 +9,7 @@
 #include "kube/reflector.h"
 #include "store/store.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,13 +28,28 @@ struct ApplyEvent final : store::Record {
         : Record(store::RecordType::ApplyEvent)
     {
     }
-    ObjectKey applier; // the Kustomization or HelmRelease
+    ObjectKey applier; // the object it is about: for drift a Kustomization or HelmRelease
     std::string revision; // Kustomization: what the pass applied
-    std::optional<WallTime> last; // of its repetitions, to the second
+    std::optional<WallTime> first, last; // of its repetitions, to the second
+    std::int64_t count = 1; // repetitions (`series.count` where there is one)
+    bool warning = false; // type
+    Atom reason, reporter; // reportingComponent, or source.component
+    std::string message; // at most LongestEventText bytes; not redacted yet
     std::vector<AppliedObject> objects; // empty: another message
-};
 
-// What is listed and watched: two field selectors, each for one controller.
+    [[nodiscard]] bool isAboutFlux() const { return applier.group.view().ends_with(".toolkit.fluxcd.io"); }
+};
+inline constexpr std::size_t LongestEventText = 4000;
+
+// A session watches all Events but those of what workloads are made of, which are most of them: the server has no selector for a
+// group, and one watch costs it, and an agent's tunnels, less than one for each of Flux's controllers.
+inline constexpr std::string_view FluxEventSelector
+    = "involvedObject.kind!=Pod,involvedObject.kind!=Node,involvedObject.kind!=ReplicaSet,involvedObject.kind!=Deployment,"
+      "involvedObject.kind!=StatefulSet,involvedObject.kind!=DaemonSet,involvedObject.kind!=Job,involvedObject.kind!=CronJob,"
+      "involvedObject.kind!=HorizontalPodAutoscaler,involvedObject.kind!=PersistentVolumeClaim,involvedObject.kind!=Service,"
+      "involvedObject.kind!=Ingress";
+
+// What one look lists: two field selectors, each for one controller.
 inline constexpr std::string_view ApplyEventSelectors[]
     = {"reportingComponent=kustomize-controller,reason=Progressing", "reportingComponent=helm-controller,reason=DriftCorrected"};
 

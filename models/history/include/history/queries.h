@@ -4,6 +4,8 @@
 
 #include "history/rows.h"
 
+#include <functional>
+
 namespace dg::history {
 
 struct Range {
@@ -17,6 +19,10 @@ struct Scope {
     std::string ns; // empty: all
     ObjectId object = 0; // 0: all
     std::vector<std::string> words;
+    // What else holds of them, by their names alone; null: everything does. It is asked of each object for each question: one that is
+    // dear remembers its answers by ObjectRow::id.
+    std::function<bool(const ObjectRow&)> fits = {};
+    [[nodiscard]] bool all() const { return ns.empty() && object == 0 && words.empty() && !fits; }
 };
 
 // Somebody was watching, so that silence means "no change".
@@ -42,17 +48,17 @@ struct Lane {
 };
 
 // A line of the list of what happened, newest first.
-enum class EntryKind : std::uint8_t { State, Pass, DriftOpened, DriftClosed, Action };
+enum class EntryKind : std::uint8_t { State, Pass, DriftOpened, DriftClosed, Action, Event };
 struct Entry {
     EntryKind kind = EntryKind::State;
     WallTime at{};
     ObjectRow object;
-    std::optional<flux::State> state; // State: empty is "deleted"; Pass: Ready or Failed
+    std::optional<flux::State> state; // State: empty is "deleted"; Pass: Ready or Failed; Event: Failed is a Warning
     bool suspended = false;
     std::string reason; // Flux's reason or outcome; drift::kindWord; the action's verb
     std::string message; // drift: the path
     std::string revision;
-    std::string who; // drift: the field manager
+    std::string who; // drift: the field manager; Event: the controller
     std::uint32_t times = 1;
     std::optional<Millis> duration;
     Origin origin = Origin::Seen;
@@ -86,6 +92,11 @@ struct DriftEpisode {
 struct Trouble {
     ObjectRow object;
     TroubleRow trouble;
+};
+
+struct ObjectEvent {
+    ObjectRow object;
+    EventRow event;
 };
 
 struct DeliveryDay {

@@ -51,6 +51,8 @@ public:
     // Whether everything that can be read is being watched now: between, the lanes have a gap. `skew`: the cluster's clock minus ours.
     // `readKinds`: whose lists were read whole, and have been fed.
     virtual void watching(bool complete, Millis skew, std::vector<std::pair<Atom, Atom>> readKinds) = 0;
+    // The uid of kube-system's namespace; empty: it may not be read.
+    virtual void identified(const std::string& uid) = 0;
     virtual void close() = 0;
     // This program writes the cluster (another one may have it: then its rows are read, and nothing is written twice).
     [[nodiscard]] virtual bool isWriter() const = 0;
@@ -75,7 +77,8 @@ public:
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
 
-    [[nodiscard]] std::shared_ptr<Feed> open(const ClusterName& cluster);
+    // `awaitsUid`: nothing is written until Feed::identified() was called.
+    [[nodiscard]] std::shared_ptr<Feed> open(const ClusterName& cluster, bool awaitsUid = false);
     void setRetention(const Retention& retention);
     void erase(const std::string& identity, std::function<void(Status)> done); // on the writer's thread
     void flush(std::function<void(Status)> done); // everything fed before is written; on the writer's thread

@@ -24,9 +24,11 @@ using ObjectId = std::int64_t;
 // How it came into the store: seen when it happened, or read later from what Flux keeps (status.history, a condition's time).
 enum class Origin : std::uint8_t { Seen, ReadLater };
 
-// `identity` tells clusters apart and is stable across runs; `name` and `server` are for people.
+// `identity` tells clusters apart and is stable across runs; `name` and `server` are for people. `uid`: of the namespace kube-system,
+// where it may be read: clusters with the same one are one, however they are reached.
 struct ClusterName {
     std::string identity, name, server;
+    std::string uid = {};
 };
 // Of a server's address and the name that it is opened under (a context, an agent): whoever calls it the same shares its history.
 [[nodiscard]] std::string identityOf(const std::string& server, const std::string& name);
@@ -92,6 +94,24 @@ struct ActionRow {
     std::string verb; // "reconcile", "compare", "trigger"
     std::string outcome; // "ready", "failed", …
     std::string message;
+};
+
+// What an object's controller said in a Kubernetes Event. Repetitions, also those that differ in durations alone, are one row: a
+// Warning's covers an hour at most, another's a day.
+struct EventRow {
+    WallTime at{}, last{}; // its first and its last time
+    std::uint32_t times = 1;
+    bool warning = false;
+    std::string reason, message, reporter; // message: of the first time; reporter: the controller
+    Origin origin = Origin::Seen; // ReadLater: it began while nobody watched
+    friend bool operator==(const EventRow&, const EventRow&) = default;
+};
+
+// An Event of the cluster that has been counted, so that it is counted once: Kubernetes raises `count` of the same one.
+struct EventSeen {
+    std::string uid;
+    std::int64_t count = 1;
+    WallTime last{};
 };
 
 // Objects in each state at a time; written when it changed, at most once in ten seconds.

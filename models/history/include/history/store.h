@@ -17,6 +17,8 @@
 
 namespace dg::history {
 
+// What a program has to understand. Tables that others may leave alone (`additions`) do not raise it: a team's programs are not all
+// renewed on one day.
 inline constexpr int SchemaVersion = 1;
 
 struct Retention {
@@ -58,6 +60,10 @@ struct Batch {
         ObjectRow object;
         ActionRow row;
     };
+    struct Event { // by (object, what it says, at): written again when it is repeated
+        ObjectRow object;
+        EventRow row;
+    };
     ClusterId cluster = 0;
     std::vector<State> states;
     std::vector<Repeat> repeats;
@@ -67,6 +73,8 @@ struct Batch {
     std::vector<Delivery> deliveries;
     std::vector<Action> actions;
     std::vector<Sample> samples;
+    std::vector<Event> events;
+    std::vector<EventSeen> eventsSeen;
     std::optional<Watched> watched; // the stretch that goes on; by its `from`
     std::uint64_t lost = 0; // rows that had to be given up before
     [[nodiscard]] std::size_t rows() const;
@@ -84,7 +92,8 @@ public:
     Store& operator=(const Store&) = delete;
 
     // --- writing
-    [[nodiscard]] Result<ClusterId> cluster(const ClusterName& name); // made where it is not there
+    // Made where it is not there. A uid that is new takes up what was kept under the identity, unless that is another cluster's.
+    [[nodiscard]] Result<ClusterId> cluster(const ClusterName& name);
     // One transaction: all of it or nothing.
     [[nodiscard]] Status write(const Batch& batch);
     // One program writes a cluster. True: it is this one until `until`; a lease that ran out is anybody's.
@@ -99,14 +108,24 @@ public:
         std::vector<Trouble> troubles; // open
         std::vector<DriftEpisode> drifts; // open
         std::map<std::string, std::vector<delivery::Run>> runs; // by ObjectKey::toString() of the application
+        std::vector<ObjectEvent> events; // that may be repeated still
+        std::vector<EventSeen> eventsSeen;
         std::optional<WallTime> watchedUntil;
     };
     [[nodiscard]] Result<Resume> resume(ClusterId cluster);
+
+    // What another store told by copyOut(), into one that holds nothing else. Lines of a later version are passed over. Errors: BadSyntax
+    // (a row with other columns) beside the usual ones; then nothing was written.
+    [[nodiscard]] Status copyIn(ClusterId cluster, std::span<const std::string> lines);
 
     [[nodiscard]] bool isBroken() const; // something failed since it was opened: open another
 
     // --- reading
     [[nodiscard]] Result<std::vector<Cluster>> clusters();
+    // Every row of a cluster from a time on, with what they name: {"history":TABLE,"row":[…]}, a line each, texts first.
+    [[nodiscard]] Status copyOut(ClusterId cluster, WallTime from, const std::function<Status(std::string_view line)>& sink);
+    [[nodiscard]] Result<ClusterId> find(const std::string& identity); // ClusterName::identity; 0: not known
+    [[nodiscard]] Result<ClusterId> find(const ClusterName& name); // by its uid, else by its identity
     [[nodiscard]] Result<StoreFacts> facts();
     [[nodiscard]] Result<std::optional<ObjectRow>> find(
         ClusterId cluster, const std::string& group, const std::string& kind, const std::string& ns, const std::string& name);
@@ -116,12 +135,19 @@ public:
     [[nodiscard]] Result<std::vector<Watched>> watched(ClusterId cluster, Range range);
     // Objects with most trouble first, then drift, then by name. `skip` and `most` make pages.
     [[nodiscard]] Result<std::vector<Lane>> lanes(const Scope& scope, Range range, WallTime now, std::size_t most, std::size_t skip = 0);
+    // All of them without their segments: what changed within the range first (beyond twelve hours: on its days), each part as above.
+    [[nodiscard]] Result<std::vector<Lane>> laneList(const Scope& scope, Range range, WallTime now);
+    // What laneList() leaves out, of some of its objects and in their order.
+    [[nodiscard]] Result<std::vector<std::vector<Segment>>> segments(
+        ClusterId cluster, Range range, WallTime now, std::span<const ObjectId> objects);
     [[nodiscard]] Result<std::vector<Entry>> entries(const Scope& scope, Range range, std::size_t most, std::size_t skip = 0);
     // One value in force at the begin of each bucket and every change, thinned to `most`.
     [[nodiscard]] Result<std::vector<Sample>> samples(ClusterId cluster, Range range, std::size_t most);
     [[nodiscard]] Result<Trend> trend(Metric metric, const Scope& scope, Range range, Millis bucket);
     [[nodiscard]] Result<std::vector<DriftEpisode>> driftEpisodes(const Scope& scope, Range range, std::size_t most);
     [[nodiscard]] Result<std::vector<Trouble>> troubles(const Scope& scope, Range range, std::size_t most);
+    // That were told within the range, for the first or the last time; Warnings first, then the newest.
+    [[nodiscard]] Result<std::vector<ObjectEvent>> events(const Scope& scope, Range range, std::size_t most);
     [[nodiscard]] Result<std::vector<DeliveryDay>> deliveriesPerDay(const Scope& scope, Range range);
     [[nodiscard]] Result<std::vector<delivery::Run>> runs(ObjectId application, std::size_t most); // the newest, oldest first
     struct Delivery {
@@ -139,5 +165,9 @@ private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
+
+// What the history at `url` has of a cluster from a time on, see Store::copyOut(); nothing where it does not know it.
+[[nodiscard]] Status copyOf(
+    const std::string& url, const std::string& identity, WallTime from, const std::function<Status(std::string_view line)>& sink);
 
 } // namespace dg::history

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is worth keeping of a cluster's deltas: turns records into rows. Passes that bring nothing new and states of a few seconds
-// are left out, repetitions counted. One thread at a time; no store, no clock of its own.
+// are left out, repetitions counted; of Kubernetes Events those about Flux's objects are kept. One thread at a time; no store, no clock of its own.
 #pragma once
 
 #include "drift/engine.h"

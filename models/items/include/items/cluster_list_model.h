@@ -6,6 +6,7 @@
 
 #include <QAbstractListModel>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -29,12 +30,18 @@ public:
     [[nodiscard]] ClusterModel* cluster(int row) const; // null outside
     [[nodiscard]] int rowOf(const ClusterModel* cluster) const; // -1: not here
 
+    // What a row says beside its name (Qt::AccessibleDescriptionRole).
+    using Describe = std::function<QString(const ClusterModel& cluster)>;
+    void setDescribe(Describe describe) { m_describe = std::move(describe); }
+    void describeAgain(); // it is another
+
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override; // DisplayRole: the name
 
 private:
     void changed(const ClusterModel* cluster);
     std::vector<std::unique_ptr<ClusterModel>> m_clusters;
+    Describe m_describe;
 };
 
 } // namespace dg::items

@@ -51,6 +51,8 @@ public:
 
     // What happens from now on is kept there; before watchDrift() and start(). `desk` outlives this.
     void keepHistory(HistoryDesk& desk, history::ClusterName name);
+    // Only shows what is there of it: a snapshot's own.
+    void showHistory(HistoryDesk& desk, history::ClusterName name);
     [[nodiscard]] HistoryDesk* historyDesk() const; // null: nothing is kept
     [[nodiscard]] const history::ClusterName& historyName() const;
     [[nodiscard]] std::shared_ptr<const history::Feed> historyFeed() const; // null: nothing is kept

@@ -31,7 +31,7 @@ public:
     ~HistoryDesk() override; // writes what is waiting
 
     [[nodiscard]] const std::string& url() const { return m_url; }
-    [[nodiscard]] std::shared_ptr<history::Feed> open(const history::ClusterName& cluster);
+    [[nodiscard]] std::shared_ptr<history::Feed> open(const history::ClusterName& cluster, bool awaitsUid = false); // history::Recorder
     [[nodiscard]] history::RecorderStatus status() const { return m_recorder.status(); }
     void setRetention(const history::Retention& retention) { m_recorder.setRetention(retention); }
     // What is kept of a cluster goes. `done` on the GUI thread, not after `context` is gone.

@@ -22,6 +22,8 @@ public:
     void setWords(Words words) { m_words = std::move(words); }
     // `keepOrder`: objects that were there stay where they are, new ones come below.
     void setLanes(std::vector<history::Lane> lanes, bool keepOrder);
+    // The same lanes with more stretches.
+    void fill(const std::vector<history::Lane>& lanes);
     [[nodiscard]] const history::Lane& lane(int row) const { return m_lanes[static_cast<std::size_t>(row)]; }
     [[nodiscard]] const std::vector<history::Lane>& lanes() const { return m_lanes; }
     [[nodiscard]] int rowOf(history::ObjectId object) const; // -1: none

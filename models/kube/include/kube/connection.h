@@ -47,6 +47,15 @@ struct AuthSpec {
     Impersonation impersonation;
 };
 
+// The cluster is a file: what a cluster was known to hold, behind a server of this program's own.
+struct SnapshotOrigin {
+    std::string file; // its path
+    std::string server; // the address of the cluster then
+    WallTime observedAt{};
+    bool recording = false;
+    std::shared_ptr<const Clock> clock; // the cluster's time: stands still, or moves as a recording is played. Thread-safe
+};
+
 struct ConnectionSpec {
     std::string name; // what the rail shows: context or agent name
     std::string context; // kubeconfig context, empty for others
@@ -54,6 +63,9 @@ struct ConnectionSpec {
     net::Endpoint endpoint;
     AuthSpec auth;
     bool viaGitLabAgent = false; // the base URL ends with /k8s-proxy or the token has the pat:/ci: form
+    std::optional<SnapshotOrigin> snapshot = {}; // read-only
+    // The address that people know the cluster by.
+    [[nodiscard]] const std::string& server() const { return snapshot ? snapshot->server : endpoint.baseUrl; }
     std::vector<std::string> warnings; // permanent ones, words of ui/text: "insecureSkipTlsVerify", …
 };
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,12 +15,12 @@
 namespace dg::report {
 
 // One file without anything from elsewhere: light and dark, for the screen and for paper. It needs no script; the one in it adds a
-// field that filters the tables, and a Content-Security-Policy allows that script alone.
-[[nodiscard]] std::string toHtml(const Document& document);
+// field that filters the tables, and a Content-Security-Policy allows that script alone. Cancelled: `stop` was asked for meanwhile.
+[[nodiscard]] Result<std::string> toHtml(const Document& document, const std::stop_token& stop = {});
 // GitLab's flavour. Rows beyond `most` bytes are left out, and how many is said (a comment there holds 1,000,000 characters).
 [[nodiscard]] std::string toMarkdown(const Document& document, std::size_t most = 900'000);
 // A report as the bytes of a PDF file (print/pdf.h). Who writes reports does without fonts and a display.
-using PdfPrinter = std::function<Result<std::string>(const Document& document, Paper paper)>;
+using PdfPrinter = std::function<Result<std::string>(const Document& document, Paper paper, const std::stop_token& stop)>;
 // A record of RFC 4180, with its CRLF. What a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection).
 [[nodiscard]] std::string csvRecord(const std::vector<std::string>& cells);
 

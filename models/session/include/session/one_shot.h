@@ -32,7 +32,7 @@ struct OneShotOptions {
     bool ownership = false;
     bool controllers = false; // also Flux's own controllers; what cannot be read of them is not missing
     bool secrets = false; // also whether the Secrets that sources, Providers and decryption name are there (metadata only)
-    bool identity = false; // also who asks, by the server's own word (SelfSubjectReview)
+    bool identity = false; // also who asks, by the server's own word (SelfSubjectReview), and which cluster this is
     std::string userAgent = "driftglass";
 };
 
@@ -62,6 +62,7 @@ struct OneShotResult {
     std::uint64_t undecodable = 0;
     std::string user; // with `identity`; empty: the server does not tell
     std::vector<std::string> groups;
+    std::string clusterUid; // with `identity`: of the namespace kube-system; empty: it may not be read
 };
 
 // Errors: what keeps the whole cluster from being read (connection, credentials, discovery); Cancelled after a stop request.

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -102,6 +103,7 @@ struct ReceiverCall {
     std::string ns; // where the service webhook-receiver is; empty: notification-controller's namespace
 };
 
+class RawObjects; // session/raw_objects.h
 struct ExactOptions; // session/exact.h
 struct ExactResult;
 struct OneShotResult;
@@ -112,12 +114,14 @@ struct SessionStatus {
     std::string serverVersion; // "v1.36.3"
     std::string user; // SelfSubjectReview, when served
     std::vector<std::string> groups; // of that user
+    std::optional<std::string> clusterUid; // of the namespace kube-system; empty: it may not be read; none: not asked yet
     std::vector<flux::Kind> notServed; // Flux's kinds that this cluster lacks
     bool controllersReadable = false; // both lists of Flux's controllers were read: what is not among them is not there
     bool viaAgent = false;
     bool complete = false; // every Flux stream has synced or is known to be unreadable
     SteadyTime lastGood{}; // the oldest "last good" of the live streams: the age of the data
     Millis clockSkew{0}; // server's Date minus ours; 0 below 3 s, which the header's grain and the way here explain
+    std::optional<WallTime> snapshotOf = {}; // what is read is a file of that time, not the cluster; clockSkew leads there
     std::vector<StreamInfo> streams;
     std::vector<std::string> workloadsLeftOut; // wanted namespaces that are not watched: more than may be at once
     std::vector<Capability> capabilities;
@@ -134,6 +138,7 @@ struct SessionOptions {
     Millis actionTimeout{300'000};
     Millis workloadLinger{10'000}; // see watchWorkloads()
     std::string userAgent = "driftglass";
+    std::shared_ptr<RawObjects> raw = {}; // also keeps the JSON of each record there; null: nobody writes it down
 };
 
 // So many namespaces' workloads are watched at once; of the wanted ones the first.

@@ -25,6 +25,9 @@ struct ChecksView {
 // Of what was found what is in scope, but for an owner; what is about the cluster stays in a namespace's.
 [[nodiscard]] std::vector<checks::Outcome> outcomesOf(const ClusterReport& cluster, const std::vector<checks::Mute>& mutes,
     const std::optional<checks::GitLabAnswer>& gitlab, const Scope& scope, StringPool& pool);
+// The same of outcomes that are there already, of the whole cluster and with what `mutes` accept.
+[[nodiscard]] std::vector<checks::Outcome> outcomesInScope(std::vector<checks::Outcome> outcomes, const ClusterReport& cluster,
+    const std::vector<checks::Mute>& mutes, const Scope& scope, StringPool& pool);
 [[nodiscard]] QString verdictOf(const checks::Outcome& one); // "Fix soon"; "Accepted"
 [[nodiscard]] std::vector<const checks::Outcome*> inOrder(const std::vector<checks::Outcome>& outcomes); // worst first, accepted last
 

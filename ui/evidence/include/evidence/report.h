@@ -17,13 +17,14 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 namespace dg::evidence {
 
-enum class Topic : unsigned char { Sync, Drift, Posture, Change };
-inline constexpr std::array Topics{Topic::Sync, Topic::Drift, Topic::Posture, Topic::Change};
+enum class Topic : unsigned char { Sync, Drift, Posture, Change, Delivery };
+inline constexpr std::array Topics{Topic::Sync, Topic::Drift, Topic::Posture, Topic::Change, Topic::Delivery};
 enum class Format : unsigned char { Html, Pdf, Csv, Json, Markdown, JUnit, Sarif, CodeQuality };
 inline constexpr std::array Formats{
     Format::Html, Format::Pdf, Format::Csv, Format::Json, Format::Markdown, Format::JUnit, Format::Sarif, Format::CodeQuality};
@@ -31,7 +32,9 @@ inline constexpr std::array Formats{
 [[nodiscard]] const char* topicWord(Topic topic); // "sync"
 [[nodiscard]] const char* formatWord(Format format); // "junit"
 [[nodiscard]] const char* formatSuffix(Format format); // "junit.xml"
-// JUnit is for what may fail, SARIF and Code Quality for findings (contracts.md §3).
+// What a delivery report tells of where nobody said since when.
+inline constexpr std::chrono::days DeliveryPeriod{7};
+// JUnit is for what may fail now, SARIF and Code Quality for findings (contracts.md §3).
 [[nodiscard]] bool fits(Topic topic, Format format);
 
 // One side of a change report.
@@ -49,7 +52,7 @@ struct Changes {
 struct Judged {
     std::vector<drift::Finding> findings, episodes;
     drift::Summary summary;
-    std::optional<std::vector<checks::Outcome>> outcomes; // with what is accepted
+    std::optional<std::vector<checks::Outcome>> outcomes; // of the whole cluster, with what the question's mutes accept
 };
 
 struct Question {
@@ -63,7 +66,8 @@ struct Question {
     std::vector<checks::Mute> mutes;
     std::optional<checks::GitLabAnswer> gitlab; // Posture
     std::optional<Judged> judged;
-    std::optional<Result<Period>> period; // what the history tells beside; an error is a gap of the report
+    // What the history tells beside, of the whole cluster; an error is a gap of the report. Delivery is about nothing else.
+    std::optional<Result<Period>> period;
 };
 
 struct Report {
@@ -71,7 +75,7 @@ struct Report {
     DriftReport drift; // its `cluster` has the status items too (Sync)
     std::vector<checks::Outcome> outcomes; // Posture
     std::optional<Changes> changes; // Change
-    std::optional<Period> period;
+    std::optional<Period> period; // what of it is in scope
     bool offline = false; // Change, of two files: no server was asked
     QString scope;
     FailOn failOn = FailOn::Certain;
@@ -79,7 +83,7 @@ struct Report {
     std::string data; // the JSON of what is reported, without white space between its parts
     std::string dataHash; // SHA-256 of `data`
     [[nodiscard]] bool complete() const;
-    [[nodiscard]] int exitCode() const; // 1 where something in it calls for somebody, else 2 for a gap, else 0; Change: 0 or 2
+    [[nodiscard]] int exitCode() const; // 1 where something in it calls for somebody, else 2 for a gap, else 0; Change, Delivery: 0 or 2
 };
 
 // A report of what was read. What was read has to be enough for the topic: managed objects with their ownership for Sync, Drift and
@@ -89,9 +93,9 @@ struct Report {
 [[nodiscard]] Report answerOffline(const Question& question, const drift::Facts& after, const std::string& afterName, WallTime writtenAt);
 
 [[nodiscard]] report::Document documentOf(const Report& report); // of HTML, PDF and Markdown
-// Errors: the printer's; Unsupported where the format does not fit or there is no printer.
-[[nodiscard]] Result<std::string> bytesOf(
-    const Report& report, Format format, report::Paper paper = report::Paper::A4, const report::PdfPrinter& printPdf = {});
+// Errors: the printer's; Unsupported where the format does not fit or there is no printer; Cancelled once `stop` was asked for.
+[[nodiscard]] Result<std::string> bytesOf(const Report& report, Format format, report::Paper paper = report::Paper::A4,
+    const report::PdfPrinter& printPdf = {}, const std::stop_token& stop = {});
 
 // What a scope is in words, of what a person typed: "namespace apps, filter state:failed"; all empty: "everything of Flux".
 [[nodiscard]] QString scopeText(const QString& ns, const QString& filter, const QString& owner);

@@ -21,6 +21,7 @@ struct ClusterReport {
     std::string name;
     std::string context;
     std::string server;
+    std::string snapshot = {}; // the name of the file it was read from; empty: the cluster itself
     bool viaAgent = false;
     bool secretsLookedAt = true; // read->secrets says which are there; otherwise nothing is known of them
     Result<session::OneShotResult> read = fail(ErrorCode::Internal); // an error: nothing could be read
@@ -36,6 +37,7 @@ struct ClusterReport {
     [[nodiscard]] int exitCode() const;
 };
 
+void writeCluster(JsonWriter& json, const ClusterReport& report); // "cluster":{"name",…}
 // Nothing could be read: every kind is missing, for one reason.
 void failWhole(ClusterReport& report, const Error& error, WallTime now);
 void writeReference(JsonWriter& json, const flux::Reference& reference); // null for nobody

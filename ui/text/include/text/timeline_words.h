@@ -17,6 +17,7 @@ namespace dg::text {
 // A lane for a screen reader: object, state at its end, how long in trouble and drifted.
 [[nodiscard]] QString laneSentence(const history::Lane& lane);
 
+[[nodiscard]] QString eventType(const history::Entry& event); // of a Kubernetes Event: Warning, Normal
 [[nodiscard]] QString entryReason(const history::Entry& entry);
 [[nodiscard]] QString entryMessage(const history::Entry& entry);
 [[nodiscard]] QString entrySentence(const history::Entry& entry, WallTime now);

@@ -14,6 +14,8 @@
 #include <memory>
 #include <optional>
 
+class QVBoxLayout;
+
 namespace dg::items {
 class HistoryDesk;
 class TimelineDesk;
@@ -65,6 +67,7 @@ private:
     void buildBody();
     void buildPanels();
     void buildKeys();
+    void buildFilterError(QVBoxLayout* column);
     void openExport();
     void picture(); // what the desk answered
     void rangeMoved();
@@ -73,6 +76,11 @@ private:
     void scopeChanged();
     void wantMeasures();
     void toggleTables(bool shown);
+    void drawLanes(); // those that are seen
+    void fillLanesTable();
+    void showLanesHint();
+    void showFilterProblem();
+    void saveStates(); // reads what a file of them gets, then asks for its place
     [[nodiscard]] ObjectKey keyOf(const history::ObjectRow& object) const;
     struct Impl;
     std::unique_ptr<Impl> m_impl;

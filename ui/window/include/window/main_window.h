@@ -45,6 +45,7 @@ public:
     void exportKubeconfig();
     void openPalette();
     void openConnect();
+    void openSnapshot(const QString& path); // a file as a cluster; what is wrong with it is told
     // Asks what is compared exactly, with what: about what is chosen, or `everything` at first.
     void openCompare(bool everything);
     // The same at the GitLab page: `address` of a GitLab or an environment's page, `why` is shown; both may be empty.
@@ -89,6 +90,9 @@ private:
     void exportTimeline(views::TimelineExport what);
     void connectChecks();
     void connectReports();
+    void addSnapshotCommands(QMenu* menu);
+    void addReplayCommands(QMenu* menu);
+    [[nodiscard]] QString patchBlocked(flux::Kind kind, const ObjectKey& key) const; // why; empty: it may be tried
     [[nodiscard]] const std::vector<checks::Outcome>* knownOutcomes(const items::ClusterModel* cluster) const;
     void checksChanged();
     void askGitLabForChecks();

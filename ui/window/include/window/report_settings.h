@@ -23,6 +23,9 @@ struct ReportSettings {
     Repeat repeat = Repeat::Off; // a change report is never written by itself: it needs a snapshot
     int weekday = Qt::Monday; // Weekly
     int minute = 8 * 60; // of the day, local time
+    QString filter; // the filter language; empty: not narrowed
+    QString owner; // "Kustomization/apps/payments"; empty: not by owner
+    int sinceHours = 0; // what the history tells of this long; 0: nothing
     int keep = 14; // scheduled files of each format; the oldest go
     qint64 last = 0; // seconds since 1970: until when the schedule has been served
     friend bool operator==(const ReportSettings&, const ReportSettings&) = default;

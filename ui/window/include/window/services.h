@@ -8,6 +8,7 @@
 #include "base/object_key.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "capture/capture.h"
 #include "checks/mutes.h"
 #include "drift/rules.h"
 #include "views/saved_view.h"
@@ -102,6 +103,24 @@ struct AgentChoice {
     GitLabAccount account; // an empty host: typed address and number only
 };
 
+// How a recording that was opened stands.
+struct ReplayState {
+    Millis at{0}, length{0};
+    double speed = 1.0; // 1 to 100
+    bool playing = false;
+};
+
+struct SnapshotWish {
+    bool withValues = false, pseudonyms = false;
+    std::optional<std::chrono::days> history = {}; // what it tells of so many days; nullopt: nothing
+};
+// A snapshot that was taken: it lies in a file of the program's own until somebody saves it, or nobody holds it any more.
+struct TakenSnapshot {
+    capture::Contents contents;
+    QString file;
+    std::shared_ptr<void> keep; // the file goes with it
+};
+
 class Clipboard {
 public:
     virtual ~Clipboard() = default;
@@ -139,6 +158,17 @@ public:
     [[nodiscard]] virtual std::optional<AgentChoice> agentOf(int row) const = 0;
     [[nodiscard]] virtual items::HistoryDesk* historyDesk() { return nullptr; } // of the clusters but the demo; null: nothing is kept
     virtual Result<int> openDemo() = 0;
+    // A snapshot's file or a recording as a cluster of its own: read-only, and nothing is asked of any network. Reads it beside the
+    // GUI thread; `done` on it, with the row.
+    virtual void openSnapshot(const QString& path, std::function<void(Result<int>)> done) = 0;
+    [[nodiscard]] virtual std::optional<ReplayState> replay(int row) = 0; // nullopt: no recording
+    virtual void playReplay(int row, bool playing, double speed) = 0;
+    virtual void seekReplay(int row, Millis at) = 0;
+    // Reads the cluster anew, on a connection of its own. Called back on the GUI thread; with a `context` that dies first it is
+    // given up. A second one supersedes the first.
+    virtual void takeSnapshot(int row, const SnapshotWish& wish, QObject* context, std::function<void(const capture::Contents&)> progress,
+        std::function<void(Result<TakenSnapshot>)> done)
+        = 0;
     virtual void closeCluster(int row) = 0;
     virtual void moveCluster(int from, int to) = 0;
     virtual void refreshCluster(int row) = 0; // F5: retry and read again
