@@ -10,7 +10,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <future>
 #include <map>
+#include <optional>
 #include <set>
 
 using namespace dg;
@@ -162,6 +164,33 @@ private Q_SLOTS:
         QCOMPARE(then.absent, live.absent);
         QCOMPARE(then.missing, live.missing); // what the demo forbids
         QVERIFY(then.observedAt == (*replay)->head().observedAt);
+    }
+
+    // What nobody read is not what is not there.
+    void onlyWhatWasReadWholeCanBeAbsent()
+    {
+        DemoSnapshot demo;
+        QVERIFY(demo.start());
+        std::string bytes;
+        QVERIFY(demo.take(bytes));
+        QTemporaryDir folder;
+        auto replay = replay::ReplayCluster::open(saved(folder, bytes).toStdString());
+        QVERIFY(replay);
+        session::ClusterSession session(
+            (*replay)->connection(), {}, demo.pool, demo.clock, demo.log, [](const kube::ExecSpec&) { return false; });
+        session.start();
+        QTRY_VERIFY_WITH_TIMEOUT(session.status().complete, 20'000);
+        const auto fetched = [&](const char* group, const char* kind, const char* apiVersion) {
+            std::promise<std::optional<Error>> promise;
+            session.fetchObject({demo.pool.intern(group), demo.pool.intern(kind), demo.pool.intern("apps"), demo.pool.intern("nobody")},
+                apiVersion, [&promise](Result<std::string> json) { promise.set_value(json ? std::nullopt : std::optional(json.error())); });
+            return promise.get_future().get();
+        };
+        const auto source = fetched("source.toolkit.fluxcd.io", "GitRepository", "source.toolkit.fluxcd.io/v1");
+        QVERIFY(source && source->code == ErrorCode::NotFound);
+        const auto map = fetched("", "ConfigMap", "v1"); // of these only what carries Flux's labels was read
+        QVERIFY(map && map->code == ErrorCode::Forbidden);
+        QVERIFY(map->detail.find("was not read into this snapshot") != std::string::npos);
     }
 
     void namesCanBeOthersAndTheStructureStays()

@@ -161,6 +161,28 @@ private Q_SLOTS:
         QCOMPARE(endOf(zipped(newer + "\n")), QStringLiteral("unsupported"));
     }
 
+    // Packed anew after somebody changed it: gzip finds nothing wrong.
+    void whatWasChangedByHandIsFound()
+    {
+        std::string text(1 << 20, '\0');
+        const auto good = sample();
+        z_stream stream{};
+        QCOMPARE(inflateInit2(&stream, MAX_WBITS + 16), Z_OK);
+        stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(good.data()));
+        stream.avail_in = static_cast<uInt>(good.size());
+        stream.next_out = reinterpret_cast<Bytef*>(text.data());
+        stream.avail_out = static_cast<uInt>(text.size());
+        QCOMPARE(inflate(&stream, Z_FINISH), Z_STREAM_END);
+        text.resize(stream.total_out);
+        inflateEnd(&stream);
+        QCOMPARE(endOf(zipped(text)), QString());
+        auto changed = text;
+        changed.replace(changed.find("\"c42\""), 5, "\"c43\"");
+        QCOMPARE(endOf(zipped(changed)), QStringLiteral("badSyntax"));
+        const auto line = text.find("{\"absent\"");
+        QCOMPARE(endOf(zipped(text.substr(0, line) + text.substr(text.find('\n', line) + 1))), QStringLiteral("badSyntax"));
+    }
+
     void bombsMeetALimit()
     {
         const auto zeros = zipped(FirstLine + "\n" + std::string(30'000'000, ' '));
