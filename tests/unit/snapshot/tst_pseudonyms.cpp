@@ -99,6 +99,8 @@ private Q_SLOTS:
         QVERIFY(object.contains(QLatin1String("status")));
         QCOMPARE(object[QLatin1String("metadata")][QLatin1String("name")].toString(), QStringLiteral("name1"));
         QCOMPARE(object[QLatin1String("metadata")][QLatin1String("namespace")].toString(), QStringLiteral("ns1"));
+        const auto entry = told(names, R"({"id":"status_apps_apps_Deployment"})"); // namespace, name, group, kind
+        QCOMPARE(entry[QLatin1String("id")].toString(), QStringLiteral("ns1_name1_apps_Deployment"));
     }
 
     void peopleAndHostsOfTheHead()
