@@ -19,13 +19,14 @@ namespace dg::capture {
 namespace {
 
 constexpr Millis Turn{100}; // between two looks at what came
-constexpr Millis Quiet{900}; // the state is whole when nothing came for so long: an inventory may name further kinds
+constexpr Millis Quiet{900}; // the state is whole when no kind came for so long: an inventory may name further ones
 constexpr Millis Flush{1'000};
 constexpr Millis Tell{500};
 constexpr Millis AnswersWithin{8'000}; // lookups by name: a refusal is not called back
 constexpr std::size_t MostQuestions = 500;
 constexpr std::size_t MostWorkloadNamespaces = 64;
-constexpr std::size_t DeltasATurn = 5'000;
+constexpr std::size_t DeltasAPart = 5'000;
+constexpr int PartsATurn = 20;
 
 const char* wordOf(store::RecordType type)
 {
@@ -156,9 +157,9 @@ Status Capture::Impl::turn()
         return fail(ErrorCode::Cancelled, spec.name);
     std::vector<store::Delta> deltas;
     bool more = true;
-    while (more) {
+    for (int part = 0; more && part < PartsATurn; ++part) {
         deltas.clear();
-        more = session.inbox().drain(deltas, DeltasATurn);
+        more = session.inbox().drain(deltas, DeltasAPart);
         if (deltas.empty())
             break;
         lastNews = clock.steady();
@@ -294,15 +295,20 @@ Status Capture::Impl::connect()
 Status Capture::Impl::readState()
 {
     lastNews = clock.steady();
+    auto settledSince = lastNews;
+    std::size_t streams = 0;
     for (;;) {
         wait();
         if (auto taken = turn(); !taken)
             return taken;
         if (length && stop.stop_requested())
             return {};
-        const auto quiet = clock.steady() - lastNews;
-        if (allSettled() && quiet > Quiet)
+        // A busy cluster never falls silent: what counts is that no further kind is asked for.
+        if (!allSettled() || std::exchange(streams, status.streams.size()) != status.streams.size())
+            settledSince = clock.steady();
+        else if (clock.steady() - settledSince > Quiet)
             return {};
+        const auto quiet = clock.steady() - lastNews;
         // What does not come is said in the file; nothing at all is no state.
         if (quiet > options.patience && !length)
             return contents.objects > 0 ? Status{} : Status(tl::unexpected(whyNot()));
@@ -382,8 +388,11 @@ Status Capture::Impl::readWorkloads()
                     known += stream.workload && stream.ns == ns;
                 }
                 return known > 0 || std::ranges::find(status.workloadsLeftOut, ns) != status.workloadsLeftOut.end();
-            }) && session.inbox().size() == 0;
+            });
         }
+        if (auto taken = turn(); !taken) // before these leave for the next
+            return taken;
+        contents.workloadsLeftOut += status.workloadsLeftOut.size(); // more streams than may be
     }
     return {};
 }

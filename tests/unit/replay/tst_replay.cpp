@@ -216,6 +216,24 @@ private Q_SLOTS:
             QVERIFY2(key.find("payments") == std::string::npos && key.find("podinfo") == std::string::npos, key.c_str());
     }
 
+    // Where something changes all the time there is no silence to wait for.
+    void aBusyClusterIsWrittenDownToo()
+    {
+        demo::DemoOptions wishes;
+        wishes.timeFactor = 60;
+        wishes.size = 300;
+        DemoSnapshot demo;
+        demo.cluster = std::make_unique<demo::DemoCluster>(wishes);
+        QVERIFY(demo.start());
+        std::string bytes;
+        const auto contents = demo.take(bytes);
+        QVERIFY2(contents.has_value(), contents ? "" : contents.error().detail.c_str());
+        QVERIFY(contents->whole && contents->objects > 5000);
+        QTemporaryDir folder;
+        auto replay = replay::ReplayCluster::open(saved(folder, bytes).toStdString());
+        QVERIFY(replay && look((*replay)->connection(), demo.pool).states.size() > 300);
+    }
+
     void nothingCanBeWritten()
     {
         DemoSnapshot demo;
