@@ -18,6 +18,19 @@ inline WallTime at(const char* clock) // "14:00:00" of one day
     return *parseRfc3339(std::string("2026-11-23T") + clock + "Z");
 }
 
+// What goes wrong in a test's own preparation ends it.
+template <class T> T must(Result<T> result)
+{
+    if (!result)
+        qFatal("%s: %s", errorWord(result.error().code), result.error().detail.c_str());
+    return std::move(*result);
+}
+inline void must(Status status)
+{
+    if (!status)
+        qFatal("%s: %s", errorWord(status.error().code), status.error().detail.c_str());
+}
+
 inline history::ObjectRow named(const std::string& name, const std::string& kind = "Kustomization", const std::string& ns = "apps")
 {
     return {0, "kustomize.toolkit.fluxcd.io", kind, ns, name};
@@ -30,10 +43,7 @@ struct KeptStore {
     history::ClusterId cluster = 0;
     KeptStore()
     {
-        auto opened = history::Store::open(url, history::Store::Access::Write);
-        if (!opened)
-            qFatal("%s", opened.error().detail.c_str());
-        store = std::move(*opened);
+        store = must(history::Store::open(url, history::Store::Access::Write));
         cluster = *store->cluster({"prod", "prod", "https://prod.example.com"});
     }
     history::Batch batch() const

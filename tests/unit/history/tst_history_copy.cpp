@@ -14,12 +14,10 @@ namespace {
 std::vector<std::string> linesOf(KeptStore& from, WallTime since)
 {
     std::vector<std::string> lines;
-    const auto told = from.store->copyOut(from.cluster, since, [&lines](std::string_view line) -> Status {
+    must(from.store->copyOut(from.cluster, since, [&lines](std::string_view line) -> Status {
         lines.emplace_back(line);
         return {};
-    });
-    if (!told)
-        qFatal("%s: %s", errorWord(told.error().code), told.error().detail.c_str());
+    }));
     return lines;
 }
 
@@ -29,13 +27,6 @@ std::string all(const std::vector<std::string>& lines)
     for (const auto& line : lines)
         text += line + "\n";
     return text;
-}
-
-template <class T> T must(Result<T> result)
-{
-    if (!result)
-        qFatal("%s: %s", errorWord(result.error().code), result.error().detail.c_str());
-    return std::move(*result);
 }
 
 // Everything a view asks for, in words.
@@ -87,9 +78,7 @@ void fill(KeptStore& kept)
     batch.drifts.push_back({named("shop", "Deployment"), named("web"), drift});
     batch.actions.push_back({named("web"), {at("11:30:00"), Millis{900}, "reconcile", "failed", "said no"}});
     batch.watched = history::Watched{at("03:00:00"), at("12:00:00")};
-    const auto written = kept.store->write(batch);
-    if (!written)
-        qFatal("%s", written.error().detail.c_str());
+    must(kept.store->write(batch));
 }
 
 } // namespace

@@ -38,18 +38,6 @@ private Q_SLOTS:
 
 namespace {
 
-template <class T> T must(Result<T> result)
-{
-    if (!result)
-        qFatal("%s: %s", errorWord(result.error().code), result.error().detail.c_str());
-    return std::move(*result);
-}
-void must(Status status)
-{
-    if (!status)
-        qFatal("%s: %s", errorWord(status.error().code), status.error().detail.c_str());
-}
-
 struct Told {
     StringPool pool;
     std::string group = "kustomize.toolkit.fluxcd.io";

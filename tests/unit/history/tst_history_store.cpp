@@ -44,18 +44,6 @@ private Q_SLOTS:
 
 namespace {
 
-template <class T> T must(Result<T> result)
-{
-    if (!result)
-        qFatal("%s: %s", errorWord(result.error().code), result.error().detail.c_str());
-    return std::move(*result);
-}
-void must(Status status)
-{
-    if (!status)
-        qFatal("%s: %s", errorWord(status.error().code), status.error().detail.c_str());
-}
-
 history::PassRow pass(WallTime when, Millis took, bool news = false)
 {
     history::PassRow row;
