@@ -50,10 +50,10 @@ void MainWindow::addReplayCommands(QMenu* menu)
     actions << addCommand(menu, QStringLiteral("replayPlay"), tr("Play or pause the recording"),
         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Space), QStringLiteral("action-resume"),
         [this] { m_parts->snapshotBar->togglePlaying(); });
-    actions << addCommand(menu, QStringLiteral("replayBack"), tr("10 seconds back in the recording"),
-        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Left), QStringLiteral("action-snapshot"), [this] { m_parts->snapshotBar->skip(-Step); });
+    actions << addCommand(menu, QStringLiteral("replayBack"), tr("10 seconds back in the recording"), QKeySequence(Qt::ALT | Qt::Key_Left),
+        QStringLiteral("action-snapshot"), [this] { m_parts->snapshotBar->skip(-Step); });
     actions << addCommand(menu, QStringLiteral("replayForward"), tr("10 seconds forward in the recording"),
-        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Right), QStringLiteral("action-snapshot"), [this] { m_parts->snapshotBar->skip(Step); });
+        QKeySequence(Qt::ALT | Qt::Key_Right), QStringLiteral("action-snapshot"), [this] { m_parts->snapshotBar->skip(Step); });
     for (auto* action : actions)
         action->setEnabled(false);
 }
