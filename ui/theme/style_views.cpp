@@ -102,7 +102,7 @@ bool Style::drawViewControl(ControlElement element, const QStyleOption* option, 
         painter->setPen(c(Color::Text2));
         const auto alignment = header->textAlignment ? header->textAlignment : Qt::AlignLeft;
         const int horizontal = static_cast<int>(visualAlignment(option->direction, alignment & Qt::AlignHorizontal_Mask));
-        painter->drawText(option->rect, horizontal | Qt::AlignVCenter | Qt::TextSingleLine,
+        painter->drawText(option->rect, horizontal | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip,
             painter->fontMetrics().elidedText(header->text, Qt::ElideRight, option->rect.width()));
         painter->restore();
         return true;
