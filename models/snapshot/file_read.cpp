@@ -45,6 +45,17 @@ Millis at(Line line)
     return Millis{number(line, "at").value_or(0)};
 }
 
+// As it stands where the line is as we write it, else written anew.
+std::string contentOf(std::string_view line, Line content)
+{
+    constexpr std::string_view Key = ",\"raw\":"; // within a string the quotes would be escaped
+    const auto from = line.find(Key);
+    const auto to = line.rfind('}');
+    const bool plain = from != std::string_view::npos && to > from + Key.size() && line.find('{', 1) > from;
+    return plain && line.substr(to) == "}" ? std::string(line.substr(from + Key.size(), to - from - Key.size()))
+                                           : simdjson::minify(content);
+}
+
 } // namespace
 
 struct Reader::Impl {
@@ -186,14 +197,10 @@ Status Reader::Impl::takeBody(Line line, std::string_view raw)
     if (const auto id = number(line, "put")) {
         if (auto status = checkKind(static_cast<std::size_t>(*id)); !status)
             return status;
-        // Within a string the quotes would be escaped: the first of these is the key.
-        constexpr std::string_view Key = ",\"raw\":";
-        const auto from = raw.find(Key);
-        const auto to = raw.rfind('}');
-        if (!part(line, "raw") || from == std::string_view::npos || to < from + Key.size())
+        const auto content = part(line, "raw");
+        if (!content)
             return damaged("an object without its content");
-        return visitor.put({static_cast<std::size_t>(*id), text(line, "by"),
-            std::string(raw.substr(from + Key.size(), to - from - Key.size())), at(line)});
+        return visitor.put({static_cast<std::size_t>(*id), text(line, "by"), contentOf(raw, *content), at(line)});
     }
     if (const auto id = number(line, "gone")) {
         if (auto status = checkKind(static_cast<std::size_t>(*id)); !status)

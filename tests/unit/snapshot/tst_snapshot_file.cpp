@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "snapshot/file.h"
 
+#include <QCryptographicHash>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -88,6 +89,12 @@ QString endOf(std::string_view bytes, Limits limits = {}, std::size_t block = 77
     return reader.cutOff() ? QStringLiteral("cut") : QString();
 }
 
+// Single quotes stand for double ones.
+std::string quoted(const char* json)
+{
+    return QByteArray(json).replace('\'', '"').toStdString();
+}
+
 std::string zipped(const std::string& text)
 {
     std::string out(compressBound(static_cast<uLong>(text.size())) + 100, '\0');
@@ -159,6 +166,22 @@ private Q_SLOTS:
         auto newer = FirstLine;
         newer.replace(newer.find("format\":1"), 9, "format\":2");
         QCOMPARE(endOf(zipped(newer + "\n")), QStringLiteral("unsupported"));
+    }
+
+    // Written by another program: spaces, another order, fields that we do not know.
+    void anObjectIsReadHoweverItsLineIsWritten()
+    {
+        const auto body = quoted("{'read': {'version': 'v1', 'kind': 'ConfigMap', 'plural': 'configmaps', 'whole': true}}\n"
+                                 " { 'raw' : {'metadata': {'name': 'a'}}, 'by': 'flux', 'put': 0 } \n"
+                                 "{'put':0,'note':{'x':1,'raw':{'metadata':{'name':'wrong'}}},'raw':{'metadata':{'name':'b'}}}\n");
+        const auto hash = QCryptographicHash::hash(QByteArray::fromStdString(body), QCryptographicHash::Sha256).toHex().toStdString();
+        const auto bytes = zipped(FirstLine + "\n" + body + quoted("{'end': true, 'objects': 0, 'sha256': '") + hash + "\"}\n");
+        Everything all;
+        Reader reader(all, "f");
+        QVERIFY(reader.feed(bytes) && reader.finish());
+        QCOMPARE(all.puts.size(), std::size_t{2});
+        QCOMPARE(all.puts[0].json, quoted("{'metadata':{'name':'a'}}"));
+        QCOMPARE(all.puts[1].json, quoted("{'metadata':{'name':'b'}}"));
     }
 
     // Packed anew after somebody changed it: gzip finds nothing wrong.
