@@ -27,10 +27,12 @@ TimelineRanges::TimelineRanges(widgets::ToolButton* button, std::function<SavedR
     : QObject(button)
     , m_button(button)
     , m_menu(new QMenu(button))
+    , m_forget(new QMenu(tr("Forget"), m_menu)) // clearing a menu leaves its submenus
     , m_shown(std::move(shown))
 {
     m_menu->setObjectName(QStringLiteral("timelineRangesMenu"));
     m_menu->setAccessibleName(tr("Kept times"));
+    m_forget->setObjectName(QStringLiteral("timelineRangeForget"));
     connect(button, &QAbstractButton::clicked, this, &TimelineRanges::open);
 }
 
@@ -61,11 +63,11 @@ void TimelineRanges::fill()
         m_ranges.resize(std::min(m_ranges.size(), MostSavedRanges));
         Q_EMIT changed(m_ranges);
     });
-    auto* forget = m_menu->addMenu(tr("Forget"));
-    forget->setObjectName(QStringLiteral("timelineRangeForget"));
-    forget->setEnabled(!m_ranges.empty());
+    m_forget->clear();
+    m_forget->setEnabled(!m_ranges.empty());
+    m_menu->addMenu(m_forget);
     for (const auto& range : m_ranges)
-        connect(forget->addAction(wordsOf(range)), &QAction::triggered, this, [this, range] {
+        connect(m_forget->addAction(wordsOf(range)), &QAction::triggered, this, [this, range] {
             std::erase(m_ranges, range);
             Q_EMIT changed(m_ranges);
         });

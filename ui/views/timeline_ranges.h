@@ -28,6 +28,7 @@ private:
     void fill();
     widgets::ToolButton* m_button;
     QMenu* m_menu;
+    QMenu* m_forget;
     std::function<SavedRange()> m_shown;
     std::vector<SavedRange> m_ranges; // the newest first
 };
