@@ -9520,6 +9520,10 @@ Examples:
         <source>States as a table</source>
         <translation>状態の表</translation>
     </message>
+    <message>
+        <source>Kept times</source>
+        <translation>保存した期間</translation>
+    </message>
 </context>
 <context>
     <name>dg::views::TimelinePanel</name>
@@ -9540,6 +9544,25 @@ Examples:
         <source>%1 as a chart. The table has the same numbers.</source>
         <extracomment>%1 the title of a chart</extracomment>
         <translation>%1のグラフ。表に同じ数値があります。</translation>
+    </message>
+</context>
+<context>
+    <name>dg::views::TimelineRanges</name>
+    <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Kept times</source>
+        <translation>保存した期間</translation>
+    </message>
+    <message>
+        <source>No time is kept</source>
+        <translation>保存した期間はありません</translation>
+    </message>
+    <message>
+        <source>Keep this time</source>
+        <translation>この期間を保存</translation>
     </message>
 </context>
 <context>
@@ -11075,6 +11098,10 @@ Examples:
     <message>
         <source>A snapshot is read-only</source>
         <translation>スナップショットは読み取り専用です</translation>
+    </message>
+    <message>
+        <source>Kept times</source>
+        <translation>保存した期間</translation>
     </message>
 </context>
 <context>

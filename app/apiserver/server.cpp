@@ -83,29 +83,44 @@ Status Host::start(const std::function<std::unique_ptr<Site>(const Secret&)>& ma
     m_context = std::make_unique<QObject>();
     m_context->moveToThread(&m_thread);
     m_thread.start();
+    // Beside Qt's own locks one that a thread sanitizer sees too.
     bool listening = false;
     std::string problem;
-    QMetaObject::invokeMethod(
-        m_context.get(),
-        [&] {
-            m_site = make(m_token);
-            listening = m_site->server().listen();
-            problem = m_site->server().errorText().toStdString();
-            m_baseUrl = "http://127.0.0.1:" + std::to_string(m_site->server().port());
-        },
-        Qt::BlockingQueuedConnection);
+    perform([&] {
+        m_site = make(m_token);
+        listening = m_site->server().listen();
+        problem = m_site->server().errorText().toStdString();
+        m_baseUrl = "http://127.0.0.1:" + std::to_string(m_site->server().port());
+    });
     if (listening)
         return {};
     stop();
     return fail(ErrorCode::ConnectFailed, "127.0.0.1", problem);
 }
 
+// On the Site's thread, waited for.
+void Host::perform(const std::function<void()>& work)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_work = &work;
+    }
+    QMetaObject::invokeMethod(
+        m_context.get(),
+        [this] {
+            const std::scoped_lock lock(m_mutex);
+            (*m_work)();
+        },
+        Qt::BlockingQueuedConnection);
+    const std::scoped_lock lock(m_mutex);
+    m_work = nullptr;
+}
+
 void Host::stop()
 {
     if (!m_thread.isRunning())
         return;
-    QMetaObject::invokeMethod(
-        m_context.get(), [this] { m_site.reset(); }, Qt::BlockingQueuedConnection);
+    perform([this] { m_site.reset(); });
     m_thread.quit();
     m_thread.wait();
     m_context.reset();
@@ -114,8 +129,7 @@ void Host::stop()
 
 void Host::run(const std::function<void(Site&)>& work)
 {
-    QMetaObject::invokeMethod(
-        m_context.get(), [&] { work(*m_site); }, Qt::BlockingQueuedConnection);
+    perform([&] { work(*m_site); });
 }
 
 } // namespace dg::apiserver

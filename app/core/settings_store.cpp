@@ -76,6 +76,35 @@ void saveViews(QSettings& to, const std::vector<views::SavedView>& saved)
     to.endArray();
 }
 
+std::vector<views::SavedRange> loadRanges(QSettings& from)
+{
+    std::vector<views::SavedRange> saved;
+    const int count = std::min(from.beginReadArray(QStringLiteral("timelineRanges")), static_cast<int>(views::MostSavedRanges));
+    for (int i = 0; i < count; ++i) {
+        from.setArrayIndex(i);
+        const auto begin = parseRfc3339(from.value(QStringLiteral("from")).toString().toStdString());
+        const auto end = parseRfc3339(from.value(QStringLiteral("to")).toString().toStdString());
+        if (begin && end && *begin < *end)
+            saved.push_back({*begin, *end, from.value(QStringLiteral("filter")).toString()});
+    }
+    from.endArray();
+    return saved;
+}
+
+void saveRanges(QSettings& to, const std::vector<views::SavedRange>& saved)
+{
+    to.remove(QStringLiteral("timelineRanges"));
+    to.beginWriteArray(QStringLiteral("timelineRanges"), static_cast<int>(saved.size()));
+    for (int i = 0; i < static_cast<int>(saved.size()); ++i) {
+        const auto& range = saved[static_cast<std::size_t>(i)];
+        to.setArrayIndex(i);
+        to.setValue(QStringLiteral("from"), QString::fromStdString(toRfc3339Nano(range.from)));
+        to.setValue(QStringLiteral("to"), QString::fromStdString(toRfc3339Nano(range.to)));
+        to.setValue(QStringLiteral("filter"), range.filter);
+    }
+    to.endArray();
+}
+
 constexpr std::array<const char*, 3> RepeatWords{"off", "daily", "weekly"}; // by ReportSettings::Repeat
 
 // The element of `values` whose word it is; otherwise `fallback`.
@@ -202,6 +231,7 @@ window::Settings SettingsStore::load() const
     settings.historyMegabytes = std::clamp(m_settings.value(QStringLiteral("history/megabytes"), 500).toInt(), 10, 1'000'000);
     settings.historyUrl = m_settings.value(QStringLiteral("history/url")).toString();
     settings.views = loadViews(m_settings);
+    settings.ranges = loadRanges(m_settings);
     settings.reports = loadReports(m_settings);
     return settings;
 }
@@ -221,6 +251,7 @@ void SettingsStore::save(const window::Settings& settings)
     m_settings.setValue(QStringLiteral("history/megabytes"), settings.historyMegabytes);
     m_settings.setValue(QStringLiteral("history/url"), settings.historyUrl);
     saveViews(m_settings, settings.views);
+    saveRanges(m_settings, settings.ranges);
     saveReports(m_settings, settings.reports);
     m_settings.sync();
     QFile::setPermissions(m_settings.fileName(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);

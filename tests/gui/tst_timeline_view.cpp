@@ -254,6 +254,39 @@ private Q_SLOTS:
                 QCOMPARE(lane.segments.size(), std::size_t(1)); // that stretch alone
         }
     }
+    void aTimeIsKeptWithItsFilterAndForgotten()
+    {
+        Opened one;
+        QVERIFY(one.load());
+        std::vector<views::SavedRange> kept;
+        connect(one.page.get(), &views::TimelinePage::savedRangesChanged, this, [&](const auto& ranges) { kept = ranges; });
+        const history::Range incident{one.page->desk().now() - std::chrono::hours(6), one.page->desk().now() - std::chrono::hours(5)};
+        one.page->desk().setFixed(incident);
+        one.page->setFilter(QStringLiteral("ns:web"));
+        auto* menu = one.find<QMenu>("timelineRangesMenu");
+        one.find<QAbstractButton>("timelineRangesButton")->click();
+        auto* keep = menu->findChild<QAction*>(QStringLiteral("timelineRangeKeep"));
+        QVERIFY(keep && keep->isEnabled());
+        keep->trigger();
+        menu->hide();
+        QCOMPARE(kept, (std::vector<views::SavedRange>{{incident.from, incident.to, QStringLiteral("ns:web")}}));
+        one.page->setSavedRanges(kept);
+        one.page->setFilter({});
+        one.page->desk().setLast(items::TimelineSpans[2]);
+        one.find<QAbstractButton>("timelineRangesButton")->click();
+        QVERIFY(menu->actions().front()->text().contains(QLatin1String("ns:web")) && !menu->actions().front()->isChecked());
+        menu->actions().front()->trigger();
+        menu->hide();
+        QVERIFY(one.page->desk().shown().from == incident.from && one.page->desk().shown().to == incident.to);
+        QCOMPARE(one.find<QLineEdit>("timelineFilter")->text(), QStringLiteral("ns:web"));
+        one.find<QAbstractButton>("timelineRangesButton")->click();
+        QVERIFY(menu->actions().front()->isChecked());
+        QVERIFY(!menu->findChild<QAction*>(QStringLiteral("timelineRangeKeep"))->isEnabled()); // it is kept already
+        menu->findChild<QMenu*>(QStringLiteral("timelineRangeForget"))->actions().front()->trigger();
+        menu->hide();
+        QVERIFY(kept.empty());
+    }
+
     void theFilterHoldsForLanesAndEvents()
     {
         Opened opened;

@@ -88,6 +88,11 @@ void TimelinePage::setFilter(const QString& words)
     m_impl->field->setText(words);
 }
 
+void TimelinePage::setSavedRanges(std::vector<SavedRange> ranges)
+{
+    m_impl->ranges->setRanges(std::move(ranges));
+}
+
 void TimelinePage::scopeChanged()
 {
     Impl& d = *m_impl;

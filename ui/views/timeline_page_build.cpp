@@ -72,6 +72,13 @@ void TimelinePage::buildBar()
     d.since = makeLabel(d.bar, FontRole::Body, Color::Text2);
     d.since->setObjectName(QStringLiteral("timelineSince"));
     row->addWidget(d.since);
+    auto* kept = new widgets::ToolButton(QStringLiteral("action-views"), tr("Kept times"), QKeySequence(Qt::Key_K), d.bar);
+    kept->setObjectName(QStringLiteral("timelineRangesButton"));
+    d.ranges = new TimelineRanges(kept, [this] {
+        const auto shown = m_impl->desk.shown();
+        return SavedRange{shown.from, shown.to, m_impl->filter.trimmed()};
+    });
+    row->addWidget(kept);
     auto* changes = new widgets::ToolButton(QStringLiteral("merge-request"), tr("What changed"), QKeySequence(Qt::Key_C), d.bar);
     changes->setObjectName(QStringLiteral("timelineChangesButton"));
     auto* rewind = new widgets::ToolButton(QStringLiteral("view-timeline"), tr("Rewind the tree"), QKeySequence(Qt::Key_W), d.bar);
@@ -93,6 +100,12 @@ void TimelinePage::buildBar()
         [](const QString& text, int cursor) { return suggestionsFor(nullptr, text, cursor, &items::TimelineFilter::knows); });
     connect(d.field, &widgets::FilterField::downPressed, this, &TimelinePage::focusList);
     connect(d.field, &widgets::FilterField::escaped, this, &TimelinePage::focusList);
+    connect(d.ranges, &TimelineRanges::changed, this, &TimelinePage::savedRangesChanged);
+    connect(d.ranges, &TimelineRanges::chosen, this, [this](const SavedRange& range) {
+        setFilter(range.filter);
+        showPage(TimelineCharts);
+        m_impl->desk.setFixed({range.from, range.to});
+    });
     connect(d.only, &QAbstractButton::clicked, this, [this] { showObject(std::nullopt); });
     connect(changes, &QAbstractButton::clicked, this, &TimelinePage::openChanges);
     connect(rewind, &QAbstractButton::clicked, this, [this] { openRewind(); });
@@ -232,6 +245,7 @@ void TimelinePage::buildKeys()
     onKey(Qt::Key_T, [this] { toggleTables(!m_impl->lanesTableButton->isChecked()); });
     onKey(Qt::Key_C, [this] { openChanges(); });
     onKey(Qt::Key_W, [this] { isRewound() ? (void)stepBack() : openRewind(); });
+    onKey(Qt::Key_K, [this] { m_impl->ranges->open(); });
     onKey(Qt::Key_E, [this] { openExport(); });
     onKey(Qt::Key_Plus, [this] { m_impl->desk.zoom(1 / ZoomKey, std::nullopt); });
     onKey(Qt::Key_Equal, [this] { m_impl->desk.zoom(1 / ZoomKey, std::nullopt); });

@@ -10,6 +10,7 @@
 #include "timeline_lanes.h"
 #include "timeline_legend.h"
 #include "timeline_panel.h"
+#include "timeline_ranges.h"
 #include "timeline_rewind.h"
 #include "views/timeline_page.h"
 #include "widgets/banner.h"
@@ -48,6 +49,7 @@ struct TimelinePage::Impl {
     widgets::FilterField* field = nullptr;
     widgets::Button* only = nullptr; // the object that alone is shown; a click shows all
     QLabel* since = nullptr;
+    TimelineRanges* ranges = nullptr;
     widgets::Button* exporting = nullptr;
     widgets::Banner* notice = nullptr;
     QStackedWidget* bodies = nullptr;

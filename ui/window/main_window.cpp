@@ -401,6 +401,7 @@ void MainWindow::applySettings()
     const Settings settings = m_services.settings();
     m_parts->tree->setComfortable(settings.comfortable);
     m_parts->tree->setSavedViews(settings.views);
+    m_parts->timeline->setSavedRanges(settings.ranges);
     m_parts->tray->setShown(settings.trayShown);
 }
 

@@ -357,6 +357,7 @@ void MainWindow::showShortcuts()
     rows.emplace_back(QStringLiteral("Alt+Shift+1 … 3"), tr("Choose another chart"));
     rows.emplace_back(QStringLiteral("O"), tr("The longest runs"));
     rows.emplace_back(QStringLiteral("C"), tr("What changed"));
+    rows.emplace_back(QStringLiteral("K"), tr("Kept times"));
     rows.emplace_back(QStringLiteral("W, R"), tr("Rewind, to the chosen stretch"));
     rows.emplace_back(QStringLiteral("E"), tr("Export"));
     rows.emplace_back(QStringLiteral("Esc"), tr("One step back"));

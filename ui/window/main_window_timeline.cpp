@@ -45,6 +45,11 @@ void MainWindow::connectTimeline()
         if (inspector->isVisible())
             inspector->askDay();
     });
+    connect(page, &views::TimelinePage::savedRangesChanged, this, [this](const std::vector<views::SavedRange>& ranges) {
+        auto settings = m_services.settings();
+        settings.ranges = ranges;
+        m_services.setSettings(settings);
+    });
     connect(page, &views::TimelinePage::exportRequested, this, &MainWindow::exportTimeline);
 }
 

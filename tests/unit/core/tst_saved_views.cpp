@@ -35,6 +35,27 @@ private Q_SLOTS:
         QVERIFY(core::SettingsStore(file).load().views == settings.views);
     }
 
+    void timesAreThereAfterARestart()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("settings.ini"));
+        const auto at = *parseRfc3339("2026-11-26T14:00:00Z");
+        const std::vector<views::SavedRange> ranges{
+            {at + Millis{123}, at + Seconds{1200}, QStringLiteral("ns:apps, \"x\"")}, {at - Seconds{60}, at, {}}};
+        {
+            core::SettingsStore store(file);
+            auto settings = store.load();
+            QVERIFY(settings.ranges.empty());
+            settings.ranges = ranges;
+            store.save(settings);
+        }
+        auto settings = core::SettingsStore(file).load();
+        QVERIFY(settings.ranges == ranges);
+        settings.ranges = {{at, at - Seconds{60}, {}}, ranges[1]}; // one that ends before it begins
+        core::SettingsStore(file).save(settings);
+        QVERIFY(core::SettingsStore(file).load().ranges == std::vector{ranges[1]});
+    }
+
     void whatAnotherVersionWroteIsReadAsFarAsItIsKnown()
     {
         const QTemporaryDir folder;

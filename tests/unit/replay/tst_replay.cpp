@@ -221,17 +221,17 @@ private Q_SLOTS:
     {
         demo::DemoOptions wishes;
         wishes.timeFactor = 60;
-        wishes.size = 300;
+        wishes.size = 60;
         DemoSnapshot demo;
         demo.cluster = std::make_unique<demo::DemoCluster>(wishes);
         QVERIFY(demo.start());
         std::string bytes;
         const auto contents = demo.take(bytes);
         QVERIFY2(contents.has_value(), contents ? "" : contents.error().detail.c_str());
-        QVERIFY(contents->whole && contents->objects > 5000);
+        QVERIFY(contents->whole && contents->objects > 1500);
         QTemporaryDir folder;
         auto replay = replay::ReplayCluster::open(saved(folder, bytes).toStdString());
-        QVERIFY(replay && look((*replay)->connection(), demo.pool).states.size() > 300);
+        QVERIFY(replay && look((*replay)->connection(), demo.pool).states.size() > 60);
     }
 
     void nothingCanBeWritten()

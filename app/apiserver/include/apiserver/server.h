@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace dg::apiserver {
@@ -60,11 +61,14 @@ public:
     [[nodiscard]] const Secret& token() const { return m_token; }
 
 private:
+    void perform(const std::function<void()>& work);
     QThread m_thread;
     Secret m_token;
     std::string m_baseUrl;
     std::unique_ptr<QObject> m_context; // lives on the thread: calls run there
     std::unique_ptr<Site> m_site; // of the thread
+    std::mutex m_mutex;
+    const std::function<void()>* m_work = nullptr; // under m_mutex
 };
 
 } // namespace dg::apiserver

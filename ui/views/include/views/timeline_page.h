@@ -7,12 +7,14 @@
 #include "base/object_key.h"
 #include "base/result.h"
 #include "history/queries.h"
+#include "views/saved_range.h"
 
 #include <QStringList>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QVBoxLayout;
 
@@ -40,6 +42,7 @@ public:
     // Only this object; none: all.
     void showObject(const std::optional<history::ObjectRow>& object);
     void setFilter(const QString& words);
+    void setSavedRanges(std::vector<SavedRange> ranges); // the newest first
     void openChanges(); // between the ends of what is shown, or the chosen stretch
     void openRewind(std::optional<WallTime> at = {}); // none: the chosen stretch's begin
     [[nodiscard]] bool isRewound() const;
@@ -56,6 +59,7 @@ Q_SIGNALS:
     void runRequested(const dg::ObjectKey& application, const QString& revision); // in the Delivery view
     void copyRequested(const QString& text);
     void exportRequested(dg::views::TimelineExport what);
+    void savedRangesChanged(const std::vector<dg::views::SavedRange>& ranges); // kept or forgotten by the user
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -11,6 +11,7 @@
 #include "capture/capture.h"
 #include "checks/mutes.h"
 #include "drift/rules.h"
+#include "views/saved_range.h"
 #include "views/saved_view.h"
 #include "window/report_settings.h"
 
@@ -66,6 +67,7 @@ struct Settings {
     int historyDays = 90, historyMegabytes = 500; // what is older, or more, goes
     QString historyUrl; // history::Store; empty: history.sqlite among the program's data
     std::vector<views::SavedView> views; // in the order they were saved
+    std::vector<views::SavedRange> ranges; // of the Timeline, the newest first
     QHash<QString, ReportSettings> reports; // by cluster
 };
 
