@@ -102,7 +102,6 @@ struct Capture::Impl {
     Status writeGone(const store::Delta& delta);
     Result<std::size_t> kindOf(const kube::Resource& resource, bool metadata);
     Status writeUnseenKinds();
-    Status line(const std::string& text);
     void noteUnread();
     void tell();
     void wait();
@@ -138,11 +137,6 @@ struct Capture::Impl {
 
     session::ClusterSession session; // last: its thread ends first
 };
-
-Status Capture::Impl::line(const std::string& text)
-{
-    return writer->line(text);
-}
 
 void Capture::Impl::wait()
 {
@@ -199,7 +193,7 @@ Status Capture::Impl::writePut(const store::Delta& delta, session::RawObject obj
     ++(whole ? contents.changes : contents.objects);
     if (delta.type == store::RecordType::Managed && makesPods(delta.key.kind.view()))
         podNamespaces.insert(delta.key.ns.str());
-    return line(snapshot::putLine({*kind, wordOf(delta.type), std::move(*clean), sinceBegin()}));
+    return writer->line(snapshot::putLine({*kind, wordOf(delta.type), std::move(*clean), sinceBegin()}));
 }
 
 Status Capture::Impl::writeGone(const store::Delta& delta)
@@ -210,7 +204,7 @@ Status Capture::Impl::writeGone(const store::Delta& delta)
     if (known == kinds.end())
         return {}; // it was never written
     contents.changes += whole;
-    return line(snapshot::goneLine({known->second, wordOf(delta.type), delta.key.ns.str(), delta.key.name.str(), sinceBegin()}));
+    return writer->line(snapshot::goneLine({known->second, wordOf(delta.type), delta.key.ns.str(), delta.key.name.str(), sinceBegin()}));
 }
 
 Result<std::size_t> Capture::Impl::kindOf(const kube::Resource& resource, bool metadata)
@@ -226,7 +220,7 @@ Result<std::size_t> Capture::Impl::kindOf(const kube::Resource& resource, bool m
         kind.whole = !kind.forbidden;
     }
     contents.kinds.push_back({resource.group, resource.kind, 0, 0, metadata});
-    if (auto written = line(snapshot::kindLine(kind)); !written)
+    if (auto written = writer->line(snapshot::kindLine(kind)); !written)
         return tl::unexpected(written.error());
     return place->second;
 }
@@ -351,7 +345,8 @@ Status Capture::Impl::answerQuestions()
         for (const auto& key : gone) {
             engine.confirmAbsent(key);
             ++contents.absent;
-            if (auto written = line(snapshot::absentLine({key.group.str(), key.kind.str(), key.ns.str(), key.name.str()})); !written)
+            if (auto written = writer->line(snapshot::absentLine({key.group.str(), key.kind.str(), key.ns.str(), key.name.str()}));
+                !written)
                 return written;
         }
         if (stop.stop_requested())
@@ -434,7 +429,7 @@ Status Capture::Impl::finish()
         return written;
     noteUnread();
     for (const auto& part : contents.notRead) {
-        if (auto written = line(snapshot::notReadLine(part)); !written)
+        if (auto written = writer->line(snapshot::notReadLine(part)); !written)
             return written;
     }
     if (options.history) {

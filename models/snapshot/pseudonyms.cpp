@@ -223,19 +223,9 @@ Head Pseudonyms::told(Head head) const
     return head;
 }
 
-std::string Pseudonyms::toldText(std::string_view text) const
-{
-    return m_impl->words(text);
-}
-
 Result<std::string> Pseudonyms::toldLine(std::string_view json)
 {
     return m_impl->rewriter.rewrite(json, *m_impl);
-}
-
-std::size_t Pseudonyms::names() const
-{
-    return m_impl->names.size();
 }
 
 namespace {

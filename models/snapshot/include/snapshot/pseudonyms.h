@@ -21,9 +21,7 @@ public:
     void learnObject(std::string_view json); // as in Put
     void learnName(std::string_view ns, std::string_view name);
     [[nodiscard]] Head told(Head head) const;
-    [[nodiscard]] std::string toldText(std::string_view text) const; // free text: names in it
     [[nodiscard]] Result<std::string> toldLine(std::string_view json); // a line of a file, or an object
-    [[nodiscard]] std::size_t names() const;
 
 private:
     struct Impl;
