@@ -49,11 +49,6 @@ public:
         m_content.absent.emplace(std::move(absent.group), std::move(absent.kind), std::move(absent.ns), std::move(absent.name));
         return {};
     }
-    Status notRead(snapshot::NotRead notRead) override
-    {
-        m_content.notRead.push_back(std::move(notRead));
-        return {};
-    }
     Status other(snapshot::Line line, std::string_view raw) override
     {
         std::string_view table;

@@ -28,7 +28,6 @@ struct Content {
     std::vector<Change> state; // changes at 0, in the order of the file
     std::vector<Change> changes; // later ones, by time
     std::set<std::tuple<std::string, std::string, std::string, std::string>> absent; // group, kind, namespace, name
-    std::vector<snapshot::NotRead> notRead;
     std::vector<std::string> historyRows;
     bool cutOff = false;
 };

@@ -59,11 +59,6 @@ bool ReplayCluster::cutOff() const
     return m_impl->content.cutOff;
 }
 
-const std::vector<snapshot::NotRead>& ReplayCluster::notRead() const
-{
-    return m_impl->content.notRead;
-}
-
 bool ReplayCluster::hasHistory() const
 {
     return !m_impl->content.historyRows.empty();

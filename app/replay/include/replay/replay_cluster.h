@@ -34,7 +34,6 @@ public:
 
     [[nodiscard]] const snapshot::Head& head() const;
     [[nodiscard]] bool cutOff() const; // a recording whose end was never written: it ends with its last change
-    [[nodiscard]] const std::vector<snapshot::NotRead>& notRead() const;
     [[nodiscard]] bool hasHistory() const;
     [[nodiscard]] history::ClusterName historyName() const; // under which writeHistory() keeps it
     // The file's history into a new store (history::Store::open). Errors: the store's.
